@@ -1,0 +1,6 @@
+//! 呈报 `chengbao`: from a report's data to the official document, checked on the way.
+//!
+//! The way of a report through the rooms is told in `docs/architecture.md`.
+
+pub mod document;
+pub mod typeset;
