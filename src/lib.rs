@@ -2,5 +2,5 @@
 //!
 //! The way of a report through the rooms is told in `docs/architecture.md`.
 
-pub mod document;
-pub mod typeset;
+pub mod source;
+pub mod text;

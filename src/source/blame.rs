@@ -1,0 +1,210 @@
+//! Which mistake is behind what the parser says. It names the rule of the grammar that failed,
+//! at the place where it noticed; the mistake is mostly on the line before, and mostly one of a
+//! dozen that people make who do not know YAML.
+
+use super::place::Ruler;
+use super::syntax::Context;
+use super::{Fault, Place};
+
+/// A line: the offset of its first character that is not blank, and the text from there.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    at: usize,
+    indent: usize,
+    text: &'t str,
+}
+
+/// The fault behind what the parser says at that offset, and where it is.
+pub(super) fn fault(
+    info: &str,
+    at: usize,
+    ruler: &Ruler<'_>,
+    context: Context,
+) -> Option<(Fault, Place)> {
+    Lines { ruler, at, context }.fault(info)
+}
+
+struct Lines<'r, 't> {
+    ruler: &'r Ruler<'t>,
+    at: usize,
+    context: Context,
+}
+
+/// What the parser says where the fault is just there.
+const THERE: &[(&str, Fault)] = &[
+    ("block sequence entries", Fault::MixedList),
+    ("misplaced bracket", Fault::BracketNotOpened),
+    ("in quoted scalar", Fault::QuoteNotClosed),
+    ("quoted scalar, found unexpected", Fault::QuoteNotClosed),
+    ("trailing content after", Fault::AfterQuote),
+    ("comments must be separated", Fault::AfterValue),
+    ("escape", Fault::Escape),
+    ("hexadecimal", Fault::Escape),
+    ("scanning a block scalar, did not", Fault::AfterBlockMark),
+    ("comment intercepting", Fault::CommentInside),
+    ("unexpected character", Fault::ReservedCharacter),
+    ("anchor or alias", Fault::ReservedCharacter),
+    ("mapping keys are not", Fault::ReservedCharacter),
+    ("directive", Fault::Directive),
+];
+
+/// What it says of brackets.
+const BRACKETS: &[&str] = &[
+    "flow",
+    "illegal placement",
+    "only valid inside",
+    "plain scalar",
+    "node content",
+];
+
+impl<'t> Lines<'_, 't> {
+    fn fault(&self, info: &str) -> Option<(Fault, Place)> {
+        let has = |part: &str| info.contains(part);
+        let here = |fault: Fault| (fault, self.ruler.character(self.at));
+        if let Some((_, fault)) = THERE.iter().find(|(part, _)| has(part)) {
+            Some(here(*fault))
+        } else if let Some(bracket) = self.context.bracket {
+            let is_bracket = BRACKETS.iter().any(|part| has(part));
+            is_bracket.then(|| self.in_brackets(bracket))
+        } else if has("simple key") {
+            self.not_a_key(self.culprit()?)
+        } else if has("mapping values are not allowed") {
+            self.unexpected_colon()
+        } else if has("did not find expected key") || has("<document start>") {
+            Some(self.not_expected())
+        } else if has("expected '-' indicator") {
+            Some(match self.line().text.starts_with("- ") {
+                true => here(Fault::Indentation),
+                false => here(Fault::MixedList),
+            })
+        } else if has("node content") {
+            Some(here(Fault::ReservedCharacter))
+        } else {
+            has("indent").then(|| here(Fault::Indentation))
+        }
+    }
+
+    /// A word where the line should begin a key: an indentation that fits nothing, a list item,
+    /// or something after the end of a value.
+    fn not_expected(&self) -> (Fault, Place) {
+        let line = self.line();
+        let place = self.ruler.character(self.at);
+        if line.at == self.at {
+            (Fault::Indentation, place)
+        } else if line.text.starts_with("- ") {
+            (Fault::MixedList, self.ruler.character(line.at))
+        } else {
+            (Fault::AfterValue, place)
+        }
+    }
+
+    /// The line that offset stands in.
+    fn line_of(&self, offset: usize) -> Line<'t> {
+        let start = self.ruler.line_start(offset);
+        let rest = self.ruler.text().get(start..).unwrap_or_default();
+        let line = rest
+            .get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))
+            .unwrap_or_default();
+        let text = line.trim_start_matches([' ', '\t']);
+        let indent = line.len() - text.len();
+        let (at, text) = (start + indent, text.trim_end());
+        Line { at, indent, text }
+    }
+
+    fn line(&self) -> Line<'t> {
+        self.line_of(self.at)
+    }
+
+    /// The last line before that one that is neither blank nor a comment.
+    fn line_before(&self, line: Line<'t>) -> Option<Line<'t>> {
+        let mut line = line;
+        loop {
+            let start = self.ruler.line_start(line.at);
+            line = self.line_of(start.checked_sub(1)?);
+            if !line.text.is_empty() && !line.text.starts_with('#') {
+                return Some(line);
+            }
+        }
+    }
+
+    /// The line of the word that is no key: the parser says so when it is at the next word.
+    fn culprit(&self) -> Option<Line<'t>> {
+        let line = self.line();
+        if line.at < self.at && !line.text.is_empty() {
+            return Some(line);
+        }
+        self.line_before(line)
+    }
+
+    /// A line that should be `key: value` and is not.
+    fn not_a_key(&self, line: Line<'t>) -> Option<(Fault, Place)> {
+        self.bad_colon(line).or_else(|| {
+            let fault = match self.context.after_text {
+                true => Fault::TextNotIndented,
+                false => Fault::NotAKey,
+            };
+            let place = self.ruler.place(line.at, line.at + line.text.len());
+            Some((fault, place))
+        })
+    }
+
+    /// The colon of a line that was meant to end its key and does not.
+    fn bad_colon(&self, line: Line<'t>) -> Option<(Fault, Place)> {
+        let at = line.text.find([':', '：'])?;
+        let (key, rest) = line.text.split_at_checked(at)?;
+        let is_word = |key: &str| {
+            key.chars()
+                .all(|it| it.is_ascii_alphanumeric() || it == '_')
+        };
+        // A Chinese line below a text is rather a paragraph of it that is not indented.
+        if key.is_empty() || (self.context.after_text && !is_word(key)) {
+            return None;
+        }
+        let fault = match rest.starts_with('：') {
+            true => Fault::FullWidthColon,
+            false if rest.starts_with(": ") || rest == ":" => return None,
+            false => Fault::NoBlankAfterColon,
+        };
+        Some((fault, self.ruler.character(line.at + at)))
+    }
+
+    /// A `: ` where no key can be.
+    fn unexpected_colon(&self) -> Option<(Fault, Place)> {
+        let line = self.line();
+        let before = self.ruler.text().get(line.at..self.at)?;
+        if before.contains(": ") {
+            return Some((Fault::SecondColon, self.ruler.character(self.at)));
+        }
+        let previous = self.line_before(line)?;
+        let colon = self.bad_colon(previous);
+        if colon.is_some() {
+            return colon;
+        }
+        if previous.text.contains(':') && line.indent > previous.indent {
+            return Some((Fault::Indentation, self.ruler.character(line.at)));
+        }
+        self.not_a_key(previous)
+    }
+
+    fn in_brackets(&self, bracket: Place) -> (Fault, Place) {
+        let text = self.ruler.text();
+        let inside = text.get(bracket.start..self.at).unwrap_or_default();
+        let full_width = |mark: char| {
+            inside
+                .find(mark)
+                .map(|at| self.ruler.character(bracket.start + at))
+        };
+        let here = self.ruler.character(self.at);
+        if let Some(place) = full_width('，') {
+            (Fault::FullWidthComma, place)
+        } else if let Some(place) = full_width('：') {
+            (Fault::FullWidthColon, place)
+        } else if text.get(here.start..here.end) == Some(",") {
+            (Fault::NoItem, here)
+        } else if here.line == bracket.line && here.start < here.end {
+            (Fault::NoComma, here)
+        } else {
+            (Fault::BracketNotClosed, bracket)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Items → tree: aliases are written out, keys that come twice are set aside. All bounds were
+//! kept before; nothing here can grow beyond them.
+
+use std::collections::BTreeMap;
+
+use super::items::{Item, ItemKind};
+use super::{Entry, Node, NodeKind, SourceError};
+
+/// The tree of these items, and the keys that come twice in the order of the text. None where
+/// there is no item.
+pub(super) fn grow(items: &[Item]) -> Option<(Node, Vec<SourceError>)> {
+    let mut grower = Grower {
+        items,
+        inside_alias: false,
+        problems: Vec::new(),
+    };
+    let root = grower.node(0)?;
+    let mut problems = grower.problems;
+    problems.sort_by_key(SourceError::place);
+    Some((root, problems))
+}
+
+struct Grower<'i> {
+    items: &'i [Item],
+    inside_alias: bool,
+    problems: Vec<SourceError>,
+}
+
+impl<'i> Grower<'i> {
+    /// The node of the item at that index. It calls itself once a level, and levels are bounded.
+    fn node(&mut self, index: usize) -> Option<Node> {
+        let item = self.items.get(index)?;
+        let place = item.place;
+        let kind = match &item.kind {
+            ItemKind::Scalar(scalar) => NodeKind::Scalar(scalar.clone()),
+            ItemKind::Sequence => {
+                let children = self.children(index, item.end);
+                NodeKind::Sequence(children.filter_map(|child| self.node(child)).collect())
+            }
+            ItemKind::Mapping => NodeKind::Mapping(self.entries(index, item.end)),
+            ItemKind::Alias(target) => {
+                let outer = std::mem::replace(&mut self.inside_alias, true);
+                let node = self.node(*target);
+                self.inside_alias = outer;
+                node?.kind
+            }
+        };
+        Some(Node { place, kind })
+    }
+
+    /// The indices of the items directly in the one at that index.
+    fn children(&self, index: usize, end: usize) -> impl Iterator<Item = usize> + use<'i> {
+        let items = self.items;
+        let first = Some(index + 1).filter(|it| *it < end);
+        std::iter::successors(first, move |child| {
+            let next = items.get(*child)?.end;
+            (next < end).then_some(next)
+        })
+    }
+
+    fn entries(&mut self, index: usize, end: usize) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        let mut lines: BTreeMap<&str, u32> = BTreeMap::new();
+        let items = self.items;
+        let mut children = self.children(index, end);
+        while let (Some(key), Some(value)) = (children.next(), children.next()) {
+            let Some(Item {
+                place,
+                kind: ItemKind::Scalar(name),
+                ..
+            }) = items.get(key)
+            else {
+                continue;
+            };
+            if let Some(&first_line) = lines.get(name.text.as_str()) {
+                self.duplicate(place, &name.text, first_line);
+                continue;
+            }
+            lines.insert(&name.text, place.line);
+            if let (Some(key), Some(value)) = (self.node(key), self.node(value)) {
+                entries.push(Entry { key, value });
+            }
+        }
+        entries
+    }
+
+    /// A value that an alias stands for was seen already where its anchor is.
+    fn duplicate(&mut self, place: &super::Place, key: &str, first_line: u32) {
+        if !self.inside_alias {
+            let (place, key) = (*place, key.to_owned());
+            self.problems.push(SourceError::DuplicateKey {
+                place,
+                key,
+                first_line,
+            });
+        }
+    }
+}
