@@ -2,5 +2,8 @@
 //!
 //! The way of a report through the rooms is told in `docs/architecture.md`.
 
+pub mod document;
+pub mod form;
+pub mod report;
 pub mod source;
 pub mod text;

@@ -5,10 +5,13 @@
 //! It never knows PDF, OOXML or YAML, and it never measures anything.
 
 mod block;
+mod compose;
+mod heading;
 mod table;
 mod typography;
 
 pub use block::{Block, Meta, Paragraph, Run, StyleId};
+pub use compose::compose;
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 pub use typography::{
     Align, Grid, Length, PageNumber, PageSetup, Style, TableStyle, Typeface, TypefaceNames,

@@ -1,0 +1,168 @@
+//! From a report to the document: title, preface, sections, tables, imprint.
+
+use super::heading::{self, Split};
+use super::{
+    Block, CellRole, Document, Meta, Paragraph, Run, Scope, StyleId, Table, TableCell, TableRow,
+};
+use crate::form::{Content, GridCell, GridCellKind, Section};
+use crate::report::{Narrative, Report, printed_date};
+
+/// The document of a report. What the report leaves out is left out: a section without text has
+/// no heading either.
+#[must_use]
+pub fn compose(report: &Report) -> Document {
+    let form = &report.form;
+    let mut blocks = vec![Block::Title(report.title_lines())];
+    if let Some(preface) = &report.preface {
+        blocks.extend(paragraphs(preface));
+    }
+    for (index, section) in form.sections.iter().enumerate() {
+        match &section.content {
+            Content::Text(_) => {
+                if let Some(text) = report.texts.get(index).and_then(Option::as_ref) {
+                    blocks.push(section_heading(section));
+                    blocks.extend(paragraphs(text));
+                }
+            }
+            Content::Table(_) => {
+                blocks.push(section_heading(section));
+                blocks.extend(table(report, index));
+            }
+        }
+    }
+    if let (Some(issuer), Some(date)) = (&report.issuer, report.date) {
+        blocks.push(Block::Imprint {
+            issuer: issuer.value.clone(),
+            date: printed_date(date.value),
+        });
+    }
+    Document {
+        meta: meta(report),
+        typography: form.typography.clone(),
+        blocks,
+    }
+}
+
+fn meta(report: &Report) -> Meta {
+    Meta {
+        title: report.title_lines().concat(),
+        author: report
+            .issuer
+            .as_ref()
+            .map_or_else(String::new, |issuer| issuer.value.clone()),
+        language: "zh-CN".to_owned(),
+        date: report.date.map(|date| date.value.to_string()),
+    }
+}
+
+fn section_heading(section: &Section) -> Block {
+    Block::Paragraph(Paragraph {
+        style: StyleId::Heading1,
+        outline: Some(1),
+        runs: vec![Run {
+            style: StyleId::Heading1,
+            text: section.label.clone(),
+        }],
+    })
+}
+
+fn paragraphs(text: &Narrative) -> impl Iterator<Item = Block> {
+    text.lines
+        .iter()
+        .map(|line| Block::Paragraph(paragraph(&line.value)))
+}
+
+/// A line of text as a paragraph: a heading, a heading that runs on into text, or text.
+fn paragraph(line: &str) -> Paragraph {
+    let run = |style, text: &str| Run {
+        style,
+        text: text.to_owned(),
+    };
+    match heading::split(line) {
+        Split::Text => Paragraph {
+            style: StyleId::Body,
+            outline: None,
+            runs: vec![run(StyleId::Body, line)],
+        },
+        Split::Heading { level } => {
+            let style = StyleId::heading(level);
+            Paragraph {
+                style,
+                outline: Some(level),
+                runs: vec![run(style, line)],
+            }
+        }
+        Split::RunIn { level, head, text } => Paragraph {
+            style: StyleId::Body,
+            outline: None,
+            runs: vec![run(StyleId::heading(level), head), run(StyleId::Body, text)],
+        },
+    }
+}
+
+fn table(report: &Report, section: usize) -> Option<Block> {
+    let form = &report.form;
+    let Section {
+        label,
+        content: Content::Table(table),
+        ..
+    } = form.sections.get(section)?
+    else {
+        return None;
+    };
+    let grid = form.grid(section)?;
+    let mut rows: Vec<TableRow> = grid
+        .keep_with_next
+        .iter()
+        .map(|keep| TableRow {
+            cells: Vec::new(),
+            keep_with_next: *keep,
+        })
+        .collect();
+    for cell in &grid.cells {
+        if let Some(row) = rows.get_mut(cell.row) {
+            row.cells.push(table_cell(report, cell));
+        }
+    }
+    Some(Block::Table(Table {
+        summary: label.clone(),
+        widths: table.widths.clone(),
+        size: table.size,
+        header_rows: table.header_rows,
+        keep_together: table.keep_together,
+        rows,
+    }))
+}
+
+fn table_cell(report: &Report, cell: &GridCell) -> TableCell {
+    let (role, path) = match cell.kind {
+        GridCellKind::Banner => (CellRole::Banner, None),
+        GridCellKind::Corner => (CellRole::Header(Scope::Both), None),
+        GridCellKind::ColumnHead => (CellRole::Header(Scope::Column), None),
+        GridCellKind::RowHead => (CellRole::Header(Scope::Row), None),
+        GridCellKind::Value(id) => (
+            CellRole::Value,
+            report.form.spec(id).map(|spec| spec.path.clone()),
+        ),
+    };
+    let lines = match cell.kind {
+        GridCellKind::Value(id) => {
+            let printed = report.cell(id).map(crate::report::Cell::printed);
+            printed
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect()
+        }
+        _ if cell.lines.is_empty() => vec![cell.label.clone()],
+        _ => cell.lines.clone(),
+    };
+    TableCell {
+        column: cell.column,
+        colspan: cell.colspan,
+        rowspan: cell.rowspan,
+        role,
+        lines,
+        vertical: cell.vertical,
+        path,
+    }
+}

@@ -1,0 +1,23 @@
+//! The forms compiled in: every folder of `templates/`, gathered by `build.rs`.
+
+use std::sync::{Arc, OnceLock};
+
+use super::load::FormFiles;
+use super::{Form, FormError};
+
+include!(concat!(env!("OUT_DIR"), "/builtin_forms.rs"));
+
+/// The compiled-in forms by id, read once.
+///
+/// # Errors
+/// Where one is broken.
+pub fn builtin() -> Result<Vec<Arc<Form>>, FormError> {
+    static READ: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
+    READ.get_or_init(|| {
+        BUILTIN
+            .iter()
+            .map(|files| Form::parse(*files).map(Arc::new))
+            .collect()
+    })
+    .clone()
+}

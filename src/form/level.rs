@@ -1,0 +1,62 @@
+//! Level of the issuing body, which decides the last day for filing.
+
+/// 发布机关层级.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 政府部门.
+    Department,
+    /// 乡镇政府、街道办事处.
+    Township,
+    /// 县级政府.
+    County,
+    /// 地市级政府.
+    City,
+    /// 省级政府.
+    Province,
+}
+
+impl Level {
+    /// All levels.
+    pub const ALL: [Self; 5] = [
+        Self::Department,
+        Self::Township,
+        Self::County,
+        Self::City,
+        Self::Province,
+    ];
+
+    /// The id, as in report and form files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Department => "department",
+            Self::Township => "township",
+            Self::County => "county",
+            Self::City => "city",
+            Self::Province => "province",
+        }
+    }
+
+    /// The Chinese name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Department => "部门",
+            Self::Township => "乡镇",
+            Self::County => "县级",
+            Self::City => "市级",
+            Self::Province => "省级",
+        }
+    }
+
+    /// The level of an id or a Chinese name (`市级`, `市`).
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Self::ALL.into_iter().find(|level| {
+            text == level.id()
+                || text == level.name()
+                || level.name().strip_suffix('级') == Some(text)
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! What stands in a cell, read as text: YAML's own idea of a number (`012` is 10 or 12, `1e3` is
+//! 1000, `no` is false) never gets a say.
+
+use rust_decimal::Decimal;
+
+use super::mend;
+use crate::form::CellKind;
+use crate::source::Place;
+
+/// A cell as the report fills it in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub value: Value,
+    /// As written; what is printed for decimals and text.
+    pub text: String,
+    /// Where it stands; the place of its row where the cell itself was left out.
+    pub place: Option<Place>,
+}
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// The row is not in the report.
+    Missing,
+    /// Left blank, which is not zero.
+    Blank,
+    /// `/`, not applicable.
+    NotApplicable,
+    /// A whole number.
+    Count(i64),
+    /// An exact decimal.
+    Amount(Decimal),
+    /// Text.
+    Text(String),
+    /// None of these; the number that was probably meant, where that is certain.
+    Invalid(Option<i64>),
+}
+
+impl Value {
+    /// The number a sum takes for this cell: a blank and `/` count as 0, what cannot be read and
+    /// what is not there have none.
+    #[must_use]
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::Count(number) => Some(*number),
+            Self::Blank | Self::NotApplicable => Some(0),
+            Self::Invalid(meant) => *meant,
+            Self::Missing | Self::Amount(_) | Self::Text(_) => None,
+        }
+    }
+
+    /// Whether there is nothing in the cell.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank | Self::NotApplicable | Self::Missing)
+    }
+}
+
+impl Cell {
+    /// The cell as it is printed.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        match &self.value {
+            Value::Missing | Value::Blank => String::new(),
+            Value::NotApplicable => "/".to_owned(),
+            Value::Count(number) => number.to_string(),
+            Value::Amount(_) | Value::Text(_) | Value::Invalid(_) => self.text.clone(),
+        }
+    }
+}
+
+/// Longest number a cell may hold: every sum of a table of these fits an `i64`.
+pub(super) const MOST_DIGITS: usize = 15;
+
+/// Reads a scalar as a cell of that kind.
+#[must_use]
+pub(super) fn parse(text: &str, kind: CellKind) -> Value {
+    if text.is_empty() {
+        return Value::Blank;
+    }
+    if text == "/" {
+        return Value::NotApplicable;
+    }
+    let value = match kind {
+        CellKind::Text => Some(Value::Text(text.to_owned())),
+        CellKind::Count => whole(text).map(Value::Count),
+        CellKind::Signed => match text.strip_prefix('-') {
+            Some(digits) => whole(digits).filter(|n| *n > 0).map(|n| Value::Count(-n)),
+            None => whole(text).map(Value::Count),
+        },
+        CellKind::Decimal => decimal(text).map(Value::Amount),
+    };
+    value.unwrap_or_else(|| {
+        let meant = mend(text, kind);
+        Value::Invalid(meant.and_then(|mended| mended.parse().ok()))
+    })
+}
+
+/// A whole number without sign, separator or leading zero.
+pub(super) fn whole(text: &str) -> Option<i64> {
+    let plain = !text.is_empty()
+        && text.len() <= MOST_DIGITS
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && (text == "0" || !text.starts_with('0'));
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// An exact decimal of at most `MOST_DIGITS` before and 10 digits after the point.
+pub(super) fn decimal(text: &str) -> Option<Decimal> {
+    let (integer, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    whole(integer)?;
+    let digits = !fraction.is_empty()
+        && fraction.len() <= 10
+        && fraction.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, kind: CellKind, expected: Value) {
+        assert_eq!(parse(text, kind), expected, "{text}");
+    }
+
+    #[test]
+    fn plain_cells_are_read_as_written() {
+        check("0", CellKind::Count, Value::Count(0));
+        check("3985758", CellKind::Count, Value::Count(3_985_758));
+        check("-43", CellKind::Signed, Value::Count(-43));
+        check(
+            "1316.84万元",
+            CellKind::Text,
+            Value::Text("1316.84万元".into()),
+        );
+        check(
+            "24252.311082",
+            CellKind::Decimal,
+            Value::Amount("24252.311082".parse().unwrap()),
+        );
+        check("", CellKind::Text, Value::Blank);
+        check("/", CellKind::Decimal, Value::NotApplicable);
+    }
+
+    #[test]
+    fn what_yaml_would_call_a_number_is_not_one_here() {
+        for text in [
+            "012",
+            "1e3",
+            "1,234",
+            "１２",
+            "三",
+            "-1",
+            "-0",
+            "+3",
+            "1.0",
+            "0x1f",
+            "true",
+            "9999999999999999",
+        ] {
+            assert!(
+                matches!(parse(text, CellKind::Count), Value::Invalid(_)),
+                "{text}"
+            );
+        }
+        assert!(matches!(parse("-0", CellKind::Signed), Value::Invalid(_)));
+        assert!(matches!(
+            parse(".5", CellKind::Decimal),
+            Value::Invalid(None)
+        ));
+    }
+}

@@ -1,0 +1,51 @@
+//! What is read of a report before its form is known.
+
+use super::Placed;
+use super::keys::key_text;
+use crate::form::{KEYS, means};
+use crate::source::Source;
+
+/// What a report says of itself before its form is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// `form`.
+    pub form: Option<Placed<String>>,
+    /// `year`.
+    pub year: Option<Placed<i32>>,
+    /// `previous`.
+    pub previous: Option<Placed<String>>,
+}
+
+/// Reads what is needed to choose the form.
+#[must_use]
+pub fn header(source: &Source) -> Header {
+    let find = |id: &str| {
+        let entries = source.root.as_mapping()?;
+        let (_, name) = KEYS.iter().find(|(key, _)| *key == id)?;
+        let entry = entries
+            .iter()
+            .find(|entry| key_text(entry).is_some_and(|key| means(key, id, name)))?;
+        let scalar = entry.value.as_scalar().filter(|s| !s.is_null())?;
+        Some(Placed {
+            value: scalar.text.trim().to_owned(),
+            place: entry.value.place,
+        })
+    };
+    Header {
+        form: find("form"),
+        year: find("year").and_then(|year| {
+            Some(Placed {
+                value: parse_year(&year.value)?,
+                place: year.place,
+            })
+        }),
+        previous: find("previous"),
+    }
+}
+
+/// A year of four digits, with or without 年.
+pub(super) fn parse_year(text: &str) -> Option<i32> {
+    let digits = text.strip_suffix('年').unwrap_or(text);
+    let plain = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}

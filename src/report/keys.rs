@@ -1,0 +1,87 @@
+//! Keys of a mapping: which of the keys that may stand there an entry means, and what was meant
+//! where it means none.
+
+use super::{Fault, FaultKind};
+use crate::form::means;
+use crate::source::Entry;
+
+pub(super) fn key_text(entry: &Entry) -> Option<&str> {
+    entry.key.as_scalar().map(|scalar| scalar.text.trim())
+}
+
+/// The entries by id, the first of each; unknown and repeated keys become faults.
+pub(super) fn resolve<'a>(
+    entries: &'a [Entry],
+    known: &[(&str, &str)],
+    path: &str,
+    faults: &mut Vec<Fault>,
+) -> Vec<(String, &'a Entry)> {
+    let mut found: Vec<(String, &Entry)> = Vec::new();
+    for entry in entries {
+        let key = key_text(entry).unwrap_or_default();
+        // An id is looked for before the labels: `other` is one head's id and may be another's label.
+        let id = known
+            .iter()
+            .find(|(id, _)| *id == key)
+            .or_else(|| known.iter().find(|(id, label)| means(key, id, label)))
+            .map(|(id, _)| *id);
+        let kind = match id {
+            None => FaultKind::UnknownKey {
+                key: key.to_owned(),
+                nearest: nearest(key, known),
+                known: known.iter().map(|(id, _)| (*id).to_owned()).collect(),
+            },
+            Some(id) => match found.iter().find(|(seen, _)| seen == id) {
+                Some((_, first)) => FaultKind::RepeatedKey {
+                    key: key.to_owned(),
+                    first_line: first.key.place.line,
+                },
+                None => {
+                    found.push((id.to_owned(), entry));
+                    continue;
+                }
+            },
+        };
+        faults.push(Fault {
+            path: path.to_owned(),
+            place: Some(entry.key.place),
+            kind,
+        });
+    }
+    found
+}
+
+/// The known key fewest edits away, where that is few enough to be a slip.
+fn nearest(key: &str, known: &[(&str, &str)]) -> Option<String> {
+    let length = key.chars().count();
+    if length > 64 {
+        return None;
+    }
+    known
+        .iter()
+        .flat_map(|(id, label)| [*id, crate::form::bare_label(label)])
+        .map(|candidate| (edits(key, candidate), candidate))
+        .filter(|(distance, _)| *distance * 3 <= length.max(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Levenshtein distance in characters.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (cell, cb) in row.iter().skip(1).zip(&b) {
+            left = (diagonal + usize::from(ca != *cb))
+                .min(left + 1)
+                .min(cell + 1);
+            diagonal = *cell;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,175 @@
+//! A filled-in form: its cells and its text, each with its place in the source.
+//!
+//! It never knows the rules a report must keep, nor paper. Reading never fails: what cannot be
+//! understood becomes a fault beside the report, and the rest is read all the same.
+
+mod cell;
+mod date;
+mod fault;
+mod header;
+mod keys;
+mod mend;
+mod read;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+pub use cell::{Cell, Value};
+pub use date::{parse_date, printed as printed_date};
+pub use fault::{Fault, FaultKind, Regrouped};
+pub use header::{Header, header};
+pub use mend::mend;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::form::{CellId, Content, Form, Level, Section, TextRules};
+use crate::source::{Place, Source};
+
+/// A value with its place in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A report: a form filled in.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The form.
+    pub form: Arc<Form>,
+    /// The text it was read from.
+    pub source: Arc<Source>,
+    /// 报告年度.
+    pub year: Option<Placed<i32>>,
+    /// 发布机关.
+    pub issuer: Option<Placed<String>>,
+    /// Title lines as the report gives them; none where the form's default is to be used.
+    pub title: Option<Narrative>,
+    /// 成文日期.
+    pub date: Option<Placed<Date>>,
+    /// Level of the issuer.
+    pub level: Option<Placed<Level>>,
+    /// Path of last year's report as the report gives it.
+    pub previous: Option<Placed<String>>,
+    /// Text before the first section.
+    pub preface: Option<Narrative>,
+    /// Text of each section of the form; none for tables and for sections left out.
+    pub texts: Vec<Option<Narrative>>,
+    /// The cells, index `CellId`.
+    pub cells: Vec<Cell>,
+    /// What could not be understood.
+    pub faults: Vec<Fault>,
+}
+
+/// Paragraphs of text, one a line; blank lines are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrative {
+    /// The lines without blanks at either end.
+    pub lines: Vec<Placed<String>>,
+    /// The whole value.
+    pub place: Place,
+}
+
+impl Narrative {
+    /// Characters of text, blanks not counted.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.lines
+            .iter()
+            .flat_map(|line| line.value.chars())
+            .filter(|c| !c.is_whitespace())
+            .count()
+    }
+}
+
+impl Report {
+    /// A cell of the report.
+    #[must_use]
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.cells.get(id.0)
+    }
+
+    /// The cell of an id path.
+    #[must_use]
+    pub fn cell_at(&self, path: &str) -> Option<&Cell> {
+        self.cell(self.form.cell(path)?)
+    }
+
+    /// The sections of text the report fills in, with what the form asks of each.
+    pub fn narratives(&self) -> impl Iterator<Item = (&Section, &TextRules, &Narrative)> {
+        let sections = self.form.sections.iter().zip(&self.texts);
+        sections.filter_map(|(section, text)| match (&section.content, text) {
+            (Content::Text(rules), Some(text)) => Some((section, rules, text)),
+            _ => None,
+        })
+    }
+
+    /// The title as printed: the report's own lines, or the form's default with issuer and year.
+    #[must_use]
+    pub fn title_lines(&self) -> Vec<String> {
+        if let Some(title) = &self.title {
+            return title.lines.iter().map(|line| line.value.clone()).collect();
+        }
+        let issuer = self.issuer.as_ref().map_or("", |issuer| &issuer.value);
+        let year = self
+            .year
+            .map_or_else(String::new, |year| year.value.to_string());
+        self.form
+            .title
+            .iter()
+            .map(|line| line.replace("{issuer}", issuer).replace("{year}", &year))
+            .collect()
+    }
+
+    /// Every line of text of the report with the path of what it is part of: title, issuer,
+    /// preface, sections, cells of text. For rules about characters and words.
+    #[must_use]
+    pub fn all_text(&self) -> Vec<TextLine<'_>> {
+        let mut out = Vec::new();
+        let issuer = self.issuer.as_ref().map(|issuer| TextLine {
+            path: "issuer",
+            text: &issuer.value,
+            place: issuer.place,
+        });
+        out.extend(lines("title", self.title.as_ref()));
+        out.extend(issuer);
+        out.extend(lines("preface", self.preface.as_ref()));
+        for (section, text) in self.form.sections.iter().zip(&self.texts) {
+            out.extend(lines(&section.id, text.as_ref()));
+        }
+        for (spec, cell) in self.form.cells.iter().zip(&self.cells) {
+            if let (Value::Text(text), Some(place)) = (&cell.value, cell.place) {
+                out.push(TextLine {
+                    path: &spec.path,
+                    text,
+                    place,
+                });
+            }
+        }
+        out
+    }
+}
+
+/// A line of text of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextLine<'a> {
+    /// Id path of what it is part of.
+    pub path: &'a str,
+    /// The line.
+    pub text: &'a str,
+    /// Where it stands.
+    pub place: Place,
+}
+
+fn lines<'a>(path: &'a str, text: Option<&'a Narrative>) -> impl Iterator<Item = TextLine<'a>> {
+    let lines = text.map_or(&[][..], |text| text.lines.as_slice());
+    lines.iter().map(move |line| TextLine {
+        path,
+        text: &line.value,
+        place: line.place,
+    })
+}
