@@ -2,6 +2,7 @@
 //!
 //! The way of a report through the rooms is told in `docs/architecture.md`.
 
+pub mod check;
 pub mod document;
 pub mod form;
 pub mod report;

@@ -1,0 +1,93 @@
+//! Which cells break the sums of a form. One wrong figure breaks a row, a column and perhaps a
+//! balance; what is told is the one cell at their crossing, wherever the sums can tell it.
+//!
+//! It never knows how a finding is worded.
+
+mod attempt;
+mod blank;
+mod compensate;
+mod cover;
+mod solve;
+mod system;
+#[cfg(test)]
+mod tests;
+mod verdicts;
+
+use std::collections::BTreeMap;
+
+use self::attempt::Attempt;
+use crate::form::{CellId, EquationKind};
+use crate::report::{Report, Value};
+
+/// What the sums of a report tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Diagnosis {
+    /// Wrong cells and broken sums, in the order of the form's cells.
+    pub(super) verdicts: Vec<Verdict>,
+    /// What the sums ask of cells that cannot be read as numbers.
+    pub(super) meant: BTreeMap<CellId, i128>,
+}
+
+/// One wrong cell, or one broken sum of which no cell can be told to be the wrong one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// The wrong cell; for a broken sum its total, for a balance the last cell of its right side.
+    pub(super) cell: CellId,
+    /// What is broken first.
+    pub(super) breach: Breach,
+    /// What else the same cell breaks.
+    pub(super) also: Vec<Breach>,
+    /// Index of the equation to show.
+    pub(super) equation: usize,
+    /// The sides of that equation as stated, blank totals filled in.
+    pub(super) sides: Option<[i128; 2]>,
+    /// The figure that mends it.
+    pub(super) expected: Option<i128>,
+    /// Whether the cell is certainly the wrong one.
+    pub(super) located: bool,
+    /// Whether the figure only restates other cells of the file, and breaks no sum that holds.
+    pub(super) restates: bool,
+}
+
+/// What is wrong with a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Breach {
+    /// Its two sides differ.
+    Sum(EquationKind),
+    /// Its total is blank.
+    TotalMissing,
+}
+
+/// Works out what the sums of a report tell.
+pub(super) fn diagnose(report: &Report) -> Diagnosis {
+    let blank_totals = blank::totals(report);
+    let filled = Attempt::with_totals_filled(report, &blank_totals);
+    let attempt = if blank_totals.is_empty() {
+        filled
+    } else {
+        // A blank total is missing, or the one figure of its row ought not to be there: whichever
+        // leaves less to tell.
+        let as_zero = Attempt::with_blanks_as_zero(report, &blank_totals);
+        if as_zero.findings() < filled.findings() {
+            as_zero
+        } else {
+            filled
+        }
+    };
+    let mut diagnosis = Diagnosis {
+        verdicts: attempt.verdicts(),
+        meant: attempt.meant(),
+    };
+    let unreadable = |cell: CellId| {
+        let cell = report.cell(cell);
+        cell.is_some_and(|cell| matches!(cell.value, Value::Invalid(_)))
+    };
+    // A cell that cannot be read has its finding already; what it should be goes there.
+    diagnosis
+        .verdicts
+        .retain(|verdict| !(verdict.located && unreadable(verdict.cell)));
+    diagnosis
+        .verdicts
+        .sort_by_key(|verdict| (verdict.cell, verdict.breach));
+    diagnosis
+}

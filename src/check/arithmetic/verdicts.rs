@@ -1,0 +1,165 @@
+//! What a reading leads to, said cell by cell and sum by sum.
+
+use super::attempt::{Attempt, equations_of_total, sum_of};
+use super::blank::total_of;
+use super::{Breach, Verdict};
+use crate::form::{CellId, Equation};
+use crate::report::Value;
+
+impl<'a> Attempt<'a> {
+    /// How much there is to tell.
+    pub(super) fn findings(&self) -> usize {
+        self.verdicts().len()
+    }
+
+    pub(super) fn verdicts(&self) -> Vec<Verdict> {
+        let mut verdicts: Vec<Verdict> = self
+            .solution
+            .mends
+            .iter()
+            .filter_map(|(cell, mended)| self.located(CellId(*cell), *mended))
+            .collect();
+        for index in &self.solution.open {
+            let Some(verdict) = self.open(*index) else {
+                continue;
+            };
+            let same = verdicts.iter_mut().find(|seen| {
+                !seen.located && seen.cell == verdict.cell && seen.expected == verdict.expected
+            });
+            match same {
+                // Two sums that ask for the same figure are one thing to tell.
+                Some(seen) if seen.expected.is_some() => seen.also.push(verdict.breach),
+                _ => verdicts.push(verdict),
+            }
+        }
+        for (cell, index) in &self.missing {
+            if !verdicts.iter().any(|verdict| verdict.cell == *cell) {
+                verdicts.push(self.total_missing(*cell, *index));
+            }
+        }
+        for index in 0..verdicts.len() {
+            self.rule_out_rivals(index, &mut verdicts);
+        }
+        verdicts
+    }
+
+    fn equation(&self, index: usize) -> Option<&'a Equation> {
+        self.report.form.equations.get(index)
+    }
+
+    fn sides(&self, index: usize) -> Option<[i128; 2]> {
+        let equation = self.equation(index)?;
+        let side = |cells: &[CellId]| sum_of(&self.figures, cells);
+        Some([side(&equation.left)?, side(&equation.right)?])
+    }
+
+    /// A cell that is certainly wrong.
+    fn located(&self, cell: CellId, mended: i128) -> Option<Verdict> {
+        let mut broken: Vec<(Breach, usize)> = self
+            .system
+            .incident(cell.0)
+            .iter()
+            .filter(|(index, _)| self.system.residual(*index) != 0)
+            .filter_map(|(index, _)| Some((Breach::Sum(self.equation(*index)?.kind), *index)))
+            .collect();
+        broken.sort_unstable();
+        broken.dedup_by_key(|(breach, _)| *breach);
+        let (first, rest) = broken.split_first()?;
+        let (breach, equation) = *first;
+        if self.missing.contains_key(&cell) {
+            let mut verdict = self.total_missing(cell, equation);
+            verdict.expected = Some(mended);
+            return Some(verdict);
+        }
+        let restates = equations_of_total(self.report, cell)
+            .any(|(_, equation)| self.stated_sum(&equation.left) == Some(mended));
+        Some(Verdict {
+            cell,
+            breach,
+            also: rest.iter().map(|(breach, _)| *breach).collect(),
+            equation,
+            sides: self.sides(equation),
+            expected: Some(mended),
+            located: true,
+            restates,
+        })
+    }
+
+    /// A sum that does not hold, told on its total.
+    fn open(&self, index: usize) -> Option<Verdict> {
+        let equation = self.equation(index)?;
+        let total = total_of(equation);
+        let cell = total.or_else(|| equation.right.last().copied())?;
+        if self.missing.contains_key(&cell) {
+            return Some(self.total_missing(cell, index));
+        }
+        let expected = total.and_then(|_| sum_of(&self.figures, &equation.left));
+        let keeps_others = |expected: i128| {
+            let change = expected - self.system.value(cell.0);
+            let mut others = self.system.incident(cell.0).iter();
+            others.all(|(other, coefficient)| {
+                let residual = self.system.residual(*other);
+                residual != 0 || coefficient * change == 0
+            })
+        };
+        let readable = |cell: CellId| {
+            let cell = self.report.cell(cell);
+            cell.is_some_and(|cell| !matches!(cell.value, Value::Invalid(_)))
+        };
+        Some(Verdict {
+            cell,
+            breach: Breach::Sum(equation.kind),
+            also: Vec::new(),
+            equation: index,
+            sides: self.sides(index),
+            expected,
+            located: false,
+            restates: readable(cell)
+                && expected.is_some_and(keeps_others)
+                && expected == self.stated_sum(&equation.left),
+        })
+    }
+
+    /// A total left blank.
+    fn total_missing(&self, cell: CellId, index: usize) -> Verdict {
+        let terms = self
+            .equation(index)
+            .map_or(&[][..], |equation| &equation.left);
+        let expected = sum_of(&self.figures, terms);
+        Verdict {
+            cell,
+            breach: Breach::TotalMissing,
+            also: Vec::new(),
+            equation: index,
+            sides: None,
+            expected,
+            located: true,
+            restates: expected.is_some(),
+        }
+    }
+
+    /// Where two sums ask different figures of one cell, neither is a safe mend.
+    fn rule_out_rivals(&self, index: usize, verdicts: &mut [Verdict]) {
+        let Some(cell) = verdicts.get(index).map(|verdict| verdict.cell) else {
+            return;
+        };
+        if verdicts
+            .iter()
+            .filter(|verdict| verdict.cell == cell)
+            .count()
+            > 1
+            && let Some(verdict) = verdicts.get_mut(index)
+        {
+            verdict.restates = false;
+        }
+    }
+
+    /// The sum of terms as the file states them; `None` where one is itself to be mended.
+    fn stated_sum(&self, terms: &[CellId]) -> Option<i128> {
+        let mended = |term: &CellId| self.solution.mends.contains_key(&term.0);
+        if terms.iter().any(mended) {
+            return None;
+        }
+        sum_of(&self.figures, terms)
+    }
+}

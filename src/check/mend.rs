@@ -1,0 +1,143 @@
+//! From findings to a mended text: the fixes that can be made at once, everything else left byte
+//! for byte.
+//!
+//! It never asks whether more is to be mended after it; the caller checks again until nothing
+//! changes.
+
+use super::{Finding, Fix};
+use crate::source::Source;
+use crate::source::edit::{Edit, EditError, apply};
+
+/// Which fixes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fixes {
+    /// Those that only restate what the file says elsewhere.
+    Safe,
+    /// Suggestions, too.
+    Suggested,
+}
+
+/// A mended text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The text.
+    pub text: String,
+    /// Indices of the findings whose fixes were made.
+    pub made: Vec<usize>,
+}
+
+/// Makes the fixes of these findings. Of two that touch the same stretch the one that comes first
+/// in the file is made.
+///
+/// # Errors
+/// Where a fix lies outside the text: the findings are of another text.
+pub fn mend(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Mended, EditError> {
+    let mut chosen: Vec<(usize, &Fix)> = findings
+        .iter()
+        .enumerate()
+        .filter_map(|(index, finding)| Some((index, finding.fix.as_ref()?)))
+        .filter(|(_, fix)| fix.safe || fixes == Fixes::Suggested)
+        .collect();
+    chosen.sort_by_key(|(_, fix)| (fix.place.start, fix.place.end));
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut made = Vec::new();
+    for (index, fix) in chosen {
+        // To put nothing in the place of nothing is done by writing the text back.
+        let nothing = fix.replacement.is_empty() && fix.place.start == fix.place.end;
+        if !nothing {
+            let clash = edits.last().is_some_and(|last| {
+                fix.place.start < last.place.end || fix.place.start == last.place.start
+            });
+            if clash {
+                continue;
+            }
+            edits.push(Edit {
+                place: fix.place,
+                replacement: fix.replacement.clone(),
+            });
+        }
+        made.push(index);
+    }
+    made.sort_unstable();
+    Ok(Mended {
+        text: apply(&source.text, &edits)?,
+        made,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{findings, over_example, read};
+
+    /// The report's text mended until nothing changes.
+    fn mended(yaml: &str, fixes: Fixes) -> String {
+        let mut report = over_example(2024, yaml);
+        for _ in 0..4 {
+            let found = findings(&report, None);
+            let mended = mend(&report.source, &found, fixes).unwrap();
+            if mended.text == report.source.text {
+                break;
+            }
+            report = read(2024, &mended.text);
+        }
+        report.source.text.clone()
+    }
+
+    #[track_caller]
+    fn check(yaml: &str, fixes: Fixes, expected: &str) {
+        let sound = over_example(2024, expected).source.text.clone();
+        assert_eq!(mended(yaml, fixes), sound);
+    }
+
+    #[test]
+    fn totals_and_spellings_are_mended_and_counts_are_left() {
+        let granted = |row: &str| format!("requests: {{granted: [{row}]}}");
+        let right = granted("186, 21, 1, 2, 9, 3, 222");
+        check(&granted("186, 21, 1, 2, 9, 3, 223"), Fixes::Safe, &right);
+        check(&granted("186, 21, 1, 2, 9, 3, ~"), Fixes::Safe, &right);
+        check(&granted("１８６, 21, 1, 2, 9, 3, 222"), Fixes::Safe, &right);
+        let wrong = granted("187, 21, 1, 2, 9, 3, 222");
+        check(&wrong, Fixes::Safe, &wrong);
+        check(&wrong, Fixes::Suggested, &right);
+    }
+
+    #[test]
+    fn a_left_out_value_is_filled_in_with_a_blank_before_it() {
+        let text = "appeals: {reconsideration: {upheld: 14, corrected: 3, total: }}\n";
+        let report = read(2024, text);
+        let found = findings(&report, None);
+        let mended = mend(&report.source, &found, Fixes::Safe).unwrap();
+        assert_eq!(mended.text, text.replace("total:", "total: 17"));
+    }
+
+    #[test]
+    fn comments_order_and_line_ends_outlive_a_mend() {
+        let text = "# 说明\r\nappeals:   # 第四部分\r\n  reconsideration: [14, 3, 5, 2, 25] # 总计有误\r\n";
+        let report = read(2024, text);
+        let found = findings(&report, None);
+        let mended = mend(&report.source, &found, Fixes::Safe).unwrap();
+        assert_eq!(mended.text, text.replace("25", "24"));
+    }
+
+    #[test]
+    fn of_two_mends_of_one_stretch_the_first_is_made() {
+        let report = over_example(2024, "appeals: {reconsideration: [14, 3, 5, 2, 25]}");
+        let found = findings(&report, None);
+        let twice: Vec<Finding> = found.iter().chain(&found).cloned().collect();
+        let mended = mend(&report.source, &twice, Fixes::Safe).unwrap();
+        assert_eq!(mended.made.len(), 1);
+        assert!(mended.text.contains("[14, 3, 5, 2, 24]"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_goes_when_the_text_is_written_back() {
+        let report = over_example(2024, "\u{feff}year: 2024");
+        let found = findings(&report, None);
+        let mended = mend(&report.source, &found, Fixes::Safe).unwrap();
+        assert_eq!(
+            (mended.made.len(), mended.text.starts_with('\u{feff}')),
+            (1, false)
+        );
+    }
+}

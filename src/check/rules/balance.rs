@@ -1,0 +1,38 @@
+//! CB203: what came in is what was dealt with and what is left, in every column.
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
+use crate::check::arithmetic::Breach;
+use crate::form::EquationKind;
+
+pub(super) struct Balance;
+
+pub(super) static INFO: RuleInfo = RuleInfo {
+    code: "CB203",
+    name: "balance",
+    severity: Severity::Error,
+    summary: "每一列，第一项加第二项之和等于第三项加第四项之和",
+    summary_en: "in every column, what came in equals what was dealt with plus what is left",
+    why: "新收的和上年结转的申请，不是已经办结，就是结转下年度。表式左上角印有这一勾稽关系。",
+    why_en: "Every request received or carried in was either dealt with or is carried over. The form itself prints this in the corner of the table.",
+    clause: "表式左上角：“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”",
+    bad: Example {
+        year: 2024,
+        yaml: "requests:\n  received: [402, 48, 2, 4, 22, 5, 483]\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "requests:\n  received: [403, 47, 2, 4, 22, 5, 483]\n",
+        previous: None,
+    },
+};
+
+impl Rule for Balance {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        sums::tell(context, Breach::Sum(EquationKind::Balance), &INFO, findings);
+    }
+}

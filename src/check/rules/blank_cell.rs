@@ -1,0 +1,107 @@
+//! CB103: a cell is filled in; blank is not zero.
+
+use super::cells::span_of;
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
+use crate::check::arithmetic::Diagnosis;
+use crate::form::{Blank, CellId};
+use crate::report::{Report, Value};
+
+pub(super) struct BlankCell;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB103",
+    name: "blank-cell",
+    severity: Severity::Warning,
+    summary: "单元格应填数字，没有发生的填 0，不留空格",
+    summary_en: "cells are filled in; what did not happen is 0",
+    why: "空格分不清是没有发生、没有统计还是漏填。求和时空格按 0 计算，但公文上会印成空格。",
+    why_en: "A blank may mean that nothing happened, that nobody counted, or a slip. Sums take it for 0, but the document prints it blank.",
+    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备；填 0 属惯例",
+    bad: Example {
+        year: 2024,
+        yaml: "disclosure:\n  rules: {issued: 1, repealed: ~, in_force: 6}\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "disclosure:\n  rules: {issued: 1, repealed: 0, in_force: 6}\n",
+        previous: None,
+    },
+};
+
+impl Rule for BlankCell {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let told = |sums: &Diagnosis, cell| sums.verdicts.iter().any(|v| v.cell == cell);
+        let rows = rows(context.report, |cell| {
+            context
+                .report
+                .cell(cell)
+                .is_some_and(|it| it.value == Value::Blank)
+                && !told(context.sums(), cell)
+        });
+        for row in rows {
+            let words = Words {
+                one: ("未填", "blank"),
+                some: ("空格", "blank cells"),
+                help: (
+                    "没有发生的填 0；空格不等于 0。",
+                    "fill in 0 for what did not happen; blank is not zero.",
+                ),
+            };
+            findings.push(finding(context.report, &row, &INFO, &words));
+        }
+    }
+}
+
+/// How a row of such cells is spoken of.
+pub(super) struct Words {
+    pub(super) one: (&'static str, &'static str),
+    pub(super) some: (&'static str, &'static str),
+    pub(super) help: (&'static str, &'static str),
+}
+
+/// The cells of that kind, row by row, where the form asks for numbers.
+pub(super) fn rows(report: &Report, is: impl Fn(CellId) -> bool) -> Vec<Vec<CellId>> {
+    let form = &report.form;
+    if form.blank_cells == Blank::Allowed {
+        return Vec::new();
+    }
+    let ids: Vec<CellId> = (0..form.cells.len()).map(CellId).collect();
+    let row_of = |cell: &CellId| form.spec(*cell).map(|spec| spec.row_path.as_str());
+    let found: Vec<CellId> = ids.into_iter().filter(|cell| is(*cell)).collect();
+    found
+        .chunk_by(|a, b| row_of(a) == row_of(b))
+        .map(<[CellId]>::to_vec)
+        .collect()
+}
+
+/// One finding for the cells of a row, on the first of them.
+pub(super) fn finding(report: &Report, row: &[CellId], info: &RuleInfo, words: &Words) -> Finding {
+    let first = row.first().copied().unwrap_or(CellId(usize::MAX));
+    let (name, path) = span_of(report, first);
+    let message = match row.len() {
+        0 | 1 => Text::new(
+            format!("{name}：{}。", words.one.0),
+            format!("{path}: {}.", words.one.1),
+        ),
+        count => Text::new(
+            format!("{name}等 {count} 个{}。", words.some.0),
+            format!(
+                "{path} and further cells of its row: {count} {}.",
+                words.some.1
+            ),
+        ),
+    };
+    let place = report.cell(first).and_then(|cell| cell.place);
+    let mut finding =
+        Finding::new(info, path, place, message).help(Text::new(words.help.0, words.help.1));
+    let rest = row.iter().skip(1);
+    finding.terms = rest
+        .map(|cell| span_of(report, *cell).1.to_owned())
+        .collect();
+    finding
+}

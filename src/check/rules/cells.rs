@@ -1,0 +1,37 @@
+//! What the rules about cells share: a cell's names, and how its text in the file is replaced.
+
+use super::Fix;
+use crate::form::CellId;
+use crate::report::Report;
+
+/// A cell's official name and its id path.
+pub(super) fn span_of(report: &Report, cell: CellId) -> (&str, &str) {
+    let spec = report.form.spec(cell);
+    spec.map_or(("", ""), |spec| (&spec.name, &spec.path))
+}
+
+/// The mend that writes a figure into a cell; `None` where the cell has no text of its own to
+/// replace: a column left out of its row, a row left blank, a row shared through an alias.
+pub(super) fn fixed(report: &Report, id: CellId, figure: &str, safe: bool) -> Option<Fix> {
+    let cell = report.cell(id)?;
+    let place = cell.place?;
+    let shared = report.cells.iter().enumerate().any(|(other, cell)| {
+        other != id.0 && cell.place.is_some_and(|other| other.start == place.start)
+    });
+    let written = report.source.slice(place);
+    let own = match cell.text.as_str() {
+        // Blank: written as one of YAML's nulls or as an empty text, not the key of its row.
+        "" => matches!(written, "" | "~" | "null" | "Null" | "NULL" | "''" | "\"\""),
+        _ => true,
+    };
+    if shared || !own {
+        return None;
+    }
+    let before = report.source.text.get(..place.start).unwrap_or_default();
+    let glued = written.is_empty() && before.ends_with([':', ',']);
+    Some(Fix {
+        place,
+        replacement: format!("{}{figure}", if glued { " " } else { "" }),
+        safe,
+    })
+}

@@ -1,0 +1,43 @@
+//! CB202: down a column the rows add up to its total row.
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
+use crate::check::arithmetic::Breach;
+use crate::form::EquationKind;
+
+pub(super) struct ColumnTotal;
+
+pub(super) static INFO: RuleInfo = RuleInfo {
+    code: "CB202",
+    name: "column-total",
+    severity: Severity::Error,
+    summary: "表内每一列，各行之和等于该列的总计行",
+    summary_en: "in every column the rows add up to the total row",
+    why: "总计行由各种办理结果相加得出。常见的错误是改了分项没有改总计，或者只改总计的一格而各列对不上。",
+    why_en: "The total row is the sum of the outcomes. The usual slip is to correct an outcome and leave the total, or to correct one cell of the total row only.",
+    clause: "表式“（七）总计”行（国办公开办函〔2021〕30号、〔2019〕60号附件）；惯例",
+    bad: Example {
+        year: 2024,
+        yaml: "requests:\n  total: [402, 46, 2, 4, 21, 5, 480]\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "requests:\n  total: [400, 48, 2, 4, 21, 5, 480]\n",
+        previous: None,
+    },
+};
+
+impl Rule for ColumnTotal {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        sums::tell(
+            context,
+            Breach::Sum(EquationKind::ColumnTotal),
+            &INFO,
+            findings,
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! CB004: every table, group and row of the form is there.
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
+use crate::report::FaultKind;
+
+pub(super) struct MissingKey;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB004",
+    name: "missing-key",
+    severity: Severity::Error,
+    summary: "年度、发布机关以及所用格式的各表、各行须齐全",
+    summary_en: "year, issuer and every table and row of the form are there",
+    why: "统一格式的表格逐行固定，缺行就不是规定的格式，上级也无法汇总。没有发生的填 0，不能删行。",
+    why_en: "The official tables are fixed row by row; with a row left out it is another form, and a higher body cannot add it up. What did not happen is 0, not a row less.",
+    clause: "《条例》第五十条；国办公开办函〔2021〕30号：数据准确、要素齐备",
+    bad: Example {
+        year: 2024,
+        yaml: "requests:\n  other: [14, 1, 0, 0, 0, 1, 16]    # 2021年格式此项分三行\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "requests:\n  other:\n    uncorrected: [7, 1, 0, 0, 0, 0, 8]\n    unpaid:      [2, 0, 0, 0, 0, 0, 2]\n    other:       [5, 0, 0, 0, 0, 1, 6]\n",
+        previous: None,
+    },
+};
+
+impl Rule for MissingKey {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        for fault in &context.report.faults {
+            let (message, help) = match &fault.kind {
+                FaultKind::MissingKey { label } => {
+                    let section = fault.path.split('.').next().unwrap_or_default();
+                    let counts = context.report.form.section(section).is_some();
+                    missing(&fault.path, label, counts)
+                }
+                FaultKind::UndividedRow { label, rows } => undivided(&fault.path, label, rows),
+                _ => continue,
+            };
+            findings.push(Finding::new(&INFO, &fault.path, fault.place, message).help(help));
+        }
+    }
+}
+
+/// `counts`: whether it is part of a table, where what did not happen is 0.
+fn missing(path: &str, label: &str, counts: bool) -> (Text, Text) {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    (
+        Text::new(format!("缺少“{label}”。"), format!("`{path}` is missing.")),
+        if counts {
+            Text::new(
+                format!("请补上“{key}:”这一项；没有发生的填 0。"),
+                format!("add the key `{key}:`; what did not happen is 0."),
+            )
+        } else {
+            Text::new(
+                format!("请补上“{key}:”这一项。"),
+                format!("add the key `{key}:`."),
+            )
+        },
+    )
+}
+
+fn undivided(path: &str, label: &str, rows: &[String]) -> (Text, Text) {
+    (
+        Text::new(
+            format!("“{label}”在所用格式中分 {} 行填写，缺少各行。", rows.len()),
+            format!(
+                "`{path}` has {} rows in this form, which are missing.",
+                rows.len()
+            ),
+        ),
+        Text::new(
+            format!("请分别填写：{}。", rows.join("；")),
+            format!("give each row: {}.", rows.join("; ")),
+        ),
+    )
+}

@@ -1,0 +1,91 @@
+//! CB102: every section of text has its text.
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
+use crate::form::{Content, Required, Section, means};
+use crate::report::Report;
+use crate::source::Place;
+
+pub(super) struct MissingSection;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB102",
+    name: "missing-section",
+    severity: Severity::Error,
+    summary: "各文字部分须有内容，不得空着或者留着表式的占位文字",
+    summary_en: "every section of text has text, and not the placeholder of the blank form",
+    why: "六个部分是年度报告的法定内容，缺一部分就不完整。没有其他需要报告的事项，也应当写明。",
+    why_en: "The six sections are what the law asks of an annual report. Where there is nothing else to report, that is said, too.",
+    clause: "《中华人民共和国政府信息公开条例》第五十条",
+    bad: Example {
+        year: 2024,
+        yaml: "problems: （文字描述）\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "problems: 存在的主要问题是政策解读形式单一。已要求重要政策配发图解。\n",
+        previous: None,
+    },
+};
+
+impl Rule for MissingSection {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let report = context.report;
+        for (section, text) in report.form.sections.iter().zip(&report.texts) {
+            let Content::Text(rules) = &section.content else {
+                continue;
+            };
+            // Text of a shape that cannot be read is told by `cell-value`.
+            if report.faults.iter().any(|fault| fault.path == section.id) {
+                continue;
+            }
+            let placeholder = text.as_ref().filter(|text| {
+                let lines = text.lines.iter();
+                lines
+                    .map(|line| line.value.as_str())
+                    .eq([rules.placeholder.as_str()])
+            });
+            let message = match (text, placeholder) {
+                (None, _) => Text::new(
+                    format!("“{}”没有内容。", section.label),
+                    format!("section `{}` has no text.", section.id),
+                ),
+                (Some(_), Some(_)) => Text::new(
+                    format!("“{}”还是表式的占位文字。", section.label),
+                    format!(
+                        "section `{}` still has the placeholder of the form.",
+                        section.id
+                    ),
+                ),
+                (Some(_), None) => continue,
+            };
+            let place = placeholder.map_or_else(|| key(report, section), |text| Some(text.place));
+            let mut finding = Finding::new(&INFO, &section.id, place, message).help(Text::new(
+                format!("请在“{}:”下写明；没有的，也请写明没有。", section.id),
+                format!(
+                    "write it under `{}:`; where there is nothing to report, say so.",
+                    section.id
+                ),
+            ));
+            if section.required == Required::Warning {
+                finding.severity = Severity::Warning;
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// The section's key, where it is there with nothing after it.
+fn key(report: &Report, section: &Section) -> Option<Place> {
+    let entries = report.source.root.as_mapping()?.iter();
+    let mut keys = entries.map(|entry| &entry.key);
+    let key = keys.find(|key| {
+        let text = key.as_scalar().map_or("", |scalar| scalar.text.trim());
+        means(text, &section.id, &section.label)
+    })?;
+    Some(key.place)
+}

@@ -1,0 +1,187 @@
+//! CB401: figures the text states are those of the tables.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::cells::span_of;
+use super::lines::{is_verbatim, place_in, years};
+use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
+use crate::form::{Statement, compiled};
+use crate::report::{Report, TextLine};
+
+pub(super) struct NarrativeMismatch;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB401",
+    name: "narrative-mismatch",
+    severity: Severity::Warning,
+    summary: "正文写到的件数与表中数字一致",
+    summary_en: "figures in the text agree with the tables",
+    why: "同一件事正文和表格写了两个数，必有一错；公众和上级首先比对的就是这几个数。“收到”可以指新收，也可以指新收加上年结转，与其中之一相符即可。",
+    why_en: "Where text and table give two figures for one thing one of them is wrong, and these are the first that readers compare. 收到 may mean what was received or that plus what was carried in; either will do.",
+    clause: "国办公开办函〔2021〕30号第三部分：数据准确；惯例",
+    bad: Example {
+        year: 2024,
+        yaml: "overview: |\n  2024年，全市新收政府信息公开申请500件。\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "overview: |\n  2024年，全市新收政府信息公开申请483件。\n",
+        previous: None,
+    },
+};
+
+/// Words before a figure, in its sentence, that make it one of another time or of a part.
+const ANOTHER: [&str; 8] = [
+    "上年",
+    "去年",
+    "往年",
+    "上半年",
+    "下半年",
+    "季度",
+    "其中",
+    "分别",
+];
+
+/// Words within the statement that make its figure a change.
+const CHANGE: [&str; 8] = ["较", "比", "增", "减", "升", "降", "涨", "超"];
+
+impl Rule for NarrativeMismatch {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let report = context.report;
+        let lines = report.all_text();
+        for statement in &report.form.statements {
+            let readings = readings(report, statement);
+            if readings.is_empty() {
+                continue;
+            }
+            for line in &lines {
+                let stated = stated(report, statement, line);
+                // Beside the figure of the table further ones are its parts.
+                if stated.iter().any(|(_, figure)| readings.contains(figure)) {
+                    continue;
+                }
+                for (piece, figure) in stated {
+                    findings.push(finding(report, statement, &readings, line, &piece, figure));
+                }
+            }
+        }
+    }
+}
+
+/// The figures the statement may give; those that rest on cells without a number are left out.
+fn readings(report: &Report, statement: &Statement) -> Vec<i128> {
+    let figure = |path: &String| Some(i128::from(report.cell_at(path)?.value.number()?));
+    let readings = statement.any_of.iter();
+    readings
+        .filter_map(|cells| cells.iter().map(figure).sum())
+        .collect()
+}
+
+/// The figures a line states, each with the stretch of its digits.
+fn stated(
+    report: &Report,
+    statement: &Statement,
+    line: &TextLine<'_>,
+) -> Vec<(Range<usize>, i128)> {
+    let mut found: BTreeMap<usize, (Range<usize>, i128)> = BTreeMap::new();
+    let patterns = statement.patterns.iter();
+    for regex in patterns.filter_map(|pattern| compiled(pattern).ok()) {
+        for captures in regex.captures_iter(line.text) {
+            let (Some(whole), Some(digits)) = (captures.get(0), captures.get(1)) else {
+                continue;
+            };
+            let Ok(figure) = digits.as_str().parse() else {
+                continue;
+            };
+            let before = line.text.get(..whole.start()).unwrap_or_default();
+            let within = line
+                .text
+                .get(whole.start()..digits.start())
+                .unwrap_or_default();
+            if is_of_the_year(report, before) && is_whole(report, within) {
+                found.insert(digits.start(), (digits.range(), figure));
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Whether the sentence speaks of the reporting year and of all of it.
+fn is_of_the_year(report: &Report, before: &str) -> bool {
+    let sentence = before.rsplit(['。', '；']).next().unwrap_or(before);
+    let year = years(sentence).last().map(|(_, year)| year);
+    let own = report.year.map(|year| year.value);
+    year.is_none_or(|year| Some(year) == own) && !ANOTHER.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether the statement gives the whole figure, not a change and not a column's.
+fn is_whole(report: &Report, within: &str) -> bool {
+    let of_column = report
+        .form
+        .cells
+        .iter()
+        .any(|spec| spec.label.chars().count() > 2 && within.contains(spec.label.as_str()));
+    !of_column && !CHANGE.iter().any(|word| within.contains(word))
+}
+
+fn finding(
+    report: &Report,
+    statement: &Statement,
+    readings: &[i128],
+    line: &TextLine<'_>,
+    piece: &Range<usize>,
+    figure: i128,
+) -> Finding {
+    let cells: Vec<_> = statement
+        .any_of
+        .iter()
+        .flatten()
+        .filter_map(|path| report.form.cell(path))
+        .map(|cell| span_of(report, cell))
+        .collect();
+    let one_of: Vec<String> = readings.iter().map(i128::to_string).collect();
+    let mut names: Vec<&str> = cells.iter().map(|(name, _)| *name).collect();
+    let mut paths: Vec<String> = cells.iter().map(|(_, path)| (*path).to_owned()).collect();
+    names.dedup();
+    paths.dedup();
+    let message = Text::new(
+        format!(
+            "正文中{}为 {figure}，表中为 {}。",
+            statement.name,
+            one_of.join(" 或 ")
+        ),
+        format!(
+            "the text states {figure} ({}), the tables have {}.",
+            statement.name,
+            one_of.join(" or ")
+        ),
+    );
+    let help = Text::new(
+        format!("请与“{}”核对。", names.join("”“")),
+        format!("hold it against {}.", paths.join(", ")),
+    );
+    let place = place_in(&report.source, line, piece);
+    let mut distinct = readings.to_vec();
+    distinct.dedup();
+    let fix = match distinct.as_slice() {
+        [only] if is_verbatim(&report.source, line) => Some(Fix {
+            place,
+            replacement: only.to_string(),
+            safe: false,
+        }),
+        _ => None,
+    };
+    let mut finding = Finding::new(&INFO, line.path, Some(place), message)
+        .help(help)
+        .fix(fix);
+    finding.stated = Some(figure.to_string());
+    finding.expected = one_of.first().cloned();
+    finding.terms = paths;
+    finding
+}

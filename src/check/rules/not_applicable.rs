@@ -1,0 +1,55 @@
+//! CB104: a cell holds a number, not `/`.
+
+use super::blank_cell::{Words, finding, rows};
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity};
+use crate::report::Value;
+
+pub(super) struct NotApplicable;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB104",
+    name: "not-applicable",
+    severity: Severity::Warning,
+    summary: "单元格应填数字，不填“/”",
+    summary_en: "cells hold numbers, not `/`",
+    why: "“/”不是数字，汇总时无法相加。没有这项职能的机关，这项数字就是 0。",
+    why_en: "`/` is no number and cannot be added up. For a body without that task the figure is 0.",
+    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备；填 0 属惯例",
+    bad: Example {
+        year: 2024,
+        yaml: "disclosure:\n  fees: {amount: /}\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "disclosure:\n  fees: {amount: 0}\n",
+        previous: None,
+    },
+};
+
+impl Rule for NotApplicable {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let report = context.report;
+        let rows = rows(report, |cell| {
+            let told = context
+                .sums()
+                .verdicts
+                .iter()
+                .any(|verdict| verdict.cell == cell);
+            let cell = report.cell(cell);
+            cell.is_some_and(|cell| cell.value == Value::NotApplicable) && !told
+        });
+        for row in rows {
+            let words = Words {
+                one: ("填报“/”", "stated `/`"),
+                some: ("“/”", "cells with `/`"),
+                help: ("没有发生的填 0。", "fill in 0 for what did not happen."),
+            };
+            findings.push(finding(report, &row, &INFO, &words));
+        }
+    }
+}

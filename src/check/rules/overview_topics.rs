@@ -1,0 +1,64 @@
+//! CB404: a section covers the topics the notice names.
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
+
+pub(super) struct OverviewTopics;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB404",
+    name: "overview-topics",
+    severity: Severity::Warning,
+    summary: "“总体情况”应写到通知列明的各个方面",
+    summary_en: "the overview covers every topic the notice names",
+    why: "通知要求总体情况写明主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。是否写到按用词判断，写到而仍提示的可以不理会。",
+    why_en: "The notice names five topics. Whether one is there is judged by its words; where the text does cover it in others, the warning may stand.",
+    clause: "国办公开办函〔2021〕30号第三部分（一）",
+    bad: Example {
+        year: 2024,
+        yaml: "overview: 2024年，通过网站主动公开政府信息15268条。\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "overview: |\n  2024年，通过政府网站主动公开政府信息15268条，依申请公开工作平稳有序。\n  严格保密审查，健全信息管理；优化专栏和新媒体平台；加强监督考核和业务培训。\n",
+        previous: None,
+    },
+};
+
+impl Rule for OverviewTopics {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        for (section, rules, text) in context.report.narratives() {
+            let says = |word: &String| {
+                text.lines
+                    .iter()
+                    .any(|line| line.value.contains(word.as_str()))
+            };
+            let missing: Vec<&str> = rules
+                .topics
+                .iter()
+                .filter(|topic| !topic.words.iter().any(says))
+                .map(|topic| topic.name.as_str())
+                .collect();
+            if missing.is_empty() {
+                continue;
+            }
+            findings.push(Finding::new(
+                &INFO,
+                &section.id,
+                Some(text.place),
+                Text::new(
+                    format!("“{}”没有写到：{}。", section.label, missing.join("、")),
+                    format!(
+                        "section `{}` does not speak of {}.",
+                        section.id,
+                        missing.join(", ")
+                    ),
+                ),
+            ));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! CB303: a section that must tell of this year is not last year's text again.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
+use crate::report::Narrative;
+
+pub(super) struct RepeatedNarrative;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB303",
+    name: "repeated-narrative",
+    severity: Severity::Warning,
+    summary: "“存在的主要问题及改进情况”不得与上年雷同",
+    summary_en: "the section on problems is not last year’s text again",
+    why: "通知要求这一部分实事求是、明确具体，不得敷衍了事甚至年年雷同，雷同的可以退回重报。",
+    why_en: "The notice asks for real and concrete problems and forbids a text that is the same every year; such a report may be sent back.",
+    clause: "国办公开办函〔2021〕30号第三部分（四）",
+    bad: Example {
+        year: 2024,
+        yaml: "year: 2024\n",
+        previous: Some("year: 2023\n"),
+    },
+    good: Example {
+        year: 2024,
+        yaml: "year: 2024\n",
+        previous: Some(
+            "year: 2023\nproblems: 存在的主要问题是部分栏目更新不及时。已逐一明确责任单位和更新时限。\n",
+        ),
+    },
+};
+
+/// Share of a text that may stand in last year's, in hundredths.
+const MOST_SHARED: usize = 80;
+
+/// Characters of the pieces that are compared: longer than a set phrase.
+const PIECE: usize = 8;
+
+impl Rule for RepeatedNarrative {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let Some(previous) = context.last_year() else {
+            return;
+        };
+        let narratives = context.report.narratives();
+        for (section, _, text) in narratives.filter(|(_, rules, _)| rules.not_repeated) {
+            let last = previous.form.section(&section.id);
+            let last = last.and_then(|(index, _)| previous.texts.get(index)?.as_ref());
+            let Some(share) = last.map(|last| shared(text, last)) else {
+                continue;
+            };
+            if share >= MOST_SHARED {
+                findings.push(
+                    Finding::new(
+                        &INFO,
+                        &section.id,
+                        Some(text.place),
+                        Text::new(
+                            format!(
+                                "“{}”与上年报告雷同，重复的文字约占 {share}%。",
+                                section.label
+                            ),
+                            format!(
+                                "section `{}` repeats last year’s: about {share}% of it.",
+                                section.id
+                            ),
+                        ),
+                    )
+                    .help(Text::new(
+                        "请写明本年的具体问题和改进情况。",
+                        "say what the problems were this year and what was done about them.",
+                    )),
+                );
+            }
+        }
+    }
+}
+
+/// Hundredths of the text that stand in last year's, too.
+fn shared(text: &Narrative, last: &Narrative) -> usize {
+    let (text, last) = (characters(text), characters(last));
+    if text.len() < PIECE {
+        return if text == last { 100 } else { 0 };
+    }
+    let known: BTreeSet<&[char]> = last.windows(PIECE).collect();
+    let found = text
+        .windows(PIECE)
+        .filter(|piece| known.contains(piece))
+        .count();
+    found * 100 / text.windows(PIECE).count().max(1)
+}
+
+/// What is read of a text: no blanks, and no figures, since a text that changes nothing but its
+/// figures is the same text.
+fn characters(text: &Narrative) -> Vec<char> {
+    let lines = text.lines.iter();
+    lines
+        .flat_map(|line| line.value.chars())
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_digit())
+        .collect()
+}

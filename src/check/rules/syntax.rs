@@ -1,0 +1,43 @@
+//! CB001: the file is YAML, no key twice.
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity};
+use crate::source::SourceError;
+
+pub(super) struct Syntax;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB001",
+    name: "syntax",
+    severity: Severity::Error,
+    summary: "报告文件须是写法正确的 YAML 文本，同一个键不得写两次",
+    summary_en: "the file is well-formed YAML, and no key comes twice",
+    why: "写法有误的文件无法读懂；同一个键写两次时，无从知道以哪一个为准，程序也不替填报人选择。",
+    why_en: "A malformed file cannot be understood. Where a key comes twice nobody can tell which value counts, and the program does not choose for the office.",
+    clause: "YAML 1.2.2 §3.2.1.3（键不得重复）",
+    bad: Example {
+        year: 2024,
+        yaml: "issuer: 示例市人民政府\nissuer: 示例市政府\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "issuer: 示例市人民政府\n",
+        previous: None,
+    },
+};
+
+impl Rule for Syntax {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        findings.extend(context.report.source.problems.iter().map(unreadable));
+    }
+}
+
+/// The finding of a file that cannot be read, for which there is no report to check.
+#[must_use]
+pub fn unreadable(error: &SourceError) -> Finding {
+    Finding::new(&INFO, "", error.place(), error.message())
+}

@@ -1,0 +1,37 @@
+//! CB205: a total is filled in where one of its terms is.
+
+use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
+use crate::check::arithmetic::Breach;
+
+pub(super) struct TotalMissing;
+
+pub(super) static INFO: RuleInfo = RuleInfo {
+    code: "CB205",
+    name: "total-missing",
+    severity: Severity::Error,
+    summary: "有分项数字的，总计不得空着",
+    summary_en: "a total is not blank while one of its terms is filled in",
+    why: "空着的总计在公文里是一个空格，上级汇总时会当作 0。",
+    why_en: "A blank total is an empty box in the document, and counts as nothing when reports are added up.",
+    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备",
+    bad: Example {
+        year: 2024,
+        yaml: "appeals:\n  reconsideration: [14, 3, 5, 2, ~]\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "appeals:\n  reconsideration: [14, 3, 5, 2, 24]\n",
+        previous: None,
+    },
+};
+
+impl Rule for TotalMissing {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        sums::tell(context, Breach::TotalMissing, &INFO, findings);
+    }
+}

@@ -1,0 +1,164 @@
+//! CB501: title, period, date and last year's report are of one reporting year.
+
+use std::ops::Range;
+
+use super::lines::{is_verbatim, place_in, years};
+use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
+use crate::report::{Report, TextLine};
+
+pub(super) struct YearMismatch;
+
+static INFO: RuleInfo = RuleInfo {
+    code: "CB501",
+    name: "year-mismatch",
+    severity: Severity::Warning,
+    summary: "标题、统计期限、成文日期与报告年度一致",
+    summary_en: "title, period and date agree with the reporting year",
+    why: "沿用上年的文档时，标题和统计期限中的年份最容易忘改。成文日期应在报告年度的次年。",
+    why_en: "When last year’s file is used again, the year in title and period is what is forgotten. The date is in the year after the reporting year.",
+    clause: "《条例》第四十九条；惯例",
+    bad: Example {
+        year: 2024,
+        yaml: "title: |\n  示例市人民政府\n  2023年政府信息公开工作年度报告\n",
+        previous: None,
+    },
+    good: Example {
+        year: 2024,
+        yaml: "title: |\n  示例市人民政府\n  2024年政府信息公开工作年度报告\n",
+        previous: None,
+    },
+};
+
+impl Rule for YearMismatch {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let report = context.report;
+        let Some(year) = report.year.map(|year| year.value) else {
+            return;
+        };
+        for line in report.all_text() {
+            let pieces = if line.path == "title" {
+                years(line.text).collect()
+            } else {
+                period(line.text)
+            };
+            let wrong = pieces.into_iter().filter(|(_, stated)| *stated != year);
+            findings
+                .extend(wrong.map(|(piece, stated)| named(report, &line, &piece, stated, year)));
+        }
+        if let Some(date) = report
+            .date
+            .filter(|date| i32::from(date.value.year()) != year + 1)
+        {
+            let stated = date.value.year();
+            let message = Text::new(
+                format!(
+                    "成文日期在{stated}年，而{year}年的报告应在{}年编制。",
+                    year + 1
+                ),
+                format!(
+                    "the date is in {stated}, a report for {year} is made in {}.",
+                    year + 1
+                ),
+            );
+            let mut finding = Finding::new(&INFO, "date", Some(date.place), message);
+            finding.stated = Some(stated.to_string());
+            finding.expected = Some((year + 1).to_string());
+            findings.push(finding);
+        }
+        let last = context.previous.and_then(|previous| previous.year);
+        if let Some(last) = last.filter(|last| last.value + 1 != year) {
+            let message = Text::new(
+                format!(
+                    "上年报告是{}年的，应为{}年；跨年数据没有核对。",
+                    last.value,
+                    year - 1
+                ),
+                format!(
+                    "last year’s report is of {}, not of {}; nothing was held against it.",
+                    last.value,
+                    year - 1
+                ),
+            );
+            let place = report.previous.as_ref().map(|previous| previous.place);
+            let mut finding = Finding::new(&INFO, "previous", place, message);
+            finding.stated = Some(last.value.to_string());
+            finding.expected = Some((year - 1).to_string());
+            findings.push(finding);
+        }
+    }
+}
+
+fn named(
+    report: &Report,
+    line: &TextLine<'_>,
+    piece: &Range<usize>,
+    stated: i32,
+    year: i32,
+) -> Finding {
+    let (what, what_en) = if line.path == "title" {
+        ("标题", "the title")
+    } else {
+        ("统计期限", "the period")
+    };
+    let message = Text::new(
+        format!("{what}写{stated}年，而报告年度是{year}年。"),
+        format!("{what_en} names {stated}, the report is for {year}."),
+    );
+    let place = place_in(&report.source, line, piece);
+    let fix = is_verbatim(&report.source, line).then(|| Fix {
+        place,
+        replacement: year.to_string(),
+        safe: false,
+    });
+    let mut finding = Finding::new(&INFO, line.path, Some(place), message).fix(fix);
+    finding.stated = Some(stated.to_string());
+    finding.expected = Some(year.to_string());
+    finding
+}
+
+/// The years of a period over the whole year: `2024年1月1日起至2024年12月31日`, with or without
+/// the second year.
+fn period(text: &str) -> Vec<(Range<usize>, i32)> {
+    let after = |piece: &Range<usize>, day: &str| {
+        let rest = text.get(piece.end..)?.strip_prefix('年')?;
+        rest.strip_prefix(day)
+    };
+    let mut found: Vec<(Range<usize>, i32)> = Vec::new();
+    let mut open = false;
+    for (piece, year) in years(text) {
+        if let Some(rest) = after(&piece, "1月1日") {
+            let rest = rest.trim_start_matches('起');
+            open = rest.starts_with(['至', '到', '—', '－', '-', '~', '～', '–']);
+            if open {
+                found.push((piece, year));
+            }
+        } else if open && after(&piece, "12月31日").is_some() {
+            found.push((piece, year));
+            open = false;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::period;
+
+    #[test]
+    fn only_a_whole_year_is_a_period() {
+        let found = |text| {
+            period(text)
+                .into_iter()
+                .map(|(_, year)| year)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("自2024年1月1日起至2023年12月31日止"), [2024, 2023]);
+        assert_eq!(found("统计期限为2024年1月1日至12月31日"), [2024]);
+        assert_eq!(found("自2021年1月1日起施行的办法"), [0; 0]);
+        assert_eq!(found("2023年12月31日前"), [0; 0]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Reports for tests: a piece of YAML laid over the example report of a form.
+
+use std::sync::Arc;
+
+use super::{Context, Coverage, Finding, check};
+use crate::document::Typeface;
+use crate::form::{Form, Forms};
+use crate::report::Report;
+use crate::source::{Node, NodeKind, ScalarStyle, Source};
+
+/// Draws everything up to the last hanzi of Unicode's first plane, as most fonts do.
+pub(crate) struct FirstPlane;
+
+impl Coverage for FirstPlane {
+    fn covers(&self, _: Typeface, character: char) -> bool {
+        character <= '\u{ffff}'
+    }
+}
+
+pub(crate) fn form(year: i32) -> Arc<Form> {
+    let forms = Forms::builtin().unwrap();
+    Arc::clone(forms.in_force(year).next().unwrap())
+}
+
+pub(crate) fn read(year: i32, yaml: &str) -> Report {
+    let source = Source::parse("report.yaml", yaml.as_bytes()).unwrap();
+    Report::read(&form(year), &Arc::new(source))
+}
+
+/// The example report of the year's form with this laid over it.
+pub(crate) fn over_example(year: i32, yaml: &str) -> Report {
+    read(year, &merged(&form(year).example, yaml))
+}
+
+pub(crate) fn findings(report: &Report, previous: Option<&Report>) -> Vec<Finding> {
+    let context = Context::new(report)
+        .with_previous(previous)
+        .with_coverage(Some(&FirstPlane));
+    check(&context)
+}
+
+/// One YAML text laid over another, key by key. What cannot be read as a tree without a fault
+/// is put at the end as it is.
+pub(crate) fn merged(base: &str, over: &str) -> String {
+    let source = |yaml: &str| Source::parse("", yaml.as_bytes());
+    match source(over) {
+        Ok(over) if over.problems.is_empty() => {
+            let base = source(base).unwrap();
+            let mut tree = Tree::of(&base, &base.root);
+            tree.lay(Tree::of(&over, &over.root));
+            let mark = if over.notices.is_empty() {
+                ""
+            } else {
+                "\u{feff}"
+            };
+            format!("{mark}{}", tree.block(0).trim_start())
+        }
+        _ => format!("{base}\n{over}"),
+    }
+}
+
+enum Tree {
+    /// As written.
+    Scalar(String),
+    Lines(Vec<String>),
+    List(Vec<Tree>),
+    Map(Vec<(String, Tree)>),
+}
+
+impl Tree {
+    fn of(source: &Source, node: &Node) -> Self {
+        match &node.kind {
+            NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Literal => {
+                Self::Lines(scalar.text.lines().map(str::to_owned).collect())
+            }
+            NodeKind::Scalar(_) => Self::Scalar(source.slice(node.place).to_owned()),
+            NodeKind::Sequence(items) => {
+                Self::List(items.iter().map(|item| Self::of(source, item)).collect())
+            }
+            NodeKind::Mapping(entries) => Self::Map(
+                entries
+                    .iter()
+                    .map(|entry| {
+                        let key = source.slice(entry.key.place).to_owned();
+                        (key, Self::of(source, &entry.value))
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
+    fn lay(&mut self, over: Self) {
+        match (self, over) {
+            (Self::Map(base), Self::Map(over)) => {
+                for (key, value) in over {
+                    match base.iter_mut().find(|(known, _)| *known == key) {
+                        Some((_, known)) => known.lay(value),
+                        None => base.push((key, value)),
+                    }
+                }
+            }
+            (base, over) => *base = over,
+        }
+    }
+
+    fn block(&self, indent: usize) -> String {
+        let blank = " ".repeat(indent);
+        match self {
+            Self::Map(entries) => entries
+                .iter()
+                .map(|(key, value)| format!("\n{blank}{key}: {}", value.block(indent + 2)))
+                .collect(),
+            Self::Lines(lines) => {
+                let lines = lines.iter().map(|line| format!("\n{blank}{line}"));
+                format!("|{}", lines.collect::<String>())
+            }
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.block(0)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Self::Scalar(text) => text.clone(),
+        }
+    }
+}
