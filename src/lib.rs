@@ -8,3 +8,4 @@ pub mod form;
 pub mod report;
 pub mod source;
 pub mod text;
+pub mod typeset;

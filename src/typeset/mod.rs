@@ -3,8 +3,27 @@
 //!
 //! It never knows PDF syntax, and the only files it opens are fonts (`faces`).
 
+mod breaks;
+mod chars;
+mod compose;
+mod error;
+pub mod faces;
+mod flow;
+mod furniture;
+mod gap;
+mod imprint;
+mod layout;
 mod page;
+mod paragraph;
+mod part;
+mod sign;
 mod structure;
+mod table;
+#[cfg(test)]
+mod tests;
 
+pub use error::LayoutError;
+pub use faces::{Face, FaceMetrics, FaceSet, FaceSource, FontError, Outlines, Slot};
+pub use layout::lay_out;
 pub use page::{FaceId, Glyph, GlyphRun, Item, Owner, Page, Pages, Rule};
 pub use structure::{Element, NodeId, OutlineEntry, StructureTree, Tag};

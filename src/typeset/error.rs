@@ -1,0 +1,96 @@
+//! What can keep a document from being laid out, told so that the reader finds the place.
+
+use std::fmt;
+
+use super::faces::FontError;
+use crate::text::Text;
+
+/// Why a document cannot be laid out. Nothing is left out or drawn over something else instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LayoutError {
+    /// No face of the set draws a character.
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// Where it stands, in words.
+        place: Text,
+    },
+    /// A word or number is wider than its cell even at the least size of table text.
+    TooWide {
+        /// Id path of the value, or the label it stands in.
+        path: String,
+        /// What does not fit.
+        text: String,
+    },
+    /// A row of a table is higher than a page.
+    TooTall {
+        /// Id path of the value that makes it so, or its label.
+        path: String,
+    },
+    /// The typography leaves no room for text, or has a size that is none.
+    Typography {
+        /// What is wrong with it.
+        reason: Text,
+    },
+    /// A face cannot be used.
+    Font(FontError),
+}
+
+impl LayoutError {
+    /// The message, with what to do about it.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::MissingGlyph { character, place } => {
+                let code = u32::from(*character);
+                Text {
+                    zh: format!(
+                        "{}里的字符“{character}”（U+{code:04X}）在所有字体里都没有。请改用其他字，或添加有此字的字体。",
+                        place.zh
+                    ),
+                    en: format!(
+                        "no font has the character “{character}” (U+{code:04X}) in {}; use another character or add a font that has it",
+                        place.en
+                    ),
+                }
+            }
+            Self::TooWide { path, text } => Text {
+                zh: format!("{path}：“{text}”太宽，缩到最小字号仍放不进单元格。请核对该数。"),
+                en: format!(
+                    "{path}: “{text}” is wider than its cell even at the least size; check the value"
+                ),
+            },
+            Self::TooTall { path } => Text {
+                zh: format!("{path}：内容太多，所在的表格行比一页还高。请缩短内容。"),
+                en: format!("{path}: its table row is higher than a page; shorten the text"),
+            },
+            Self::Typography { reason } => Text {
+                zh: format!("版式有误：{}。", reason.zh),
+                en: format!("the typography is wrong: {}", reason.en),
+            },
+            Self::Font(error) => error.text(),
+        }
+    }
+}
+
+impl From<FontError> for LayoutError {
+    fn from(error: FontError) -> Self {
+        Self::Font(error)
+    }
+}
+
+impl fmt::Display for LayoutError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text().zh)
+    }
+}
+
+impl std::error::Error for LayoutError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Font(error) => Some(error),
+            _ => None,
+        }
+    }
+}

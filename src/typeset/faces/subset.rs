@@ -1,0 +1,127 @@
+//! A face cut down to the glyphs a document uses: the font program that is embedded. With TrueType
+//! outlines it is put together here from the outlines at hand; a face with CFF outlines is left to
+//! the subsetter.
+
+use std::collections::HashMap;
+
+use subsetter::GlyphRemapper;
+
+use super::glyf::components;
+use super::names;
+use super::sfnt::{Tag, assemble, seal, u16_at};
+
+/// A glyph of a subset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// Its id in the whole face.
+    pub glyph: u16,
+    /// How far the pen moves on after it, in font units: the glyph's own advance, or another one
+    /// where the next glyph stands closer. The ink stays where it is. Faces with CFF outlines keep
+    /// to their own advances.
+    pub advance: u16,
+}
+
+/// What a small face is made from.
+pub(super) struct Parts<'a> {
+    /// A table of the whole face.
+    pub(super) table: &'a dyn Fn(&Tag) -> Option<&'a [u8]>,
+    /// Description of a glyph, empty for a blank.
+    pub(super) outline: &'a dyn Fn(u16) -> Option<&'a [u8]>,
+    /// Advance and left side bearing of a glyph.
+    pub(super) metric: &'a dyn Fn(u16) -> (u16, i16),
+}
+
+/// The subset of a face with CFF outlines: glyph `n + 1` of it is the `n`th asked for. The glyphs
+/// must all be different.
+pub(super) fn cff(data: &[u8], index: u32, glyphs: &[Slot]) -> Result<Vec<u8>, String> {
+    let glyphs: Vec<u16> = glyphs.iter().map(|slot| slot.glyph).collect();
+    let remapper = GlyphRemapper::new_from_glyphs(&glyphs);
+    subsetter::subset(data, index, &remapper).map_err(|error| error.to_string())
+}
+
+/// The subset of a face with TrueType outlines: glyph `n + 1` of it is the `n`th asked for. A glyph
+/// may be asked for more than once, with different advances. Components follow behind.
+pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Vec<u8>, String> {
+    let mut slots = Vec::with_capacity(glyphs.len() + 1);
+    slots.push(Slot {
+        glyph: 0,
+        advance: (parts.metric)(0).0,
+    });
+    slots.extend_from_slice(glyphs);
+    let (mut glyf, mut loca, mut hmtx) = (Vec::new(), Vec::new(), Vec::new());
+    let mut own: HashMap<u16, u16> = HashMap::new();
+    let mut next = 0;
+    while let Some(Slot { glyph, advance }) = slots.get(next).copied() {
+        next += 1;
+        let outline = (parts.outline)(glyph).ok_or_else(|| format!("glyph {glyph}"))?;
+        let start = glyf.len();
+        loca.extend_from_slice(&offset(start)?);
+        glyf.extend_from_slice(outline);
+        for at in components(outline) {
+            let component = u16_at(outline, at).unwrap_or(0);
+            let id = match own.get(&component) {
+                Some(id) => *id,
+                None => {
+                    let id =
+                        u16::try_from(slots.len()).map_err(|_| "too many components".to_owned())?;
+                    slots.push(Slot {
+                        glyph: component,
+                        advance: (parts.metric)(component).0,
+                    });
+                    own.insert(component, id);
+                    id
+                }
+            };
+            if let Some(place) = glyf.get_mut(start + at..start + at + 2) {
+                place.copy_from_slice(&id.to_be_bytes());
+            }
+        }
+        glyf.resize(glyf.len().next_multiple_of(2), 0);
+        hmtx.extend_from_slice(&advance.to_be_bytes());
+        hmtx.extend_from_slice(&(parts.metric)(glyph).1.to_be_bytes());
+    }
+    loca.extend_from_slice(&offset(glyf.len())?);
+    let count = u16::try_from(slots.len()).map_err(|_| "too many glyphs".to_owned())?;
+
+    let table = |tag: &Tag, least: usize| {
+        (parts.table)(tag)
+            .filter(|table| table.len() >= least)
+            .map(<[u8]>::to_vec)
+            .ok_or_else(|| format!("no {} table", String::from_utf8_lossy(tag)))
+    };
+    let (mut head, mut hhea, mut maxp) =
+        (table(b"head", 54)?, table(b"hhea", 36)?, table(b"maxp", 6)?);
+    // Long offsets; as many glyphs and metrics as there are.
+    set(&mut head, 50, 1);
+    set(&mut hhea, 34, count);
+    set(&mut maxp, 4, count);
+    let names = (parts.table)(b"name").and_then(names::cut);
+    let mut tables: Vec<(Tag, &[u8])> = vec![
+        (*b"glyf", &glyf),
+        (*b"head", &head),
+        (*b"hhea", &hhea),
+        (*b"hmtx", &hmtx),
+        (*b"loca", &loca),
+        (*b"maxp", &maxp),
+    ];
+    tables.extend(names.as_deref().map(|names| (*b"name", names)));
+    for tag in [b"cvt ", b"fpgm", b"post", b"prep"] {
+        tables.extend((parts.table)(tag).map(|table| (*tag, table)));
+    }
+    tables.sort_unstable_by_key(|(tag, _)| *tag);
+    let mut face = assemble(&tables);
+    seal(&mut face);
+    Ok(face)
+}
+
+fn offset(at: usize) -> Result<[u8; 4], String> {
+    u32::try_from(at)
+        .map(u32::to_be_bytes)
+        .map_err(|_| "too many outlines".to_owned())
+}
+
+fn set(table: &mut [u8], at: usize, value: u16) {
+    if let Some(place) = table.get_mut(at..at + 2) {
+        place.copy_from_slice(&value.to_be_bytes());
+    }
+}

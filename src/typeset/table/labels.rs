@@ -1,0 +1,157 @@
+//! How the text of a cell is cut into lines: as the form prescribes where that fits, else into as few and
+//! as even lines as can be, ending with a mark rather than inside a phrase.
+
+use std::rc::Rc;
+
+use crate::typeset::breaks::Level;
+use crate::typeset::chars::Kind;
+use crate::typeset::compose::{Fabric, Line, Setting};
+use crate::typeset::error::LayoutError;
+use crate::typeset::paragraph::balanced;
+
+/// Widths for the text of a cell, in points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measures {
+    /// Between the paddings.
+    pub(super) inner: f32,
+    /// For text that then need not be broken (自然人).
+    pub(super) snug: f32,
+}
+
+/// Lines with the fabric they are of.
+type Lines = Vec<(Rc<Fabric>, Line)>;
+
+/// A cell narrower than this, in ems, has the ordinal of its label on a line of its own.
+const NARROW: f32 = 6.0;
+/// `（十一）`.
+const LONGEST_ORDINAL: usize = 4;
+
+/// The lines of a text that is given whole, or in pieces where breaks are prescribed; `fabrics` are
+/// the pieces as they are set, `set` sets others.
+pub(super) fn lines(
+    pieces: &[String],
+    mut fabrics: Vec<Fabric>,
+    measures: Measures,
+    set: impl Fn(&str) -> Result<Fabric, LayoutError>,
+) -> Result<Lines, LayoutError> {
+    if let ([whole], [_]) = (pieces, fabrics.as_slice())
+        && let Some(fabric) = fabrics.pop()
+    {
+        return label(whole, fabric, measures, &set);
+    }
+    let mut lines = Lines::new();
+    for fabric in fabrics {
+        lines.extend(shared(fabric, |fabric| piece_lines(fabric, measures)));
+    }
+    if lines.len() > pieces.len() {
+        // A prescribed piece does not fit. In as many lines the whole may break at its marks.
+        let whole = set(&pieces.concat())?;
+        let count = lines.len();
+        if let Some(best) = at_marks(&whole, count, measures.inner) {
+            return Ok(shared(whole, |_| best));
+        }
+    }
+    Ok(lines)
+}
+
+/// The lines of one label: （三） / 不予公开.
+fn label(
+    text: &str,
+    fabric: Fabric,
+    measures: Measures,
+    set: &impl Fn(&str) -> Result<Fabric, LayoutError>,
+) -> Result<Lines, LayoutError> {
+    let lines = piece_lines(&fabric, measures);
+    let em = fabric.signs.first().map_or(0.0, |sign| sign.size);
+    if lines.len() > 1
+        && measures.inner < NARROW * em
+        && let Some((ordinal, rest)) = split_ordinal(text)
+    {
+        let (ordinal, rest) = (set(ordinal)?, set(rest)?);
+        let mut split = shared(ordinal, |ordinal| piece_lines(ordinal, measures));
+        split.extend(shared(rest, |rest| piece_lines(rest, measures)));
+        if split.len() <= lines.len() {
+            return Ok(split);
+        }
+    }
+    if lines.len() > 1
+        && let Some(best) = at_marks(&fabric, lines.len(), measures.inner)
+    {
+        return Ok(shared(fabric, |_| best));
+    }
+    Ok(shared(fabric, |_| lines))
+}
+
+/// `（三）` and what it numbers.
+fn split_ordinal(text: &str) -> Option<(&str, &str)> {
+    let end = text.find('）')? + '）'.len_utf8();
+    let (ordinal, rest) = text.split_at_checked(end)?;
+    let is_ordinal = ordinal.starts_with('（') && ordinal.chars().count() <= LONGEST_ORDINAL;
+    (is_ordinal && !rest.is_empty()).then_some((ordinal, rest))
+}
+
+fn shared(fabric: Fabric, lines: impl FnOnce(&Fabric) -> Vec<Line>) -> Lines {
+    let lines = lines(&fabric);
+    let fabric = Rc::new(fabric);
+    lines
+        .into_iter()
+        .map(|line| (Rc::clone(&fabric), line))
+        .collect()
+}
+
+/// One line where the text fits or is a number, else even lines.
+fn piece_lines(fabric: &Fabric, measures: Measures) -> Vec<Line> {
+    let whole = all(fabric);
+    let text: String = fabric.signs.iter().map(|sign| sign.character).collect();
+    if fabric.signs.is_empty() {
+        Vec::new()
+    } else if is_number(&text) || fabric.width(&whole) <= measures.snug {
+        vec![whole]
+    } else {
+        balanced(fabric, measures.inner, Setting::CELL)
+    }
+}
+
+/// Of the ways to set a label in `count` lines, the narrowest of those with the most lines that
+/// end with a mark; `None` where no line can.
+fn at_marks(fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<Line>> {
+    let ends_with_mark = |line: &&Line| {
+        let last = line.signs.end.checked_sub(1);
+        last.and_then(|last| fabric.signs.get(last))
+            .is_some_and(|sign| sign.kind == Kind::Closing)
+    };
+    let step = fabric.signs.first()?.size / 2.0;
+    let mut measure = fabric
+        .widest(Level::Free)
+        .1
+        .max(fabric.width(&all(fabric)) / 8.0);
+    let mut best = None;
+    let mut most = 0;
+    while measure <= inner {
+        let lines = fabric.lines(measure, 0.0, Setting::CELL);
+        let inside = lines.iter().filter(|line| !line.is_last);
+        let marks = inside.filter(ends_with_mark).count();
+        if lines.len() == count && marks > most {
+            most = marks;
+            best = Some(lines);
+        }
+        measure += step;
+    }
+    best
+}
+
+/// Digits with the signs that belong to them: never broken.
+pub(super) fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | '/'))
+}
+
+/// A fabric as one line.
+pub(super) fn all(fabric: &Fabric) -> Line {
+    Line {
+        signs: 0..fabric.signs.len(),
+        is_last: true,
+    }
+}

@@ -1,0 +1,128 @@
+//! Which rows of a table stand on a page.
+
+use super::TableLayout;
+use super::heights::total;
+use crate::typeset::error::LayoutError;
+
+/// The part of a table that stands on one page.
+#[derive(Debug, Clone)]
+pub(in crate::typeset) struct Fragment {
+    /// Its rows: the header rows, then rows of the body.
+    pub(super) rows: Vec<usize>,
+    /// Their heights in points.
+    pub(super) heights: Vec<f32>,
+    /// Whether the header rows are a repetition.
+    pub(super) repeats_header: bool,
+    /// The body row the next fragment starts with.
+    pub(in crate::typeset) next: usize,
+    /// Height with the rules at its ends.
+    pub(in crate::typeset) height: f32,
+}
+
+/// A page is filled at least this far before a break is moved up to keep a group of rows whole.
+const LEAST_FILL: f32 = 0.7;
+
+impl TableLayout {
+    /// The body row the first fragment starts with.
+    pub(in crate::typeset) fn start(&self) -> usize {
+        self.header_rows
+    }
+
+    /// Whether all rows are on some page.
+    pub(in crate::typeset) fn is_done(&self, next: usize) -> bool {
+        next >= self.rows()
+    }
+
+    /// The rest of the table from body row `start`, where it fits in `room`, if need be with
+    /// rows lower than the style asks.
+    pub(in crate::typeset) fn rest(&self, start: usize, room: f32) -> Option<Fragment> {
+        let rows = self.page_rows(start, self.rows());
+        let heights = self.heights(&rows).within(room - self.rule)?;
+        Some(self.cut(start, rows, heights, self.rows()))
+    }
+
+    /// As many rows as fit in `room`, rather whole groups of rows than parts. Rows that keep together
+    /// are parted only where `whole_page` says that no page has more room. `None` where nothing fits.
+    pub(in crate::typeset) fn fragment(
+        &self,
+        start: usize,
+        room: f32,
+        whole_page: bool,
+    ) -> Option<Fragment> {
+        if let Some(rest) = self.rest(start, room) {
+            return Some(rest);
+        }
+        let room = room - self.rule;
+        let may_end = |end: usize| {
+            end.checked_sub(1)
+                .and_then(|last| self.keeps.get(last))
+                .is_none_or(|keeps| !keeps)
+        };
+        // The last end that fits is found from below: heights only grow with the rows.
+        let mut fitting = Vec::new();
+        for end in start + 1..=self.rows() {
+            let rows = self.page_rows(start, end);
+            let heights = self.heights(&rows);
+            if total(&heights.floor) > room {
+                break;
+            }
+            if let Some(heights) = heights.within(room) {
+                let is_natural = total(&heights) + 0.01 < room;
+                fitting.push((end, rows, heights, is_natural));
+            }
+        }
+        let last = fitting
+            .iter()
+            .rposition(|(end, _, _, natural)| *natural && may_end(*end));
+        let last = last
+            .or_else(|| fitting.iter().rposition(|(end, ..)| may_end(*end)))
+            .or_else(|| fitting.len().checked_sub(1).filter(|_| whole_page))?;
+        let chosen = fitting
+            .iter()
+            .enumerate()
+            .take(last + 1)
+            .rev()
+            .filter(|(_, (end, _, heights, _))| {
+                may_end(*end) && total(heights) >= LEAST_FILL * room
+            })
+            .min_by_key(|(_, (end, ..))| self.cuts(*end))
+            .map_or(last, |(index, _)| index);
+        let (end, rows, heights, _) = fitting.into_iter().nth(chosen)?;
+        Some(self.cut(start, rows, heights, end))
+    }
+
+    /// The error of a row that is higher than a page.
+    pub(in crate::typeset) fn too_tall(&self, row: usize) -> LayoutError {
+        let tallest = self
+            .cells
+            .iter()
+            .filter(|cell| (cell.row..cell.row + cell.rows).contains(&row))
+            .max_by(|a, b| a.text.height.total_cmp(&b.text.height));
+        LayoutError::TooTall {
+            path: tallest.map(|cell| cell.name.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// How many spanning cells a break before row `end` cuts.
+    fn cuts(&self, end: usize) -> usize {
+        let is_cut = |row: usize, rows: usize| row < end && end < row + rows;
+        self.cells
+            .iter()
+            .filter(|cell| is_cut(cell.row, cell.rows))
+            .count()
+    }
+
+    fn page_rows(&self, start: usize, end: usize) -> Vec<usize> {
+        (0..self.header_rows).chain(start..end).collect()
+    }
+
+    fn cut(&self, start: usize, rows: Vec<usize>, heights: Vec<f32>, next: usize) -> Fragment {
+        Fragment {
+            height: total(&heights) + self.rule,
+            rows,
+            heights,
+            repeats_header: start > self.header_rows,
+            next,
+        }
+    }
+}
