@@ -5,6 +5,7 @@
 pub mod check;
 pub mod document;
 pub mod form;
+pub mod pdf;
 pub mod report;
 pub mod source;
 pub mod text;

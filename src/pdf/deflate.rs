@@ -1,0 +1,61 @@
+//! Compression of streams. Outlines hardly shrink however long one tries, and they are most of the
+//! file: they get the fastest level, all else a middle one.
+
+use libdeflater::{CompressionLvl, Compressor};
+use lopdf::{Document, Object};
+
+use super::PdfError;
+
+/// Level of font programs.
+const FAST: i32 = 1;
+/// Level of everything else.
+const THOROUGH: i32 = 6;
+
+/// Deflates with one level, reusing the compressor's tables.
+pub(super) struct Deflate(Compressor);
+
+impl Deflate {
+    fn new(level: i32) -> Result<Self, PdfError> {
+        let level = CompressionLvl::new(level)
+            .map_err(|error| PdfError::writer(format!("deflate level: {error:?}")))?;
+        Ok(Self(Compressor::new(level)))
+    }
+
+    /// For page content, object streams and the like.
+    pub(super) fn thorough() -> Result<Self, PdfError> {
+        Self::new(THOROUGH)
+    }
+
+    /// The bytes as a zlib stream (`FlateDecode`).
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
+        let mut packed = vec![0; self.0.zlib_compress_bound(bytes.len())];
+        let length = self
+            .0
+            .zlib_compress(bytes, &mut packed)
+            .map_err(|error| PdfError::writer(format!("deflate: {error}")))?;
+        packed.truncate(length);
+        Ok(packed)
+    }
+}
+
+/// Compresses the streams of a document that allow it.
+pub(super) fn streams(document: &mut Document) -> Result<(), PdfError> {
+    let mut fast = Deflate::new(FAST)?;
+    let mut thorough = Deflate::thorough()?;
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        if !stream.allows_compression || stream.dict.has(b"Filter") {
+            continue;
+        }
+        let is_font = stream.dict.has(b"Length1") || stream.dict.has(b"Subtype");
+        let deflate = if is_font { &mut fast } else { &mut thorough };
+        let packed = deflate.bytes(&stream.content)?;
+        if packed.len() < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
+        }
+    }
+    Ok(())
+}

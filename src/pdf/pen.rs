@@ -1,0 +1,88 @@
+//! Where the pen goes. Places are written in thousandths of a point and the pen is followed as a
+//! viewer follows it (ISO 32000-1 §9.4.4), so that rounding never adds up.
+
+use printpdf::{Pt, TextItem};
+
+use super::PdfError;
+use super::fonts::{Place, stand_in};
+
+/// A glyph may stand this far from its place, in points; beyond it the pen is moved.
+const TOLERANCE: f64 = 0.004;
+
+/// One glyph with its place.
+pub(super) struct Placed {
+    /// Font, code and advance.
+    pub(super) place: Place,
+    /// Origin, points from the left edge.
+    pub(super) x: f64,
+}
+
+/// The glyphs as strings with the pen's moves between them, the pen starting at `pen`.
+pub(super) fn show(glyphs: &[Placed], size: f64, spacing: f64, mut pen: f64) -> Vec<TextItem> {
+    let mut items = Vec::new();
+    let mut text = String::with_capacity(4 * glyphs.len());
+    for glyph in glyphs {
+        let off = glyph.x - pen;
+        if off.abs() > TOLERANCE && !text.is_empty() {
+            items.push(TextItem::Text(std::mem::take(&mut text)));
+            #[expect(clippy::cast_possible_truncation, reason = "a few digits are wanted")]
+            let back = ((-off / size * 1e4).round() / 10.0) as f32;
+            items.push(TextItem::Offset(back));
+            pen -= f64::from(back) / 1e3 * size;
+        }
+        text.push(stand_in(glyph.place.code));
+        pen += f64::from(glyph.place.width) / 1e3 * size + spacing;
+    }
+    items.push(TextItem::Text(text));
+    items
+}
+
+/// The character spacing that leaves the fewest moves of the pen: what most neighbours are apart
+/// beyond the advance, or the `current` one where a change would not pay.
+pub(super) fn spacing(glyphs: &[Placed], size: f64, current: f32) -> f32 {
+    let mut extra: Vec<f64> = glyphs
+        .iter()
+        .zip(glyphs.iter().skip(1))
+        .map(|(glyph, next)| next.x - glyph.x - f64::from(glyph.place.width) / 1e3 * size)
+        .collect();
+    extra.sort_unstable_by(f64::total_cmp);
+    let near = |value: f64| extra.partition_point(|extra| *extra <= value + TOLERANCE / 2.0);
+    let far = |value: f64| extra.partition_point(|extra| *extra < value - TOLERANCE / 2.0);
+    let served = |value: f64| near(value).saturating_sub(far(value));
+    let best = extra
+        .iter()
+        .copied()
+        .max_by_key(|value| served(*value))
+        .unwrap_or(0.0);
+    if served(best) <= served(current.into()) + 1 {
+        return current;
+    }
+    let middle = extra
+        .get(usize::midpoint(far(best), near(best)))
+        .copied()
+        .unwrap_or(best);
+    #[expect(clippy::cast_possible_truncation, reason = "a few digits are wanted")]
+    let rounded = ((middle * 1e4).round() / 1e4) as f32;
+    rounded
+}
+
+/// Thousandths of a point; an error for what is no place on a page (ISO 32000-1 table C.1 has
+/// pages of 14,400 units at most).
+pub(super) fn thousandths(value: f64) -> Result<i64, PdfError> {
+    if value.abs() <= 14_400.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "bounded above")]
+        let whole = (value * 1e3).round() as i64;
+        Ok(whole)
+    } else {
+        Err(PdfError::pages(format!("a place at {value}")))
+    }
+}
+
+/// Points of thousandths.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "page lengths keep three decimals in f32"
+)]
+pub(super) fn points(thousandths: i64) -> Pt {
+    Pt((thousandths as f64 / 1e3) as f32)
+}

@@ -1,0 +1,138 @@
+//! printpdf's page and font dictionaries, made exact: page size, one shared resource dictionary,
+//! widths with decimals, glyph maps, the text of the codes.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use super::PdfError;
+use super::fonts::{Font, Fonts, resource_name};
+use super::pen::{points, thousandths};
+use super::unicode;
+use crate::typeset::Pages;
+
+/// Makes the dictionaries exact and drops what no page uses. Returns the pages' ids in order.
+pub(super) fn tidy(
+    document: &mut Document,
+    pages: &Pages,
+    fonts: &Fonts<'_>,
+) -> Result<Vec<ObjectId>, PdfError> {
+    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
+    if ids.len() != pages.pages.len() {
+        return Err(PdfError::writer("the number of pages changed"));
+    }
+    let (width, height) = (
+        thousandths(pages.width.into())?,
+        thousandths(pages.height.into())?,
+    );
+    let size = vec![
+        0.into(),
+        0.into(),
+        points(width).into(),
+        points(height).into(),
+    ];
+    let mut shared = None;
+    for (number, id) in ids.iter().enumerate() {
+        let page = document.get_object(*id)?.as_dict()?;
+        let resources = page.get(b"Resources")?.as_reference()?;
+        let own = document.objects.remove(&resources);
+        if shared.is_none() {
+            let own = own.ok_or_else(|| PdfError::writer("a page without resources"))?;
+            shared = Some(share(document, own.as_dict()?, fonts)?);
+        }
+        let page = document.get_object_mut(*id)?.as_dict_mut()?;
+        for key in ["TrimBox", "CropBox", "Annots"] {
+            page.remove(key.as_bytes());
+        }
+        page.set("MediaBox", size.clone());
+        page.set("StructParents", i64::try_from(number).unwrap_or(i64::MAX));
+        page.set("Tabs", "S");
+        if let Some(shared) = shared {
+            page.set("Resources", shared);
+        }
+    }
+    Ok(ids)
+}
+
+/// The one resource dictionary: fonts alone.
+fn share(
+    document: &mut Document,
+    own: &Dictionary,
+    fonts: &Fonts<'_>,
+) -> Result<ObjectId, PdfError> {
+    let table = own.get(b"Font")?.as_reference()?;
+    for key in ["XObject", "ExtGState", "Shading"] {
+        document
+            .objects
+            .remove(&own.get(key.as_bytes())?.as_reference()?);
+    }
+    let names = document.get_object(table)?.as_dict()?.clone();
+    for (index, font) in fonts.fonts.iter().enumerate() {
+        let id = names
+            .get(resource_name(index).0.as_bytes())?
+            .as_reference()?;
+        complete(document, id, font)?;
+    }
+    Ok(document.add_object(dictionary! { "Font" => table }))
+}
+
+/// Text, widths, glyph map, figures and program of one font.
+fn complete(document: &mut Document, id: ObjectId, font: &Font<'_>) -> Result<(), PdfError> {
+    let text = document.get_object(id)?.as_dict()?.get(b"ToUnicode")?;
+    let text = text.as_reference()?;
+    let characters = unicode::cmap(&font.characters()).into_bytes();
+    document
+        .objects
+        .insert(text, Stream::new(Dictionary::new(), characters).into());
+    let map = font
+        .glyph_map()
+        .map(|map| document.add_object(Stream::new(Dictionary::new(), map)));
+    let descendant = document
+        .get_object_mut(id)?
+        .as_dict_mut()?
+        .get_mut(b"DescendantFonts")?
+        .as_array_mut()?
+        .first_mut()
+        .ok_or_else(|| PdfError::writer("a font without descendant"))?
+        .as_dict_mut()?;
+    descendant.set("W", widths(font));
+    if let Some(map) = map {
+        descendant.set("CIDToGIDMap", map);
+    }
+    let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
+    let em = i32::from(font.face.units_per_em());
+    let cap_height = i32::from(font.face.metrics().cap_height) * 1000 / em;
+    let descriptor = document.get_object_mut(descriptor)?.as_dict_mut()?;
+    descriptor.set("CapHeight", i64::from(cap_height));
+    descriptor.set("ItalicAngle", font.face.metrics().italic_angle);
+    // Table 123: a font of hanzi is symbolic, its characters are not of the Latin set.
+    descriptor.set("Flags", 4);
+    if let Ok(file) = descriptor.get(b"FontFile2") {
+        let file = file.as_reference()?;
+        let program = font.program()?;
+        let length = i64::try_from(program.len()).unwrap_or(i64::MAX);
+        let program = Stream::new(dictionary! { "Length1" => length }, program);
+        document.objects.insert(file, program.into());
+    }
+    Ok(())
+}
+
+/// `W` (ISO 32000-1 §9.7.4.3): by code, what is not one em wide.
+fn widths(font: &Font<'_>) -> Vec<Object> {
+    let mut all: Vec<Object> = Vec::new();
+    let mut stretch: Vec<Object> = Vec::new();
+    let mut first = 0;
+    for (code, width) in (1_i64..).zip(font.widths()) {
+        let is_default = (width - 1000.0).abs() < f32::EPSILON;
+        if !is_default {
+            if stretch.is_empty() {
+                first = code;
+            }
+            stretch.push(width.into());
+        } else if !stretch.is_empty() {
+            all.extend([first.into(), std::mem::take(&mut stretch).into()]);
+        }
+    }
+    if !stretch.is_empty() {
+        all.extend([first.into(), stretch.into()]);
+    }
+    all
+}
