@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod document;
+pub mod docx;
 pub mod form;
 pub mod pdf;
 pub mod report;

@@ -1,0 +1,230 @@
+//! The package: parts, schema order, page, footers, properties, and the same bytes every time.
+
+use super::sample::{document, report, typography};
+use super::{Package, all};
+use crate::document::{Length, StyleId, Typeface};
+use crate::docx::normalise::order;
+use crate::docx::xml::{self, Element};
+use crate::docx::{DocxError, write};
+
+#[test]
+fn the_package_holds_its_parts_and_names_no_other() {
+    let mut package = Package::of(&report());
+    let names = package.names();
+    assert_eq!(
+        names,
+        [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "word/_rels/document.xml.rels",
+            "word/document.xml",
+            "word/styles.xml",
+            "word/settings.xml",
+            "word/fontTable.xml",
+            "word/theme/theme1.xml",
+            "docProps/core.xml",
+            "docProps/app.xml",
+            "word/footer1.xml",
+            "word/footer2.xml",
+        ]
+    );
+    let types = package.part("[Content_Types].xml");
+    let types = xml::parse(types.as_bytes()).unwrap();
+    let typed: Vec<_> = (types.elements())
+        .filter_map(|entry| entry.attribute("PartName"))
+        .collect();
+    for name in &names {
+        let known = typed.contains(&format!("/{name}").as_str());
+        assert_eq!(
+            known,
+            !name.contains("rels") && !name.starts_with('['),
+            "{name}"
+        );
+    }
+    assert_eq!(typed.len(), names.len() - 3);
+    for (rels, base, count) in [
+        ("_rels/.rels", "", 3),
+        ("word/_rels/document.xml.rels", "word/", 6),
+    ] {
+        let rels = package.part(rels);
+        let root = xml::parse(rels.as_bytes()).unwrap();
+        let targets = root.elements().map(|rel| rel.attribute("Target").unwrap());
+        let targets: Vec<_> = targets.map(|target| format!("{base}{target}")).collect();
+        assert!(
+            targets.iter().all(|target| names.contains(target)),
+            "{targets:?}"
+        );
+        assert_eq!(targets.len(), count);
+    }
+}
+
+#[test]
+fn property_elements_are_in_the_order_of_the_schema() {
+    let mut package = Package::of(&report());
+    let mut checked = 0;
+    for part in ["document", "styles", "settings", "footer1", "footer2"] {
+        let part = package.part(&format!("word/{part}.xml"));
+        check_order(&xml::parse(part.as_bytes()).unwrap(), &mut checked);
+    }
+    assert!(checked > 500, "{checked}");
+}
+
+fn check_order(element: &Element<'_>, checked: &mut usize) {
+    if let Some(order) = order(element.name()) {
+        let rank = |child: &Element<'_>| order.iter().position(|name| *name == child.name());
+        let ranks: Vec<_> = (element.elements())
+            .map(|child| rank(child).unwrap_or_else(|| panic!("{} is not ranked", child.name())))
+            .collect();
+        assert!(ranks.is_sorted(), "{}: {ranks:?}", element.name());
+        *checked += 1;
+    }
+    for child in element.elements() {
+        check_order(child, checked);
+    }
+}
+
+#[test]
+fn the_page_is_a4_with_28_characters_and_22_lines() {
+    let part = super::body(&report());
+    let root = xml::parse(part.as_bytes()).unwrap();
+    let get = |name: &str, attribute: &str| {
+        let element = all(&root, name)[0];
+        element
+            .attribute(attribute)
+            .unwrap()
+            .parse::<f32>()
+            .unwrap()
+    };
+    assert_eq!(
+        (get("w:pgSz", "w:w"), get("w:pgSz", "w:h")),
+        (11906.0, 16838.0)
+    );
+    let height = 16838.0 - get("w:pgMar", "w:top") - get("w:pgMar", "w:bottom");
+    let width = 11906.0 - get("w:pgMar", "w:left") - get("w:pgMar", "w:right");
+    let pitch = get("w:docGrid", "w:linePitch");
+    assert!(pitch * 22.0 <= height && pitch * 23.0 > height);
+    let character = 320.0 + get("w:docGrid", "w:charSpace") / 4096.0 * 20.0;
+    assert!(character * 28.0 <= width && character * 29.0 > width);
+    assert_eq!(
+        all(&root, "w:docGrid")[0].attribute("w:type"),
+        Some("linesAndChars")
+    );
+}
+
+#[test]
+fn odd_and_even_pages_have_their_number_at_the_outer_edge() {
+    let mut package = Package::of(&report());
+    let body = package.part("word/document.xml");
+    let root = xml::parse(body.as_bytes()).unwrap();
+    let references: Vec<_> = (all(&root, "w:footerReference").iter())
+        .map(|e| (e.attribute("w:type").unwrap(), e.attribute("r:id").unwrap()))
+        .collect();
+    assert_eq!(
+        references,
+        [("default", "rIdFooter1"), ("even", "rIdFooter2")]
+    );
+    assert!(
+        package
+            .part("word/settings.xml")
+            .contains("<w:evenAndOddHeaders/>")
+    );
+    for (part, align, edge) in [
+        ("word/footer1.xml", "right", "w:right"),
+        ("word/footer2.xml", "left", "w:left"),
+    ] {
+        let part = package.part(part);
+        let root = xml::parse(part.as_bytes()).unwrap();
+        assert_eq!(super::val(&root, "w:jc").as_deref(), Some(align));
+        assert_eq!(all(&root, "w:ind")[0].attribute(edge), Some("280"));
+        assert_eq!(super::text_of(&root), "— PAGE1 —");
+    }
+}
+
+#[test]
+fn fonts_have_their_other_names() {
+    let table = Package::of(&report()).part("word/fontTable.xml");
+    let root = xml::parse(table.as_bytes()).unwrap();
+    let fonts: Vec<_> = (all(&root, "w:font").iter())
+        .map(|font| font.attribute("w:name").unwrap().to_owned())
+        .collect();
+    assert_eq!(fonts.len(), 6);
+    assert!(fonts.contains(&"仿宋_GB2312".to_owned()));
+    assert!(table.contains(r#"<w:altName w:val="FangSong_GB2312,仿宋"/>"#));
+}
+
+#[test]
+fn no_date_but_the_reports_own_reaches_the_file() {
+    let core = |date: Option<&str>| {
+        let mut document = document(vec![]);
+        document.meta.date = date.map(str::to_owned);
+        write(&document).map(|_| Package::of(&document).part("docProps/core.xml"))
+    };
+    let dated = core(Some("2025-01-24")).unwrap();
+    assert_eq!(dated.matches("2025-01-24T00:00:00Z").count(), 2);
+    assert!(dated.contains("<dc:creator>某市人民政府</dc:creator>"));
+    assert!(dated.contains("<dc:language>zh-CN</dc:language>"));
+    assert!(!core(None).unwrap().contains("T00:00:00Z"));
+    for wrong in [
+        "2025年1月24日",
+        "2025-1-24",
+        "2025-13-01",
+        "2025-01-32",
+        "2025-01-24-1",
+        "",
+    ] {
+        let error = core(Some(wrong)).unwrap_err();
+        assert!(matches!(error, DocxError::Date(_)), "{wrong}: {error}");
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_in_every_thread() {
+    let first = write(&report()).unwrap();
+    // docx-rs counts paragraphs and pictures through the process: another document in between.
+    write(&document(vec![])).unwrap();
+    assert_eq!(write(&report()).unwrap(), first);
+    let threads: Vec<_> = (0..4)
+        .map(|_| std::thread::spawn(|| write(&report()).unwrap()))
+        .collect();
+    for thread in threads {
+        assert_eq!(thread.join().unwrap(), first);
+    }
+    let text = super::body(&report());
+    assert!(!text.contains("paraId"), "no ids of the process");
+}
+
+#[test]
+fn a_whole_report_stays_under_25_kilobytes() {
+    let size = write(&report()).unwrap().len();
+    assert!(size <= 25_000, "{size}");
+}
+
+#[test]
+fn an_empty_document_still_has_a_paragraph() {
+    let body = super::body(&document(vec![]));
+    let root = xml::parse(body.as_bytes()).unwrap();
+    assert_eq!(all(&root, "w:p").len(), 1);
+}
+
+#[test]
+fn typography_that_makes_no_page_is_refused() {
+    let refused = |change: &dyn Fn(&mut crate::document::Typography)| {
+        let mut document = document(vec![]);
+        document.typography = typography();
+        change(&mut document.typography);
+        matches!(write(&document), Err(DocxError::Typography(_)))
+    };
+    assert!(!refused(&|_| {}));
+    assert!(refused(&|t| t.page.left = Length::from_pt(590.0)));
+    assert!(refused(&|t| t.page.top = Length::from_pt(830.0)));
+    assert!(refused(&|t| t.grid.characters = 0));
+    assert!(refused(&|t| t.grid.lines = 0));
+    assert!(refused(&|t| t.styles.body.size = f32::NAN));
+    assert!(refused(&|t| t.page_number.size = 0.0));
+    let mut nameless = report();
+    nameless.typography.faces.remove(&Typeface::KaiTi);
+    let error = write(&nameless).unwrap_err();
+    assert!(matches!(error, DocxError::Face(Typeface::KaiTi)), "{error}");
+    let body = nameless.typography.style(StyleId::Body);
+    assert!(nameless.typography.faces.contains_key(&body.face));
+}

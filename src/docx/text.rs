@@ -1,0 +1,102 @@
+//! What a text is made of: whether XML can carry it, whether it is Chinese, and roughly how wide it
+//! is. Widths are those of the named faces (hanzi one em, Times digits half an em), which are not at
+//! hand here; they decide only sizes and indents, never where a line breaks.
+
+use super::DocxError;
+use crate::document::{Block, Document};
+
+/// Refuses a document with a character that the file could not hold (XML 1.0 §2.2).
+pub(super) fn check(document: &Document) -> Result<(), DocxError> {
+    let meta = &document.meta;
+    for text in [&meta.title, &meta.author, &meta.language] {
+        check_text(text)?;
+    }
+    for names in document.typography.faces.values() {
+        check_text(&names.name)?;
+        names.alt.iter().try_for_each(|name| check_text(name))?;
+    }
+    for block in &document.blocks {
+        match block {
+            Block::Title(lines) => lines.iter().try_for_each(|line| check_text(line))?,
+            Block::Paragraph(paragraph) => {
+                (paragraph.runs.iter()).try_for_each(|run| check_text(&run.text))?;
+            }
+            Block::Table(table) => {
+                check_text(&table.summary)?;
+                (table.rows.iter())
+                    .flat_map(|row| &row.cells)
+                    .flat_map(|cell| &cell.lines)
+                    .try_for_each(|line| check_text(line))?;
+            }
+            Block::Imprint { issuer, date } => {
+                check_text(issuer)?;
+                check_text(date)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_text(text: &str) -> Result<(), DocxError> {
+    let Some(character) = text.chars().find(|c| !writable(*c)) else {
+        return Ok(());
+    };
+    let place = text.chars().take(24);
+    Err(DocxError::Character {
+        character,
+        place: place
+            .map(|c| if writable(c) { c } else { '\u{FFFD}' })
+            .collect(),
+    })
+}
+
+/// `Char` of XML 1.0 §2.2, less the carriage return, which a reader would turn into a line feed.
+fn writable(character: char) -> bool {
+    matches!(character, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Whether a run is Chinese text, whose ambiguous characters (“”‘’—…·) take the East-Asian face.
+/// Word decides that by `w:hint`, not by the neighbours (ECMA-376 part 1 §17.3.2.26).
+pub(super) fn is_chinese(text: &str) -> bool {
+    let wide = |c| matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE10}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');
+    let ambiguous = |c| matches!(c, '·' | '×' | '—' | '‘' | '’' | '“' | '”' | '…' | '〇');
+    text.contains(wide)
+        || (text.contains(ambiguous) && !text.contains(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Advance of a character in ems.
+pub(super) fn advance(character: char) -> f32 {
+    match character {
+        '0'..='9' | '$' => 0.5,
+        ' ' | '.' | ',' => 0.25,
+        'A'..='Z' | '%' | '@' | '&' | 'm' | 'w' => 0.8,
+        c if c.is_ascii() => 0.5,
+        _ => 1.0,
+    }
+}
+
+/// Width of a text in ems.
+pub(super) fn width(text: &str) -> f32 {
+    text.chars().map(advance).sum()
+}
+
+/// Width in ems of the longest stretch that no line may break: a number, a Latin word.
+pub(super) fn unbreakable_width(text: &str) -> f32 {
+    text.split(|c: char| !c.is_ascii_graphic())
+        .map(width)
+        .fold(0.0, f32::max)
+}
+
+/// Number of lines the text takes in a measure of `ems`, at least one.
+pub(super) fn lines(text: &str, ems: f32) -> usize {
+    let mut count = 1;
+    let mut used = 0.0;
+    for advance in text.chars().map(advance) {
+        if used > 0.0 && used + advance > ems {
+            count += 1;
+            used = 0.0;
+        }
+        used += advance;
+    }
+    count
+}

@@ -1,0 +1,191 @@
+//! An element tree over quick-xml, borrowed from the part it was read from: what the normalising
+//! pass leaves alone is written back as it was read, escapes and all.
+
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
+use quick_xml::{Error, Reader, Writer};
+
+/// An element with its children.
+#[derive(Debug, Clone)]
+pub(super) struct Element<'a> {
+    start: BytesStart<'a>,
+    pub(super) children: Vec<Node<'a>>,
+}
+
+/// A child of an element.
+#[derive(Debug, Clone)]
+pub(super) enum Node<'a> {
+    Element(Element<'a>),
+    /// Text or a character reference, escaped as it is in the file.
+    Text(Event<'a>),
+}
+
+impl<'a> Element<'a> {
+    /// An empty element without attributes.
+    pub(super) fn new(name: &'a str) -> Self {
+        Self {
+            start: BytesStart::new(name),
+            children: Vec::new(),
+        }
+    }
+
+    /// The element with one more attribute.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.start.push_attribute((name, value));
+        self
+    }
+
+    /// The element with one more child.
+    pub(super) fn child(mut self, child: Element<'a>) -> Self {
+        self.children.push(Node::Element(child));
+        self
+    }
+
+    /// The element with text in it.
+    pub(super) fn text(mut self, text: &str) -> Self {
+        let text = Event::Text(BytesText::new(text).into_owned());
+        self.children.push(Node::Text(text));
+        self
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.start.name().into_inner()
+    }
+
+    /// The value of an attribute, as it is escaped in the file.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let attribute = self.start.try_get_attribute(name).ok()??;
+        match attribute.value {
+            std::borrow::Cow::Borrowed(value) => Some(value),
+            // quick-xml borrows every raw value from the element.
+            std::borrow::Cow::Owned(_) => None,
+        }
+    }
+
+    /// Sets an attribute, replacing the value it has.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        self.remove(name);
+        self.start.push_attribute((name, value));
+    }
+
+    /// Removes an attribute, and the blank that docx-rs leaves before `/>`.
+    pub(super) fn remove(&mut self, name: &str) {
+        let tag = self.name().to_owned();
+        let kept = (self.start.attributes().flatten())
+            .filter(|attribute| attribute.key.into_inner() != name)
+            .fold(BytesStart::new(tag), |mut start, attribute| {
+                start.push_attribute(attribute);
+                start
+            });
+        self.start = kept;
+    }
+
+    /// The child elements.
+    #[cfg(test)]
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element<'a>> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The child elements, to be changed.
+    pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element<'a>> {
+        self.children.iter_mut().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// Changes the first child of that name, made where there is none.
+    pub(super) fn change(&mut self, name: &'a str, change: impl FnOnce(&mut Element<'a>)) {
+        if let Some(element) = self.elements_mut().find(|child| child.name() == name) {
+            change(element);
+            return;
+        }
+        let mut element = Element::new(name);
+        change(&mut element);
+        self.children.push(Node::Element(element));
+    }
+
+    /// Keeps the child elements that `keep` holds for, and all text.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&Element<'a>) -> bool) {
+        self.children.retain(|node| match node {
+            Node::Element(element) => keep(element),
+            Node::Text(_) => true,
+        });
+    }
+}
+
+/// Reads a part.
+pub(super) fn parse(part: &[u8]) -> Result<Element<'_>, Error> {
+    let text = str::from_utf8(part)
+        .map_err(|error| Error::Io(std::sync::Arc::new(std::io::Error::other(error))))?;
+    let mut reader = Reader::from_str(text);
+    let mut open: Vec<Element<'_>> = Vec::new();
+    loop {
+        let node = match reader.read_event()? {
+            Event::Start(start) => {
+                open.push(Element {
+                    start,
+                    children: Vec::new(),
+                });
+                continue;
+            }
+            Event::Empty(start) => Node::Element(Element {
+                start,
+                children: Vec::new(),
+            }),
+            Event::End(_) => match open.pop() {
+                Some(element) => Node::Element(element),
+                None => continue,
+            },
+            event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) => Node::Text(event),
+            Event::Eof => return Err(missing_root()),
+            Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_) => continue,
+        };
+        match (open.last_mut(), node) {
+            (Some(parent), node) => parent.children.push(node),
+            (None, Node::Element(root)) => return Ok(root),
+            (None, Node::Text(_)) => {}
+        }
+    }
+}
+
+fn missing_root() -> Error {
+    Error::Io(std::sync::Arc::new(std::io::Error::other(
+        "no root element",
+    )))
+}
+
+/// Writes a part, declaration first; elements without children are written as one tag.
+pub(super) fn write(root: &Element<'_>) -> Result<Vec<u8>, Error> {
+    let mut writer = Writer::new(Vec::with_capacity(32 * 1024));
+    writer.write_event(Event::Decl(BytesDecl::new(
+        "1.0",
+        Some("UTF-8"),
+        Some("yes"),
+    )))?;
+    write_element(&mut writer, root)?;
+    Ok(writer.into_inner())
+}
+
+fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element<'_>) -> Result<(), Error> {
+    if element.children.is_empty() {
+        writer.write_event(Event::Empty(trimmed(&element.start)))?;
+        return Ok(());
+    }
+    writer.write_event(Event::Start(element.start.borrow()))?;
+    for child in &element.children {
+        match child {
+            Node::Element(child) => write_element(writer, child)?,
+            Node::Text(event) => writer.write_event(event.borrow())?,
+        }
+    }
+    writer.write_event(Event::End(element.start.to_end()))?;
+    Ok(())
+}
+
+/// The tag without the blank that docx-rs leaves before `/>`.
+fn trimmed<'a>(start: &'a BytesStart<'_>) -> BytesStart<'a> {
+    BytesStart::from_content(start.trim_end(), start.name().into_inner().len())
+}
