@@ -3,10 +3,12 @@
 //! The way of a report through the rooms is told in `docs/architecture.md`.
 
 pub mod check;
+pub mod cli;
 pub mod document;
 pub mod docx;
 pub mod form;
 pub mod pdf;
+pub mod pipeline;
 pub mod report;
 pub mod source;
 pub mod text;

@@ -1,3 +1,7 @@
 //! The program: hands the command line to `chengbao::cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(chengbao::cli::run(std::env::args_os()).code())
+}

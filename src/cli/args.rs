@@ -1,0 +1,185 @@
+//! The command line as a whole: what holds for every command. Each command's own arguments stand
+//! in its file. Help is Chinese first, English beside it.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use super::console::Color;
+use super::{check, completions, explain, export, fonts, forms, man, new, schema};
+use crate::text::Lang;
+
+/// Page of help: what the command is for, how it is called, what it takes.
+const HELP: &str = "{about-with-newline}\n用法 Usage: {usage}\n\n{all-args}{after-help}";
+
+/// The command line as clap knows it, every page of help in the house's dress.
+pub(super) fn command() -> clap::Command {
+    fn dressed(command: clap::Command) -> clap::Command {
+        command.help_template(HELP).mut_args(|argument| {
+            let positional = argument.is_positional();
+            argument.help_heading(if positional {
+                "参数 Arguments"
+            } else {
+                "选项 Options"
+            })
+        })
+    }
+    dressed(Cli::command()).mut_subcommands(dressed)
+}
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chengbao",
+    version,
+    about = "呈报：核对政府信息公开工作年度报告，并排成公文版式的 PDF 与 DOCX。\n\
+             Checks a disclosure report and sets the official document as PDF and DOCX.",
+    after_help = "退出状态 Exit status:\n  \
+                  0  完成，可有警告。Done; there may be warnings\n  \
+                  1  报告有错误，没有写出。The report has errors; nothing was written\n  \
+                  2  用法有误，或文件不能读写。Wrong usage, or a file that cannot be read or written\n  \
+                  3  程序错误。A fault of the program",
+    subcommand_help_heading = "命令 Commands",
+    subcommand_value_name = "COMMAND",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) globals: Globals,
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Version.
+    #[arg(short = 'V', long, action = ArgAction::Version, help = "显示版本。Print the version")]
+    version: Option<bool>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Globals {
+    /// Language of messages.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "zh|en",
+        default_value = "zh",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "提示用中文或英文，默认中文。Language of messages, Chinese by default"
+    )]
+    pub(super) lang: LangName,
+    /// Colour.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "auto|always|never",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "何时用彩色，默认仅在终端上。When to colour, by default on a terminal only"
+    )]
+    pub(super) color: Color,
+    /// Folders with a user's own forms.
+    #[arg(
+        long = "template",
+        global = true,
+        value_name = "DIR",
+        help = "另用 DIR 中的表格（form.yaml、typography.yaml），可多次给出。\
+                Also use the form in DIR; may be repeated"
+    )]
+    pub(super) templates: Vec<PathBuf>,
+    /// Folders with fonts.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help = "先在 DIR 中找字体，可多次给出。Look for fonts in DIR first; may be repeated"
+    )]
+    pub(super) fonts: Vec<PathBuf>,
+    /// Help.
+    #[arg(
+        short = 'h',
+        long,
+        global = true,
+        action = ArgAction::Help,
+        help = "显示帮助。Print help"
+    )]
+    help: Option<bool>,
+}
+
+/// A language as it is named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangName {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Self {
+        match name {
+            LangName::Zh => Self::Zh,
+            LangName::En => Self::En,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "写出带说明的空白报告文件。Write a commented skeleton of a report")]
+    New(new::NewArgs),
+    #[command(about = "核对报告，一次列出全部问题。Tell all findings of reports at once")]
+    Check(check::CheckArgs),
+    #[command(
+        about = "说明一条规则：依据、反例、正例。Tell why a rule exists, with a bad and a good example"
+    )]
+    Explain(explain::ExplainArgs),
+    #[command(about = "核对后写出 PDF 与 DOCX。Check reports and write PDF and DOCX")]
+    Export(export::ExportArgs),
+    #[command(about = "列出各种表格，或一种表格的节、行、列。List the forms, or the rows of one")]
+    Forms(forms::FormsArgs),
+    #[command(about = "列出字体，及报告中缺少的字。List the fonts, and what a report misses")]
+    Fonts(fonts::FontsArgs),
+    #[command(
+        about = "写出报告文件的 JSON Schema，供编辑器使用。Print the JSON Schema of a form's report files"
+    )]
+    Schema(schema::SchemaArgs),
+    #[command(about = "写出命令补全脚本。Print completions for a shell")]
+    Completions(completions::CompletionsArgs),
+    #[command(about = "写出手册页。Print the man page")]
+    Man(man::ManArgs),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_agrees_with_itself() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_argument_says_what_it_is_in_both_languages() {
+        let mut cli = command();
+        cli.build();
+        let commands = std::iter::once(&cli).chain(cli.get_subcommands());
+        for command in commands {
+            for argument in command.get_arguments() {
+                let help = argument.get_help().unwrap().to_string();
+                let name = argument.get_id();
+                assert!(help.chars().any(|c| c as u32 > 0x4e00), "{name}: {help}");
+                assert!(
+                    help.chars().any(|c| c.is_ascii_lowercase()),
+                    "{name}: {help}"
+                );
+            }
+        }
+    }
+}

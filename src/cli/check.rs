@@ -1,0 +1,130 @@
+//! `check`: everything that is found in reports, at once.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::examine::{Examined, Examiner};
+use super::exit::{Exit, Failure};
+use super::fix::{self, Change};
+use super::shell::Shell;
+use super::{batch, guard, interrupt, load, tell};
+use crate::check::mend::Fixes;
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// The reports.
+    #[arg(
+        required = true,
+        value_name = "FILE",
+        help = "报告文件，“-”为标准输入。The reports; `-` is standard input"
+    )]
+    files: Vec<PathBuf>,
+    /// Last year's report.
+    #[arg(
+        long,
+        value_name = "LAST",
+        help = "上年报告，用于跨年核对；代替文件中的 previous。\
+                Last year's report for the cross-year rules, instead of the key `previous`"
+    )]
+    previous: Option<PathBuf>,
+    /// How findings are told.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "text|json|sarif",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "结果的格式，默认 text。Format of the findings, text by default"
+    )]
+    format: Format,
+    /// Mend.
+    #[arg(
+        long,
+        help = "把有把握的更正写回文件，注释和排列不变，再核对一次。\
+                Write safe mends back into the file, comments kept, and check again"
+    )]
+    fix: bool,
+    /// Mend counted cells, too.
+    #[arg(
+        long,
+        requires = "fix",
+        help = "连同建议的更正：使勾稽相符的数，须再核实。\
+                Suggested mends, too: figures that would balance, to be verified"
+    )]
+    suggested: bool,
+}
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For scripts (interface §2).
+    Json,
+    /// For code hosts (SARIF 2.1.0).
+    Sarif,
+}
+
+/// What came of one file.
+type Looked = Result<(Examined, Vec<Change>), Failure>;
+
+pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
+    if args.fix && args.files.iter().any(|path| load::is_stdin(path)) {
+        return Err(Failure::usage(
+            "--fix 要改写文件，不能用于标准输入。",
+            "--fix rewrites files and does not go with standard input",
+        ));
+    }
+    let examiner = Examiner::new(shell, shell.faces_if_any()?)?;
+    if args.fix {
+        interrupt::watch();
+    }
+    let fixes = if args.suggested {
+        Fixes::Suggested
+    } else {
+        Fixes::Safe
+    };
+    let previous = args.previous.as_deref();
+    let look = |index: usize| -> Option<Looked> {
+        let path = args.files.get(index)?;
+        let work = || {
+            if args.fix {
+                fix::rewrite(&examiner, path, previous, fixes)
+            } else {
+                Ok((examiner.examine(path, previous), Vec::new()))
+            }
+        };
+        Some(guard::guard(&path.display().to_string(), work).and_then(|looked| looked))
+    };
+    let (mut exit, mut told) = (Exit::Done, 0);
+    let mut all = Vec::new();
+    batch::in_order(args.files.len(), look, |_, looked| {
+        told += 1;
+        match looked {
+            None => {}
+            Some(Err(failure)) => {
+                if failure.exit != Exit::Interrupted {
+                    shell.console.error(&failure.text);
+                }
+                exit = exit.max(failure.exit);
+            }
+            Some(Ok((examined, changes))) => {
+                exit = exit.max(examined.exit);
+                tell::changes(&examined.name, &changes, args.format, &shell.console);
+                if args.format == Format::Text {
+                    tell::answer(&examined, &shell.console);
+                } else {
+                    all.push(examined);
+                }
+            }
+        }
+    });
+    if told < args.files.len() || exit == Exit::Interrupted {
+        return Err(interrupt::failure());
+    }
+    tell::machine(&all, args.format, &shell.console);
+    Ok(exit)
+}

@@ -1,0 +1,116 @@
+//! Reading and checking one file: what `check` tells and what `export` goes on from.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::exit::{Exit, Failure};
+use super::load::{self, Refusal};
+use super::shell::Shell;
+use crate::check::{Context, Coverage, Finding, check, passes};
+use crate::form::Forms;
+use crate::report::Report;
+use crate::source::Source;
+use crate::typeset::FaceSet;
+
+/// What reports are held against.
+pub(super) struct Examiner {
+    forms: Forms,
+    faces: Option<FaceSet>,
+}
+
+/// A file looked at.
+#[derive(Debug)]
+pub(super) struct Examined {
+    /// Its path as the user gave it.
+    pub(super) name: String,
+    /// Its text, which findings point into; empty where it is none.
+    pub(super) text: String,
+    /// Its values, where it could be read.
+    pub(super) source: Option<Arc<Source>>,
+    /// The report, where it could be read as one.
+    pub(super) report: Option<Report>,
+    /// Everything found.
+    pub(super) findings: Vec<Finding>,
+    /// `Done` where it may be filed.
+    pub(super) exit: Exit,
+}
+
+impl Examiner {
+    /// Reads the forms, finds the fonts.
+    pub(super) fn new(shell: &Shell, faces: Option<FaceSet>) -> Result<Self, Failure> {
+        let forms = shell.forms()?;
+        Ok(Self { forms, faces })
+    }
+
+    /// The font set, where there is one.
+    pub(super) const fn faces(&self) -> Option<&FaceSet> {
+        self.faces.as_ref()
+    }
+
+    /// Reads a file and checks it; `previous` is last year's report where the command line names
+    /// it.
+    pub(super) fn examine(&self, path: &Path, previous: Option<&Path>) -> Examined {
+        match load::source(path) {
+            Ok(source) => self.source(path, &source, previous),
+            Err(refusal) => refused(path, refusal),
+        }
+    }
+
+    /// Checks a file that was read.
+    pub(super) fn source(
+        &self,
+        path: &Path,
+        source: &Arc<Source>,
+        previous: Option<&Path>,
+    ) -> Examined {
+        let report = match load::report(&self.forms, source) {
+            Ok(report) => report,
+            Err(refusal) => return refused(path, refusal),
+        };
+        let (previous, refusal) = match load::previous(&self.forms, path, &report, previous) {
+            Ok(previous) => (previous, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        let coverage = self.faces.as_ref().map(|faces| faces as &dyn Coverage);
+        let context = Context::new(&report)
+            .with_previous(previous.as_ref())
+            .with_coverage(coverage);
+        let mut findings = check(&context);
+        let mut exit = if passes(&findings) {
+            Exit::Done
+        } else {
+            Exit::Errors
+        };
+        if let Some(refusal) = refusal {
+            exit = exit.max(refusal.exit);
+            findings.push(*refusal.finding);
+            findings.sort_by_key(|finding| finding.place.map_or((0, 0), |at| (at.start, at.end)));
+        }
+        Examined {
+            name: path.display().to_string(),
+            text: source.text.clone(),
+            source: Some(Arc::clone(source)),
+            report: Some(report),
+            findings,
+            exit,
+        }
+    }
+}
+
+impl Examined {
+    /// The id of the form it is on.
+    pub(super) fn form(&self) -> Option<&str> {
+        self.report.as_ref().map(|report| report.form.id.as_str())
+    }
+}
+
+fn refused(path: &Path, refusal: Refusal) -> Examined {
+    Examined {
+        name: path.display().to_string(),
+        text: refusal.text,
+        source: refusal.source,
+        report: None,
+        findings: vec![*refusal.finding],
+        exit: refusal.exit,
+    }
+}

@@ -1,0 +1,65 @@
+//! How a run ends: exit status, and the failures that decide it.
+
+use crate::text::Text;
+
+/// Exit status of the program. The order is that of gravity: of several files the worst decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Done; warnings may have been told.
+    Done,
+    /// A report has errors; nothing was written for it.
+    Errors,
+    /// Wrong usage, or a file that cannot be read or written.
+    Usage,
+    /// A fault of the program.
+    Fault,
+    /// Ctrl-C: 128 + SIGINT, as shells expect.
+    Interrupted,
+}
+
+impl Exit {
+    /// The status as the system takes it.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Errors => 1,
+            Self::Usage => 2,
+            Self::Fault => 3,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+/// What ends a command early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// The status it ends with.
+    pub(super) exit: Exit,
+    /// What is told.
+    pub(super) text: Text,
+}
+
+impl Failure {
+    /// Wrong usage, or a file that cannot be read or written.
+    pub(super) fn usage(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, Text::new(zh, en))
+    }
+
+    /// A failure of that status.
+    pub(super) const fn new(exit: Exit, text: Text) -> Self {
+        Self { exit, text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_of_several_files_decides() {
+        let worst = [Exit::Done, Exit::Usage, Exit::Errors].into_iter().max();
+        assert_eq!(worst, Some(Exit::Usage));
+        assert_eq!(Exit::Fault.max(Exit::Usage).code(), 3);
+    }
+}

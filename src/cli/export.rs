@@ -1,0 +1,235 @@
+//! `export`: the main job. Each report is read, checked, laid out and written; a bad one does not
+//! stop the others, and nothing is written for it.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::examine::{Examined, Examiner};
+use super::exit::{Exit, Failure};
+use super::progress::Progress;
+use super::shell::Shell;
+use super::targets::{self, Format};
+use super::{batch, guard, interrupt, tell, write};
+use crate::document::{Document, compose};
+use crate::pipeline::{self, Blame, RenderError};
+use crate::text::Lang;
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// The reports.
+    #[arg(required = true, value_name = "FILE", help = "报告文件。The reports")]
+    files: Vec<PathBuf>,
+    /// Where the documents go.
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        help = "写入的目录，没有则新建。Directory for the documents, made if need be"
+    )]
+    output: PathBuf,
+    /// File formats.
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "FORMAT,…",
+        default_value = "pdf,docx",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "格式：pdf、docx，默认两种都写。Formats: pdf, docx; both by default"
+    )]
+    to: Vec<Format>,
+}
+
+/// A document that was written.
+struct Written {
+    target: PathBuf,
+    bytes: usize,
+    pages: Option<usize>,
+}
+
+/// What came of one report.
+struct Outcome {
+    examined: Option<Examined>,
+    written: Result<Vec<Written>, Failure>,
+}
+
+pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
+    let mut formats = args.to.clone();
+    formats.sort_unstable();
+    formats.dedup();
+    let stems = targets::stems(&args.files)?;
+    targets::spare(&stems, &formats, &args.output)?;
+    let faces = if formats.contains(&Format::Pdf) {
+        Some(shell.faces()?)
+    } else {
+        shell.faces_if_any()?
+    };
+    let job = Job {
+        examiner: Examiner::new(shell, faces)?,
+        folder: &args.output,
+        formats,
+    };
+    write::directory(&args.output)?;
+    interrupt::watch();
+    let progress = Progress::new(args.files.len());
+    let (mut exit, mut told) = (Exit::Done, 0);
+    batch::in_order(
+        stems.len(),
+        |index| stems.get(index).map(|(path, stem)| job.export(path, stem)),
+        |_, outcome| {
+            let Some(outcome) = outcome else { return };
+            progress.step(|| exit = exit.max(report(&outcome, shell)));
+            told += 1;
+        },
+    );
+    progress.finish();
+    if told < stems.len() || exit == Exit::Interrupted {
+        return Err(interrupt::failure());
+    }
+    Ok(exit)
+}
+
+/// What is done with every report.
+struct Job<'a> {
+    examiner: Examiner,
+    folder: &'a Path,
+    formats: Vec<Format>,
+}
+
+impl Job<'_> {
+    fn export(&self, path: &Path, stem: &OsStr) -> Outcome {
+        let work = || {
+            let examined = self.examiner.examine(path, None);
+            let written = match &examined.report {
+                Some(report) if examined.exit == Exit::Done => {
+                    self.write(path, stem, &compose(report))
+                }
+                _ => Ok(Vec::new()),
+            };
+            Outcome {
+                examined: Some(examined),
+                written,
+            }
+        };
+        guard::guard(&path.display().to_string(), work).unwrap_or_else(|failure| Outcome {
+            examined: None,
+            written: Err(failure),
+        })
+    }
+
+    /// All documents of a report are finished before the first is put in its place.
+    fn write(
+        &self,
+        path: &Path,
+        stem: &OsStr,
+        document: &Document,
+    ) -> Result<Vec<Written>, Failure> {
+        let mut finished = Vec::new();
+        for format in &self.formats {
+            let (bytes, pages) = self
+                .render(*format, document)
+                .map_err(|error| cannot(path, &error))?;
+            finished.push((format.target(self.folder, stem), bytes, pages));
+        }
+        let mut written = Vec::new();
+        for (target, bytes, pages) in finished {
+            write::replace(&target, &bytes)?;
+            written.push(Written {
+                target,
+                bytes: bytes.len(),
+                pages,
+            });
+        }
+        Ok(written)
+    }
+
+    fn render(
+        &self,
+        format: Format,
+        document: &Document,
+    ) -> Result<(Vec<u8>, Option<usize>), RenderError> {
+        match (format, self.examiner.faces()) {
+            (Format::Pdf, Some(faces)) => {
+                let pdf = pipeline::pdf(document, faces)?;
+                Ok((pdf.bytes, Some(pdf.pages)))
+            }
+            // Without fonts there is no PDF to make; `run` has seen to it that there are.
+            (Format::Pdf, None) => Ok((Vec::new(), None)),
+            (Format::Docx, _) => Ok((pipeline::docx(document)?, None)),
+        }
+    }
+}
+
+fn cannot(path: &Path, error: &RenderError) -> Failure {
+    let exit = match error.blame() {
+        Blame::Report => Exit::Errors,
+        Blame::Setup => Exit::Usage,
+        Blame::Program => Exit::Fault,
+    };
+    let mut text = error.text();
+    let path = path.display();
+    text.zh = format!("{path}：{}", text.zh);
+    text.en = format!("{path}: {}", text.en);
+    Failure::new(exit, text)
+}
+
+/// Tells what came of a report: documents to stdout, findings to stderr.
+fn report(outcome: &Outcome, shell: &Shell) -> Exit {
+    let console = &shell.console;
+    let mut exit = Exit::Done;
+    if let Some(examined) = &outcome.examined {
+        exit = examined.exit;
+        if exit == Exit::Done {
+            tell::short(examined, console);
+        } else {
+            tell::aside(examined, console);
+        }
+    }
+    match &outcome.written {
+        Ok(written) => {
+            for document in written {
+                console.line(&line(document, console.lang));
+            }
+        }
+        Err(failure) => {
+            // That the run was interrupted is said once, at its end.
+            if failure.exit != Exit::Interrupted {
+                console.error(&failure.text);
+            }
+            exit = exit.max(failure.exit);
+        }
+    }
+    exit
+}
+
+/// `out/2024.pdf  6 页  281 KB`.
+fn line(document: &Written, lang: Lang) -> String {
+    let mut parts = vec![document.target.display().to_string()];
+    parts.extend(document.pages.map(|pages| match lang {
+        Lang::Zh => format!("{pages} 页"),
+        Lang::En if pages == 1 => "1 page".to_owned(),
+        Lang::En => format!("{pages} pages"),
+    }));
+    parts.push(format!("{} KB", document.bytes.div_ceil(1000)));
+    parts.join("  ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_pages_and_size() {
+        let document = Written {
+            target: PathBuf::from("out/x.pdf"),
+            bytes: 280_001,
+            pages: Some(6),
+        };
+        assert_eq!(line(&document, Lang::Zh), "out/x.pdf  6 页  281 KB");
+        assert_eq!(line(&document, Lang::En), "out/x.pdf  6 pages  281 KB");
+    }
+}

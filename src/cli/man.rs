@@ -1,0 +1,52 @@
+//! `man`: the man page to stdout, or one page a command into a directory.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap_mangen::Man;
+
+use super::args::command;
+use super::exit::{Exit, Failure};
+use super::shell::Shell;
+use super::write;
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// Where the pages go.
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        help = "把总页和各命令的手册页写入 DIR。Write the page of the program and of each command to DIR"
+    )]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &ManArgs, shell: &Shell) -> Result<Exit, Failure> {
+    let mut cli = command();
+    cli.build();
+    let Some(folder) = &args.output else {
+        shell.console.out(&page(&cli)?);
+        return Ok(Exit::Done);
+    };
+    write::directory(folder)?;
+    let name = |command: &clap::Command| {
+        let full = command.get_display_name().unwrap_or(command.get_name());
+        folder.join(format!("{full}.1"))
+    };
+    for command in std::iter::once(&cli).chain(cli.get_subcommands()) {
+        let target = name(command);
+        write::replace(&target, &page(command)?)?;
+        shell.console.line(&target.display().to_string());
+    }
+    Ok(Exit::Done)
+}
+
+fn page(command: &clap::Command) -> Result<Vec<u8>, Failure> {
+    let mut page = Vec::new();
+    Man::new(command.clone())
+        .render(&mut page)
+        .map_err(|error| Failure::usage(format!("无法写出手册页：{error}"), error.to_string()))?;
+    Ok(page)
+}

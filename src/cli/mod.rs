@@ -1,0 +1,80 @@
+//! The program's edge: command line, files, terminal, exit status. One file a command.
+//!
+//! It knows no rule and no layout; what it says about a report comes from the rooms, and the
+//! rooms get as values whatever depends on the machine.
+
+mod args;
+mod batch;
+mod check;
+mod completions;
+mod console;
+mod coverage;
+mod examine;
+mod exit;
+mod explain;
+mod export;
+mod fix;
+mod fontdirs;
+mod fonts;
+mod forms;
+mod guard;
+mod interrupt;
+mod load;
+mod man;
+mod new;
+mod progress;
+mod schema;
+mod shell;
+mod targets;
+mod tell;
+mod template;
+mod usage;
+mod write;
+
+use std::ffi::OsString;
+
+use clap::FromArgMatches as _;
+
+pub use exit::Exit;
+
+use args::{Cli, Command};
+use exit::Failure;
+use shell::Shell;
+
+/// Runs the program with its arguments, the program's name first. Prints, reads and writes as the
+/// command says; never panics.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let matches = args::command().try_get_matches_from(arguments);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return usage::answer(&error),
+    };
+    let shell = Shell::new(&cli.globals);
+    let outcome = guard::guard("", || command(&cli.command, &shell));
+    let exit = outcome.and_then(|done| done).unwrap_or_else(|failure| {
+        shell.console.error(&failure.text);
+        failure.exit
+    });
+    match shell.console.trouble() {
+        Some(text) => {
+            shell.console.error(&text);
+            exit.max(Exit::Usage)
+        }
+        None => exit,
+    }
+}
+
+fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
+    match command {
+        Command::New(args) => new::run(args, shell),
+        Command::Check(args) => check::run(args, shell),
+        Command::Explain(args) => explain::run(args, shell),
+        Command::Export(args) => export::run(args, shell),
+        Command::Forms(args) => forms::run(args, shell),
+        Command::Fonts(args) => fonts::run(args, shell),
+        Command::Schema(args) => schema::run(args, shell),
+        Command::Completions(args) => Ok(completions::run(args, shell)),
+        Command::Man(args) => man::run(args, shell),
+    }
+}

@@ -1,0 +1,201 @@
+//! `new`: a commented skeleton of a report, with what last year's report decides filled in.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::exit::{Exit, Failure};
+use super::forms::find;
+use super::shell::Shell;
+use super::{load, write};
+use crate::form::{CellId, Content, Filled, Form, Forms, skeleton};
+use crate::report::{Report, Value};
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// The form.
+    #[arg(
+        long,
+        value_name = "ID",
+        help = "格式，见 chengbao forms；默认用该年度的，或最新的。\
+                The form; by default that of the year, or the newest"
+    )]
+    form: Option<String>,
+    /// The reporting year.
+    #[arg(
+        long,
+        value_name = "YEAR",
+        value_parser = clap::value_parser!(i32).range(1000..=9999),
+        help = "报告年度；有 --from 时默认为其次年。The reporting year; by default that after --from"
+    )]
+    year: Option<i32>,
+    /// Last year's report.
+    #[arg(
+        long,
+        value_name = "LAST",
+        help = "从上年报告转入发布机关、层级和结转数。\
+                Carry over issuer, level and what was pending from last year's report"
+    )]
+    from: Option<PathBuf>,
+    /// The new file.
+    #[arg(
+        value_name = "FILE",
+        help = "要写的文件，不得已存在。The file to write; must not be there yet"
+    )]
+    file: PathBuf,
+}
+
+pub(super) fn run(args: &NewArgs, shell: &Shell) -> Result<Exit, Failure> {
+    let forms = shell.forms()?;
+    let last = args
+        .from
+        .as_deref()
+        .map(|path| last(&forms, path))
+        .transpose()?;
+    let last_year = last.as_ref().and_then(|last| last.year);
+    let year = args.year.or(last_year.map(|year| year.value + 1));
+    let form = choose(&forms, args.form.as_deref(), year)?;
+    let mut filled = Filled {
+        year,
+        ..Filled::default()
+    };
+    if let (Some(last), Some(path)) = (&last, &args.from) {
+        filled.issuer = last.issuer.as_ref().map(|issuer| issuer.value.clone());
+        filled.level = last.level.map(|level| level.value.id().to_owned());
+        filled.previous = relative(&args.file, path);
+        filled.cells = carried(form, last);
+    }
+    write::create(&args.file, skeleton(form, &filled).as_bytes())?;
+    let path = args.file.display();
+    shell.console.line(&format!("{path}  {}", form.id));
+    Ok(Exit::Done)
+}
+
+fn last(forms: &Forms, path: &Path) -> Result<Report, Failure> {
+    let report = load::source(path).and_then(|source| load::report(forms, &source));
+    report.map_err(|refusal| {
+        let message = refusal.finding.message;
+        let path = path.display();
+        Failure::usage(
+            format!("上年报告“{path}”用不了：{}", message.zh),
+            format!("last year's report `{path}` cannot be used: {}", message.en),
+        )
+    })
+}
+
+/// The form asked for; else that in force for the year, else the newest.
+fn choose<'f>(
+    forms: &'f Forms,
+    id: Option<&str>,
+    year: Option<i32>,
+) -> Result<&'f Arc<Form>, Failure> {
+    if let Some(id) = id {
+        return find(forms, id);
+    }
+    let newest = |forms: &mut dyn Iterator<Item = &'f Arc<Form>>| {
+        forms.max_by_key(|form| (form.years.to.is_none(), form.years.from))
+    };
+    let form = match year {
+        Some(year) => newest(&mut forms.in_force(year)),
+        None => newest(&mut forms.iter()),
+    };
+    form.ok_or_else(|| {
+        let year = year.unwrap_or_default();
+        Failure::usage(
+            format!("没有 {year} 年度的格式，请用 --form 指明。"),
+            format!("no form is in force for {year}; name one with --form"),
+        )
+    })
+}
+
+/// The cells that begin with what others of last year's report ended with.
+fn carried(form: &Form, last: &Report) -> BTreeMap<CellId, String> {
+    let mut cells = BTreeMap::new();
+    for (index, section) in form.sections.iter().enumerate() {
+        let Content::Table(table) = &section.content else {
+            continue;
+        };
+        for carry in table.panels.iter().flat_map(|panel| &panel.carries) {
+            let row = format!("{}.{}", section.id, carry.this);
+            for (id, spec) in form.section_cells(index) {
+                let Some(column) = spec
+                    .path
+                    .strip_prefix(&row)
+                    .filter(|it| it.starts_with('.'))
+                else {
+                    continue;
+                };
+                let from = format!("{}.{}{column}", section.id, carry.last);
+                if let Some(Value::Count(number)) = last.cell_at(&from).map(|cell| &cell.value) {
+                    cells.insert(id, number.to_string());
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// The way from the new file's folder to last year's report, with `/` on every system; the whole
+/// path where there is no such way. None for a path that YAML, being text, cannot hold.
+fn relative(file: &Path, last: &Path) -> Option<String> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let (Ok(from), Ok(to)) = (folder.canonicalize(), last.canonicalize()) else {
+        return last.to_str().map(str::to_owned);
+    };
+    way(&from, &to)
+}
+
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return to.iter().collect::<PathBuf>().to_str().map(str::to_owned);
+    }
+    let up = from.iter().skip(shared).map(|_| Some(".."));
+    let down = to.iter().skip(shared).map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = up.chain(down).collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_last_years_report_starts_from_the_new_file() {
+        for (from, to, expected) in [
+            ("/a/b", "/a/b/2023.yaml", "2023.yaml"),
+            ("/a/2024", "/a/2023/x.yaml", "../2023/x.yaml"),
+            ("/a/b/c", "/x.yaml", "../../../x.yaml"),
+        ] {
+            assert_eq!(
+                way(Path::new(from), Path::new(to)).as_deref(),
+                Some(expected)
+            );
+        }
+    }
+
+    #[test]
+    fn the_form_is_that_of_the_year_or_the_newest() {
+        let forms = Forms::builtin().unwrap();
+        let newest = choose(&forms, None, None).unwrap();
+        assert!(
+            forms
+                .iter()
+                .all(|form| form.years.from <= newest.years.from)
+        );
+        for form in forms.iter() {
+            let chosen = choose(&forms, None, Some(form.years.from)).unwrap();
+            assert!(chosen.years.contains(form.years.from));
+        }
+        assert!(choose(&forms, None, Some(1900)).is_err());
+        assert!(choose(&forms, Some("nonesuch"), None).is_err());
+    }
+}

@@ -1,0 +1,62 @@
+//! What a command works with: the console, the forms and the fonts of this run.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::Globals;
+use super::console::Console;
+use super::exit::{Exit, Failure};
+use super::{fontdirs, template};
+use crate::form::Forms;
+use crate::typeset::{FaceSet, FontError};
+
+/// The surroundings of a command.
+#[derive(Debug)]
+pub(super) struct Shell {
+    pub(super) console: Console,
+    templates: Vec<PathBuf>,
+    fonts: Vec<PathBuf>,
+}
+
+impl Shell {
+    pub(super) fn new(globals: &Globals) -> Self {
+        Self {
+            console: Console::new(globals.lang.into(), globals.color),
+            templates: globals.templates.clone(),
+            fonts: globals.fonts.clone(),
+        }
+    }
+
+    /// The forms compiled in and those of `--template`; of two of one id the user's holds.
+    pub(super) fn forms(&self) -> Result<Forms, Failure> {
+        let mut forms = Forms::builtin()
+            .map_err(|error| Failure::new(Exit::Fault, template::refused(&error)))?;
+        for folder in &self.templates {
+            forms.add(Arc::new(template::read(folder)?));
+        }
+        Ok(forms)
+    }
+
+    /// The font set; no font is read yet.
+    pub(super) fn faces(&self) -> Result<FaceSet, Failure> {
+        let directories = fontdirs::directories(&self.fonts)?;
+        FaceSet::find(&directories).map_err(|error| Failure::new(Exit::Usage, error.text()))
+    }
+
+    /// The font set for looking up what can be drawn, where fonts are at hand. Without them the
+    /// run goes on, and says that it could not look.
+    pub(super) fn faces_if_any(&self) -> Result<Option<FaceSet>, Failure> {
+        let directories = fontdirs::directories(&self.fonts)?;
+        match FaceSet::find(&directories) {
+            Ok(faces) => Ok(Some(faces)),
+            Err(FontError::NotFound { .. }) => {
+                self.console.note(self.console.pick(
+                    "注意：没有找到字体，未核对缺字；chengbao fonts 列出找过的位置。",
+                    "note: no fonts found, missing glyphs were not looked for; `chengbao fonts` tells the places looked in",
+                ));
+                Ok(None)
+            }
+            Err(error) => Err(Failure::new(Exit::Usage, error.text())),
+        }
+    }
+}

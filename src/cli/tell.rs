@@ -1,0 +1,95 @@
+//! Findings on the console. How they look is for `check::tell` to know; here is decided what
+//! goes where.
+
+use super::check::Format;
+use super::console::Console;
+use super::examine::Examined;
+use super::fix::Change;
+use crate::check::tell::{Checked, Look, json, sarif, summary, text};
+use crate::check::{Finding, Severity};
+use crate::text::Lang;
+
+/// What was found in a file, to stdout.
+pub(super) fn answer(examined: &Examined, console: &Console) {
+    if examined.findings.is_empty() {
+        let none = summary(&[checked(examined)], console.lang);
+        console.line(&format!("{}  {none}", examined.name));
+        return;
+    }
+    console.out(quoted(examined, console.lang, console.color_out).as_bytes());
+}
+
+/// What was found in a file, to stderr.
+pub(super) fn aside(examined: &Examined, console: &Console) {
+    console.note(quoted(examined, console.lang, console.color_err).trim_end());
+}
+
+/// Each finding in one line, to stderr.
+pub(super) fn short(examined: &Examined, console: &Console) {
+    for finding in &examined.findings {
+        console.note(&line(examined, finding, console.lang));
+    }
+}
+
+/// Each finding in one line, to stdout.
+pub(super) fn lines(examined: &Examined, console: &Console) {
+    for finding in &examined.findings {
+        console.line(&line(examined, finding, console.lang));
+    }
+}
+
+/// What was found in all files, as scripts read it.
+pub(super) fn machine(all: &[Examined], format: Format, console: &Console) {
+    let all: Vec<Checked<'_>> = all.iter().map(checked).collect();
+    match format {
+        Format::Text => {}
+        Format::Json => console.out(json(&all, console.lang).as_bytes()),
+        Format::Sarif => console.out(sarif(&all, console.lang).as_bytes()),
+    }
+}
+
+/// What was mended in a file: to stdout, unless that is for scripts.
+pub(super) fn changes(name: &str, changes: &[Change], format: Format, console: &Console) {
+    for change in changes {
+        let line = format!("{name}  {}", console.tell(&change.text()));
+        if format == Format::Text {
+            console.line(&line);
+        } else {
+            console.note(&line);
+        }
+    }
+}
+
+fn checked(examined: &Examined) -> Checked<'_> {
+    Checked {
+        name: &examined.name,
+        form: examined.form(),
+        text: &examined.text,
+        findings: &examined.findings,
+    }
+}
+
+/// The findings with the lines they stand on.
+fn quoted(examined: &Examined, lang: Lang, colour: bool) -> String {
+    let look = Look {
+        colour,
+        ..Look::default()
+    };
+    text(&[checked(examined)], lang, look)
+}
+
+/// `2024.yaml:23:26: 警告 CB501 …`.
+fn line(examined: &Examined, finding: &Finding, lang: Lang) -> String {
+    let place = finding
+        .place
+        .map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+    let severity = match (finding.severity, lang) {
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Error, Lang::En) => "error",
+        (Severity::Warning, Lang::Zh) => "警告",
+        (Severity::Warning, Lang::En) => "warning",
+    };
+    let message = finding.message.get(lang);
+    let (name, code) = (&examined.name, finding.code);
+    format!("{name}{place}: {severity} {code} {message}")
+}

@@ -1,0 +1,833 @@
+//! The program as users run it: every command, every exit status, every file that is no report.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its desk has failed"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const GOOD: &str = include_str!("cli/good.yaml");
+
+/// A folder with reports in it, good and bad.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+/// What a run gave.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        desk.put("good.yaml", GOOD);
+        // One total is one too many.
+        desk.put(
+            "bad.yaml",
+            GOOD.replace(
+                "[1288, 21, 0, 0, 50, 3, 1362]",
+                "[1288, 21, 0, 0, 50, 3, 1363]",
+            ),
+        );
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// File names in a folder, hidden ones too.
+    fn names(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.path(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The program in this folder, with nothing of the user's surroundings.
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::cargo_bin("chengbao").unwrap();
+        command
+            .current_dir(&self.folder)
+            .env_remove("CHENGBAO_FONTS")
+            .env_remove("NO_COLOR")
+            .args(line.split_whitespace());
+        command
+    }
+
+    fn run(&self, line: &str) -> Ran {
+        ran(&self.command(line).output().unwrap())
+    }
+
+    /// Runs a command line and looks at exit status and at what stdout and stderr say.
+    #[track_caller]
+    fn check(&self, line: &str, code: i32, out: &[&str], err: &[&str]) -> Ran {
+        let ran = self.run(line);
+        let all = format!("$ chengbao {line}\n{}\n---\n{}", ran.out, ran.err);
+        assert_eq!(ran.code, code, "{all}");
+        for part in out {
+            assert!(ran.out.contains(part), "stdout lacks {part}\n{all}");
+        }
+        for part in err {
+            assert!(ran.err.contains(part), "stderr lacks {part}\n{all}");
+        }
+        ran
+    }
+}
+
+fn ran(output: &Output) -> Ran {
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout.clone()).unwrap(),
+        err: String::from_utf8(output.stderr.clone()).unwrap(),
+    }
+}
+
+#[test]
+fn a_good_report_becomes_a_pdf_and_a_docx() {
+    let desk = Desk::new();
+    let ran = desk.check(
+        "export good.yaml -o new/out",
+        0,
+        &["good.pdf", " 页  ", " KB", "good.docx"],
+        &[],
+    );
+    assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
+    assert_eq!(desk.names("new/out"), ["good.docx", "good.pdf"]);
+    assert!(
+        fs::read(desk.path("new/out/good.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF-1.7")
+    );
+    assert!(
+        fs::read(desk.path("new/out/good.docx"))
+            .unwrap()
+            .starts_with(b"PK")
+    );
+}
+
+#[test]
+fn formats_are_those_asked_for() {
+    let desk = Desk::new();
+    desk.check("export good.yaml -o out --to docx", 0, &["good.docx"], &[]);
+    assert_eq!(desk.names("out"), ["good.docx"]);
+    desk.check(
+        "export good.yaml -o out2 --to pdf,pdf",
+        0,
+        &["good.pdf"],
+        &[],
+    );
+    assert_eq!(desk.names("out2"), ["good.pdf"]);
+    desk.check(
+        "export good.yaml -o out3 --to ods",
+        2,
+        &[],
+        &["ods", "pdf、docx"],
+    );
+}
+
+#[test]
+fn nothing_is_written_for_a_bad_report_and_the_others_go_on() {
+    let desk = Desk::new();
+    desk.put("third.yaml", GOOD);
+    desk.put("out/bad.pdf", "last year's");
+    let ran = desk.check(
+        "export good.yaml bad.yaml third.yaml -o out",
+        1,
+        &["good.pdf", "third.docx"],
+        &["bad.yaml", "1363", "1362"],
+    );
+    assert!(!ran.out.contains("bad"), "{}", ran.out);
+    assert!(ran.out.find("good.pdf") < ran.out.find("third.pdf"));
+    assert_eq!(
+        desk.names("out"),
+        [
+            "bad.pdf",
+            "good.docx",
+            "good.pdf",
+            "third.docx",
+            "third.pdf"
+        ]
+    );
+    assert_eq!(desk.read("out/bad.pdf"), "last year's");
+}
+
+#[test]
+fn an_existing_document_is_replaced_only_by_a_finished_one() {
+    let desk = Desk::new();
+    desk.put("out/good.docx", "old");
+    desk.put("out/good.pdf/file", "a directory in the way");
+    desk.check("export good.yaml -o out --to pdf", 2, &[], &["good.pdf"]);
+    assert_eq!(desk.names("out"), ["good.docx", "good.pdf"]);
+    desk.check("export good.yaml -o out --to docx", 0, &[], &[]);
+    assert!(
+        fs::read(desk.path("out/good.docx"))
+            .unwrap()
+            .starts_with(b"PK")
+    );
+}
+
+#[test]
+fn two_reports_never_share_a_document() {
+    let desk = Desk::new();
+    desk.put("b/good.yml", GOOD);
+    desk.check("export good.yaml b/good.yml -o out", 2, &[], &["同名"]);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_report_is_never_replaced_by_its_document() {
+    let desk = Desk::new();
+    desk.put("good.pdf", GOOD);
+    desk.check(
+        "export good.pdf -o . --to pdf",
+        2,
+        &[],
+        &["报告", "good.pdf"],
+    );
+    assert_eq!(desk.read("good.pdf"), GOOD);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told() {
+    let desk = Desk::new();
+    desk.check(
+        "export good.yaml -o good.yaml",
+        2,
+        &[],
+        &["good.yaml", "不是目录"],
+    );
+    desk.check("export good.yaml -o good.yaml/x", 2, &[], &["good.yaml/x"]);
+    desk.check("export good.yaml", 2, &[], &["--output"]);
+    desk.check("export - -o out", 2, &[], &["标准输入"]);
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes_anywhere() {
+    let desk = Desk::new();
+    desk.check("export good.yaml -o a", 0, &[], &[]);
+    let mut second = desk.command("export good.yaml -o b");
+    second
+        .env("TZ", "Asia/Shanghai")
+        .env("LANG", "zh_CN.GB18030")
+        .env("LC_ALL", "C");
+    second.assert().success();
+    for name in ["good.pdf", "good.docx"] {
+        let bytes = |folder: &str| fs::read(desk.path(folder).join(name)).unwrap();
+        assert!(bytes("a") == bytes("b"), "{name}");
+    }
+}
+
+#[test]
+fn check_tells_all_and_ends_by_the_gravest() {
+    let desk = Desk::new();
+    desk.check("check good.yaml", 0, &["good.yaml"], &[]);
+    desk.check(
+        "check bad.yaml",
+        1,
+        &["CB", "1363", "1362", "（一）予以公开"],
+        &[],
+    );
+    desk.check("check --lang en bad.yaml", 1, &["error", "1362"], &[]);
+    desk.check(
+        "check good.yaml none.yaml bad.yaml",
+        2,
+        &["none.yaml", "bad.yaml"],
+        &[],
+    );
+    desk.check("check", 2, &[], &["FILE"]);
+}
+
+#[test]
+fn findings_as_json_are_those_of_the_interface() {
+    let desk = Desk::new();
+    desk.put("broken.yaml", "a: [\n");
+    let ran = desk.check(
+        "check --format json bad.yaml none.yaml broken.yaml good.yaml",
+        2,
+        &[],
+        &[],
+    );
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["version"], 1);
+    let files = json["files"].as_array().unwrap();
+    let names: Vec<&str> = files
+        .iter()
+        .map(|file| file["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["bad.yaml", "none.yaml", "broken.yaml", "good.yaml"]);
+    let finding = &files[0]["findings"][0];
+    assert_eq!(files[0]["form"], "zfxxgk-2021");
+    assert_eq!(finding["rule"], "row-total");
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["path"], "requests.granted.total");
+    assert_eq!(
+        (&finding["line"], &finding["column"], &finding["length"]),
+        (&24.into(), &50.into(), &4.into())
+    );
+    assert_eq!(
+        (&finding["stated"], &finding["expected"]),
+        (&"1363".into(), &"1362".into())
+    );
+    assert_eq!(finding["fix"]["replacement"], "1362");
+    assert_eq!(finding["fix"]["safe"], true);
+    assert_eq!(files[1]["findings"][0]["rule"], "syntax");
+    assert_eq!(files[2]["findings"][0]["rule"], "syntax");
+}
+
+#[test]
+fn findings_as_sarif_name_file_rule_and_place() {
+    let desk = Desk::new();
+    let ran = desk.check("check --format sarif bad.yaml none.yaml", 2, &[], &[]);
+    let sarif: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let result = &sarif["runs"][0]["results"][0];
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "bad.yaml");
+    assert_eq!(place["region"]["startLine"], 24);
+}
+
+#[test]
+fn standard_input_is_a_report_like_any_other() {
+    let desk = Desk::new();
+    let bad = desk.read("bad.yaml");
+    let output = desk.command("check -").write_stdin(bad).output().unwrap();
+    let ran = ran(&output);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("1363"), "{}", ran.out);
+    desk.check("check - --fix", 2, &[], &["标准输入"]);
+}
+
+#[test]
+fn a_fix_mends_the_file_and_keeps_all_else() {
+    let desk = Desk::new();
+    let before = desk.read("bad.yaml").replace("[447, 7,", "[\"447\", ７,");
+    desk.put("bad.yaml", &before);
+    let ran = desk.check(
+        "check --fix bad.yaml",
+        0,
+        &["第 24 行 1363 → 1362", "第 25 行 ７ → 7"],
+        &[],
+    );
+    assert_eq!(ran.out.matches('→').count(), 2, "{}", ran.out);
+    let expected = before.replace("1363", "1362").replace('７', "7");
+    assert_eq!(desk.read("bad.yaml"), expected);
+    assert_eq!(desk.names("."), ["bad.yaml", "good.yaml"]);
+}
+
+#[test]
+fn a_counted_cell_is_mended_only_where_that_is_asked_for() {
+    let desk = Desk::new();
+    let wrong = GOOD.replace("[1288, 21,", "[1287, 21,");
+    desk.put("wrong.yaml", &wrong);
+    desk.check("check --fix wrong.yaml", 1, &["1287"], &[]);
+    assert_eq!(desk.read("wrong.yaml"), wrong);
+    desk.check(
+        "check --fix --suggested wrong.yaml",
+        0,
+        &["1287 → 1288"],
+        &[],
+    );
+    assert_eq!(desk.read("wrong.yaml"), GOOD);
+    desk.check("check --suggested wrong.yaml", 2, &[], &["--fix"]);
+}
+
+#[test]
+fn a_fix_leaves_a_file_alone_that_has_nothing_to_mend() {
+    let desk = Desk::new();
+    let stamp = |desk: &Desk| {
+        fs::metadata(desk.path("good.yaml"))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let before = stamp(&desk);
+    desk.check("check --fix good.yaml", 0, &[], &[]);
+    assert_eq!(stamp(&desk), before);
+}
+
+#[test]
+fn last_years_report_comes_by_key_or_flag() {
+    let desk = Desk::new();
+    let last = GOOD
+        .replace("year: 2024", "year: 2023")
+        .replace("2024年，", "2023年，");
+    let last = last
+        .replace("date: 2025", "date: 2024")
+        .replace("一是公开的主动性不够", "一是队伍不稳");
+    desk.put("old/2023.yaml", &last);
+    // 103 were carried over, 34 are carried in.
+    desk.check(
+        "check good.yaml --previous old/2023.yaml",
+        1,
+        &["103", "34"],
+        &[],
+    );
+    desk.put("keyed.yaml", format!("previous: old/2023.yaml\n{GOOD}"));
+    desk.check("check keyed.yaml", 1, &["103", "34"], &[]);
+    desk.put(
+        "deep/keyed.yaml",
+        format!("previous: ../old/2023.yaml\n{GOOD}"),
+    );
+    desk.check("check deep/keyed.yaml", 1, &["103", "34"], &[]);
+    desk.put("lost.yaml", format!("previous: none.yaml\n{GOOD}"));
+    desk.check("check lost.yaml", 2, &["上年报告", "none.yaml"], &[]);
+    desk.check(
+        "check good.yaml --previous none.yaml",
+        2,
+        &["none.yaml"],
+        &[],
+    );
+}
+
+#[test]
+fn a_report_without_a_known_form_is_told_which_there_are() {
+    let desk = Desk::new();
+    desk.put("none.yaml", GOOD.replace("form: zfxxgk-2021\n", ""));
+    desk.put("odd.yaml", GOOD.replace("zfxxgk-2021", "zfxxgk-2012"));
+    for file in ["none.yaml", "odd.yaml"] {
+        let parts = ["form", "zfxxgk-2019", "2024 年度用 form: zfxxgk-2021"];
+        desk.check(&format!("check {file}"), 1, &parts, &[]);
+        desk.check(&format!("export {file} -o out"), 1, &[], &parts);
+    }
+}
+
+/// Every file that is no report has a sentence of its own, in `check` and in `export` alike.
+#[test]
+fn every_kind_of_bad_file_has_its_own_sentence() {
+    let desk = Desk::new();
+    let utf16: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&str, Vec<u8>, i32, &str); 8] = [
+        ("empty.yaml", Vec::new(), 1, "空"),
+        (
+            "gbk.yaml",
+            b"form: zfxxgk-2021\nissuer: \xc4\xb3\xca\xd0\xc8\xcb\xc3\xf1\xd5\xfe\xb8\xae\n"
+                .to_vec(),
+            1,
+            "GBK",
+        ),
+        (
+            "utf16.yaml",
+            [&[0xff, 0xfe][..], &utf16].concat(),
+            1,
+            "UTF-16",
+        ),
+        (
+            "word.yaml",
+            b"PK\x03\x04\x14\0\0\0word/document.xml".to_vec(),
+            1,
+            "",
+        ),
+        ("nul.yaml", b"form: \0\0\x01\x02".to_vec(), 1, ""),
+        (
+            "tab.yaml",
+            b"form: zfxxgk-2021\nrequests:\n\treceived: []\n".to_vec(),
+            1,
+            "Tab",
+        ),
+        ("deep.yaml", vec![b'['; 100_000], 1, "64"),
+        ("open.yaml", b"a: [1, 2\n".to_vec(), 1, ""),
+    ];
+    let mut sentences = Vec::new();
+    for (name, bytes, code, part) in cases {
+        desk.put(name, bytes);
+        let ran = desk.check(&format!("check {name}"), code, &[name, part], &[]);
+        desk.check(&format!("export {name} -o out"), code, &[], &[name, part]);
+        sentences.push(ran.out.replace(name, ""));
+    }
+    desk.put("huge.yaml", vec![b'#'; (4 << 20) + 1]);
+    fs::create_dir(desk.path("folder")).unwrap();
+    for (name, part) in [
+        ("folder", "文件夹"),
+        ("none.yaml", "找不到"),
+        ("huge.yaml", "4 MiB"),
+    ] {
+        let ran = desk.check(&format!("check {name}"), 2, &[name, part], &[]);
+        sentences.push(ran.out.replace(name, ""));
+    }
+    let count = sentences.len();
+    sentences.sort();
+    sentences.dedup();
+    assert_eq!(sentences.len(), count, "{sentences:#?}");
+}
+
+#[test]
+fn marks_and_line_ends_of_other_systems_are_read() {
+    let desk = Desk::new();
+    desk.put(
+        "windows.yaml",
+        format!("\u{feff}{}", GOOD.replace('\n', "\r\n")),
+    );
+    desk.check("check windows.yaml", 0, &[], &[]);
+    desk.check(
+        "export windows.yaml -o out --to docx",
+        0,
+        &["windows.docx"],
+        &[],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_the_user_may_not_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let path = desk.path("good.yaml");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    // Root may read everything.
+    if fs::read(&path).is_err() {
+        desk.check("check good.yaml", 2, &["权限"], &[]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_text_are_taken_as_they_are() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new();
+    let name = OsStr::from_bytes(b"\xc4\xb3\xca\xd0.yaml");
+    fs::write(desk.folder.path().join(name), GOOD).unwrap();
+    let mut command = desk.command("export -o out --to docx");
+    command.arg(name).assert().success();
+    let expected = OsStr::from_bytes(b"\xc4\xb3\xca\xd0.docx");
+    assert!(desk.path("out").join(expected).is_file());
+}
+
+#[test]
+fn a_name_as_long_as_the_system_allows_is_no_trouble() {
+    let desk = Desk::new();
+    let stem = "n".repeat(250);
+    desk.put(&format!("{stem}.yaml"), GOOD);
+    desk.check(&format!("export {stem}.yaml -o out --to docx"), 0, &[], &[]);
+    desk.put(&format!("{stem}x.yml"), GOOD);
+    desk.check(
+        &format!("export {stem}x.yml -o out --to docx"),
+        2,
+        &[],
+        &["文件名太长"],
+    );
+    assert_eq!(desk.names("out").len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_has_had_enough_stops_nothing() {
+    use std::process::{Command, Stdio};
+    let desk = Desk::new();
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
+        .current_dir(desk.folder.path())
+        .args(["export", "good.yaml", "-o", "out", "--to", "docx"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    let ran = ran(&output);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(desk.path("out/good.docx").is_file());
+}
+
+/// Whatever the moment, each document is whole or not there.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_half_written() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let desk = Desk::new();
+    let files: Vec<String> = (0..200).map(|number| format!("r{number}.yaml")).collect();
+    files.iter().for_each(|file| desk.put(file, GOOD));
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
+        .current_dir(desk.folder.path())
+        .args(["export", "-o", "out", "--to", "docx"])
+        .args(&files)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    lines.next().unwrap().unwrap();
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let told = 1 + lines.count();
+    let ran = ran(&child.wait_with_output().unwrap());
+    assert_eq!(ran.code, 130, "{}", ran.err);
+    assert_eq!(ran.err.matches("已中断").count(), 1, "{}", ran.err);
+    let names = desk.names("out");
+    assert!(names.len() < files.len());
+    assert!(names.len() >= told);
+    let whole = fs::read(desk.path("out/r0.docx")).unwrap();
+    for name in names {
+        assert!(
+            fs::read(desk.path("out").join(&name)).unwrap() == whole,
+            "{name}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_stdout_is_told() {
+    let desk = Desk::new();
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
+        .current_dir(desk.folder.path())
+        .arg("forms")
+        .stdout(full)
+        .output()
+        .unwrap();
+    let ran = ran(&output);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("标准输出"), "{}", ran.err);
+}
+
+#[test]
+fn a_skeleton_can_be_read_and_lacks_only_what_is_blank() {
+    let desk = Desk::new();
+    for form in ["zfxxgk-2019", "zfxxgk-2021"] {
+        let file = format!("{form}.yaml");
+        desk.check(&format!("new --form {form} {file}"), 0, &[&file], &[]);
+        let ran = desk.check(&format!("check --format json {file}"), 1, &[], &[]);
+        let json: Value = serde_json::from_str(&ran.out).unwrap();
+        let findings = json["files"][0]["findings"].as_array().unwrap();
+        assert!(!findings.is_empty());
+        for finding in findings {
+            let rule = finding["rule"].as_str().unwrap();
+            let blank = [
+                "missing-key",
+                "missing-section",
+                "blank-cell",
+                "fee-statement",
+                "total-missing",
+            ];
+            assert!(blank.contains(&rule), "{finding}");
+        }
+    }
+}
+
+#[test]
+fn a_skeleton_takes_over_what_last_year_decides() {
+    let desk = Desk::new();
+    desk.check("new --from good.yaml next/2025.yaml", 2, &[], &["next"]);
+    fs::create_dir(desk.path("next")).unwrap();
+    desk.check("new --from good.yaml next/2025.yaml", 0, &[], &[]);
+    let value: serde_yaml::Value = serde_yaml::from_str(&desk.read("next/2025.yaml")).unwrap();
+    assert_eq!(value["form"], "zfxxgk-2021");
+    assert_eq!(value["year"], 2025);
+    assert_eq!(value["issuer"], "某市人民政府");
+    assert_eq!(value["level"], "city");
+    assert_eq!(value["previous"], "../good.yaml");
+    let carried: Vec<i64> =
+        serde_yaml::from_value(value["requests"]["carried_in"].clone()).unwrap();
+    assert_eq!(carried, [103, 0, 0, 0, 0, 0, 103]);
+    let ran = desk.run("check --format json next/2025.yaml");
+    assert!(!ran.out.contains("\"carry-over\""), "{}", ran.out);
+}
+
+#[test]
+fn a_skeleton_replaces_nothing() {
+    let desk = Desk::new();
+    desk.check("new good.yaml", 2, &[], &["已存在"]);
+    assert_eq!(desk.read("good.yaml"), GOOD);
+    desk.check(
+        "new --form nonesuch x.yaml",
+        2,
+        &[],
+        &["nonesuch", "zfxxgk-2021"],
+    );
+    desk.check("new --from none.yaml x.yaml", 2, &[], &["none.yaml"]);
+    desk.check("new --year 1900 x.yaml", 2, &[], &["1900"]);
+    assert_eq!(desk.names("."), ["bad.yaml", "good.yaml"]);
+}
+
+#[test]
+fn a_rule_is_explained_by_code_and_by_name() {
+    let desk = Desk::new();
+    let by_name = desk.check(
+        "explain row-total",
+        0,
+        &["row-total", "错误的写法", "正确的写法", "依据"],
+        &[],
+    );
+    let code = by_name.out.split_whitespace().next().unwrap().to_owned();
+    assert_eq!(
+        desk.run(&format!("explain {}", code.to_lowercase())).out,
+        by_name.out
+    );
+    desk.check("explain", 0, &[&code, "carry-over"], &[]);
+    desk.check(
+        "explain --lang en row-total",
+        0,
+        &["Broken by", "Kept by"],
+        &[],
+    );
+    desk.check("explain CB999", 2, &[], &["CB999"]);
+}
+
+#[test]
+fn forms_are_listed_and_shown() {
+    let desk = Desk::new();
+    desk.check(
+        "forms",
+        0,
+        &["zfxxgk-2019", "2019–2020", "国办公开办函〔2021〕30号"],
+        &[],
+    );
+    desk.check(
+        "forms zfxxgk-2021",
+        0,
+        &["requests", "（一）予以公开", "individual 自然人"],
+        &[],
+    );
+    desk.check("forms nonesuch", 2, &[], &["nonesuch", "zfxxgk-2019"]);
+}
+
+#[test]
+fn a_form_of_the_users_own_is_taken_or_refused_with_file_line_and_reason() {
+    let desk = Desk::new();
+    let own = |file: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("templates/zfxxgk-2021")
+            .join(file);
+        fs::read_to_string(path).unwrap()
+    };
+    let form = own("form.yaml").replace("id: zfxxgk-2021", "id: own-2021");
+    desk.put("own/form.yaml", &form);
+    desk.check("--template own forms", 2, &[], &["own/typography.yaml"]);
+    desk.put("own/typography.yaml", own("typography.yaml"));
+    desk.check("--template own forms", 0, &["own-2021", "zfxxgk-2021"], &[]);
+    desk.put("mine.yaml", GOOD.replace("zfxxgk-2021", "own-2021"));
+    desk.check("check mine.yaml --template own", 0, &[], &[]);
+    desk.check("check mine.yaml", 1, &["own-2021"], &[]);
+    desk.put("own/form.yaml", form.replace("version: 1", "version: one"));
+    desk.check("--template own forms", 2, &[], &["own/form.yaml:4"]);
+    desk.check("--template none forms", 2, &[], &["none/form.yaml"]);
+}
+
+#[test]
+fn fonts_are_listed_with_role_and_licence() {
+    let desk = Desk::new();
+    desk.check(
+        "fonts",
+        0,
+        &[
+            "小标宋",
+            "仿宋",
+            "黑体",
+            "楷体",
+            "宋体",
+            "西文",
+            "OFL-1.1",
+            ".ttf",
+        ],
+        &[],
+    );
+    desk.check("fonts good.yaml", 0, &["good.yaml", "不缺字"], &[]);
+    desk.put(
+        "rare.yaml",
+        GOOD.replace("某市人民政府主动", "某市\u{2e1a0}人民政府主动"),
+    );
+    desk.check("fonts rare.yaml", 1, &["rare.yaml", "U+2E1A0"], &[]);
+    desk.check("fonts --fonts none", 2, &[], &["none", "不是目录"]);
+}
+
+#[test]
+fn a_place_without_fonts_is_passed_over_for_the_next() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("none")).unwrap();
+    let mut command = desk.command("fonts --fonts none");
+    command.env("CHENGBAO_FONTS", "/nowhere/fonts");
+    command.assert().success();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_copied_program_takes_the_fonts_beside_it() {
+    let desk = Desk::new();
+    let program = desk.path("bin/chengbao");
+    fs::create_dir(desk.path("bin")).unwrap();
+    fs::copy(assert_cmd::cargo::cargo_bin("chengbao"), &program).unwrap();
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    std::os::unix::fs::symlink(fonts, desk.path("bin/fonts")).unwrap();
+    let output = Command::new(program)
+        .arg("fonts")
+        .env_remove("CHENGBAO_FONTS")
+        .output();
+    let ran = ran(&output.unwrap());
+    let beside = desk.folder.path().canonicalize().unwrap().join("bin/fonts");
+    assert!(
+        ran.out.contains(beside.to_str().unwrap()),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+}
+
+#[test]
+fn a_schema_completions_and_man_pages_are_printed() {
+    let desk = Desk::new();
+    let ran = desk.check("schema zfxxgk-2021", 0, &["2020-12"], &[]);
+    let schema: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(schema["properties"]["form"]["const"], "zfxxgk-2021");
+    desk.check("schema nonesuch", 2, &[], &["nonesuch"]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        desk.check(&format!("completions {shell}"), 0, &["chengbao"], &[]);
+    }
+    desk.check("completions tcsh", 2, &[], &["tcsh"]);
+    desk.check("man", 0, &[".TH chengbao 1"], &[]);
+    desk.check("man -o man", 0, &["chengbao-export.1"], &[]);
+    assert!(desk.names("man").contains(&"chengbao-check.1".to_owned()));
+}
+
+#[test]
+fn wrong_usage_is_told_in_chinese_first() {
+    let desk = Desk::new();
+    desk.check("frobnicate", 2, &[], &["错误：没有 frobnicate 这个命令"]);
+    desk.check("check --frob x", 2, &[], &["错误：没有 --frob 这个选项"]);
+    desk.check("--lang fr forms", 2, &[], &["fr", "zh、en"]);
+    desk.check("", 2, &[], &["用法 Usage"]);
+    desk.check("--help", 0, &["用法 Usage", "export", "退出状态"], &[]);
+    desk.check("export --help", 0, &["参数 Arguments", "选项 Options"], &[]);
+    desk.check("--version", 0, &[env!("CARGO_PKG_VERSION")], &[]);
+}
+
+#[test]
+fn colour_is_only_where_it_is_asked_for() {
+    let desk = Desk::new();
+    for (line, coloured) in [
+        ("check bad.yaml", false),
+        ("check --color never bad.yaml", false),
+        ("check --color always bad.yaml", true),
+    ] {
+        assert_eq!(desk.run(line).out.contains('\x1b'), coloured, "{line}");
+    }
+}
