@@ -1,0 +1,12 @@
+//! The walls of docs/architecture.md, read from the source itself: who imports whom, who opens
+//! files, and that no line of Rust names what belongs to a form.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails there"
+)]
+
+mod rust;
+mod walls;
+mod words;

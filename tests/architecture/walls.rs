@@ -1,0 +1,168 @@
+//! Who imports whom, who touches the world outside, how long a file is.
+
+use std::collections::BTreeSet;
+
+use crate::rust::{File, sources};
+
+/// What each room may know. A new arrow is a decision: it is made here and in docs/architecture.md.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("source", &["text"]),
+    ("form", &["document", "source", "text"]),
+    ("report", &["form", "source", "text"]),
+    ("check", &["document", "form", "report", "source", "text"]),
+    ("document", &["form", "report"]),
+    ("typeset", &["document", "text"]),
+    ("pdf", &["document", "typeset", "text"]),
+    ("docx", &["document", "text"]),
+    ("pipeline", &["document", "docx", "pdf", "text", "typeset"]),
+];
+
+/// Files that look over a wall: what a report file may hold includes the keys beside the sections,
+/// which are the reader's.
+const LOOKS_OVER: &[(&str, &str)] = &[("form/schema.rs", "report"), ("form/skeleton.rs", "report")];
+
+/// Rooms that may use all others: the edge.
+const EDGE: &[&str] = &["cli", "lib", "main"];
+
+#[test]
+fn every_room_imports_only_what_it_may_know() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        if EDGE.contains(&file.room()) {
+            continue;
+        }
+        let may = MAY_IMPORT.iter().find(|(room, _)| *room == file.room());
+        let (room, may) = may.unwrap_or_else(|| panic!("{} is in no room of the house", file.path));
+        for other in imports(&file) {
+            let looks_over = LOOKS_OVER.contains(&(&file.path, &other));
+            if other != *room && !may.contains(&other.as_str()) && !looks_over {
+                wrong.push(format!("{} imports {other}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The rooms a file names after `crate::`, in `use` lists and in paths.
+fn imports(file: &File) -> BTreeSet<String> {
+    let mut rooms = BTreeSet::new();
+    for rest in file.code.split("crate::").skip(1) {
+        let list = match rest.strip_prefix('{') {
+            // Of a list the first step of each item: `{check, text::Text}`.
+            Some(list) => top_level(list),
+            None => vec![rest.to_owned()],
+        };
+        for path in list {
+            let name: String = path
+                .trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            if name.starts_with(|c: char| c.is_ascii_lowercase()) {
+                rooms.insert(name);
+            }
+        }
+    }
+    rooms
+}
+
+/// The items of a `use` list, nested lists within their item.
+fn top_level(list: &str) -> Vec<String> {
+    let (mut depth, mut items) = (0, vec![String::new()]);
+    for c in list.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => items.push(String::new()),
+            _ => {}
+        }
+        items.last_mut().unwrap().push(c);
+    }
+    items
+        .iter()
+        .map(|item| item.trim_start_matches(',').to_owned())
+        .collect()
+}
+
+#[test]
+fn imports_are_found_in_lists_and_paths() {
+    let file = File {
+        path: "check/x.rs".to_owned(),
+        text: String::new(),
+        code: "use crate::{cli, form::{Form, Slot}, text::Text};\nfn f() -> crate::report::Cell"
+            .to_owned(),
+        strings: Vec::new(),
+    };
+    assert_eq!(
+        imports(&file).into_iter().collect::<Vec<_>>(),
+        ["cli", "form", "report", "text"]
+    );
+}
+
+/// The world outside: files, environment, clock, chance, other programs, the network.
+const OUTSIDE: &[&str] = &[
+    "std::fs",
+    "fs::",
+    "File::",
+    "OpenOptions",
+    "std::env",
+    "env::",
+    "SystemTime",
+    "Instant",
+    "Zoned",
+    "Timestamp::now",
+    "std::process",
+    "Command::new",
+    "std::net",
+    "RandomState",
+    "tempfile",
+    "println!",
+    "eprintln!",
+];
+
+/// Where files may be opened beside the edge.
+const OPENS_FILES: &str = "typeset/faces/";
+
+#[test]
+fn nothing_but_the_edge_and_the_font_finder_touches_the_world_outside() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        if EDGE.contains(&file.room()) {
+            continue;
+        }
+        for word in OUTSIDE.iter().filter(|word| mentions(&file.code, word)) {
+            let is_file = matches!(*word, "std::fs" | "fs::" | "File::");
+            // The forms' texts are compiled in from a folder the build script writes to.
+            let is_built_in = *word == "env::" && file.path == "form/builtin.rs";
+            if !(is_file && file.path.starts_with(OPENS_FILES) || is_built_in) {
+                wrong.push(format!("{}: {word}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Whether code has a word that is not the end of a longer one.
+fn mentions(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_is_short() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        if !file.text.starts_with("//! ") {
+            wrong.push(format!("{} does not open with what it is for", file.path));
+        }
+        let lines = file.text.lines().count();
+        if lines > 500 {
+            wrong.push(format!("{} has {lines} lines", file.path));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

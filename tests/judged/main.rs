@@ -1,0 +1,16 @@
+//! What programs that are not ours say of the files: qpdf, poppler, openxml-audit, python-docx,
+//! LibreOffice. Run by `tests/run`, which installs them; one that is missing is a failure.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails there"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod docx;
+mod judge;
+mod libreoffice;
+mod pdf;

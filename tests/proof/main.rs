@@ -1,0 +1,18 @@
+//! The proofs: what is claimed of every report, shown on random ones. Needs no program beside
+//! Rust; what other programs say of the files is in `tests/judged`.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails there"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod body_text;
+mod mangled;
+mod pictures;
+mod places;
+mod same_bytes;
+mod three_ways;

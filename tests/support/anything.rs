@@ -1,0 +1,81 @@
+//! Everything the program does with the bytes of one file, whatever they are. Shared by the proof
+//! that nothing makes it panic and by the fuzz target.
+
+use std::sync::Arc;
+
+use chengbao::check::mend::{Fixes, mend};
+use chengbao::check::tell::{Checked, Look, json, sarif, text};
+use chengbao::check::{self, Context, Finding, unreadable};
+use chengbao::document::compose;
+use chengbao::form::Form;
+use chengbao::pipeline::{self, Blame, RenderError};
+use chengbao::report::{Report, header};
+use chengbao::source::Source;
+use chengbao::text::Lang;
+use chengbao::typeset::FaceSet;
+
+/// Reads, checks, tells, mends; with faces makes both files, too. Panics where the program does, and
+/// where what it says cannot be true: a place outside the text, a fix that cannot be made, a file
+/// refused for a fault of the program.
+pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
+    let source = match Source::parse("report.yaml", bytes) {
+        Ok(source) => Arc::new(source),
+        Err(error) => {
+            tell(None, "", &[unreadable(&error)]);
+            return;
+        }
+    };
+    let _ = header(&source);
+    let report = Report::read(form, &source);
+    let findings = check::check(&Context::new(&report));
+    for finding in &findings {
+        let fix = finding.fix.as_ref().map(|fix| fix.place);
+        for place in finding.place.into_iter().chain(fix) {
+            let found = source.text.get(place.start..place.end);
+            assert!(
+                found.is_some(),
+                "{place:?} is no place in the text: {finding:?}"
+            );
+        }
+    }
+    tell(Some(&form.id), &source.text, &findings);
+    let mended = mend(&source, &findings, Fixes::Suggested).expect("every fix can be made");
+    let again = Source::parse("report.yaml", mended.text.as_bytes());
+    assert!(
+        again.is_ok(),
+        "a mended file cannot be read: {again:?}\n{}",
+        mended.text
+    );
+    let _ = check::check(&Context::new(&report).with_previous(Some(&report)));
+    let document = compose(&report);
+    if let Some(faces) = faces {
+        for error in [
+            pipeline::pdf(&document, faces).err(),
+            pipeline::docx(&document).err(),
+        ] {
+            let blame = error.as_ref().map(RenderError::blame);
+            assert!(matches!(blame, None | Some(Blame::Report)), "{error:?}");
+        }
+    }
+}
+
+fn tell(form: Option<&str>, source: &str, findings: &[Finding]) {
+    let files = [Checked {
+        name: "report.yaml",
+        form,
+        text: source,
+        findings,
+    }];
+    for lang in [Lang::Zh, Lang::En] {
+        let _ = text(
+            &files,
+            lang,
+            Look {
+                colour: true,
+                width: 60,
+            },
+        );
+        let _ = json(&files, lang);
+        let _ = sarif(&files, lang);
+    }
+}

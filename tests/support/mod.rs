@@ -1,0 +1,23 @@
+//! What the test files share: random reports, the way through the rooms, and readers that take a
+//! finished file apart again without help from the rooms that wrote it.
+
+#![allow(
+    clippy::allow_attributes,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses its own part of this module; a test that cannot go on fails there"
+)]
+
+pub mod anything;
+pub mod cmap;
+pub mod paper;
+pub mod random;
+pub mod read_docx;
+pub mod read_pdf;
+pub mod rooms;
+pub mod runs;
+pub mod said;

@@ -1,0 +1,112 @@
+//! The way of a report through the rooms, for tests that look at its end.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use chengbao::check::{self, Context, Severity};
+use chengbao::document::{Document, compose};
+use chengbao::form::{Form, Forms};
+use chengbao::report::Report;
+use chengbao::source::Source;
+use chengbao::typeset::{FaceSet, Pages, lay_out};
+use chengbao::{docx, pdf};
+
+/// The faces that come with the program.
+pub static FACES: LazyLock<FaceSet> =
+    LazyLock::new(|| FaceSet::find(&[root().join("fonts")]).unwrap());
+
+/// The folder of the package.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// The compiled-in forms.
+pub fn forms() -> Vec<Arc<Form>> {
+    Forms::builtin().unwrap().iter().cloned().collect()
+}
+
+/// A report file, read as the form.
+pub fn read(form: &Arc<Form>, yaml: &str) -> Report {
+    let source = Source::parse("report.yaml", yaml.as_bytes());
+    let source = source.unwrap_or_else(|error| panic!("{error:?}"));
+    Report::read(form, &Arc::new(source))
+}
+
+/// What the rules call an error in a report.
+pub fn errors(report: &Report) -> Vec<String> {
+    let context = Context::new(report);
+    let errors = check::check(&context)
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    errors
+        .map(|finding| format!("{} {}: {}", finding.rule, finding.path, finding.message.en))
+        .collect()
+}
+
+/// A report and all that is made of it.
+pub struct Made {
+    /// The neutral document.
+    pub document: Document,
+    /// Its pages.
+    pub pages: Pages,
+    /// The PDF file.
+    pub pdf: Vec<u8>,
+    /// The DOCX file.
+    pub docx: Vec<u8>,
+}
+
+/// Everything that is made of a report.
+pub fn make(report: &Report) -> Made {
+    let document = compose(report);
+    let pages = lay_out(&document, &FACES).unwrap_or_else(|error| panic!("{error}"));
+    let pdf = pdf::write(&pages, &FACES, &document.meta).unwrap_or_else(|error| panic!("{error}"));
+    let docx = docx::write(&document).unwrap_or_else(|error| panic!("{error}"));
+    Made {
+        document,
+        pages,
+        pdf,
+        docx,
+    }
+}
+
+/// All that is made of a report that has these lines in its first section and nothing else.
+pub fn body_text(lines: &[String]) -> Made {
+    let form = forms().remove(0);
+    let (id, section) = (&form.id, &form.sections[0].id);
+    let mut yaml = format!("form: {id}\nyear: 2019\nissuer: 某局\n{section}: |\n");
+    for line in lines {
+        let _ = writeln!(yaml, "  {line}");
+    }
+    make(&read(&form, &yaml))
+}
+
+/// The report files that come with the program, with the form of each: the examples of the forms
+/// and of `examples/`.
+pub fn examples() -> Vec<(String, Arc<Form>, String)> {
+    let mut examples: Vec<_> = forms()
+        .into_iter()
+        .map(|form| (form.id.clone(), Arc::clone(&form), form.example.clone()))
+        .collect();
+    let folder = root().join("examples");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "yaml")
+    });
+    files.sort();
+    for file in files {
+        let yaml = std::fs::read_to_string(&file).unwrap();
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let forms = forms();
+        let form = forms
+            .iter()
+            .find(|form| yaml.contains(&form.id))
+            .expect("a form it is on");
+        examples.push((name, Arc::clone(form), yaml));
+    }
+    examples
+}
