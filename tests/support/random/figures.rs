@@ -82,8 +82,8 @@ fn settled(form: &Form, draws: &[Draw]) -> Vec<i64> {
     }
 }
 
-/// The greatest number of so many digits that the narrowest column of the cell's table shows at
-/// the least size: a digit is half as wide as it is high.
+/// The greatest number of at most eight digits that the narrowest column of the cell's table shows
+/// at the least size, where the padding gives way: a digit is half as wide as it is high.
 fn most(form: &Form, cell: usize) -> i64 {
     let section = &form.sections[form.cells[cell].section];
     let Content::Table(table) = &section.content else {
@@ -92,7 +92,7 @@ fn most(form: &Form, cell: usize) -> i64 {
     let style = &form.typography.table;
     let all: f32 = table.widths.iter().sum();
     let narrowest = table.widths.iter().copied().fold(f32::MAX, f32::min);
-    let room = form.typography.text_width() * narrowest / all - 2.0 * style.padding;
+    let room = form.typography.text_width() * narrowest / all - style.rule;
     let digits = (room / (style.least_size * 0.5)).floor().min(8.0);
     10_f64.powf(f64::from(digits)) as i64 - 1
 }
