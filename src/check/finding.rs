@@ -45,7 +45,8 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of a rule with nothing but its sentence.
-    pub(super) fn new(
+    #[must_use]
+    pub fn new(
         info: &RuleInfo,
         path: impl Into<String>,
         place: Option<Place>,

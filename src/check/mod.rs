@@ -14,7 +14,7 @@ pub mod tell;
 pub use context::{Context, Coverage};
 pub use finding::{Finding, Fix, Severity};
 pub use rule::{Example, Rule, RuleInfo};
-pub use rules::{RULES, unreadable};
+pub use rules::{MISSING_KEY, RULES, SYNTAX, WRONG_FORM, unreadable};
 
 /// Everything the rules find, in the order of the source; one pass, nothing held back.
 #[must_use]

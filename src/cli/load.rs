@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::Exit;
-use crate::check::{Finding, RULES, Severity, unreadable};
+use crate::check::{Finding, MISSING_KEY, RuleInfo, SYNTAX, WRONG_FORM, unreadable};
 use crate::form::{Form, Forms};
 use crate::report::{Header, Placed, Report, header};
 use crate::source::{MAX_TEXT, Source, SourceError, io_error};
@@ -87,7 +87,7 @@ pub(super) fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refu
             "没有写明用哪种格式（form）。",
             "the file does not say which form it is (`form`)",
         );
-        return Err(no_form(forms, &header, source, "missing-key", text));
+        return Err(no_form(forms, &header, source, &MISSING_KEY, text));
     };
     match forms.get(&named.value) {
         Some(form) => Ok(Report::read(form, source)),
@@ -97,7 +97,7 @@ pub(super) fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refu
                 format!("没有“{id}”这种格式。"),
                 format!("there is no form `{id}`"),
             );
-            Err(no_form(forms, &header, source, "wrong-form", text))
+            Err(no_form(forms, &header, source, &WRONG_FORM, text))
         }
     }
 }
@@ -106,7 +106,7 @@ fn no_form(
     forms: &Forms,
     header: &Header,
     source: &Arc<Source>,
-    rule: &str,
+    rule: &RuleInfo,
     message: Text,
 ) -> Refusal {
     let ids = |forms: &mut dyn Iterator<Item = &Arc<Form>>| -> Vec<String> {
@@ -124,12 +124,12 @@ fn no_form(
             help.en = format!("for {year} use form: {}; {}", in_force.join(", "), help.en);
         }
     }
+    let place = header.form.as_ref().map(|form| form.place);
     Refusal {
         finding: Box::new(Finding {
-            place: header.form.as_ref().map(|form| form.place),
             stated: header.form.as_ref().map(|form| form.value.clone()),
             help: Some(help),
-            ..finding(rule, "form", message)
+            ..Finding::new(rule, "form", place, message)
         }),
         text: source.text.clone(),
         source: Some(Arc::clone(source)),
@@ -162,37 +162,15 @@ pub(super) fn previous(
             format!("上年报告“{shown}”用不了：{zh}"),
             format!("last year's report `{shown}` cannot be used: {en}"),
         );
+        let place = key.filter(|_| flag.is_none()).map(|key| key.place);
         Refusal {
             finding: Box::new(Finding {
-                place: key.filter(|_| flag.is_none()).map(|key| key.place),
                 help: refusal.finding.help.clone(),
-                ..finding("syntax", "previous", message)
+                ..Finding::new(&SYNTAX, "previous", place, message)
             }),
             text: current.source.text.clone(),
             source: Some(Arc::clone(&current.source)),
             exit: refusal.exit,
         }
     })
-}
-
-/// An error by that rule.
-fn finding(rule: &str, path: &str, message: Text) -> Finding {
-    let infos = || RULES.iter().map(|rule| rule.info());
-    let info = infos()
-        .find(|info| info.name == rule)
-        .or_else(|| infos().next());
-    Finding {
-        code: info.map_or("", |info| info.code),
-        rule: info.map_or("", |info| info.name),
-        severity: Severity::Error,
-        path: path.to_owned(),
-        place: None,
-        message,
-        help: None,
-        stated: None,
-        expected: None,
-        terms: Vec::new(),
-        also: Vec::new(),
-        fix: None,
-    }
 }

@@ -1,6 +1,6 @@
 //! CB301: this year begins with what last year left over.
 
-use super::cells::{fixed, span_of};
+use super::cells::{differs, span_of};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::arithmetic::Verdict;
 use crate::form::{CellId, CellSpec, Content, Form};
@@ -96,11 +96,5 @@ fn carried(context: &Context<'_>, id: CellId) -> Option<Finding> {
         "请核对两年的报告；上年报告已作更正的，以更正后的为准。",
         "check both reports; where last year’s was corrected, hold this one against the corrected one.",
     );
-    let fix = fixed(report, id, &expected.to_string(), false);
-    let mut finding = Finding::new(&INFO, path, cell.place, message)
-        .help(help)
-        .fix(fix);
-    finding.stated = Some(cell.text.clone()).filter(|text| !text.is_empty());
-    finding.expected = Some(expected.to_string());
-    Some(finding)
+    Some(differs(&INFO, report, id, expected, message)?.help(help))
 }

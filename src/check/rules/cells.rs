@@ -1,6 +1,6 @@
 //! What the rules about cells share: a cell's names, and how its text in the file is replaced.
 
-use super::Fix;
+use super::{Finding, Fix, RuleInfo, Text};
 use crate::form::CellId;
 use crate::report::Report;
 
@@ -8,6 +8,25 @@ use crate::report::Report;
 pub(super) fn span_of(report: &Report, cell: CellId) -> (&str, &str) {
     let spec = report.form.spec(cell);
     spec.map_or(("", ""), |spec| (&spec.name, &spec.path))
+}
+
+/// A counted cell that should hold another figure, with the suggestion to write it.
+pub(super) fn differs(
+    info: &RuleInfo,
+    report: &Report,
+    id: CellId,
+    expected: i128,
+    message: Text,
+) -> Option<Finding> {
+    let cell = report.cell(id)?;
+    let (_, path) = span_of(report, id);
+    let expected = expected.to_string();
+    Some(Finding {
+        stated: Some(cell.text.clone()).filter(|text| !text.is_empty()),
+        fix: fixed(report, id, &expected, false),
+        expected: Some(expected),
+        ..Finding::new(info, path, cell.place, message)
+    })
 }
 
 /// The mend that writes a figure into a cell; `None` where the cell has no text of its own to

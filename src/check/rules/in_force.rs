@@ -1,6 +1,6 @@
 //! CB302: a stock is last year's plus what came and less what went.
 
-use super::cells::{fixed, span_of};
+use super::cells::{differs, span_of};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::form::{CellId, CellSpec, Content, RollForward};
 use crate::report::Report;
@@ -108,12 +108,8 @@ fn rolled(
         "请核对是否漏计；因清理、失效或者口径变化造成的，可以保留，并宜在正文中说明。",
         "check for omissions; a gap that comes from lapsed documents or a new way of counting may stay and is best explained in the text.",
     );
-    let fix = fixed(report, id, &expected.to_string(), false);
-    let mut finding = Finding::new(&INFO, path, cell.place, message)
-        .help(help)
-        .fix(fix);
-    finding.stated = Some(cell.text.clone()).filter(|text| !text.is_empty());
-    finding.expected = Some(expected.to_string());
-    finding.terms = plus.into_iter().chain(minus).collect();
-    Some(finding)
+    Some(Finding {
+        terms: plus.into_iter().chain(minus).collect(),
+        ..differs(&INFO, report, id, expected, message)?.help(help)
+    })
 }

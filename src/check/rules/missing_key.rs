@@ -5,7 +5,8 @@ use crate::report::FaultKind;
 
 pub(super) struct MissingKey;
 
-static INFO: RuleInfo = RuleInfo {
+/// The rule's description.
+pub static INFO: RuleInfo = RuleInfo {
     code: "CB004",
     name: "missing-key",
     severity: Severity::Error,

@@ -31,7 +31,9 @@ mod words;
 mod wrong_form;
 mod year_mismatch;
 
-pub use syntax::unreadable;
+pub use missing_key::INFO as MISSING_KEY;
+pub use syntax::{INFO as SYNTAX, unreadable};
+pub use wrong_form::INFO as WRONG_FORM;
 
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity};
 use crate::text::Text;

@@ -5,7 +5,8 @@ use crate::source::SourceError;
 
 pub(super) struct Syntax;
 
-static INFO: RuleInfo = RuleInfo {
+/// The rule's description.
+pub static INFO: RuleInfo = RuleInfo {
     code: "CB001",
     name: "syntax",
     severity: Severity::Error,

@@ -8,7 +8,8 @@ use crate::report::header;
 
 pub(super) struct WrongForm;
 
-static INFO: RuleInfo = RuleInfo {
+/// The rule's description.
+pub static INFO: RuleInfo = RuleInfo {
     code: "CB101",
     name: "wrong-form",
     severity: Severity::Error,
