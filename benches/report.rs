@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use chengbao::check::{self, Context};
-use chengbao::document::{Document, compose};
+use chengbao::document::{Document, Pictures, Purpose, compose};
 use chengbao::form::{Form, Forms};
 use chengbao::report::Report;
 use chengbao::source::Source;
@@ -40,7 +40,7 @@ fn read(yaml: &str) -> Report {
 }
 
 fn document() -> Document {
-    compose(&read(YAML))
+    compose(&read(YAML), &Purpose::default(), &Pictures::new())
 }
 
 fn pages(document: &Document) -> Pages {
@@ -64,7 +64,14 @@ fn layout(bencher: Bencher) {
 #[divan::bench]
 fn pdf_file(bencher: Bencher) {
     let document = document();
-    bencher.bench(|| pdf::write(&pages(black_box(&document)), &FACES, &document.meta));
+    bencher.bench(|| {
+        pdf::write(
+            &pages(black_box(&document)),
+            &FACES,
+            &document.meta,
+            &document.data.files,
+        )
+    });
 }
 
 /// Document to DOCX bytes.
@@ -83,6 +90,6 @@ fn layout_of_narrative(bencher: Bencher, times: usize) {
         let lines = text.lines.clone();
         text.lines = std::iter::repeat_n(lines, times).flatten().collect();
     }
-    let document = compose(&report);
+    let document = compose(&report, &Purpose::default(), &Pictures::new());
     bencher.bench(|| pages(black_box(&document)));
 }

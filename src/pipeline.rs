@@ -49,7 +49,7 @@ pub enum Blame {
 pub fn pdf(document: &Document, faces: &FaceSet) -> Result<Pdf, RenderError> {
     let pages = typeset::lay_out(document, faces)?;
     Ok(Pdf {
-        bytes: pdf::write(&pages, faces, &document.meta)?,
+        bytes: pdf::write(&pages, faces, &document.meta, &document.data.files)?,
         pages: pages.pages.len(),
     })
 }

@@ -7,7 +7,7 @@ mod support;
 
 use std::sync::Arc;
 
-use chengbao::document::{Block, CellRole, compose};
+use chengbao::document::{Block, CellRole, Pictures, Purpose, compose};
 use chengbao::form::{Forms, fold_width};
 use chengbao::report::Report;
 use chengbao::source::Source;
@@ -41,7 +41,7 @@ fn the_document_says_what_the_published_page_says_line_by_line() {
     let report = example();
     assert_eq!(report.faults, []);
     let mut ours = Vec::new();
-    for block in compose(&report).blocks {
+    for block in compose(&report, &Purpose::default(), &Pictures::new()).blocks {
         match block {
             Block::Title(lines) => ours.push(folded(&lines.concat())),
             Block::Paragraph(paragraph) => {
@@ -56,7 +56,7 @@ fn the_document_says_what_the_published_page_says_line_by_line() {
                         .filter(|text| !text.is_empty()),
                 );
             }
-            Block::Imprint { .. } => panic!("the published report has no imprint"),
+            other => panic!("the published report has no {other:?}"),
         }
     }
     assert_eq!(ours, published());
@@ -64,7 +64,7 @@ fn the_document_says_what_the_published_page_says_line_by_line() {
 
 #[test]
 fn cells_that_were_blank_on_the_page_are_blank() {
-    let document = compose(&example());
+    let document = compose(&example(), &Purpose::default(), &Pictures::new());
     let blank = |table: &chengbao::document::Table| {
         let cells = table.rows.iter().flat_map(|row| &row.cells);
         cells

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::shell::Shell;
 use super::targets::{self, Format};
 use super::{batch, guard, interrupt, tell, write};
-use crate::document::{Document, compose};
+use crate::document::{Document, Pictures, Purpose, compose};
 use crate::pipeline::{self, Blame, RenderError};
 use crate::text::Lang;
 
@@ -105,9 +105,11 @@ impl Job<'_> {
         let work = || {
             let examined = self.examiner.examine(path, None);
             let written = match &examined.report {
-                Some(report) if examined.exit == Exit::Done => {
-                    self.write(path, stem, &compose(report))
-                }
+                Some(report) if examined.exit == Exit::Done => self.write(
+                    path,
+                    stem,
+                    &compose(report, &Purpose::default(), &Pictures::new()),
+                ),
                 _ => Ok(Vec::new()),
             };
             Outcome {

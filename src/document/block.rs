@@ -1,6 +1,8 @@
 //! Blocks of running text and the document's properties.
 
-use super::Table;
+use std::sync::Arc;
+
+use super::{Picture, Table};
 
 /// File properties of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +27,16 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(Table),
+    /// A picture of the narrative, centred.
+    Image(Image),
+    /// 附件 or 附件N, at the upper left of a new page (GB/T 9704 §7.3.7).
+    AnnexLabel(String),
+    /// The head of a covering letter (§10.1): the page it opens shows no number.
+    LetterHead(LetterHead),
+    /// 附件说明 of a letter (§7.3.4): the names of its annexes.
+    AnnexNote(Vec<String>),
+    /// The places for the head's signature and the office's seal on paper.
+    Approval(Approval),
     /// 署名 and 成文日期 without a seal (GB/T 9704 §7.3.5.2).
     Imprint {
         /// 发文机关署名.
@@ -45,6 +57,33 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
 }
 
+/// A picture with what it says in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// What those hear who cannot see it; never empty.
+    pub alt: String,
+    /// The picture.
+    pub picture: Arc<Picture>,
+}
+
+/// The head of a covering letter (函, GB/T 9704 §10.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterHead {
+    /// 发文机关标志: the office's name, in red.
+    pub mark: String,
+    /// 发文字号, `平审函〔2025〕3号`.
+    pub number: Option<String>,
+}
+
+/// Where a document on paper is signed by hand and sealed. No seal is ever drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// What stands before the line for the signature: `单位负责人（签字）：`.
+    pub signature: String,
+    /// What stands at the place of the seal: `单位公章：`.
+    pub seal: String,
+}
+
 /// A stretch of text in one character style. Holds no line break.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -52,6 +91,8 @@ pub struct Run {
     pub style: StyleId,
     /// The text exactly as the report has it.
     pub text: String,
+    /// The address it leads to, where it is one (`https://…`).
+    pub link: Option<String>,
 }
 
 /// The named styles of the document (GB/T 9704 §7.3.3 and the tables' own).
@@ -73,11 +114,19 @@ pub enum StyleId {
     Issuer,
     /// 成文日期.
     Date,
+    /// 主送机关 of a letter (§7.3.2).
+    Addressee,
+    /// 附件 at the head of an annex (§7.3.7).
+    AnnexLabel,
+    /// 发文机关标志 of a letter (§10.1).
+    LetterMark,
+    /// 发文字号 of a letter (§10.1).
+    LetterNumber,
 }
 
 impl StyleId {
     /// All styles, in the order a style list shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Title,
         Self::Heading1,
         Self::Heading2,
@@ -86,6 +135,10 @@ impl StyleId {
         Self::Body,
         Self::Issuer,
         Self::Date,
+        Self::Addressee,
+        Self::AnnexLabel,
+        Self::LetterMark,
+        Self::LetterNumber,
     ];
 
     /// The heading style of an outline level; levels past 4 share the fourth.

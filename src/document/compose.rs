@@ -2,15 +2,16 @@
 
 use super::heading::{self, Split};
 use super::{
-    Block, CellRole, Document, Meta, Paragraph, Run, Scope, StyleId, Table, TableCell, TableRow,
+    Block, CellRole, Data, Document, EmbeddedFile, Field, Furniture, Meta, Paragraph, Pictures,
+    Profile, Purpose, Relation, Run, Scope, Sides, StyleId, Table, TableCell, TableRow,
 };
 use crate::form::{Content, GridCell, GridCellKind, Section};
-use crate::report::{Narrative, Report, printed_date};
+use crate::report::{self, Narrative, Report, printed_date};
 
-/// The document of a report. What the report leaves out is left out: a section without text has
-/// no heading either.
+/// The document of a report for a purpose, with the pictures the report refers to. What the report
+/// leaves out is left out: a section without text has no heading either.
 #[must_use]
-pub fn compose(report: &Report) -> Document {
+pub fn compose(report: &Report, purpose: &Purpose, _pictures: &Pictures) -> Document {
     let form = &report.form;
     let mut blocks = vec![Block::Title(report.title_lines())];
     if let Some(preface) = &report.preface {
@@ -39,7 +40,56 @@ pub fn compose(report: &Report) -> Document {
     Document {
         meta: meta(report),
         typography: form.typography.clone(),
+        furniture: furniture(purpose),
+        data: data(report),
         blocks,
+    }
+}
+
+/// The report's values, its file and its canonical form.
+fn data(report: &Report) -> Data {
+    let fields = report::fields(report).into_iter().map(|field| Field {
+        path: field.path,
+        value: field.text,
+    });
+    let file =
+        |name: &str, media_type: &str, description: &str, relation, bytes: Vec<u8>| EmbeddedFile {
+            name: name.to_owned(),
+            media_type: media_type.to_owned(),
+            description: description.to_owned(),
+            relation,
+            bytes: bytes.into(),
+        };
+    Data {
+        fields: fields.collect(),
+        files: vec![
+            file(
+                "report.yaml",
+                "application/yaml",
+                "报告数据（本文件由此生成）",
+                Relation::Source,
+                report.source.bytes(),
+            ),
+            file(
+                "report.json",
+                "application/json",
+                "报告数据（规范 JSON，RFC 8785）",
+                Relation::Data,
+                report::canonical_json(report),
+            ),
+        ],
+    }
+}
+
+fn furniture(purpose: &Purpose) -> Furniture {
+    Furniture {
+        sides: match purpose.profile {
+            Profile::Filing => Sides::One,
+            Profile::Print | Profile::Attachment => Sides::Two,
+        },
+        first_page: purpose.first_page,
+        whole_sheets: purpose.profile == Profile::Print,
+        watermark: purpose.draft.then(|| "草稿".to_owned()),
     }
 }
 
@@ -62,6 +112,7 @@ fn section_heading(section: &Section) -> Block {
         runs: vec![Run {
             style: StyleId::Heading1,
             text: section.label.clone(),
+            link: None,
         }],
     })
 }
@@ -77,6 +128,7 @@ fn paragraph(line: &str) -> Paragraph {
     let run = |style, text: &str| Run {
         style,
         text: text.to_owned(),
+        link: None,
     };
     match heading::split(line) {
         Split::Text => Paragraph {

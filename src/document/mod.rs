@@ -6,16 +6,24 @@
 
 mod block;
 mod compose;
+mod data;
+mod furniture;
 mod heading;
+mod picture;
+mod purpose;
 mod table;
 mod typography;
 
-pub use block::{Block, Meta, Paragraph, Run, StyleId};
+pub use block::{Approval, Block, Image, LetterHead, Meta, Paragraph, Run, StyleId};
 pub use compose::compose;
+pub use data::{Data, EmbeddedFile, Field, Relation};
+pub use furniture::{Furniture, Sides};
+pub use picture::{Picture, PictureFormat, Pictures, Pixels};
+pub use purpose::{Profile, Purpose};
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 pub use typography::{
-    Align, Grid, Length, PageNumber, PageSetup, Style, TableStyle, Typeface, TypefaceNames,
-    Typography,
+    Align, Grid, Length, LetterStyle, PageNumber, PageSetup, Style, TableStyle, Typeface,
+    TypefaceNames, Typography,
 };
 
 /// A whole document, ready to be laid out.
@@ -25,6 +33,10 @@ pub struct Document {
     pub meta: Meta,
     /// Page, grid, faces and styles.
     pub typography: Typography,
+    /// What goes around the body on every page.
+    pub furniture: Furniture,
+    /// The report inside.
+    pub data: Data,
     /// The body, top to bottom.
     pub blocks: Vec<Block>,
 }

@@ -21,6 +21,8 @@ pub struct Typography {
     pub table: TableStyle,
     /// 页码 (§7.5).
     pub page_number: PageNumber,
+    /// 信函格式 (§10.1).
+    pub letter: LetterStyle,
 }
 
 impl Typography {
@@ -37,6 +39,10 @@ impl Typography {
             Id::Body => &self.styles.body,
             Id::Issuer => &self.styles.issuer,
             Id::Date => &self.styles.date,
+            Id::Addressee => &self.styles.addressee,
+            Id::AnnexLabel => &self.styles.annex_label,
+            Id::LetterMark => &self.styles.letter_mark,
+            Id::LetterNumber => &self.styles.letter_number,
         }
     }
 
@@ -219,6 +225,14 @@ pub struct Styles {
     pub issuer: Style,
     /// 成文日期 (§7.3.5.2).
     pub date: Style,
+    /// 主送机关 (§7.3.2).
+    pub addressee: Style,
+    /// 附件 (§7.3.7).
+    pub annex_label: Style,
+    /// 发文机关标志 of a letter (§10.1).
+    pub letter_mark: Style,
+    /// 发文字号 of a letter (§10.1).
+    pub letter_number: Style,
 }
 
 /// One style.
@@ -291,4 +305,24 @@ pub struct PageNumber {
     pub drop: Length,
     /// Characters in from the outer edge.
     pub indent: u8,
+}
+
+/// The red frame of a letter's first page (信函格式, §10.1).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterStyle {
+    /// Distance of the mark's top from the upper edge of the paper, 30 mm.
+    pub mark_top: Length,
+    /// Distance of the upper double rule from the mark, 4 mm.
+    pub rule_below: Length,
+    /// Distance of the lower double rule from the lower edge of the paper, 20 mm.
+    pub rule_foot: Length,
+    /// Length of both, centred on the paper, 170 mm.
+    pub rule_width: Length,
+    /// Weight of the thick one of a pair; the outer of the page.
+    pub thick: Length,
+    /// Weight of the thin one.
+    pub thin: Length,
+    /// What is clear between the two of a pair.
+    pub between: Length,
 }

@@ -122,6 +122,11 @@ fn add_blocks(
                 let [issuer, date] = body::imprint(issuer, date, &document.typography, geometry);
                 docx.add_paragraph(issuer).add_paragraph(date)
             }
+            Block::Image(_)
+            | Block::AnnexLabel(_)
+            | Block::LetterHead(_)
+            | Block::AnnexNote(_)
+            | Block::Approval(_) => docx,
         };
     }
     // Word calls a body that does not end in a paragraph damaged.

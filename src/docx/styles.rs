@@ -80,6 +80,10 @@ pub(super) fn paragraph_style(id: StyleId) -> &'static str {
         StyleId::Body => "Body",
         StyleId::Issuer => "Issuer",
         StyleId::Date => "Date",
+        StyleId::Addressee => "Addressee",
+        StyleId::AnnexLabel => "AnnexLabel",
+        StyleId::LetterMark => "LetterMark",
+        StyleId::LetterNumber => "LetterNumber",
     }
 }
 
@@ -105,6 +109,10 @@ fn names(id: StyleId) -> (&'static str, Option<&'static str>, Option<usize>) {
         StyleId::Body => ("公文正文", None, None),
         StyleId::Issuer => ("署名", None, None),
         StyleId::Date => ("成文日期", None, None),
+        StyleId::Addressee => ("主送机关", None, None),
+        StyleId::AnnexLabel => ("附件标识", None, None),
+        StyleId::LetterMark => ("发文机关标志", None, None),
+        StyleId::LetterNumber => ("发文字号", None, None),
     }
 }
 

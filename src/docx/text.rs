@@ -32,6 +32,17 @@ pub(super) fn check(document: &Document) -> Result<(), DocxError> {
                 check_text(issuer)?;
                 check_text(date)?;
             }
+            Block::Image(image) => check_text(&image.alt)?,
+            Block::AnnexLabel(label) => check_text(label)?,
+            Block::LetterHead(head) => {
+                check_text(&head.mark)?;
+                check_text(head.number.as_deref().unwrap_or_default())?;
+            }
+            Block::AnnexNote(names) => names.iter().try_for_each(|name| check_text(name))?,
+            Block::Approval(approval) => {
+                check_text(&approval.signature)?;
+                check_text(&approval.seal)?;
+            }
         }
     }
     Ok(())

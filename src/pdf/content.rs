@@ -30,6 +30,7 @@ pub(super) fn of(pages: &Pages, fonts: &Fonts<'_>) -> Result<Content, PdfError> 
             match item {
                 Item::Glyphs(run) => writer.run(run, page.items.get(index + 1))?,
                 Item::Rule(rule) => writer.rule(rule)?,
+                Item::Image(_) | Item::Turned(_) => {}
             }
         }
         writer.close();

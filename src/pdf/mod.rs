@@ -23,7 +23,7 @@ pub use error::PdfError;
 
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
-use crate::document::Meta;
+use crate::document::{EmbeddedFile, Meta};
 use crate::typeset::{FaceSet, Pages};
 
 /// Writes the pages as one PDF 1.7 file: faces embedded as subsets, text that can be copied out as
@@ -32,7 +32,12 @@ use crate::typeset::{FaceSet, Pages};
 /// # Errors
 /// [`PdfError::Font`] and [`PdfError::Subset`] for a face that cannot be read or embedded;
 /// [`PdfError::Pages`] and [`PdfError::Writer`] are faults of the program.
-pub fn write(pages: &Pages, faces: &FaceSet, meta: &Meta) -> Result<Vec<u8>, PdfError> {
+pub fn write(
+    pages: &Pages,
+    faces: &FaceSet,
+    meta: &Meta,
+    _files: &[EmbeddedFile],
+) -> Result<Vec<u8>, PdfError> {
     let fonts = fonts::Fonts::of(pages, faces)?;
     let content = content::of(pages, &fonts)?;
     let mut pdf = PdfDocument::new("");

@@ -20,6 +20,8 @@ pub(super) fn name(tag: &Tag) -> &'static str {
         Tag::Heading(_) => "H6",
         Tag::Paragraph => "P",
         Tag::Span => "Span",
+        Tag::Figure { .. } => "Figure",
+        Tag::Link { .. } => "Link",
         Tag::Table { .. } => "Table",
         Tag::TableHead => "THead",
         Tag::TableBody => "TBody",
@@ -189,6 +191,7 @@ fn attributes(tag: &Tag) -> Option<Dictionary> {
             scope,
             colspan,
             rowspan,
+            ..
         } => {
             attributes.set(
                 "Scope",
@@ -200,7 +203,9 @@ fn attributes(tag: &Tag) -> Option<Dictionary> {
             );
             (*colspan, *rowspan)
         }
-        Tag::DataCell { colspan, rowspan } => (*colspan, *rowspan),
+        Tag::DataCell {
+            colspan, rowspan, ..
+        } => (*colspan, *rowspan),
         _ => return None,
     };
     for (key, span) in [("ColSpan", colspan), ("RowSpan", rowspan)] {

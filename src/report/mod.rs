@@ -6,6 +6,7 @@
 mod cell;
 mod date;
 mod fault;
+mod fields;
 mod header;
 mod keys;
 mod mend;
@@ -17,6 +18,7 @@ mod tests;
 pub use cell::{Cell, Value};
 pub use date::{parse_date, printed as printed_date};
 pub use fault::{Fault, FaultKind, Regrouped};
+pub use fields::{Field, canonical_json, fields};
 pub use header::{Header, header};
 pub use mend::mend;
 

@@ -72,6 +72,14 @@ impl Source {
         })
     }
 
+    /// The bytes it was read from.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        let mark = self.notices.contains(&Notice::ByteOrderMark);
+        let mark = if mark { "\u{FEFF}" } else { "" };
+        [mark.as_bytes(), self.text.as_bytes()].concat()
+    }
+
     /// How long a place is, in characters.
     #[must_use]
     pub fn length(&self, place: Place) -> usize {

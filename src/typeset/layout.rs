@@ -40,6 +40,11 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
                 }
                 parts.extend(wrap(lines));
             }
+            Block::Image(_)
+            | Block::AnnexLabel(_)
+            | Block::LetterHead(_)
+            | Block::AnnexNote(_)
+            | Block::Approval(_) => {}
         }
     }
     let (mut pages, outline) = flow::pages(parts, typography)?;
@@ -48,6 +53,8 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
         width: typography.page.width.pt(),
         height: typography.page.height.pt(),
         pages,
+        first_number: document.furniture.first_page,
+        pictures: Vec::new(),
         structure: desk.tree,
         outline,
     })

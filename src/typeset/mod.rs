@@ -25,5 +25,5 @@ mod tests;
 pub use error::LayoutError;
 pub use faces::{Face, FaceMetrics, FaceSet, FaceSource, FontError, Outlines, Slot};
 pub use layout::lay_out;
-pub use page::{FaceId, Glyph, GlyphRun, Item, Owner, Page, Pages, Rule};
+pub use page::{FaceId, Glyph, GlyphRun, Ink, Item, Owner, Page, Pages, PlacedImage, Rule, Turned};
 pub use structure::{Element, NodeId, OutlineEntry, StructureTree, Tag};

@@ -1,7 +1,10 @@
 //! What typesetting yields: pages of items at fixed places. Points, origin at the lower left
 //! corner of the page, base lines for glyphs.
 
+use std::sync::Arc;
+
 use super::{NodeId, OutlineEntry, StructureTree};
+use crate::document::Picture;
 
 /// The laid-out document.
 #[derive(Debug, Clone)]
@@ -12,6 +15,10 @@ pub struct Pages {
     pub height: f32,
     /// The pages in order.
     pub pages: Vec<Page>,
+    /// Number of the first page.
+    pub first_number: u32,
+    /// The pictures items refer to, each once.
+    pub pictures: Vec<Arc<Picture>>,
     /// What the items mean.
     pub structure: StructureTree,
     /// Headings with their places, in reading order.
@@ -32,6 +39,49 @@ pub enum Item {
     Glyphs(GlyphRun),
     /// A straight rule.
     Rule(Rule),
+    /// A picture.
+    Image(PlacedImage),
+    /// Glyphs on a base line that is turned, read by nobody (a watermark).
+    Turned(Turned),
+}
+
+/// A picture on the page, its sides along the page's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedImage {
+    /// The figure it is.
+    pub owner: Owner,
+    /// Index in [`Pages::pictures`].
+    pub picture: usize,
+    /// Left edge, points from the left edge of the page.
+    pub x: f32,
+    /// Lower edge, points from the bottom edge.
+    pub y: f32,
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+}
+
+/// Glyphs turned about the left end of their base line. Always an artifact, drawn where it stands among
+/// the items: first, so that everything else is over it.
+#[derive(Debug, Clone)]
+pub struct Turned {
+    /// The glyphs, as on a level base line.
+    pub run: GlyphRun,
+    /// Counter-clockwise angle in degrees.
+    pub angle: f32,
+}
+
+/// The colours there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ink {
+    /// 黑 (GB/T 9704 §5.2.4).
+    #[default]
+    Black,
+    /// 红, for the mark and rules of a letter (§7.2.4, §10.1).
+    Red,
+    /// A light grey that text is read over.
+    Pale,
 }
 
 /// The structure node an item belongs to, or that it belongs to none.
@@ -56,6 +106,8 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// Size in points.
     pub size: f32,
+    /// The colour.
+    pub ink: Ink,
     /// Left end of the first glyph's advance, points from the left edge.
     pub x: f32,
     /// Base line, points from the bottom edge.
@@ -89,6 +141,8 @@ pub struct Rule {
     pub y2: f32,
     /// Thickness in points.
     pub weight: f32,
+    /// The colour.
+    pub ink: Ink,
     /// Where it belongs; table rules are artifacts.
     pub owner: Owner,
 }

@@ -5,7 +5,7 @@ use super::compose::{Fabric, Line, Setting};
 use super::sign::{Fonts, Sign};
 use super::structure::{NodeId, StructureTree, Tag};
 use super::table::TableLayout;
-use super::{Glyph, GlyphRun, Owner};
+use super::{Glyph, GlyphRun, Ink, Owner};
 use crate::document::{Align, Typography};
 
 /// Height of the base line above the foot of an em box, in em, such that hanzi and digits stand
@@ -105,6 +105,7 @@ pub(super) fn glyph_runs(
                 owner,
                 face: sign.face,
                 size: sign.size,
+                ink: Ink::Black,
                 x: x + place,
                 y,
                 glyphs: vec![glyph(x + place)],

@@ -42,6 +42,16 @@ pub enum Tag {
     Paragraph,
     /// Inline part of a paragraph (a run-in heading).
     Span,
+    /// A picture; with what it says in words.
+    Figure {
+        /// `Alt`.
+        alt: String,
+    },
+    /// Text that leads somewhere.
+    Link {
+        /// The address.
+        uri: String,
+    },
     /// Table; with a summary for readers who cannot see it.
     Table {
         /// `Summary` attribute.
@@ -61,6 +71,8 @@ pub enum Tag {
         colspan: usize,
         /// Grid rows it covers.
         rowspan: usize,
+        /// The header cells above and before it that head it, too, outermost first.
+        headers: Vec<NodeId>,
     },
     /// Data cell.
     DataCell {
@@ -68,6 +80,8 @@ pub enum Tag {
         colspan: usize,
         /// Grid rows it covers.
         rowspan: usize,
+        /// The header cells that head it: of its columns, then of its row, outermost first.
+        headers: Vec<NodeId>,
     },
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chengbao::check::mend::{Fixes, mend};
 use chengbao::check::tell::{Checked, Look, json, sarif, text};
 use chengbao::check::{self, Context, Finding, unreadable};
-use chengbao::document::compose;
+use chengbao::document::{Pictures, Purpose, compose};
 use chengbao::form::Form;
 use chengbao::pipeline::{self, Blame, RenderError};
 use chengbao::report::{Report, header};
@@ -47,7 +47,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
         mended.text
     );
     let _ = check::check(&Context::new(&report).with_previous(Some(&report)));
-    let document = compose(&report);
+    let document = compose(&report, &Purpose::default(), &Pictures::new());
     if let Some(faces) = faces {
         for error in [
             pipeline::pdf(&document, faces).err(),

@@ -117,7 +117,7 @@ pub fn text(line: &[Letter]) -> String {
 pub fn rules(pages: &Pages) -> Vec<Vec<Rule>> {
     let of_page = |item: &Item| match item {
         Item::Rule(rule) => Some(*rule),
-        Item::Glyphs(_) => None,
+        _ => None,
     };
     pages
         .pages

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use chengbao::check::{self, Context, Severity};
-use chengbao::document::{Document, compose};
+use chengbao::document::{Document, Pictures, Purpose, compose};
 use chengbao::form::{Form, Forms};
 use chengbao::report::Report;
 use chengbao::source::Source;
@@ -58,9 +58,10 @@ pub struct Made {
 
 /// Everything that is made of a report.
 pub fn make(report: &Report) -> Made {
-    let document = compose(report);
+    let document = compose(report, &Purpose::default(), &Pictures::new());
     let pages = lay_out(&document, &FACES).unwrap_or_else(|error| panic!("{error}"));
-    let pdf = pdf::write(&pages, &FACES, &document.meta).unwrap_or_else(|error| panic!("{error}"));
+    let pdf = pdf::write(&pages, &FACES, &document.meta, &document.data.files)
+        .unwrap_or_else(|error| panic!("{error}"));
     let docx = docx::write(&document).unwrap_or_else(|error| panic!("{error}"));
     Made {
         document,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::lines::place_in;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text, odd_character};
 use crate::check::Coverage;
-use crate::document::{Block, CellRole, Document, StyleId, Typeface, compose};
+use crate::document::{Block, CellRole, Document, Pictures, Purpose, StyleId, Typeface, compose};
 use crate::report::Report;
 
 pub(super) struct MissingGlyph;
@@ -40,7 +40,7 @@ impl Rule for MissingGlyph {
         let Some(coverage) = context.coverage else {
             return;
         };
-        let document = compose(context.report);
+        let document = compose(context.report, &Purpose::default(), &Pictures::new());
         let mut missing = Missing {
             coverage,
             seen: HashSet::new(),
@@ -85,6 +85,20 @@ impl Missing<'_> {
                 Block::Imprint { issuer, date } => {
                     self.text(style(StyleId::Issuer), issuer);
                     self.text(style(StyleId::Date), date);
+                }
+                Block::Image(_) => {}
+                Block::AnnexLabel(label) => self.text(style(StyleId::AnnexLabel), label),
+                Block::LetterHead(head) => {
+                    self.text(style(StyleId::LetterMark), &head.mark);
+                    let number = head.number.as_deref().unwrap_or_default();
+                    self.text(style(StyleId::LetterNumber), number);
+                }
+                Block::AnnexNote(names) => names
+                    .iter()
+                    .for_each(|name| self.text(style(StyleId::Body), name)),
+                Block::Approval(approval) => {
+                    self.text(style(StyleId::Body), &approval.signature);
+                    self.text(style(StyleId::Body), &approval.seal);
                 }
             }
         }

@@ -2,8 +2,8 @@
 //! paragraphs, the three tables of the 2021 form, the imprint.
 
 use crate::document::{
-    Block, CellRole, Document, Meta, Paragraph, Run, Scope, StyleId, Table, TableCell, TableRow,
-    Typography,
+    Block, CellRole, Data, Document, Furniture, Meta, Paragraph, Run, Scope, StyleId, Table,
+    TableCell, TableRow, Typography,
 };
 
 const TYPOGRAPHY: &str = "
@@ -25,8 +25,13 @@ styles:
   body: {face: 仿宋, size: 16, align: justify, indent: 2}
   issuer: {face: 仿宋, size: 16, align: right, space_before: 1}
   date: {face: 仿宋, size: 16, align: right}
+  addressee: {face: 仿宋, size: 16, align: left, space_before: 1}
+  annex_label: {face: 黑体, size: 16, align: left}
+  letter_mark: {face: 小标宋, size: 36, align: center}
+  letter_number: {face: 仿宋, size: 16, align: right}
 table: {face: 宋体, head_face: 黑体, rule: 0.5, padding: 2, leading: 1.2, row_height: 2, least_size: 6.5}
 page_number: {face: 宋体, size: 14, drop: 7mm, indent: 1}
+letter: {mark_top: 30mm, rule_below: 4mm, rule_foot: 20mm, rule_width: 170mm, thick: 0.9mm, thin: 0.35mm, between: 0.7mm}
 ";
 
 /// The typography of the tests.
@@ -44,6 +49,8 @@ pub(crate) fn document(blocks: Vec<Block>) -> Document {
             date: Some("2025-01-24".to_owned()),
         },
         typography: typography(),
+        furniture: Furniture::default(),
+        data: Data::default(),
         blocks,
     }
 }
@@ -61,7 +68,11 @@ pub(crate) fn text(style: StyleId, text: &str) -> Block {
     Block::Paragraph(Paragraph {
         style,
         outline,
-        runs: vec![Run { style, text }],
+        runs: vec![Run {
+            style,
+            text,
+            link: None,
+        }],
     })
 }
 
@@ -70,6 +81,7 @@ pub(crate) fn run_in(heading: &str, body: &str) -> Block {
     let run = |style, text: &str| Run {
         style,
         text: text.to_owned(),
+        link: None,
     };
     Block::Paragraph(Paragraph {
         style: StyleId::Heading2,

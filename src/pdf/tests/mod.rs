@@ -13,7 +13,7 @@ use crate::document::Typeface;
 use crate::typeset::{Item, NodeId, Owner, Page, Tag};
 
 fn written(pages: &Pages, faces: &FaceSet) -> Document {
-    let bytes = write(pages, faces, &meta()).unwrap();
+    let bytes = write(pages, faces, &meta(), &[]).unwrap();
     Document::load_mem(&bytes).unwrap()
 }
 
@@ -57,7 +57,7 @@ fn farthest(pages: &Pages, document: &Document) -> f64 {
                 .iter()
                 .map(|glyph| (f64::from(run.x) + f64::from(glyph.dx), f64::from(run.y)))
                 .collect(),
-            Item::Rule(_) => Vec::new(),
+            _ => Vec::new(),
         });
         for ((x, y), shown) in placed.zip(shown) {
             farthest = farthest.max((x - shown.x).abs()).max((y - shown.y).abs());
@@ -217,8 +217,8 @@ fn one_character_drawn_in_two_ways_keeps_both() {
 fn the_same_pages_give_the_same_bytes() {
     let faces = faces();
     let pages = sample(&faces);
-    let first = write(&pages, &faces, &meta()).unwrap();
-    let again = write(&pages, &self::faces(), &meta()).unwrap();
+    let first = write(&pages, &faces, &meta(), &[]).unwrap();
+    let again = write(&pages, &self::faces(), &meta(), &[]).unwrap();
     assert!(first == again);
     let other = write(
         &pages,
@@ -227,6 +227,7 @@ fn the_same_pages_give_the_same_bytes() {
             date: None,
             ..meta()
         },
+        &[],
     )
     .unwrap();
     assert!(first != other);
@@ -395,7 +396,7 @@ fn bookmarks_are_as_deep_as_headings() {
 #[test]
 fn the_file_says_title_author_language_and_date() {
     let faces = faces();
-    let bytes = write(&sample(&faces), &faces, &meta()).unwrap();
+    let bytes = write(&sample(&faces), &faces, &meta(), &[]).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     let info = document.get_object(
         document
@@ -431,7 +432,7 @@ fn what_is_no_place_or_no_element_is_refused() {
         let faces = faces();
         let mut pages = sample(&faces);
         change(&mut pages);
-        write(&pages, &faces, &meta()).unwrap_err()
+        write(&pages, &faces, &meta(), &[]).unwrap_err()
     }
     fn check(change: impl Fn(&mut Pages)) {
         let error = fault(change);
@@ -440,7 +441,7 @@ fn what_is_no_place_or_no_element_is_refused() {
     fn first_run(page: &mut Page) -> &mut crate::typeset::GlyphRun {
         match &mut page.items[0] {
             Item::Glyphs(run) => run,
-            Item::Rule(_) => panic!("a run is first"),
+            _ => panic!("a run is first"),
         }
     }
     check(|pages| first_run(&mut pages.pages[0]).x = f32::NAN);

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::document::{Meta, Scope, Typeface};
 use crate::typeset::{
-    FaceSet, Glyph, GlyphRun, Item, NodeId, OutlineEntry, Owner, Page, Pages, Rule, StructureTree,
-    Tag,
+    FaceSet, Glyph, GlyphRun, Ink, Item, NodeId, OutlineEntry, Owner, Page, Pages, Rule,
+    StructureTree, Tag,
 };
 
 pub(super) fn faces() -> FaceSet {
@@ -34,6 +34,8 @@ impl<'a> Builder<'a> {
             width: 595.276,
             height: 841.89,
             pages: vec![Page::default(); pages],
+            first_number: 1,
+            pictures: Vec::new(),
             structure,
             outline: Vec::new(),
         };
@@ -73,6 +75,7 @@ impl<'a> Builder<'a> {
                     owner,
                     face,
                     size,
+                    ink: Ink::Black,
                     x: pen,
                     y,
                     glyphs: Vec::new(),
@@ -102,6 +105,7 @@ impl<'a> Builder<'a> {
             x2,
             y2,
             weight: 0.5,
+            ink: Ink::Black,
             owner: Owner::Artifact,
         };
         self.pages.pages[page].items.push(Item::Rule(rule));
@@ -225,6 +229,7 @@ fn table(sheet: &mut Builder<'_>, document: NodeId) {
         scope: Scope::Column,
         colspan,
         rowspan,
+        headers: Vec::new(),
     };
     let cell = sheet.node(row, column(1, 2));
     sheet.line(
@@ -267,6 +272,7 @@ fn table(sheet: &mut Builder<'_>, document: NodeId) {
             scope: Scope::Row,
             colspan: 1,
             rowspan: 1,
+            headers: Vec::new(),
         },
     );
     sheet.line(
@@ -284,6 +290,7 @@ fn table(sheet: &mut Builder<'_>, document: NodeId) {
             Tag::DataCell {
                 colspan: 1,
                 rowspan: 1,
+                headers: Vec::new(),
             },
         );
         sheet.line(

@@ -145,15 +145,18 @@ impl Place {
                 scope: Scope::Column,
                 colspan: columns,
                 rowspan: rows,
+                headers: Vec::new(),
             },
             CellRole::Header(scope) => Tag::HeaderCell {
                 scope,
                 colspan: columns,
                 rowspan: rows,
+                headers: Vec::new(),
             },
             CellRole::Value => Tag::DataCell {
                 colspan: columns,
                 rowspan: rows,
+                headers: Vec::new(),
             },
         };
         let node = desk.tree.add(Some(self.parent), tag);

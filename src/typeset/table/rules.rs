@@ -1,7 +1,7 @@
 //! The rules of a table: each stretch of the grid once, none inside a cell, stretches in line drawn as
 //! one, and all of them meeting at the corners.
 
-use crate::typeset::{Owner, Rule};
+use crate::typeset::{Ink, Owner, Rule};
 
 /// What cell stands at each place of the grid, row by row; `None` where there is none.
 pub(super) type Cover = Vec<Vec<Option<usize>>>;
@@ -28,6 +28,7 @@ pub(super) fn rules(cover: &Cover, xs: &[f32], ys: &[f32], weight: f32) -> Vec<R
                 x2: right + half,
                 y2: *y,
                 weight,
+                ink: Ink::Black,
                 owner: Owner::Artifact,
             });
         }
@@ -41,6 +42,7 @@ pub(super) fn rules(cover: &Cover, xs: &[f32], ys: &[f32], weight: f32) -> Vec<R
                 x2: *x,
                 y2: bottom - half,
                 weight,
+                ink: Ink::Black,
                 owner: Owner::Artifact,
             });
         }

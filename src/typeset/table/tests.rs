@@ -156,6 +156,7 @@ fn check(layout: &TableLayout, fragment: &super::Fragment, items: &[Item]) {
                 let measure = typography().text_width();
                 assert!(rule.x1 >= -0.01 && rule.x2 <= measure + 0.01 && rule.y1 <= 0.01);
             }
+            other => panic!("{other:?} in a table of text"),
         }
     }
 }

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use super::layout::lay_out_with;
 use super::sign::tests::Drawn;
 use super::{GlyphRun, Item, LayoutError, NodeId, Owner, Pages, Tag};
-use crate::document::{Block, Document, Meta, Paragraph, Run, StyleId, Typography};
+use crate::document::{
+    Block, Data, Document, Furniture, Meta, Paragraph, Run, StyleId, Typography,
+};
 pub(super) use fixture::{faces, typography};
 
 /// Left edge, right edge, top and foot of the text area.
@@ -27,6 +29,8 @@ fn document(blocks: Vec<Block>) -> Document {
     Document {
         meta: Meta::default(),
         typography: typography(),
+        furniture: Furniture::default(),
+        data: Data::default(),
         blocks,
     }
 }
@@ -43,6 +47,7 @@ fn text(text: &str) -> Block {
         runs: vec![Run {
             style: StyleId::Body,
             text: text.to_owned(),
+            link: None,
         }],
     })
 }
@@ -52,6 +57,7 @@ fn heading(level: u8, heading: &str, rest: &str) -> Block {
     let run = |style, text: &str| Run {
         style,
         text: text.to_owned(),
+        link: None,
     };
     let mut runs = vec![run(style, heading)];
     if !rest.is_empty() {

@@ -1,0 +1,65 @@
+//! What a document is made for, which decides what goes around the report: nothing for the file,
+//! a place for signature and seal on paper, a label and a covering letter for a circular.
+
+/// The uses of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Profile {
+    /// 报送归档: read on screens and kept; page numbers on one side.
+    #[default]
+    Filing,
+    /// 纸质: printed on both sides, signed by hand and sealed; black only.
+    Print,
+    /// 公文附件: the annex of an official circular, with the covering letter before it where the
+    /// report has one.
+    Attachment,
+}
+
+impl Profile {
+    /// All uses.
+    pub const ALL: [Self; 3] = [Self::Filing, Self::Print, Self::Attachment];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Filing => "filing",
+            Self::Print => "print",
+            Self::Attachment => "attachment",
+        }
+    }
+}
+
+/// What one document is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Purpose {
+    /// The use.
+    pub profile: Profile,
+    /// Number of the first page. An annex goes on from its circular (GB/T 9704 §7.3.7).
+    pub first_page: u32,
+    /// Number of the annex where the circular has several: `附件1`.
+    pub annex: Option<u32>,
+    /// Whether every page says that it is a draft.
+    pub draft: bool,
+}
+
+impl Default for Purpose {
+    fn default() -> Self {
+        Self {
+            profile: Profile::Filing,
+            first_page: 1,
+            annex: None,
+            draft: false,
+        }
+    }
+}
+
+impl Purpose {
+    /// The document of that use, its first page numbered 1.
+    #[must_use]
+    pub fn of(profile: Profile) -> Self {
+        Self {
+            profile,
+            ..Self::default()
+        }
+    }
+}

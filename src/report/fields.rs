@@ -1,0 +1,98 @@
+//! A report's values by id path, and their one canonical form: what is signed, compared and carried
+//! along. Comments, order and layout of the file have no part in it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::{Cell, Narrative, Report, Value};
+
+/// One value of a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Id path: `year`, `overview`, `requests.received.individual`.
+    pub path: String,
+    /// The value as printed; paragraphs are parted by line feeds; a blank is empty.
+    pub text: String,
+    /// The value as JSON: a whole number, a text (also decimals, whose digits count), `null` for a blank.
+    pub json: Json,
+}
+
+impl Field {
+    fn text(path: &str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            path: path.to_owned(),
+            json: Json::from(text.as_str()),
+            text,
+        }
+    }
+}
+
+/// Every value the report gives, in the order of its form; cells always, blank ones too.
+#[must_use]
+pub fn fields(report: &Report) -> Vec<Field> {
+    let mut fields = vec![Field::text("form", &report.form.id)];
+    if let Some(year) = report.year {
+        fields.push(Field {
+            path: "year".to_owned(),
+            text: year.value.to_string(),
+            json: json!(year.value),
+        });
+    }
+    let issuer = report.issuer.as_ref();
+    fields.extend(issuer.map(|issuer| Field::text("issuer", &issuer.value)));
+    fields.extend(paragraphs("title", report.title.as_ref()));
+    let date = report.date.map(|date| date.value.to_string());
+    fields.extend(date.map(|date| Field::text("date", date)));
+    fields.extend(
+        report
+            .level
+            .map(|level| Field::text("level", level.value.id())),
+    );
+    fields.extend(paragraphs("preface", report.preface.as_ref()));
+    for (index, section) in report.form.sections.iter().enumerate() {
+        let text = report.texts.get(index).and_then(Option::as_ref);
+        fields.extend(paragraphs(&section.id, text));
+        let specs = report.form.cells.iter().zip(&report.cells);
+        fields.extend(
+            specs
+                .filter(|(spec, _)| spec.section == index)
+                .map(|(spec, value)| cell(&spec.path, value)),
+        );
+    }
+    fields
+}
+
+fn paragraphs(path: &str, text: Option<&Narrative>) -> Option<Field> {
+    let lines = text?.lines.iter().map(|line| line.value.as_str());
+    Some(Field::text(path, lines.collect::<Vec<_>>().join("\n")))
+}
+
+fn cell(path: &str, cell: &Cell) -> Field {
+    let text = cell.printed();
+    let json = match &cell.value {
+        Value::Missing | Value::Blank => Json::Null,
+        Value::Count(number) => json!(number),
+        _ => Json::from(text.as_str()),
+    };
+    Field {
+        path: path.to_owned(),
+        text,
+        json,
+    }
+}
+
+/// The report in the JSON Canonicalization Scheme (RFC 8785): one object, its keys the id paths in
+/// the order of their code units, no blanks. Two reports that say the same have the same bytes.
+#[must_use]
+pub fn canonical_json(report: &Report) -> Vec<u8> {
+    // Id paths are ASCII, so that the order of bytes is that of UTF-16 code units (§3.2.3); whole
+    // numbers below 2^53 are written as ECMAScript writes them (§3.2.2.3).
+    let mut object: BTreeMap<String, Json> = fields(report)
+        .into_iter()
+        .map(|field| (field.path, field.json))
+        .collect();
+    object.insert("form_version".to_owned(), json!(report.form.version));
+    serde_json::to_vec(&object).unwrap_or_default()
+}
