@@ -831,3 +831,130 @@ fn colour_is_only_where_it_is_asked_for() {
         assert_eq!(desk.run(line).out.contains('\x1b'), coloured, "{line}");
     }
 }
+
+/// The covering letter's example, in the folder.
+fn with_letter(desk: &Desk) {
+    let example = include_str!("../examples/shili-2024-circular.yaml");
+    desk.put("letter.yaml", example);
+}
+
+#[test]
+fn every_use_keeps_the_documents_name() {
+    let desk = Desk::new();
+    for profile in ["filing", "print", "attachment"] {
+        let line = format!("export good.yaml -o {profile} --profile {profile} --start-page 3");
+        desk.check(&line, 0, &["good.pdf", "good.docx"], &[]);
+        assert_eq!(desk.names(profile), ["good.docx", "good.pdf"]);
+    }
+    desk.check(
+        "export good.yaml -o x --profile paper",
+        2,
+        &[],
+        &["filing", "print", "attachment"],
+    );
+    assert!(!desk.path("x").exists());
+}
+
+#[test]
+fn the_example_with_a_covering_letter_is_sound_and_exported() {
+    let desk = Desk::new();
+    with_letter(&desk);
+    let ran = desk.check("check letter.yaml", 0, &[], &[]);
+    assert!(!ran.out.contains("CB"), "{}", ran.out);
+    desk.check(
+        "export good.yaml letter.yaml -o out --profile attachment",
+        0,
+        &["good.pdf", "letter.pdf", "letter.docx"],
+        &[],
+    );
+    desk.check("export letter.yaml -o filed", 0, &["letter.pdf"], &[]);
+    for name in ["letter.pdf", "letter.docx"] {
+        let bytes = |folder: &str| fs::read(desk.path(folder).join(name)).unwrap();
+        assert!(bytes("out") != bytes("filed"), "{name}");
+    }
+}
+
+#[test]
+fn a_draft_never_takes_the_finished_documents_place() {
+    let desk = Desk::new();
+    desk.check("export good.yaml -o out --to pdf", 0, &["good.pdf"], &[]);
+    let finished = fs::read(desk.path("out/good.pdf")).unwrap();
+    desk.check(
+        "export good.yaml -o out --draft",
+        0,
+        &["good.draft.pdf", "good.draft.docx"],
+        &[],
+    );
+    assert_eq!(
+        desk.names("out"),
+        ["good.draft.docx", "good.draft.pdf", "good.pdf"]
+    );
+    assert!(fs::read(desk.path("out/good.pdf")).unwrap() == finished);
+    desk.put("b/good.yml", GOOD);
+    desk.check(
+        "export good.yaml b/good.yml -o two --draft",
+        2,
+        &[],
+        &["同名"],
+    );
+}
+
+#[test]
+fn flags_that_mean_nothing_together_are_refused() {
+    let desk = Desk::new();
+    for profile in ["", "--profile filing", "--profile print"] {
+        let line = format!("export good.yaml -o out --annex 2 {profile}");
+        desk.check(&line, 2, &[], &["--annex", "--profile attachment"]);
+    }
+    for (flag, value) in [
+        ("--start-page", "0"),
+        ("--start-page", "x"),
+        ("--annex", "0"),
+    ] {
+        let line = format!("export good.yaml -o out --profile attachment {flag} {value}");
+        desk.check(&line, 2, &[], &[flag, "不可用"]);
+    }
+    assert!(!desk.path("out").exists());
+    desk.check(
+        "export good.yaml -o out --profile attachment --annex 2",
+        0,
+        &["good.pdf"],
+        &[],
+    );
+}
+
+#[test]
+fn the_annexs_number_is_one_its_letter_gives() {
+    let desk = Desk::new();
+    with_letter(&desk);
+    let line = "export letter.yaml good.yaml -o out --to docx --profile attachment --annex 2";
+    desk.check(line, 2, &["good.docx"], &["letter.yaml", "1 个附件"]);
+    assert_eq!(desk.names("out"), ["good.docx"]);
+    let two = desk
+        .read("letter.yaml")
+        .replace("  # annexes: [甲, 乙] ", "  annexes: [甲, 乙] ");
+    desk.put("letter.yaml", two);
+    desk.check(line, 0, &["letter.docx"], &[]);
+}
+
+#[test]
+fn a_letters_faults_are_told_and_its_number_is_mended() {
+    let desk = Desk::new();
+    with_letter(&desk);
+    let sound = desk.read("letter.yaml");
+    desk.put(
+        "letter.yaml",
+        sound.replace("示审函〔2025〕2号", "示审函[2025]第02号"),
+    );
+    let told = ["CB701", "示审函〔2025〕2号", "circular.number"];
+    desk.check("check letter.yaml --format json", 0, &told, &[]);
+    desk.check("check letter.yaml --fix", 0, &[], &[]);
+    assert_eq!(desk.read("letter.yaml"), sound);
+    desk.put("letter.yaml", sound.replace("  to: ", "  too: "));
+    desk.check(
+        "export letter.yaml -o out",
+        1,
+        &[],
+        &["CB003", "CB004", "主送机关"],
+    );
+}

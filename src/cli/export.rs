@@ -9,6 +9,7 @@ use clap::Args;
 use super::examine::{Examined, Examiner};
 use super::exit::{Exit, Failure};
 use super::progress::Progress;
+use super::purpose::{self, PurposeArgs};
 use super::shell::Shell;
 use super::targets::{self, Format};
 use super::{batch, guard, interrupt, tell, write};
@@ -42,6 +43,8 @@ pub(super) struct ExportArgs {
         help = "格式：pdf、docx，默认两种都写。Formats: pdf, docx; both by default"
     )]
     to: Vec<Format>,
+    #[command(flatten)]
+    purpose: PurposeArgs,
 }
 
 /// A document that was written.
@@ -61,7 +64,8 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let mut formats = args.to.clone();
     formats.sort_unstable();
     formats.dedup();
-    let stems = targets::stems(&args.files)?;
+    let purpose = args.purpose.purpose()?;
+    let stems = targets::stems(&args.files, purpose.draft)?;
     targets::spare(&stems, &formats, &args.output)?;
     let faces = if formats.contains(&Format::Pdf) {
         Some(shell.faces()?)
@@ -72,6 +76,7 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
         examiner: Examiner::new(shell, faces)?,
         folder: &args.output,
         formats,
+        purpose,
     };
     write::directory(&args.output)?;
     interrupt::watch();
@@ -98,6 +103,7 @@ struct Job<'a> {
     examiner: Examiner,
     folder: &'a Path,
     formats: Vec<Format>,
+    purpose: Purpose,
 }
 
 impl Job<'_> {
@@ -105,11 +111,12 @@ impl Job<'_> {
         let work = || {
             let examined = self.examiner.examine(path, None);
             let written = match &examined.report {
-                Some(report) if examined.exit == Exit::Done => self.write(
-                    path,
-                    stem,
-                    &compose(report, &Purpose::default(), &Pictures::new()),
-                ),
+                Some(report) if examined.exit == Exit::Done => {
+                    purpose::suits(&self.purpose, path, report).and_then(|()| {
+                        let document = compose(report, &self.purpose, &Pictures::new());
+                        self.write(path, stem, &document)
+                    })
+                }
                 _ => Ok(Vec::new()),
             };
             Outcome {

@@ -23,6 +23,7 @@ mod load;
 mod man;
 mod new;
 mod progress;
+mod purpose;
 mod schema;
 mod shell;
 mod targets;

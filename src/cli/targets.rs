@@ -36,8 +36,8 @@ impl Format {
 }
 
 /// The files with the names of their documents, which must differ: compared without case, as
-/// many file systems do.
-pub(super) fn stems(files: &[PathBuf]) -> Result<Vec<(&Path, OsString)>, Failure> {
+/// many file systems do. A draft never takes the place of a finished document.
+pub(super) fn stems(files: &[PathBuf], draft: bool) -> Result<Vec<(&Path, OsString)>, Failure> {
     let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
     let mut stems = Vec::with_capacity(files.len());
     for path in files {
@@ -47,7 +47,10 @@ pub(super) fn stems(files: &[PathBuf]) -> Result<Vec<(&Path, OsString)>, Failure
                 "export does not read standard input: documents are named after their files",
             ));
         }
-        let stem = path.file_stem().unwrap_or(path.as_os_str()).to_owned();
+        let mut stem = path.file_stem().unwrap_or(path.as_os_str()).to_owned();
+        if draft {
+            stem.push(".draft");
+        }
         if let Some(other) = seen.insert(stem.to_string_lossy().to_lowercase(), path) {
             let (a, b) = (other.display(), path.display());
             return Err(Failure::usage(
@@ -94,8 +97,12 @@ mod tests {
     use super::*;
 
     fn check(files: &[&str], expected: Option<&[&str]>) {
+        check_as(false, files, expected);
+    }
+
+    fn check_as(draft: bool, files: &[&str], expected: Option<&[&str]>) {
         let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-        let found = stems(&files).ok();
+        let found = stems(&files, draft).ok();
         let found: Option<Vec<&str>> = found
             .as_ref()
             .map(|all| all.iter().filter_map(|(_, stem)| stem.to_str()).collect());
@@ -112,5 +119,15 @@ mod tests {
         check(&["a/2024.yaml", "b/2024.yaml"], None);
         check(&["a/X.yaml", "b/x.yaml"], None);
         check(&["-"], None);
+    }
+
+    #[test]
+    fn a_draft_says_so_in_its_name() {
+        check_as(
+            true,
+            &["a/2023.yaml", "a/2023.draft.yaml"],
+            Some(&["2023.draft", "2023.draft.draft"]),
+        );
+        check_as(true, &["a/X.yaml", "b/x.yaml"], None);
     }
 }

@@ -1,19 +1,21 @@
-//! From a report to the document: title, preface, sections, tables, imprint.
+//! From a report to the document: title, preface, sections, tables, and what its use puts around them.
 
+use super::around;
 use super::heading::{self, Split};
 use super::{
-    Block, CellRole, Data, Document, EmbeddedFile, Field, Furniture, Meta, Paragraph, Pictures,
-    Profile, Purpose, Relation, Run, Scope, Sides, StyleId, Table, TableCell, TableRow,
+    Block, CellRole, Data, Document, EmbeddedFile, Field, Paragraph, Pictures, Purpose, Relation,
+    Run, Scope, StyleId, Table, TableCell, TableRow,
 };
 use crate::form::{Content, GridCell, GridCellKind, Section};
-use crate::report::{self, Narrative, Report, printed_date};
+use crate::report::{self, Narrative, Report};
 
 /// The document of a report for a purpose, with the pictures the report refers to. What the report
 /// leaves out is left out: a section without text has no heading either.
 #[must_use]
 pub fn compose(report: &Report, purpose: &Purpose, _pictures: &Pictures) -> Document {
     let form = &report.form;
-    let mut blocks = vec![Block::Title(report.title_lines())];
+    let mut blocks = around::before(report, purpose);
+    blocks.push(Block::Title(report.title_lines()));
     if let Some(preface) = &report.preface {
         blocks.extend(paragraphs(preface));
     }
@@ -31,16 +33,11 @@ pub fn compose(report: &Report, purpose: &Purpose, _pictures: &Pictures) -> Docu
             }
         }
     }
-    if let (Some(issuer), Some(date)) = (&report.issuer, report.date) {
-        blocks.push(Block::Imprint {
-            issuer: issuer.value.clone(),
-            date: printed_date(date.value),
-        });
-    }
+    blocks.extend(around::after(report, purpose));
     Document {
-        meta: meta(report),
+        meta: around::meta(report, purpose),
         typography: form.typography.clone(),
-        furniture: furniture(purpose),
+        furniture: around::furniture(purpose),
         data: data(report),
         blocks,
     }
@@ -81,30 +78,6 @@ fn data(report: &Report) -> Data {
     }
 }
 
-fn furniture(purpose: &Purpose) -> Furniture {
-    Furniture {
-        sides: match purpose.profile {
-            Profile::Filing => Sides::One,
-            Profile::Print | Profile::Attachment => Sides::Two,
-        },
-        first_page: purpose.first_page,
-        whole_sheets: purpose.profile == Profile::Print,
-        watermark: purpose.draft.then(|| "草稿".to_owned()),
-    }
-}
-
-fn meta(report: &Report) -> Meta {
-    Meta {
-        title: report.title_lines().concat(),
-        author: report
-            .issuer
-            .as_ref()
-            .map_or_else(String::new, |issuer| issuer.value.clone()),
-        language: "zh-CN".to_owned(),
-        date: report.date.map(|date| date.value.to_string()),
-    }
-}
-
 fn section_heading(section: &Section) -> Block {
     Block::Paragraph(Paragraph {
         style: StyleId::Heading1,
@@ -124,7 +97,7 @@ fn paragraphs(text: &Narrative) -> impl Iterator<Item = Block> {
 }
 
 /// A line of text as a paragraph: a heading, a heading that runs on into text, or text.
-fn paragraph(line: &str) -> Paragraph {
+pub(super) fn paragraph(line: &str) -> Paragraph {
     let run = |style, text: &str| Run {
         style,
         text: text.to_owned(),

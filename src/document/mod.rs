@@ -4,11 +4,13 @@
 //!
 //! It never knows PDF, OOXML or YAML, and it never measures anything.
 
+mod around;
 mod block;
 mod compose;
 mod data;
 mod furniture;
 mod heading;
+mod letter;
 mod picture;
 mod purpose;
 mod table;

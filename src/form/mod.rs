@@ -26,7 +26,7 @@ pub(crate) use compiled::compiled;
 pub use equations::{Equation, EquationKind};
 pub use error::FormError;
 pub use grid::{GridCell, GridCellKind, TableGrid};
-pub use keys::KEYS;
+pub use keys::{CIRCULAR_KEYS, KEYS};
 pub(crate) use label::ordinal;
 pub use label::{bare_label, fold_width};
 pub use level::Level;

@@ -1,12 +1,15 @@
 //! JSON Schema (draft 2020-12) of a form's report files, for editors.
 //!
-//! It walks the same slots as the reader and is as strict, but for two things only the reader can
-//! tell: how a number was written (`1e3`), and blanks inside Chinese keys.
+//! It walks the same slots as the reader and is as strict, but for what only the reader can tell:
+//! how a number was written (`1e3`), blanks inside Chinese keys, and whether a covering letter has
+//! a date of its own or the report's.
 
 use serde_json::{Map, Value, json};
 
 use super::pattern::label_pattern;
-use super::{CellKind, Content, Form, KEYS, Level, Record, RecordCell, Required, Slot};
+use super::{
+    CIRCULAR_KEYS, CellKind, Content, Form, KEYS, Level, Record, RecordCell, Required, Slot,
+};
 
 /// The schema.
 #[must_use]
@@ -173,12 +176,9 @@ fn key_schema(form: &Form, id: &str) -> Value {
                 {"type": "string", "pattern": "^[0-9]{4}年?$"},
             ],
         }),
-        "issuer" => json!({"type": "string", "pattern": "\\S"}),
-        "date" => json!({
-            "description": "如 2025-01-24",
-            "type": ["string", "null"],
-            "pattern": "^[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$",
-        }),
+        "issuer" => needed_line(),
+        "date" => date(),
+        "circular" => circular(),
         "level" => {
             let mut levels: Vec<Value> = Vec::new();
             levels.extend(Level::ALL.iter().map(|level| level.id().into()));
@@ -195,6 +195,42 @@ fn key_schema(form: &Form, id: &str) -> Value {
         "previous" => json!({"description": "文件路径", "type": ["string", "null"]}),
         _ => text(),
     }
+}
+
+/// The covering letter.
+fn circular() -> Value {
+    let properties = CIRCULAR_KEYS.iter().map(|(id, label)| Property {
+        id,
+        label,
+        required: *id == "to",
+        schema: match *id {
+            "to" => needed_line(),
+            "date" => date(),
+            "title" | "text" => text(),
+            "annexes" => json!({
+                "description": "各附件的名称",
+                "type": ["array", "string", "null"],
+                "items": needed_line(),
+            }),
+            _ => json!({"type": ["string", "null"]}),
+        },
+    });
+    let mut circular = object(properties.collect(), "#/properties/circular");
+    circular.insert("type".to_owned(), json!(["object", "null"]));
+    circular.insert("description".to_owned(), "随报告报送的函".into());
+    Value::Object(circular)
+}
+
+fn date() -> Value {
+    json!({
+        "description": "如 2025-01-24",
+        "type": ["string", "null"],
+        "pattern": "^[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$",
+    })
+}
+
+fn needed_line() -> Value {
+    json!({"type": "string", "pattern": "\\S"})
 }
 
 fn text() -> Value {
@@ -291,6 +327,24 @@ mod tests {
                     assert_eq!(list["minItems"], record.cells.len(), "{}", record.path);
                 }
             }
+        });
+    }
+
+    #[test]
+    fn a_covering_letter_has_its_keys_in_both_languages() {
+        every_form(|_, schema| {
+            let circular = &schema["properties"]["circular"];
+            for (id, label) in CIRCULAR_KEYS {
+                let property = &circular["properties"][id];
+                assert!(
+                    property["description"].as_str().unwrap().starts_with(label),
+                    "{id}"
+                );
+                let patterns = circular["patternProperties"].as_object().unwrap();
+                let means = |pattern: &String| regex::Regex::new(pattern).unwrap().is_match(label);
+                assert!(patterns.keys().any(means), "{label}");
+            }
+            assert_eq!(circular["allOf"].as_array().unwrap().len(), 1);
         });
     }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{CellId, CellKind, Content, Form, Record, RecordCell, Slot, TextRules};
+use super::{CIRCULAR_KEYS, CellId, CellKind, Content, Form, Record, RecordCell, Slot, TextRules};
 
 /// What is filled in already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,6 +90,28 @@ impl Writer<'_> {
         let previous = "上年报告的文件，用于跨年核对";
         self.key("previous", filled.previous.as_deref(), previous);
         self.key("preface", None, "前言，可不填");
+        self.circular();
+    }
+
+    /// The covering letter, commented out: most reports go without.
+    fn circular(&mut self) {
+        self.line(
+            0,
+            "# circular:",
+            "随报告报送的函；要附函时删去以下各行行首的“# ”",
+        );
+        for (id, label) in CIRCULAR_KEYS {
+            let note = match id {
+                "mark" | "issuer" => "；不填则为发布机关",
+                "number" => "，如“平审函〔2025〕3号”；没有可不填",
+                "title" => "；不填则由发布机关和年度拟出",
+                "to" => "，必填",
+                "text" => "；不填则为一句套语",
+                "date" => "；不填则与报告相同",
+                _ => "名称，如“[甲, 乙]”；不填则为本报告",
+            };
+            self.line(0, &format!("#   {id}:"), &format!("{label}{note}"));
+        }
     }
 
     fn key(&mut self, key: &str, value: Option<&str>, comment: &str) {
@@ -274,6 +296,23 @@ mod tests {
         assert_eq!(value["level"], "city");
         assert_eq!(value["previous"], "../2030.yaml");
         assert_eq!(text.matches("4711").count(), 1);
+    }
+
+    #[test]
+    fn the_covering_letter_is_there_once_its_marks_are_taken_away() {
+        every_form(|form| {
+            let text = skeleton(form, &Filled::default());
+            let keys = |text: &str| {
+                let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+                let circular = value.get("circular")?.as_mapping()?.clone();
+                let keys = circular.keys().map(|key| key.as_str().unwrap().to_owned());
+                Some(keys.collect::<Vec<_>>())
+            };
+            assert_eq!(keys(&text), None);
+            let text = text.replace("\n# circular:", "\ncircular:");
+            let text = text.replace("\n#   ", "\n  ");
+            assert_eq!(keys(&text).unwrap(), CIRCULAR_KEYS.map(|(id, _)| id));
+        });
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Cell, Narrative, Report, Value};
+use super::{Cell, Circular, Narrative, Placed, Report, Value};
 
 /// One value of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,7 @@ pub fn fields(report: &Report) -> Vec<Field> {
             .map(|level| Field::text("level", level.value.id())),
     );
     fields.extend(paragraphs("preface", report.preface.as_ref()));
+    fields.extend(report.circular.iter().flat_map(circular));
     for (index, section) in report.form.sections.iter().enumerate() {
         let text = report.texts.get(index).and_then(Option::as_ref);
         fields.extend(paragraphs(&section.id, text));
@@ -62,6 +63,24 @@ pub fn fields(report: &Report) -> Vec<Field> {
         );
     }
     fields
+}
+
+/// What the report gives of its covering letter; the names of annexes as paragraphs.
+fn circular(circular: &Circular) -> Vec<Field> {
+    let line =
+        |path: &str, text: Option<&Placed<String>>| Some(Field::text(path, text?.value.as_str()));
+    let date = circular.date.map(|date| date.value.to_string());
+    let fields = [
+        line("circular.mark", circular.mark.as_ref()),
+        line("circular.number", circular.number.as_ref()),
+        paragraphs("circular.title", circular.title.as_ref()),
+        line("circular.to", circular.to.as_ref()),
+        paragraphs("circular.text", circular.text.as_ref()),
+        line("circular.issuer", circular.issuer.as_ref()),
+        date.map(|date| Field::text("circular.date", date)),
+        paragraphs("circular.annexes", circular.annexes.as_ref()),
+    ];
+    fields.into_iter().flatten().collect()
 }
 
 fn paragraphs(path: &str, text: Option<&Narrative>) -> Option<Field> {

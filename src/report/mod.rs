@@ -4,6 +4,7 @@
 //! understood becomes a fault beside the report, and the rest is read all the same.
 
 mod cell;
+mod circular;
 mod date;
 mod fault;
 mod fields;
@@ -16,6 +17,7 @@ mod rows;
 mod tests;
 
 pub use cell::{Cell, Value};
+pub use circular::Circular;
 pub use date::{parse_date, printed as printed_date};
 pub use fault::{Fault, FaultKind, Regrouped};
 pub use fields::{Field, canonical_json, fields};
@@ -59,6 +61,8 @@ pub struct Report {
     pub previous: Option<Placed<String>>,
     /// Text before the first section.
     pub preface: Option<Narrative>,
+    /// The letter the report is sent with.
+    pub circular: Option<Circular>,
     /// Text of each section of the form; none for tables and for sections left out.
     pub texts: Vec<Option<Narrative>>,
     /// The cells, index `CellId`.
@@ -128,18 +132,14 @@ impl Report {
     }
 
     /// Every line of text of the report with the path of what it is part of: title, issuer,
-    /// preface, sections, cells of text. For rules about characters and words.
+    /// preface, covering letter, sections, cells of text. For rules about characters and words.
     #[must_use]
     pub fn all_text(&self) -> Vec<TextLine<'_>> {
         let mut out = Vec::new();
-        let issuer = self.issuer.as_ref().map(|issuer| TextLine {
-            path: "issuer",
-            text: &issuer.value,
-            place: issuer.place,
-        });
         out.extend(lines("title", self.title.as_ref()));
-        out.extend(issuer);
+        out.extend(line("issuer", self.issuer.as_ref()));
         out.extend(lines("preface", self.preface.as_ref()));
+        out.extend(self.circular.iter().flat_map(Circular::all_text));
         for (section, text) in self.form.sections.iter().zip(&self.texts) {
             out.extend(lines(&section.id, text.as_ref()));
         }
@@ -165,6 +165,14 @@ pub struct TextLine<'a> {
     pub text: &'a str,
     /// Where it stands.
     pub place: Place,
+}
+
+fn line<'a>(path: &'a str, text: Option<&'a Placed<String>>) -> Option<TextLine<'a>> {
+    text.map(|text| TextLine {
+        path,
+        text: &text.value,
+        place: text.place,
+    })
 }
 
 fn lines<'a>(path: &'a str, text: Option<&'a Narrative>) -> impl Iterator<Item = TextLine<'a>> {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::header::parse_year;
 use super::keys::resolve;
 use super::rows::Rows;
@@ -24,6 +26,7 @@ impl Report {
             level: None,
             previous: None,
             preface: None,
+            circular: None,
             texts: vec![None; form.sections.len()],
             cells: vec![
                 Cell {
@@ -74,6 +77,7 @@ impl Report {
                 KEYS.iter().find(|(key, _)| *key == id).map_or("", |k| k.1),
             );
         }
+        self.require_of_circular();
         for section in &form.sections {
             if matches!(section.content, Content::Table(_)) {
                 self.require(&found, &section.id, &section.label);
@@ -114,11 +118,7 @@ impl Report {
                     )
                 });
             }
-            "date" => {
-                self.date = self.read_value(id, node, parse_date, || {
-                    Text::new("日期，如 2025-01-24", "a date such as 2025-01-24")
-                });
-            }
+            "date" => self.date = self.read_date(id, node),
             "level" => {
                 self.level = self.read_value(id, node, Level::parse, || {
                     let zh: Vec<_> = Level::ALL.iter().map(|level| level.name()).collect();
@@ -133,6 +133,7 @@ impl Report {
             "previous" => self.previous = self.read_line(id, node),
             "title" => self.title = self.read_text(id, "标题", node),
             "preface" => self.preface = self.read_text(id, "前言", node),
+            "circular" => self.circular = self.read_circular(node),
             _ => self.read_section(id, node),
         }
     }
@@ -159,7 +160,7 @@ impl Report {
         }
     }
 
-    fn read_value<T>(
+    pub(super) fn read_value<T>(
         &mut self,
         id: &str,
         node: &Node,
@@ -187,7 +188,13 @@ impl Report {
         })
     }
 
-    fn read_line(&mut self, id: &str, node: &Node) -> Option<Placed<String>> {
+    pub(super) fn read_date(&mut self, id: &str, node: &Node) -> Option<Placed<Date>> {
+        self.read_value(id, node, parse_date, || {
+            Text::new("日期，如 2025-01-24", "a date such as 2025-01-24")
+        })
+    }
+
+    pub(super) fn read_line(&mut self, id: &str, node: &Node) -> Option<Placed<String>> {
         let one_line = |text: &str| {
             let text = text.trim();
             (!text.is_empty() && !text.contains('\n')).then(|| text.to_owned())
@@ -197,7 +204,7 @@ impl Report {
         })
     }
 
-    fn read_text(&mut self, path: &str, label: &str, node: &Node) -> Option<Narrative> {
+    pub(super) fn read_text(&mut self, path: &str, label: &str, node: &Node) -> Option<Narrative> {
         if node.as_scalar().is_none() {
             self.faults.push(Fault {
                 path: path.to_owned(),

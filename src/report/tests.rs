@@ -227,3 +227,130 @@ fn values_beside_the_sections_are_checked() {
     let kind = fault(&yaml, "year", "２０２４");
     assert!(matches!(kind, FaultKind::BadValue { mended: Some(ref m), .. } if m == "2024"));
 }
+
+const LETTER: &str = "circular: {number: 某函〔2025〕3号, to: 某办, date: 2025-01-24}\n";
+
+#[test]
+fn a_covering_letter_is_read_in_both_languages_and_every_value_knows_its_place() {
+    let report = read(&format!(
+        "{HEAD}{TABLE}公函:\n  发文机关标志: 某市某局\n  发文字号: 某函〔2025〕3号\n  标题: |\n    某局\n    关于某事的函\n  \
+         主送机关: 某办\n  正文: 请审阅。\n  署名: 某局办\n  成文日期: 2025年1月24日\n  附件: [甲, 乙]\n"
+    ));
+    assert_eq!(report.faults, []);
+    let lines: Vec<_> = report
+        .all_text()
+        .into_iter()
+        .filter(|line| line.path.starts_with("circular."))
+        .map(|line| {
+            assert_eq!(report.source.slice(line.place), line.text);
+            (line.path, line.text)
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("circular.mark", "某市某局"),
+            ("circular.number", "某函〔2025〕3号"),
+            ("circular.title", "某局"),
+            ("circular.title", "关于某事的函"),
+            ("circular.to", "某办"),
+            ("circular.text", "请审阅。"),
+            ("circular.issuer", "某局办"),
+            ("circular.annexes", "甲"),
+            ("circular.annexes", "乙"),
+        ]
+    );
+    let circular = report.circular.unwrap();
+    assert_eq!(circular.date.unwrap().value.to_string(), "2025-01-24");
+    assert_eq!(circular.annex_count(), 2);
+}
+
+#[test]
+fn the_letters_values_are_fields_of_the_report_and_only_those_given() {
+    let given = |letter: &str| {
+        let report = read(&format!("{HEAD}{TABLE}{letter}"));
+        assert_eq!(report.faults, []);
+        let fields = fields(&report).into_iter();
+        let fields = fields.filter(|field| field.path.starts_with("circular"));
+        fields
+            .map(|field| (field.path, field.text))
+            .collect::<Vec<_>>()
+    };
+    let field = |path: &str, text: &str| (format!("circular.{path}"), text.to_owned());
+    assert_eq!(given(""), []);
+    assert_eq!(given("circular: ~\n"), []);
+    assert_eq!(
+        given(LETTER),
+        [
+            field("number", "某函〔2025〕3号"),
+            field("to", "某办"),
+            field("date", "2025-01-24")
+        ]
+    );
+    let annexes = "circular: {to: 某办, date: 2025-01-24, annexes: [甲, 乙]}\n";
+    assert_eq!(given(annexes)[2], field("annexes", "甲\n乙"));
+    let text = "circular: {to: 某办, date: 2025-01-24, annexes: \"甲\\n乙\"}\n";
+    assert_eq!(given(text), given(annexes));
+    let json = String::from_utf8(canonical_json(&read(&format!("{HEAD}{TABLE}{LETTER}"))));
+    assert!(json.unwrap().starts_with(
+        "{\"circular.date\":\"2025-01-24\",\"circular.number\":\"某函〔2025〕3号\",\"circular.to\":\"某办\","
+    ));
+}
+
+#[test]
+fn a_letter_goes_to_somebody_and_bears_a_date() {
+    let missing = |letter: &str, path: &str| {
+        let kind = fault(
+            &format!("{HEAD}{TABLE}{letter}"),
+            path,
+            letter.trim_start_matches("circular: "),
+        );
+        assert!(matches!(kind, FaultKind::MissingKey { .. }), "{kind:?}");
+    };
+    missing("circular: {date: 2025-01-24}", "circular.to");
+    missing("circular: {to: 某办}", "circular.date");
+    // The report's own date will do.
+    let dated = format!("{HEAD}date: 2025-01-24\n{TABLE}circular: {{to: 某办}}");
+    assert_eq!(read(&dated).faults, []);
+    // One fault for one value: what cannot be read is not missing, too.
+    let unread = format!("{HEAD}date: 某日\n{TABLE}circular: {{to: 某办}}");
+    assert!(matches!(
+        fault(&unread, "date", "某日"),
+        FaultKind::BadValue { .. }
+    ));
+    let unread = format!("{HEAD}{TABLE}circular: {{to: [某办], date: 2025-01-24}}");
+    assert!(matches!(
+        fault(&unread, "circular.to", "[某办]"),
+        FaultKind::BadValue { .. }
+    ));
+}
+
+#[test]
+fn what_a_letter_cannot_hold_is_a_fault_with_the_nearest_key() {
+    let of = |letter: &str, path: &str, at: &str| {
+        fault(&format!("{HEAD}{TABLE}circular: {letter}"), path, at)
+    };
+    let head = "to: 某办, date: 2025-01-24";
+    let kind = of(&format!("{{{head}, nubmer: 3}}"), "circular", "nubmer");
+    assert!(
+        matches!(kind, FaultKind::UnknownKey { nearest, .. } if nearest.as_deref() == Some("number"))
+    );
+    let kind = of(&format!("{{{head}, 主送机关: 某厅}}"), "circular", "主送");
+    assert!(matches!(kind, FaultKind::RepeatedKey { .. }));
+    let kind = of("某办", "circular", "某办");
+    assert!(matches!(kind, FaultKind::WrongShape { .. }));
+    let kind = of(&format!("{{{head}, text: [甲]}}"), "circular.text", "[甲]");
+    assert!(matches!(kind, FaultKind::WrongShape { .. }));
+    let kind = of(
+        &format!("{{{head}, annexes: {{甲: 乙}}}}"),
+        "circular.annexes",
+        "{甲",
+    );
+    assert!(matches!(kind, FaultKind::WrongShape { .. }));
+    let kind = of(
+        &format!("{{{head}, annexes: [甲, [乙]]}}"),
+        "circular.annexes",
+        "[乙]",
+    );
+    assert!(matches!(kind, FaultKind::BadValue { .. }));
+}

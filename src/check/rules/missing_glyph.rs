@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::lines::place_in;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text, odd_character};
 use crate::check::Coverage;
-use crate::document::{Block, CellRole, Document, Pictures, Purpose, StyleId, Typeface, compose};
+use crate::document::{
+    Block, CellRole, Document, Pictures, Profile, Purpose, StyleId, Typeface, compose,
+};
 use crate::report::Report;
 
 pub(super) struct MissingGlyph;
@@ -40,15 +42,19 @@ impl Rule for MissingGlyph {
         let Some(coverage) = context.coverage else {
             return;
         };
-        let document = compose(context.report, &Purpose::default(), &Pictures::new());
+        let report = context.report;
+        let compose = |profile| compose(report, &Purpose::of(profile), &Pictures::new());
         let mut missing = Missing {
             coverage,
             seen: HashSet::new(),
             found: Vec::new(),
         };
-        missing.document(&document);
+        missing.document(&compose(Profile::Filing));
+        if report.circular.is_some() {
+            missing.document(&compose(Profile::Attachment));
+        }
         for (character, roles) in missing.found {
-            findings.push(finding(context.report, character, &roles));
+            findings.push(finding(report, character, &roles));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The rules, ordered by code. CB0xx: the file as such; CB1xx: the form and its cells; CB2xx: the
-//! sums; CB3xx: last year; CB4xx: the text; CB5xx: years and days; CB6xx: characters.
+//! sums; CB3xx: last year; CB4xx: the text; CB5xx: years and days; CB6xx: characters; CB7xx: the
+//! covering letter.
 
 mod balance;
 mod blank_cell;
@@ -7,6 +8,7 @@ mod carry_over;
 mod cell_value;
 mod cells;
 mod column_total;
+mod document_number;
 mod encoding;
 mod fee_statement;
 mod group_total;
@@ -65,6 +67,7 @@ pub const RULES: &[&dyn Rule] = &[
     &late::Late,
     &missing_glyph::MissingGlyph,
     &odd_character::OddCharacter,
+    &document_number::DocumentNumber,
 ];
 
 #[cfg(test)]

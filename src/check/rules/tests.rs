@@ -401,3 +401,76 @@ fn rows_of_another_edition_are_not_held_against_each_other() {
     assert!(found.iter().all(|f| f.rule == "carry-over"), "{found:#?}");
     assert_eq!(found.len(), 3);
 }
+
+/// The example with a covering letter.
+fn with_letter(lines: &str) -> Report {
+    let letter = format!("circular:\n  to: 示例省人民政府办公厅\n  {lines}\n");
+    over_example(2024, &letter)
+}
+
+#[test]
+fn a_document_number_is_mended_to_the_standards_way_of_writing() {
+    for written in [
+        "示政函[2025]3号",
+        "示政函（2025）第03号",
+        "\"示政函[2025] 3号\"",
+    ] {
+        let report = with_letter(&format!("number: {written}"));
+        let finding = only(&report, None);
+        assert_eq!(
+            (finding.rule, finding.path.as_str()),
+            ("document-number", "circular.number")
+        );
+        assert!(
+            finding
+                .fix
+                .is_some_and(|fix| fix.safe && fix.replacement == "示政函〔2025〕3号"),
+            "{written}"
+        );
+    }
+    let finding = only(&with_letter("number: 三号"), None);
+    assert_eq!((finding.rule, finding.fix), ("document-number", None));
+}
+
+#[test]
+fn the_letters_years_agree_with_its_date_and_with_the_report() {
+    for (line, path, marked) in [
+        ("number: 示政函〔2024〕3号", "circular.number", "2024"),
+        (
+            "title: 关于报送2023年政府信息公开工作年度报告的函",
+            "circular.title",
+            "2023",
+        ),
+        ("date: 2024-03-05", "circular.date", "2024-03-05"),
+        (
+            "text: 统计期限为2023年1月1日至2023年12月31日。",
+            "circular.text",
+            "2023",
+        ),
+    ] {
+        let report = with_letter(line);
+        let found = findings(&report, None);
+        let finding = &found[0];
+        assert_eq!(
+            (finding.rule, finding.path.as_str()),
+            ("year-mismatch", path)
+        );
+        assert_eq!(report.source.slice(finding.place.unwrap()), marked);
+    }
+    let report = with_letter("number: 示政函〔2025〕3号\n  date: 2025-03-06");
+    assert_eq!(findings(&report, None), []);
+}
+
+#[test]
+fn the_letters_characters_are_looked_at_like_the_reports() {
+    let finding = only(&with_letter("mark: 示例市𪣻镇人民政府"), None);
+    assert_eq!(
+        (finding.rule, finding.path.as_str()),
+        ("missing-glyph", "circular.mark")
+    );
+    let finding = only(&with_letter("text: 请审\u{200b}阅。"), None);
+    assert_eq!(
+        (finding.rule, finding.path.as_str()),
+        ("odd-character", "circular.text")
+    );
+}

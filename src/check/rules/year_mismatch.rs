@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
+use super::document_number::year_of;
 use super::lines::{is_verbatim, place_in, years};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
-use crate::report::{Report, TextLine};
+use crate::report::{Circular, Placed, Report, TextLine};
 
 pub(super) struct YearMismatch;
 
@@ -40,35 +43,29 @@ impl Rule for YearMismatch {
             return;
         };
         for line in report.all_text() {
-            let pieces = if line.path == "title" {
-                years(line.text).collect()
-            } else {
+            let pieces = if what(line.path).0 == PERIOD {
                 period(line.text)
+            } else {
+                years(line.text).collect()
             };
             let wrong = pieces.into_iter().filter(|(_, stated)| *stated != year);
             findings
                 .extend(wrong.map(|(piece, stated)| named(report, &line, &piece, stated, year)));
         }
-        if let Some(date) = report
-            .date
-            .filter(|date| i32::from(date.value.year()) != year + 1)
-        {
-            let stated = date.value.year();
-            let message = Text::new(
-                format!(
-                    "成文日期在{stated}年，而{year}年的报告应在{}年编制。",
-                    year + 1
-                ),
-                format!(
-                    "the date is in {stated}, a report for {year} is made in {}.",
-                    year + 1
-                ),
-            );
-            let mut finding = Finding::new(&INFO, "date", Some(date.place), message);
-            finding.stated = Some(stated.to_string());
-            finding.expected = Some((year + 1).to_string());
-            findings.push(finding);
-        }
+        let circular = report.circular.as_ref();
+        let dates = [
+            ("date", report.date),
+            ("circular.date", circular.and_then(|circular| circular.date)),
+        ];
+        let dates = dates
+            .into_iter()
+            .filter_map(|(path, date)| Some((path, date?)));
+        findings.extend(
+            dates
+                .filter(|(_, date)| i32::from(date.value.year()) != year + 1)
+                .map(|(path, date)| dated(path, date, year)),
+        );
+        findings.extend(circular.and_then(|circular| numbered(report, circular)));
         let last = context.previous.and_then(|previous| previous.year);
         if let Some(last) = last.filter(|last| last.value + 1 != year) {
             let message = Text::new(
@@ -92,6 +89,69 @@ impl Rule for YearMismatch {
     }
 }
 
+const PERIOD: &str = "统计期限";
+
+/// What names a year in a text of that path.
+fn what(path: &str) -> (&'static str, &'static str) {
+    match path {
+        "title" => ("标题", "the title"),
+        "circular.title" => ("公函的标题", "the letter’s title"),
+        _ => (PERIOD, "the period"),
+    }
+}
+
+/// A date that is not in the year after the reporting year.
+fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
+    let stated = date.value.year();
+    let (of, of_en) = match path {
+        "date" => ("", "the date"),
+        _ => ("公函的", "the letter’s date"),
+    };
+    let message = Text::new(
+        format!(
+            "{of}成文日期在{stated}年，而{year}年的报告应在{}年编制。",
+            year + 1
+        ),
+        format!(
+            "{of_en} is in {stated}, a report for {year} is made in {}.",
+            year + 1
+        ),
+    );
+    let mut finding = Finding::new(&INFO, path, Some(date.place), message);
+    finding.stated = Some(stated.to_string());
+    finding.expected = Some((year + 1).to_string());
+    finding
+}
+
+/// A document number bears the year the letter is issued in (GB/T 9704 §7.2.5).
+fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
+    let number = circular.number.as_ref()?;
+    let (piece, stated) = year_of(&number.value)?;
+    let issued = i32::from(circular.date.or(report.date)?.value.year());
+    if stated == issued {
+        return None;
+    }
+    let message = Text::new(
+        format!("发文字号的年份是{stated}年，而公函的成文日期在{issued}年。"),
+        format!("the document number is of {stated}, the letter’s date is in {issued}."),
+    );
+    let line = TextLine {
+        path: "circular.number",
+        text: &number.value,
+        place: number.place,
+    };
+    let place = place_in(&report.source, &line, &piece);
+    let fix = is_verbatim(&report.source, &line).then(|| Fix {
+        place,
+        replacement: issued.to_string(),
+        safe: false,
+    });
+    let mut finding = Finding::new(&INFO, line.path, Some(place), message).fix(fix);
+    finding.stated = Some(stated.to_string());
+    finding.expected = Some(issued.to_string());
+    Some(finding)
+}
+
 fn named(
     report: &Report,
     line: &TextLine<'_>,
@@ -99,11 +159,7 @@ fn named(
     stated: i32,
     year: i32,
 ) -> Finding {
-    let (what, what_en) = if line.path == "title" {
-        ("标题", "the title")
-    } else {
-        ("统计期限", "the period")
-    };
+    let (what, what_en) = what(line.path);
     let message = Text::new(
         format!("{what}写{stated}年，而报告年度是{year}年。"),
         format!("{what_en} names {stated}, the report is for {year}."),

@@ -1,0 +1,137 @@
+//! What documents are made for, as the command line says it.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::exit::Failure;
+use crate::document::{Profile, Purpose};
+use crate::report::Report;
+
+/// The flags that say it.
+#[derive(Debug, Args)]
+pub(super) struct PurposeArgs {
+    /// The use.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "filing|print|attachment",
+        default_value = "filing",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "用途：filing 报送归档（默认），print 纸质签字盖章，attachment 作公文附件（报告有 circular 时连同公函）。\
+                Use: filing (default), print for signature and seal on paper, attachment as the annex of a circular, \
+                with the covering letter where the report has one"
+    )]
+    profile: ProfileName,
+    /// Number of the first page.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        hide_default_value = true,
+        value_parser = clap::value_parser!(u32).range(1..=9999),
+        help = "首页的页码，默认 1；附件页码接公文正文时用。\
+                Number of the first page, 1 by default; an annex goes on from its circular"
+    )]
+    start_page: u32,
+    /// Number of the annex.
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u32).range(1..=999),
+        help = "附件的序号，印作“附件N”；公文只有一个附件时不用。与 --profile attachment 同用。\
+                Number of the annex where the circular has several; with --profile attachment"
+    )]
+    annex: Option<u32>,
+    /// Draft.
+    #[arg(
+        long,
+        help = "草稿：每页印“草稿”字样，文件名为 *.draft.*。\
+                Say on every page that it is a draft; files are named *.draft.*"
+    )]
+    draft: bool,
+}
+
+/// A use as it is named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ProfileName {
+    /// For the file.
+    Filing,
+    /// On paper.
+    Print,
+    /// Annex of a circular.
+    Attachment,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        match name {
+            ProfileName::Filing => Self::Filing,
+            ProfileName::Print => Self::Print,
+            ProfileName::Attachment => Self::Attachment,
+        }
+    }
+}
+
+impl PurposeArgs {
+    /// What it comes to.
+    ///
+    /// # Errors
+    /// Where a flag means nothing beside the others.
+    pub(super) fn purpose(&self) -> Result<Purpose, Failure> {
+        let profile = Profile::from(self.profile);
+        if self.annex.is_some() && profile != Profile::Attachment {
+            let id = profile.id();
+            return Err(Failure::usage(
+                format!(
+                    "--annex 是附件的序号，不能用于 --profile {id}；请改用 --profile attachment。"
+                ),
+                format!(
+                    "--annex numbers an annex and does not go with --profile {id}; use --profile attachment"
+                ),
+            ));
+        }
+        Ok(Purpose {
+            profile,
+            first_page: self.start_page,
+            annex: self.annex,
+            draft: self.draft,
+        })
+    }
+}
+
+/// Whether a report can be made into that: the number of the annex must be one its covering letter
+/// gives (GB/T 9704 §7.3.7), and an annex that is the only one bears none.
+pub(super) fn suits(purpose: &Purpose, path: &Path, report: &Report) -> Result<(), Failure> {
+    let (Some(annex), Some(circular)) = (purpose.annex, &report.circular) else {
+        return Ok(());
+    };
+    let count = circular.annex_count();
+    if count > 1 && usize::try_from(annex).is_ok_and(|annex| annex <= count) {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(Failure::usage(
+        format!(
+            "{path}：公函有 {count} 个附件，--annex {annex} 与之不符；只有一个附件的不编序号。"
+        ),
+        format!(
+            "{path}: --annex {annex} does not agree with the letter, whose annexes number {count}; an only annex bears no number"
+        ),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_use_is_named_as_the_document_names_it() {
+        for name in ProfileName::value_variants() {
+            let shown = name.to_possible_value().unwrap();
+            assert_eq!(shown.get_name(), Profile::from(*name).id());
+        }
+        assert_eq!(ProfileName::value_variants().len(), Profile::ALL.len());
+    }
+}
