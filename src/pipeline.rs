@@ -80,7 +80,8 @@ impl RenderError {
             Self::Layout(
                 LayoutError::MissingGlyph { .. }
                 | LayoutError::TooWide { .. }
-                | LayoutError::TooTall { .. },
+                | LayoutError::TooTall { .. }
+                | LayoutError::TooLong { .. },
             )
             | Self::Docx(DocxError::Character { .. }) => Blame::Report,
             Self::Layout(LayoutError::Typography { .. } | LayoutError::Font(_))

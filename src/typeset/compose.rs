@@ -231,6 +231,11 @@ impl Fabric {
         places
     }
 
+    /// How well a line may end before a sign.
+    pub(super) fn level(&self, sign: usize) -> Level {
+        self.levels.get(sign).copied().unwrap_or(Level::Free)
+    }
+
     /// Width of a line at rest, without the blanks at its end.
     pub(super) fn width(&self, line: &Line) -> f32 {
         let signs = self.signs.get(line.signs.clone()).unwrap_or_default();

@@ -28,6 +28,11 @@ pub enum LayoutError {
         /// Id path of the value that makes it so, or its label.
         path: String,
     },
+    /// A text that has one line to stand in, as the name at the head of a letter, is longer than that.
+    TooLong {
+        /// What it is, in words.
+        place: Text,
+    },
     /// The typography leaves no room for text, or has a size that is none.
     Typography {
         /// What is wrong with it.
@@ -64,6 +69,13 @@ impl LayoutError {
             Self::TooTall { path } => Text {
                 zh: format!("{path}：内容太多，所在的表格行比一页还高。请缩短内容。"),
                 en: format!("{path}: its table row is higher than a page; shorten the text"),
+            },
+            Self::TooLong { place } => Text {
+                zh: format!("{}太长，一行放不下。请缩短，如改用规范化简称。", place.zh),
+                en: format!(
+                    "{} does not fit in its line; shorten it, by the office's standard short name for instance",
+                    place.en
+                ),
             },
             Self::Typography { reason } => Text {
                 zh: format!("版式有误：{}。", reason.zh),

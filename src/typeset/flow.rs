@@ -2,30 +2,44 @@
 //! together. It measures nothing itself.
 
 use super::error::LayoutError;
-use super::part::{Lines, Part};
+use super::part::{Lines, Part, Start};
+use super::sides::Leaves;
 use super::table::{Fragment, TableLayout};
-use super::{Item, OutlineEntry, Page};
+use super::{OutlineEntry, Page};
 use crate::document::Typography;
 
 /// Pages as they fill.
 #[derive(Debug)]
-struct Flow {
+struct Flow<'a> {
     /// Pages that are full.
     done: Vec<Page>,
     /// The page that fills.
     page: Page,
     outline: Vec<OutlineEntry>,
+    /// Pages that show no number, from 0.
+    unnumbered: Vec<usize>,
     /// Body lines taken on it.
     taken: usize,
     /// Blank body lines the last part asked for below itself.
     owed: usize,
     grid: Grid,
+    leaves: Leaves<'a>,
+}
+
+/// What the parts became.
+#[derive(Debug)]
+pub(super) struct Flowed {
+    /// The pages, without furniture.
+    pub(super) pages: Vec<Page>,
+    /// The headings.
+    pub(super) outline: Vec<OutlineEntry>,
+    /// Pages that show no number, from 0.
+    pub(super) unnumbered: Vec<usize>,
 }
 
 /// The body grid on the paper, in points.
 #[derive(Debug, Clone, Copy)]
 struct Grid {
-    left: f32,
     top: f32,
     pitch: f32,
     lines: usize,
@@ -41,19 +55,21 @@ const ROUNDING: f32 = 0.05;
 pub(super) fn pages(
     parts: Vec<Part>,
     typography: &Typography,
-) -> Result<(Vec<Page>, Vec<OutlineEntry>), LayoutError> {
+    leaves: Leaves<'_>,
+) -> Result<Flowed, LayoutError> {
     let mut flow = Flow {
         done: Vec::new(),
         page: Page::default(),
         outline: Vec::new(),
+        unnumbered: Vec::new(),
         taken: 0,
         owed: 0,
         grid: Grid {
-            left: typography.page.left.pt(),
             top: typography.page.height.pt() - typography.page.top.pt(),
             pitch: typography.line_pitch(),
             lines: usize::from(typography.grid.lines),
         },
+        leaves,
     };
     // Blank lines above the first block of all are meant: they place the title.
     if let Some(Part::Lines(first)) = parts.first() {
@@ -63,6 +79,10 @@ pub(super) fn pages(
     for part in parts {
         match part {
             Part::Lines(lines) => {
+                if lines.start != Start::Anywhere {
+                    flow.lines(std::mem::take(&mut chain));
+                    flow.open(lines.start);
+                }
                 let ends = !lines.keeps_with_next;
                 chain.push(lines);
                 if ends {
@@ -74,10 +94,24 @@ pub(super) fn pages(
     }
     flow.lines(chain);
     flow.done.push(flow.page);
-    Ok((flow.done, flow.outline))
+    Ok(Flowed {
+        pages: flow.done,
+        outline: flow.outline,
+        unnumbered: flow.unnumbered,
+    })
 }
 
-impl Flow {
+impl Flow<'_> {
+    /// Turns to an empty page for a part that starts one.
+    fn open(&mut self, start: Start) {
+        if !self.is_empty() {
+            self.turn();
+        }
+        if start == Start::UnnumberedPage {
+            self.unnumbered.push(self.done.len());
+        }
+    }
+
     /// Places lines that stay together: on this page if they fit, else on the next.
     fn lines(&mut self, chain: Vec<Lines>) {
         if !self.is_empty() && self.taken + self.needs(&chain, self.is_empty()).0 > self.grid.lines
@@ -128,7 +162,7 @@ impl Flow {
 
     fn draw(&mut self, table: &TableLayout, fragment: &Fragment) {
         let top = self.y(self.taken);
-        let items = table.draw(fragment, self.grid.left, top);
+        let items = table.draw(fragment, self.leaves.left(self.done.len()), top);
         self.page.items.extend(items);
         self.taken += self.slots(fragment.height);
     }
@@ -142,7 +176,12 @@ impl Flow {
             self.turn();
         }
         self.owed = lines.blank_after;
-        let (x, y) = (self.grid.left, self.y(self.taken));
+        let y = self.y(self.taken);
+        let x = if lines.on_paper {
+            0.0
+        } else {
+            self.leaves.left(self.done.len())
+        };
         if let Some((level, title)) = lines.outline {
             self.outline.push(OutlineEntry {
                 title,
@@ -151,12 +190,8 @@ impl Flow {
                 y,
             });
         }
-        let runs = lines.runs.into_iter().map(|mut run| {
-            run.x += x;
-            run.y += y;
-            Item::Glyphs(run)
-        });
-        self.page.items.extend(runs);
+        let items = lines.items.into_iter().map(|item| item.moved(x, y));
+        self.page.items.extend(items);
         self.taken += lines.slots;
     }
 

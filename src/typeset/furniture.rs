@@ -1,22 +1,31 @@
-//! 页码: `— 1 —` below the text area, on the outer side (GB/T 9704 §7.5). Nobody's content.
+//! 页码: `— 1 —` below the text area, on the outer side (GB/T 9704 §7.5), and the blank page that fills
+//! up the last sheet. Nobody's content.
 
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
 use super::part::{Desk, set_line};
+use super::sides::Leaves;
 use super::sign::{self, Stretch};
 use super::{Item, Owner, Page};
 use crate::document::Align;
 use crate::text::Text;
 
-/// Adds its number to each page: odd pages on the right, even ones on the left, so that
-/// it is on the outer side of a sheet printed on both.
-pub(super) fn number_pages(pages: &mut [Page], desk: &Desk<'_>) -> Result<(), LayoutError> {
+/// Adds its number to each page but those that show none: on the right, and where both sides of a
+/// sheet are printed, on the left of even pages, so that it is on the outer side.
+pub(super) fn number_pages(
+    pages: &mut [Page],
+    unnumbered: &[usize],
+    leaves: Leaves<'_>,
+    desk: &Desk<'_>,
+) -> Result<(), LayoutError> {
     let page = &desk.typography.page;
     let style = &desk.typography.page_number;
     let indent = f32::from(style.indent) * style.size;
     for (index, page_items) in pages.iter_mut().enumerate() {
-        let number = index + 1;
-        let text = format!("— {number} —");
+        if unnumbered.contains(&index) {
+            continue;
+        }
+        let text = format!("— {} —", leaves.number(index));
         let stretch = Stretch {
             text: &text,
             role: style.face,
@@ -39,12 +48,12 @@ pub(super) fn number_pages(pages: &mut [Page], desk: &Desk<'_>) -> Result<(), La
             is_last: true,
         };
         let measure = desk.typography.text_width() - indent;
-        let (align, left) = if number % 2 == 1 {
-            (Align::Right, 0.0)
-        } else {
+        let (align, left) = if leaves.is_back(index) {
             (Align::Left, indent)
+        } else {
+            (Align::Right, 0.0)
         };
-        let x = page.left.pt() + left;
+        let x = leaves.left(index) + left;
         let runs = set_line(
             &fabric,
             &line,
@@ -58,4 +67,11 @@ pub(super) fn number_pages(pages: &mut [Page], desk: &Desk<'_>) -> Result<(), La
         page_items.items.extend(runs.into_iter().map(Item::Glyphs));
     }
     Ok(())
+}
+
+/// Adds a page without anything where the last sheet has an empty back (§7.5: it has no number).
+pub(super) fn fill_sheets(pages: &mut Vec<Page>) {
+    if !pages.len().is_multiple_of(2) {
+        pages.push(Page::default());
+    }
 }

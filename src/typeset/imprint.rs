@@ -4,7 +4,7 @@ use super::Owner;
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
 use super::paragraph::{balanced, fabric};
-use super::part::{Desk, Lines, base_line, set_line, whole_lines};
+use super::part::{Desk, Lines, base_line, items, set_line, whole_lines};
 use super::structure::Tag;
 use crate::document::Align;
 use crate::text::Text;
@@ -63,9 +63,8 @@ pub(super) fn imprint(
                 } else {
                     0
                 },
-                blank_after: 0,
                 keeps_with_next: true,
-                runs: set_line(
+                items: items(set_line(
                     fabric,
                     line,
                     measure - left,
@@ -74,8 +73,8 @@ pub(super) fn imprint(
                     |_| Owner::Node(node),
                     left,
                     y,
-                ),
-                outline: None,
+                )),
+                ..Lines::default()
             });
         }
     }
@@ -85,7 +84,7 @@ pub(super) fn imprint(
     Ok(parts)
 }
 
-fn place_imprint() -> Text {
+pub(super) fn place_imprint() -> Text {
     Text {
         zh: "落款".to_owned(),
         en: "the imprint".to_owned(),

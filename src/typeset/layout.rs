@@ -3,9 +3,13 @@
 use super::error::LayoutError;
 use super::faces::FaceSet;
 use super::part::{Desk, Lines, Part};
+use super::sides::Leaves;
 use super::sign::{Fonts, Remembered};
 use super::table::TableLayout;
-use super::{Pages, flow, furniture, imprint, paragraph};
+use super::title::{self, Below};
+use super::{
+    Pages, annex, approval, flow, furniture, image, imprint, letter, paragraph, watermark,
+};
 use crate::document::{Block, Document, StyleId};
 use crate::text::Text;
 
@@ -22,42 +26,90 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     check(document)?;
     let fonts = Remembered::new(fonts);
     let mut desk = Desk::new(typography, &fonts);
-    let mut parts: Vec<Part> = Vec::new();
-    for block in &document.blocks {
-        match block {
-            Block::Title(lines) => parts.push(Part::Lines(paragraph::title(lines, &mut desk)?)),
-            Block::Paragraph(text) => {
-                parts.extend(wrap(paragraph::paragraph(text, &mut desk)?));
-            }
-            Block::Table(table) => {
-                parts.push(Part::Table(Box::new(TableLayout::new(table, &mut desk)?)));
-            }
-            Block::Imprint { issuer, date } => {
-                let lines = imprint::imprint(issuer, date, &mut desk)?;
-                // §7.3.5.2, §7.3.5.5: never alone on a page.
-                if let (Some(Part::Lines(last)), false) = (parts.last_mut(), lines.is_empty()) {
-                    last.keeps_with_next = true;
-                }
-                parts.extend(wrap(lines));
-            }
-            Block::Image(_)
-            | Block::AnnexLabel(_)
-            | Block::LetterHead(_)
-            | Block::AnnexNote(_)
-            | Block::Approval(_) => {}
-        }
+    let parts = parts(&document.blocks, &mut desk)?;
+    let leaves = Leaves::new(&typography.page, &document.furniture);
+    let flowed = flow::pages(parts, typography, leaves)?;
+    let mut pages = flowed.pages;
+    furniture::number_pages(&mut pages, &flowed.unnumbered, leaves, &desk)?;
+    if let Some(text) = &document.furniture.watermark {
+        watermark::mark(&mut pages, text, &desk)?;
     }
-    let (mut pages, outline) = flow::pages(parts, typography)?;
-    furniture::number_pages(&mut pages, &desk)?;
+    if document.furniture.whole_sheets {
+        furniture::fill_sheets(&mut pages);
+    }
     Ok(Pages {
         width: typography.page.width.pt(),
         height: typography.page.height.pt(),
         pages,
         first_number: document.furniture.first_page,
-        pictures: Vec::new(),
+        pictures: desk.pictures,
         structure: desk.tree,
-        outline,
+        outline: flowed.outline,
     })
+}
+
+/// The parts of all blocks, with what each keeps together with.
+fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<Vec<Part>, LayoutError> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut before: Option<&Block> = None;
+    let mut blocks = blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        match block {
+            Block::Title(lines) => {
+                let below = match before {
+                    Some(Block::LetterHead(_)) => Below::LetterHead,
+                    Some(Block::AnnexLabel(_)) => Below::AnnexLabel,
+                    _ => Below::Text,
+                };
+                parts.push(Part::Lines(title::title(lines, below, desk)?));
+            }
+            Block::Paragraph(text) => {
+                if matches!(before, Some(Block::Image(_))) && image::is_caption(text) {
+                    keep(&mut parts);
+                }
+                parts.extend(wrap(paragraph::paragraph(text, desk)?));
+            }
+            Block::Table(table) => {
+                parts.push(Part::Table(Box::new(TableLayout::new(table, desk)?)));
+            }
+            Block::Imprint { issuer, date } => {
+                let lines = imprint::imprint(issuer, date, desk)?;
+                // §7.3.5.2, §7.3.5.5: never alone on a page.
+                if !lines.is_empty() {
+                    keep(&mut parts);
+                }
+                parts.extend(wrap(lines));
+            }
+            Block::Image(picture) => {
+                // The text that tells of a picture ends on the page where it is seen.
+                keep(&mut parts);
+                parts.push(Part::Lines(image::image(picture, desk)));
+            }
+            Block::AnnexLabel(label) => parts.extend(wrap(annex::label(label, desk)?)),
+            Block::LetterHead(head) => parts.extend(wrap(letter::head(head, desk)?)),
+            Block::AnnexNote(names) => parts.extend(wrap(annex::note(names, desk)?)),
+            Block::Approval(places) => {
+                let imprint = blocks.next_if(|next| matches!(next, Block::Imprint { .. }));
+                let imprint = imprint.and_then(|block| match block {
+                    Block::Imprint { issuer, date } => Some((issuer.as_str(), date.as_str())),
+                    _ => None,
+                });
+                // As the imprint, never alone on a page.
+                keep(&mut parts);
+                let lines = approval::approval(places, imprint, desk)?;
+                parts.push(Part::Lines(lines));
+            }
+        }
+        before = Some(block);
+    }
+    Ok(parts)
+}
+
+/// Keeps the lines at the end with what follows.
+fn keep(parts: &mut [Part]) {
+    if let Some(Part::Lines(last)) = parts.last_mut() {
+        last.keeps_with_next = true;
+    }
 }
 
 fn wrap(lines: Vec<Lines>) -> impl Iterator<Item = Part> {

@@ -3,6 +3,8 @@
 //!
 //! It never knows PDF syntax, and the only files it opens are fonts (`faces`).
 
+mod annex;
+mod approval;
 mod breaks;
 mod chars;
 mod compose;
@@ -11,16 +13,22 @@ pub mod faces;
 mod flow;
 mod furniture;
 mod gap;
+mod image;
 mod imprint;
 mod layout;
+mod letter;
 mod page;
 mod paragraph;
 mod part;
+mod sides;
 mod sign;
 mod structure;
 mod table;
 #[cfg(test)]
 mod tests;
+mod title;
+mod watermark;
+mod words;
 
 pub use error::LayoutError;
 pub use faces::{Face, FaceMetrics, FaceSet, FaceSource, FontError, Outlines, Slot};

@@ -45,6 +45,29 @@ pub enum Item {
     Turned(Turned),
 }
 
+impl Item {
+    /// The same, so far to the right and so far up.
+    pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
+        match &mut self {
+            Self::Glyphs(run) | Self::Turned(Turned { run, .. }) => {
+                run.x += dx;
+                run.y += dy;
+            }
+            Self::Rule(rule) => {
+                for (x, y) in [(&mut rule.x1, &mut rule.y1), (&mut rule.x2, &mut rule.y2)] {
+                    *x += dx;
+                    *y += dy;
+                }
+            }
+            Self::Image(image) => {
+                image.x += dx;
+                image.y += dy;
+            }
+        }
+        self
+    }
+}
+
 /// A picture on the page, its sides along the page's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedImage {

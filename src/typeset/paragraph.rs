@@ -1,12 +1,12 @@
-//! Blocks of running text → parts: title, headings and paragraphs on the body grid.
+//! Blocks of running text → parts: headings and paragraphs on the body grid.
 
+use super::Owner;
 use super::breaks::Level;
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
-use super::part::{Desk, Lines, base_line, set_line, whole_lines};
+use super::part::{Desk, Lines, base_line, items, set_line, whole_lines};
 use super::sign::{self, Stretch};
-use super::structure::Tag;
-use super::{GlyphRun, Owner};
+use super::structure::{NodeId, Tag};
 use crate::document::{Paragraph, Run, Style, StyleId};
 use crate::text::Text;
 
@@ -14,54 +14,6 @@ use crate::text::Text;
 const LEAST_LINES: usize = 2;
 /// How far a leading may run over a count of body lines before it takes one more.
 const TOLERANCE: f32 = 0.05;
-
-/// The title: centred lines, one heading of level 1, on whole body lines (§7.3.1).
-pub(super) fn title(lines: &[String], desk: &mut Desk<'_>) -> Result<Lines, LayoutError> {
-    let node = desk.block(Tag::Heading(1));
-    let style = &desk.typography.styles.title;
-    let measure = desk.typography.text_width();
-    let setting = Setting::text(style.size);
-    let leading = leading(style, desk);
-    let mut rows = Vec::new();
-    for text in lines {
-        let fabric = fabric(text, style, desk, setting, &place_title)?;
-        rows.extend(balanced(&fabric, measure, setting).iter().map(|line| {
-            // A title line is set as the last of its paragraph: never stretched.
-            let place = Line {
-                is_last: true,
-                ..line.clone()
-            };
-            set_line(
-                &fabric,
-                &place,
-                measure,
-                style.align,
-                setting,
-                |_| Owner::Node(node),
-                0.0,
-                0.0,
-            )
-        }));
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a title has few lines")]
-    let height = rows.len() as f32 * leading;
-    let slots = slots(height, desk);
-    #[expect(clippy::cast_precision_loss, reason = "a title has few lines")]
-    let mut top = -(slots as f32 * desk.typography.line_pitch() - height) / 2.0;
-    let mut runs = Vec::new();
-    for row in rows {
-        runs.extend(moved(row, top + base_line(leading, style.size)));
-        top -= leading;
-    }
-    Ok(Lines {
-        slots,
-        blank_before: whole_lines(style.space_before),
-        blank_after: whole_lines(style.space_after),
-        keeps_with_next: true,
-        runs,
-        outline: Some((1, lines.concat())),
-    })
-}
 
 /// A heading or a paragraph. One part a line, so that pages can break between them.
 pub(super) fn paragraph(
@@ -77,10 +29,8 @@ pub(super) fn paragraph(
         _ => desk.block(Tag::Paragraph),
     };
     let run_in = (heading > 0 && !whole_heading).then(|| desk.tree.add(Some(block), Tag::Span));
-    let owner = |stretch: usize| match run_in {
-        Some(span) if stretch < heading => Owner::Node(span),
-        _ => Owner::Node(block),
-    };
+    let owners = owners(&paragraph.runs, block, run_in, heading, desk);
+    let owner = |stretch: usize| Owner::Node(owners.get(stretch).copied().unwrap_or(block));
 
     let stretches: Vec<Stretch<'_>> = paragraph
         .runs
@@ -106,11 +56,9 @@ pub(super) fn paragraph(
         let done = index + 1;
         parts.push(Lines {
             slots,
-            blank_before: 0,
-            blank_after: 0,
             keeps_with_next: whole_heading
                 || done < count && (done < LEAST_LINES || count - done < LEAST_LINES),
-            runs: set_line(
+            items: items(set_line(
                 &fabric,
                 line,
                 measure - left,
@@ -119,8 +67,8 @@ pub(super) fn paragraph(
                 owner,
                 left,
                 y,
-            ),
-            outline: None,
+            )),
+            ..Lines::default()
         });
     }
     if let Some(first) = parts.first_mut() {
@@ -162,6 +110,34 @@ pub(super) fn balanced(fabric: &Fabric, measure: f32, setting: Setting) -> Vec<L
     best
 }
 
+/// The element of each run: the paragraph, the heading that runs in, or the link it is (ISO 32000-1
+/// §14.8.4.4.2). Neighbours that lead to the same address are one link.
+fn owners(
+    runs: &[Run],
+    block: NodeId,
+    run_in: Option<NodeId>,
+    heading: usize,
+    desk: &mut Desk<'_>,
+) -> Vec<NodeId> {
+    let mut owners = Vec::with_capacity(runs.len());
+    let mut open: Option<(&str, NodeId, NodeId)> = None;
+    for (index, run) in runs.iter().enumerate() {
+        let parent = run_in.filter(|_| index < heading).unwrap_or(block);
+        open = match (run.link.as_deref(), open) {
+            (None, _) => None,
+            (Some(uri), Some(link @ (to, below, _))) if to == uri && below == parent => Some(link),
+            (Some(uri), _) => {
+                let tag = Tag::Link {
+                    uri: uri.to_owned(),
+                };
+                Some((uri, parent, desk.tree.add(Some(parent), tag)))
+            }
+        };
+        owners.push(open.map_or(parent, |(_, _, link)| link));
+    }
+    owners
+}
+
 /// How many runs, from the first, are the heading.
 fn heading_runs(paragraph: &Paragraph) -> usize {
     if paragraph.outline.is_none() {
@@ -192,7 +168,8 @@ pub(super) fn fabric(
     Ok(Fabric::new(signs, setting))
 }
 
-fn leading(style: &Style, desk: &Desk<'_>) -> f32 {
+/// Distance of two base lines of a style.
+pub(super) fn leading(style: &Style, desk: &Desk<'_>) -> f32 {
     let pitch = desk.typography.line_pitch();
     style.leading.unwrap_or(pitch).max(style.size)
 }
@@ -203,27 +180,13 @@ fn leading(style: &Style, desk: &Desk<'_>) -> f32 {
     clippy::cast_sign_loss,
     reason = "clamped before the cast"
 )]
-fn slots(height: f32, desk: &Desk<'_>) -> usize {
+pub(super) fn slots(height: f32, desk: &Desk<'_>) -> usize {
     let lines = height / desk.typography.line_pitch() - TOLERANCE;
     lines.ceil().clamp(1.0, 10_000.0) as usize
 }
 
-fn moved(mut runs: Vec<GlyphRun>, y: f32) -> Vec<GlyphRun> {
-    for run in &mut runs {
-        run.y += y;
-    }
-    runs
-}
-
 fn text<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
     runs.map(|run| run.text.as_str()).collect()
-}
-
-fn place_title() -> Text {
-    Text {
-        zh: "标题".to_owned(),
-        en: "the title".to_owned(),
-    }
 }
 
 /// The paragraph by its first words.

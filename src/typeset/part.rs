@@ -1,12 +1,14 @@
 //! The parts a document is paged from: groups of lines and tables, in reading order, each with what
 //! it must stay together with. They do not know their pages yet.
 
+use std::sync::Arc;
+
 use super::compose::{Fabric, Line, Setting};
 use super::sign::{Fonts, Sign};
 use super::structure::{NodeId, StructureTree, Tag};
 use super::table::TableLayout;
-use super::{Glyph, GlyphRun, Ink, Owner};
-use crate::document::{Align, Typography};
+use super::{Glyph, GlyphRun, Ink, Item, Owner};
+use crate::document::{Align, Picture, Typography};
 
 /// Height of the base line above the foot of an em box, in em, such that hanzi and digits stand
 /// in the middle of it. Fixed, so that no face moves a line.
@@ -22,6 +24,8 @@ pub(super) struct Desk<'a> {
     pub(super) tree: StructureTree,
     /// The document element.
     pub(super) root: NodeId,
+    /// The pictures so far, each once.
+    pub(super) pictures: Vec<Arc<Picture>>,
 }
 
 impl<'a> Desk<'a> {
@@ -34,6 +38,7 @@ impl<'a> Desk<'a> {
             fonts,
             tree,
             root,
+            pictures: Vec::new(),
         }
     }
 
@@ -62,8 +67,20 @@ pub(super) enum Part {
     Table(Box<TableLayout>),
 }
 
+/// Where a part may start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Start {
+    /// Below what is there.
+    #[default]
+    Anywhere,
+    /// At the head of a page.
+    Page,
+    /// At the head of a page that shows no number (§10.1).
+    UnnumberedPage,
+}
+
 /// Lines that are not parted by a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lines {
     /// Body lines they take.
     pub(super) slots: usize,
@@ -73,9 +90,13 @@ pub(super) struct Lines {
     pub(super) blank_after: usize,
     /// Whether they stand on the page where the next part starts.
     pub(super) keeps_with_next: bool,
-    /// Their glyphs: x from the left edge of the text area, y from the top of the first body line
+    /// Where they start.
+    pub(super) start: Start,
+    /// Whether the x of their items is counted from the left edge of the paper, not of the text area.
+    pub(super) on_paper: bool,
+    /// What is drawn: x from the left edge of the text area, y from the top of the first body line
     /// (negative is down).
-    pub(super) runs: Vec<GlyphRun>,
+    pub(super) items: Vec<Item>,
     /// Outline level and title of the heading that starts here.
     pub(super) outline: Option<(u8, String)>,
 }
@@ -113,6 +134,11 @@ pub(super) fn glyph_runs(
         }
     }
     runs
+}
+
+/// Runs as things drawn.
+pub(super) fn items(runs: Vec<GlyphRun>) -> Vec<Item> {
+    runs.into_iter().map(Item::Glyphs).collect()
 }
 
 /// The glyphs of one line of a fabric.

@@ -1,12 +1,19 @@
 //! What a laid-out document promises, measured from its glyphs.
 
+mod annex;
+mod approval;
 mod fixture;
 mod flow;
+mod furniture;
+mod image;
+mod letter;
+mod link;
 mod text;
+mod title;
 
 use std::collections::BTreeMap;
 
-use super::layout::lay_out_with;
+use super::layout::{lay_out, lay_out_with};
 use super::sign::tests::Drawn;
 use super::{GlyphRun, Item, LayoutError, NodeId, Owner, Pages, Tag};
 use crate::document::{
@@ -126,4 +133,60 @@ fn nodes(pages: &Pages, wanted: impl Fn(&Tag) -> bool) -> Vec<NodeId> {
         .filter(|(_, element)| wanted(&element.tag))
         .map(|(index, _)| NodeId(index))
         .collect()
+}
+
+/// Points as millimetres.
+fn mm(points: f32) -> f32 {
+    points * 25.4 / 72.0
+}
+
+/// Laid out with the shipped faces.
+fn set(furniture: Furniture, blocks: Vec<Block>) -> Pages {
+    let document = Document {
+        furniture,
+        ..document(blocks)
+    };
+    lay_out(&document, faces()).unwrap()
+}
+
+/// Box around the ink of a run on the page: left, bottom, right, top.
+fn ink(run: &GlyphRun) -> [f32; 4] {
+    let face = faces().face(run.face).unwrap();
+    let em = run.size / f32::from(face.units_per_em());
+    let boxes = run.glyphs.iter().filter_map(|glyph| {
+        let [left, bottom, right, top] = face.bounds(glyph.id)?.map(|edge| edge * em);
+        let x = run.x + glyph.dx;
+        Some([x + left, run.y + bottom, x + right, run.y + top])
+    });
+    joined(boxes)
+}
+
+/// The box around boxes.
+fn joined(boxes: impl Iterator<Item = [f32; 4]>) -> [f32; 4] {
+    let joined = boxes.reduce(|[left, bottom, right, top], [l, b, r, t]| {
+        [left.min(l), bottom.min(b), right.max(r), top.max(t)]
+    });
+    joined.unwrap()
+}
+
+/// The ink of the line of a page that opens with a text.
+fn line_ink(pages: &Pages, page: usize, text: &str) -> [f32; 4] {
+    let (y, line) = lines(pages, page)
+        .into_iter()
+        .find(|(_, line)| {
+            let line: String = line.iter().map(|(c, _)| *c).collect();
+            line.starts_with(text)
+        })
+        .unwrap_or_else(|| panic!("no line {text}"));
+    assert!(!line.is_empty());
+    let runs = content(pages, page).filter(|run| (run.y - y).abs() < 0.01);
+    joined(runs.map(ink))
+}
+
+#[track_caller]
+fn near(got: f32, wanted: f32, within: f32, what: &str) {
+    assert!(
+        (got - wanted).abs() <= within,
+        "{what}: {got}, not {wanted}"
+    );
 }

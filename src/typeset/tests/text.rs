@@ -5,7 +5,7 @@ use super::{
     area, content, document, drawn, element_text, faces, heading, lines, nodes, text, typography,
 };
 use crate::document::Block;
-use crate::typeset::{Item, Owner, Tag, chars, lay_out};
+use crate::typeset::{Owner, Tag, chars, lay_out};
 
 #[test]
 fn a_full_page_of_hanzi_has_22_lines_of_28_characters() {
@@ -217,43 +217,5 @@ fn the_imprint_stands_where_the_standard_says() {
     assert!(
         (shift - 2.0 * pitch).abs() < 0.5,
         "date {shift} right of the issuer"
-    );
-}
-
-#[test]
-fn page_numbers_stand_outside_by_turns() {
-    let typography = typography();
-    let pages = lay_out(&document(vec![text(&"国".repeat(28 * 30))]), faces()).unwrap();
-    let [left, right, _, foot] = area(&typography);
-    let number = |page: usize| {
-        let runs = pages.pages[page]
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Glyphs(run) if run.owner == Owner::Artifact => Some(run),
-                _ => None,
-            });
-        let runs: Vec<_> = runs.collect();
-        let all = runs
-            .iter()
-            .flat_map(|run| run.glyphs.iter().map(|g| g.character));
-        let text: String = all.collect();
-        let dash = runs[0];
-        let face = faces().face(dash.face).unwrap();
-        let ink = face.bounds(dash.glyphs[0].id).unwrap();
-        let top = dash.y + ink[3] * dash.size / f32::from(face.units_per_em());
-        let drop = (foot - top) * 25.4 / 72.0;
-        assert!((drop - 7.0).abs() < 0.05, "dash {drop} mm below the text");
-        let last = runs.last().unwrap();
-        (text, runs[0].x, last.x + last.glyphs.last().unwrap().dx)
-    };
-    let (text, _, end) = number(0);
-    assert_eq!(text, "— 1 —");
-    assert!((right - 28.0 - end).abs() < 1.5, "one character in: {end}");
-    let (text, start, _) = number(1);
-    assert_eq!(text, "— 2 —");
-    assert!(
-        (start - left - 14.0).abs() < 1.5,
-        "one character in: {start}"
     );
 }
