@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::arithmetic::{self, Diagnosis};
-use crate::document::Typeface;
+use crate::document::{PicturesRead, Typeface};
 use crate::report::Report;
 
 /// A report and what it is held against.
@@ -15,6 +15,9 @@ pub struct Context<'a> {
     pub previous: Option<&'a Report>,
     /// What the fonts can draw, where fonts are at hand; switches `missing-glyph` on.
     pub coverage: Option<&'a dyn Coverage>,
+    /// The pictures the report refers to, where its folder was looked at; without them `picture`
+    /// looks at how they are written alone.
+    pub pictures: Option<&'a PicturesRead>,
     sums: OnceLock<Diagnosis>,
 }
 
@@ -26,6 +29,7 @@ impl<'a> Context<'a> {
             report,
             previous: None,
             coverage: None,
+            pictures: None,
             sums: OnceLock::new(),
         }
     }
@@ -41,6 +45,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_coverage(mut self, coverage: Option<&'a dyn Coverage>) -> Self {
         self.coverage = coverage;
+        self
+    }
+
+    /// Held against the files of its pictures, too.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: Option<&'a PicturesRead>) -> Self {
+        self.pictures = pictures;
         self
     }
 
@@ -68,6 +79,7 @@ impl fmt::Debug for Context<'_> {
                 &self.previous.map(|previous| &previous.source.name),
             )
             .field("coverage", &self.coverage.is_some())
+            .field("pictures", &self.pictures.map(PicturesRead::len))
             .finish_non_exhaustive()
     }
 }

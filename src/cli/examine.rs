@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::exit::{Exit, Failure};
 use super::load::{self, Refusal};
+use super::pictures;
 use super::shell::Shell;
 use crate::check::{Context, Coverage, Finding, check, passes};
+use crate::document::Pictures;
 use crate::form::Forms;
 use crate::report::Report;
 use crate::source::Source;
@@ -29,6 +31,8 @@ pub(super) struct Examined {
     pub(super) source: Option<Arc<Source>>,
     /// The report, where it could be read as one.
     pub(super) report: Option<Report>,
+    /// The pictures it refers to, as far as they can be used.
+    pub(super) pictures: Pictures,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
     /// `Done` where it may be filed.
@@ -71,10 +75,12 @@ impl Examiner {
             Ok(previous) => (previous, None),
             Err(refusal) => (None, Some(refusal)),
         };
+        let pictures = pictures::read(path, &report);
         let coverage = self.faces.as_ref().map(|faces| faces as &dyn Coverage);
         let context = Context::new(&report)
             .with_previous(previous.as_ref())
-            .with_coverage(coverage);
+            .with_coverage(coverage)
+            .with_pictures(Some(&pictures));
         let mut findings = check(&context);
         let mut exit = if passes(&findings) {
             Exit::Done
@@ -91,6 +97,7 @@ impl Examiner {
             text: source.text.clone(),
             source: Some(Arc::clone(source)),
             report: Some(report),
+            pictures: pictures::usable(pictures),
             findings,
             exit,
         }
@@ -110,6 +117,7 @@ fn refused(path: &Path, refusal: Refusal) -> Examined {
         text: refusal.text,
         source: refusal.source,
         report: None,
+        pictures: Pictures::new(),
         findings: vec![*refusal.finding],
         exit: refusal.exit,
     }

@@ -13,7 +13,7 @@ use super::purpose::{self, PurposeArgs};
 use super::shell::Shell;
 use super::targets::{self, Format};
 use super::{batch, guard, interrupt, tell, write};
-use crate::document::{Document, Pictures, Purpose, compose};
+use crate::document::{Document, Purpose, compose};
 use crate::pipeline::{self, Blame, RenderError};
 use crate::text::Lang;
 
@@ -113,7 +113,7 @@ impl Job<'_> {
             let written = match &examined.report {
                 Some(report) if examined.exit == Exit::Done => {
                     purpose::suits(&self.purpose, path, report).and_then(|()| {
-                        let document = compose(report, &self.purpose, &Pictures::new());
+                        let document = compose(report, &self.purpose, &examined.pictures);
                         self.write(path, stem, &document)
                     })
                 }

@@ -22,6 +22,7 @@ mod interrupt;
 mod load;
 mod man;
 mod new;
+mod pictures;
 mod progress;
 mod purpose;
 mod schema;

@@ -2,29 +2,33 @@
 
 use super::around;
 use super::heading::{self, Split};
+use super::links::linked;
+use super::matter::{self, Shown};
 use super::{
     Block, CellRole, Data, Document, EmbeddedFile, Field, Paragraph, Pictures, Purpose, Relation,
     Run, Scope, StyleId, Table, TableCell, TableRow,
 };
 use crate::form::{Content, GridCell, GridCellKind, Section};
-use crate::report::{self, Narrative, Report};
+use crate::report::{self, Body, Report};
 
 /// The document of a report for a purpose, with the pictures the report refers to. What the report
 /// leaves out is left out: a section without text has no heading either.
 #[must_use]
-pub fn compose(report: &Report, purpose: &Purpose, _pictures: &Pictures) -> Document {
+pub fn compose(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Document {
     let form = &report.form;
     let mut blocks = around::before(report, purpose);
     blocks.push(Block::Title(report.title_lines()));
-    if let Some(preface) = &report.preface {
-        blocks.extend(paragraphs(preface));
+    let profile = purpose.profile;
+    let shown = Shown { pictures, profile };
+    if let Some(preface) = report.preface_body() {
+        blocks.extend(shown.blocks(preface));
     }
     for (index, section) in form.sections.iter().enumerate() {
         match &section.content {
             Content::Text(_) => {
                 if let Some(text) = report.texts.get(index).and_then(Option::as_ref) {
                     blocks.push(section_heading(section));
-                    blocks.extend(paragraphs(text));
+                    blocks.extend(shown.blocks(Body::of(section, text)));
                 }
             }
             Content::Table(_) => {
@@ -38,13 +42,13 @@ pub fn compose(report: &Report, purpose: &Purpose, _pictures: &Pictures) -> Docu
         meta: around::meta(report, purpose),
         typography: form.typography.clone(),
         furniture: around::furniture(purpose),
-        data: data(report),
+        data: data(report, pictures),
         blocks,
     }
 }
 
-/// The report's values, its file and its canonical form.
-fn data(report: &Report) -> Data {
+/// The report's values, its file, its canonical form and its pictures.
+fn data(report: &Report, pictures: &Pictures) -> Data {
     let fields = report::fields(report).into_iter().map(|field| Field {
         path: field.path,
         value: field.text,
@@ -57,24 +61,26 @@ fn data(report: &Report) -> Data {
             relation,
             bytes: bytes.into(),
         };
+    let mut files = vec![
+        file(
+            "report.yaml",
+            "application/yaml",
+            "报告数据（本文件由此生成）",
+            Relation::Source,
+            report.source.bytes(),
+        ),
+        file(
+            "report.json",
+            "application/json",
+            "报告数据（规范 JSON，RFC 8785）",
+            Relation::Data,
+            report::canonical_json(report),
+        ),
+    ];
+    files.extend(matter::files(report, pictures));
     Data {
         fields: fields.collect(),
-        files: vec![
-            file(
-                "report.yaml",
-                "application/yaml",
-                "报告数据（本文件由此生成）",
-                Relation::Source,
-                report.source.bytes(),
-            ),
-            file(
-                "report.json",
-                "application/json",
-                "报告数据（规范 JSON，RFC 8785）",
-                Relation::Data,
-                report::canonical_json(report),
-            ),
-        ],
+        files,
     }
 }
 
@@ -90,14 +96,15 @@ fn section_heading(section: &Section) -> Block {
     })
 }
 
-fn paragraphs(text: &Narrative) -> impl Iterator<Item = Block> {
-    text.lines
-        .iter()
-        .map(|line| Block::Paragraph(paragraph(&line.value)))
+/// A line of text as a paragraph, with the addresses in it as links.
+pub(super) fn paragraph(line: &str) -> Paragraph {
+    let mut paragraph = styled(line);
+    paragraph.runs = linked(paragraph.runs);
+    paragraph
 }
 
-/// A line of text as a paragraph: a heading, a heading that runs on into text, or text.
-pub(super) fn paragraph(line: &str) -> Paragraph {
+/// A line of text as a heading, a heading that runs on into text, or text.
+fn styled(line: &str) -> Paragraph {
     let run = |style, text: &str| Run {
         style,
         text: text.to_owned(),
@@ -188,6 +195,7 @@ fn table_cell(report: &Report, cell: &GridCell) -> TableCell {
         role,
         lines,
         vertical: cell.vertical,
+        align: None,
         path,
     }
 }

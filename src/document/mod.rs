@@ -11,6 +11,8 @@ mod data;
 mod furniture;
 mod heading;
 mod letter;
+mod links;
+mod matter;
 mod picture;
 mod purpose;
 mod table;
@@ -20,7 +22,9 @@ pub use block::{Approval, Block, Image, LetterHead, Meta, Paragraph, Run, StyleI
 pub use compose::compose;
 pub use data::{Data, EmbeddedFile, Field, Relation};
 pub use furniture::{Furniture, Sides};
-pub use picture::{Picture, PictureFormat, Pictures, Pixels};
+pub use picture::{
+    OtherFormat, Picture, PictureFault, PictureFormat, Pictures, PicturesRead, Pixels,
+};
 pub use purpose::{Profile, Purpose};
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 pub use typography::{

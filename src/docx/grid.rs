@@ -18,14 +18,15 @@ pub(super) struct Slot<'a> {
 
 /// The rows of the table as slots, left to right.
 pub(super) fn slots(table: &Table) -> Result<Vec<Vec<Slot<'_>>>, DocxError> {
-    let (rows, columns) = (table.rows.len(), table.widths.len());
+    let proportions = table.proportions();
+    let (rows, columns) = (table.rows.len(), proportions.len());
     let fault = |row, column, fault| DocxError::Table {
         table: table.summary.clone(),
         row,
         column,
         fault,
     };
-    let sound = table.widths.iter().all(|w| w.is_finite() && *w > 0.0);
+    let sound = proportions.iter().all(|w| w.is_finite() && *w > 0.0);
     if rows == 0 || columns == 0 || columns > MOST_COLUMNS || !sound {
         return Err(fault(0, 0, TableFault::NoGrid));
     }
@@ -65,12 +66,13 @@ pub(super) fn slots(table: &Table) -> Result<Vec<Vec<Slot<'_>>>, DocxError> {
 
 /// Column widths in twips, in the table's proportions, adding up to `total` exactly.
 pub(super) fn widths(table: &Table, total: usize) -> Vec<usize> {
-    let sum: f32 = table.widths.iter().sum();
+    let proportions = table.proportions();
+    let sum: f32 = proportions.iter().sum();
     let (mut along, mut edge) = (0.0, 0);
-    (table.widths.iter().enumerate())
+    (proportions.iter().enumerate())
         .map(|(column, width)| {
             along += width;
-            let next = if column + 1 == table.widths.len() {
+            let next = if column + 1 == proportions.len() {
                 total
             } else {
                 ((along / sum * total as f32).round() as usize).clamp(edge, total)

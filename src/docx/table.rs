@@ -13,7 +13,7 @@ use docx_rs::{
 
 use super::fit::{Fit, margins};
 use super::grid::{Slot, width_of};
-use super::page::half_points;
+use super::page::{alignment, half_points};
 use super::styles::TableText;
 use super::{body, text};
 use crate::document::{CellRole, Scope, Table, TableCell, TableStyle};
@@ -82,6 +82,9 @@ impl Measured<'_> {
         let mut paragraph = Paragraph::new().style(&text.style(self.look));
         if keep {
             paragraph = paragraph.keep_next(true);
+        }
+        if let Some(align) = cell.align {
+            paragraph = paragraph.align(alignment(align));
         }
         if !slot.continued && cell.lines.iter().any(|line| !line.is_empty()) {
             paragraph = paragraph.add_run(self.run(cell, style));

@@ -10,6 +10,7 @@ mod fault;
 mod fields;
 mod header;
 mod keys;
+mod matter;
 mod mend;
 mod read;
 mod rows;
@@ -22,6 +23,10 @@ pub use date::{parse_date, printed as printed_date};
 pub use fault::{Fault, FaultKind, Regrouped};
 pub use fields::{Field, canonical_json, fields};
 pub use header::{Header, header};
+pub use matter::{
+    Body, ColumnAlign, Matter, MatterCell, MatterFault, MatterFaultKind, MatterImage, MatterTable,
+    PathFault, Reading,
+};
 pub use mend::mend;
 
 use std::sync::Arc;
@@ -80,13 +85,30 @@ pub struct Narrative {
     pub place: Place,
 }
 
+impl Placed<String> {
+    /// Where a piece of a line stands that begins at an offset; the whole line where that is not
+    /// in the file letter by letter.
+    fn piece(&self, source: &Source, start: usize, piece: &str) -> Place {
+        if source.slice(self.place) != self.value {
+            return self.place;
+        }
+        let before = self.value.get(..start).unwrap_or_default();
+        Place {
+            start: self.place.start + before.len(),
+            end: self.place.start + before.len() + piece.len(),
+            line: self.place.line,
+            column: self.place.column + u32::try_from(before.chars().count()).unwrap_or(0),
+        }
+    }
+}
+
 impl Narrative {
-    /// Characters of text, blanks not counted.
+    /// Characters of text, blanks not counted, nor pictures and what draws a table.
     #[must_use]
     pub fn characters(&self) -> usize {
-        self.lines
-            .iter()
-            .flat_map(|line| line.value.chars())
+        self.words()
+            .into_iter()
+            .flat_map(str::chars)
             .filter(|c| !c.is_whitespace())
             .count()
     }
@@ -132,16 +154,16 @@ impl Report {
     }
 
     /// Every line of text of the report with the path of what it is part of: title, issuer,
-    /// preface, covering letter, sections, cells of text. For rules about characters and words.
+    /// preface, covering letter, sections, cells of text; of tables and pictures in a narrative the
+    /// text of each cell and what stands for the picture. For rules about characters and words.
     #[must_use]
     pub fn all_text(&self) -> Vec<TextLine<'_>> {
         let mut out = Vec::new();
         out.extend(lines("title", self.title.as_ref()));
         out.extend(line("issuer", self.issuer.as_ref()));
-        out.extend(lines("preface", self.preface.as_ref()));
         out.extend(self.circular.iter().flat_map(Circular::all_text));
-        for (section, text) in self.form.sections.iter().zip(&self.texts) {
-            out.extend(lines(&section.id, text.as_ref()));
+        for body in self.bodies() {
+            out.extend(body.lines(&self.source));
         }
         for (spec, cell) in self.form.cells.iter().zip(&self.cells) {
             if let (Value::Text(text), Some(place)) = (&cell.value, cell.place) {

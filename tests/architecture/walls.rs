@@ -11,7 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("form", &["document", "source", "text"]),
     ("report", &["form", "source", "text"]),
     ("check", &["document", "form", "report", "source", "text"]),
-    ("document", &["form", "report"]),
+    ("document", &["form", "report", "text"]),
     ("typeset", &["document", "text"]),
     ("pdf", &["document", "typeset", "text"]),
     ("docx", &["document", "text"]),

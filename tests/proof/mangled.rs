@@ -124,12 +124,34 @@ const VALUES: &[&str] = &[
     "{其他: 1, other: 2}",
 ];
 
+/// What a reader of tables and pictures stumbles over: whole ones, broken ones, and pieces of both.
+const MATTER: &[&str] = &[
+    "|\n  | 甲 | 乙 |\n  |---|--:|\n  | 1 | |",
+    "|\n  | 甲 | 乙 |\n  |---|---|\n  | 1 |",
+    "|\n  ![图](a.png)\n  字",
+    "|\n  ![](../a.png)\n  字![图](b.png)",
+    ">\n  | 甲 |\n  |---|\n  | 1 |",
+    "\"| 甲 |\\n|---|\\n| \\x41 |\\n![图](c.png)\"",
+    "\n  |",
+    "\n  | 甲",
+    "\n  |---|",
+    "\n  ![图](d.png)\n  ",
+    "\\|",
+    "| |",
+    "｜",
+    "![",
+    "](",
+    "https://www.gov.cn/(a",
+    "www.",
+];
+
 fn token() -> BoxedStrategy<Vec<u8>> {
     let text = |tokens| select(tokens).prop_map(|token: &str| token.as_bytes().to_vec());
     let long = select(vec!["字", "a", "9", "，", "[", "(", " ", "1 ", "“"]);
     prop_oneof![
         4 => text(SYNTAX),
         12 => text(VALUES),
+        4 => text(MATTER),
         1 => vec(any::<u8>(), 1..4),
         2 => vec(any::<char>(), 1..6).prop_map(|chars| chars.iter().collect::<String>().into_bytes()),
         1 => (long, 1..400_usize).prop_map(|(one, times)| one.repeat(times).into_bytes()),

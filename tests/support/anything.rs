@@ -6,13 +6,19 @@ use std::sync::Arc;
 use chengbao::check::mend::{Fixes, mend};
 use chengbao::check::tell::{Checked, Look, json, sarif, text};
 use chengbao::check::{self, Context, Finding, unreadable};
-use chengbao::document::{Pictures, Purpose, compose};
+use chengbao::document::{Picture, Pictures, PicturesRead, Purpose, compose};
 use chengbao::form::Form;
 use chengbao::pipeline::{self, Blame, RenderError};
 use chengbao::report::{Report, header};
 use chengbao::source::Source;
 use chengbao::text::Lang;
 use chengbao::typeset::FaceSet;
+
+/// A red pixel and a blue one, as PNG.
+const PICTURE: &[u8] =
+    b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\
+    \x00\x00{@\xe8\xdd\x00\x00\x00\x0dIDATx\xdac\xf8\xcf\x00\x04\xff\x01\x07\x00\x01\xff=}\
+    \x8cI\x00\x00\x00\x00IEND\xaeB`\x82";
 
 /// Reads, checks, tells, mends; with faces makes both files, too. Panics where the program does, and
 /// where what it says cannot be true: a place outside the text, a fix that cannot be made, a file
@@ -46,8 +52,21 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
         "a mended file cannot be read: {again:?}\n{}",
         mended.text
     );
-    let _ = check::check(&Context::new(&report).with_previous(Some(&report)));
-    let document = compose(&report, &Purpose::default(), &Pictures::new());
+    // All pictures the report names are there, one and the same; or none is.
+    let picture = Arc::new(Picture::read(PICTURE).expect("the picture is whole"));
+    let pictures: Pictures = report
+        .images()
+        .iter()
+        .map(|image| (image.path.to_owned(), Arc::clone(&picture)))
+        .collect();
+    let none = PicturesRead::new();
+    let context = Context::new(&report)
+        .with_previous(Some(&report))
+        .with_pictures(Some(&none));
+    let missing = check::check(&context);
+    let told = missing.iter().filter(|it| it.rule == "picture").count();
+    assert!(told >= report.images().len(), "{missing:?}");
+    let document = compose(&report, &Purpose::default(), &pictures);
     if let Some(faces) = faces {
         for error in [
             pipeline::pdf(&document, faces).err(),

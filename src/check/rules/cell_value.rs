@@ -64,18 +64,25 @@ impl Rule for CellValue {
                     ));
                     bad.stated = Some(text.clone());
                     bad.expected.clone_from(mended);
-                    findings.push(bad.fix(mended.clone().zip(fault.place).map(
-                        |(replacement, place)| Fix {
+                    let plain = mended.clone().filter(|mended| is_plain(mended));
+                    findings.push(bad.fix(plain.zip(fault.place).map(|(replacement, place)| {
+                        Fix {
                             place,
                             replacement,
                             safe: true,
-                        },
-                    )));
+                        }
+                    })));
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// Whether YAML reads a text as it stands, whatever it is put behind: no mark that means something.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || "-（）".contains(c);
+    text.chars().all(is_plain) && !text.starts_with('-')
 }
 
 fn bad_cell(

@@ -34,9 +34,9 @@ impl Rule for FeeStatement {
         for (section, rules, text) in context.report.narratives() {
             let words = &rules.fee_words;
             let said = text
-                .lines
+                .words()
                 .iter()
-                .any(|line| words.iter().any(|word| line.value.contains(word.as_str())));
+                .any(|text| words.iter().any(|word| text.contains(word.as_str())));
             if words.is_empty() || said {
                 continue;
             }

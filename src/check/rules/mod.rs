@@ -19,10 +19,12 @@ mod missing_glyph;
 mod missing_key;
 mod missing_section;
 mod narrative_mismatch;
+mod narrative_table;
 mod not_applicable;
 mod odd_character;
 mod overview_length;
 mod overview_topics;
+mod picture;
 mod repeated_narrative;
 mod row_total;
 mod sums;
@@ -63,6 +65,8 @@ pub const RULES: &[&dyn Rule] = &[
     &fee_statement::FeeStatement,
     &overview_length::OverviewLength,
     &overview_topics::OverviewTopics,
+    &narrative_table::NarrativeTable,
+    &picture::Picture,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,

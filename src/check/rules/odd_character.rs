@@ -1,6 +1,8 @@
 //! CB602: no character that cannot be seen, changes its neighbours or means another thing on
 //! every machine.
 
+use std::ops::Range;
+
 use super::lines::{is_verbatim, place_in};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::report::{Report, TextLine};
@@ -151,7 +153,7 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
         _ => (Some(true), None),
     };
     let fix = safe
-        .filter(|_| is_verbatim(&report.source, line))
+        .filter(|_| is_verbatim(&report.source, line) && !bares_a_mark(line.text, &piece))
         .map(|safe| Fix {
             place,
             replacement: String::new(),
@@ -168,9 +170,43 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     finding
 }
 
+/// Whether without this piece a mark would get a meaning in YAML that it has not now: `!` or `[` at
+/// the start of a text, `: ` and ` #` within. Odd characters beside the piece go with it.
+fn bares_a_mark(text: &str, piece: &Range<usize>) -> bool {
+    let before = text.get(..piece.start).unwrap_or_default();
+    let after = text.get(piece.end..).unwrap_or_default();
+    let before = before.chars().rev().find(|c| !is_odd(*c));
+    let after = after.chars().find(|c| !is_odd(*c));
+    let opens = |c: char| c.is_ascii_punctuation();
+    before.is_none() && after.is_some_and(opens) || before == Some(':') || after == Some('#')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_keeps_a_mark_from_its_meaning_in_yaml_is_not_taken_away() {
+        let bares = |text: &str| {
+            let mut odd = text.char_indices().filter(|(_, c)| is_odd(*c));
+            odd.any(|(at, c)| bares_a_mark(text, &(at..at + c.len_utf8())))
+        };
+        for text in [
+            "\u{200b}![图](a.png)",
+            "\u{feff}\u{200b}[甲]",
+            "甲:\u{200b} 乙",
+            "甲 \u{200b}#乙",
+        ] {
+            assert!(bares(text), "{text:?}");
+        }
+        for text in [
+            "\u{200b}示例市",
+            "示例市\u{200b}人民政府",
+            "（1）甲\u{200b}",
+        ] {
+            assert!(!bares(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn what_is_seen_is_not_odd() {

@@ -32,11 +32,8 @@ impl Rule for OverviewTopics {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (section, rules, text) in context.report.narratives() {
-            let says = |word: &String| {
-                text.lines
-                    .iter()
-                    .any(|line| line.value.contains(word.as_str()))
-            };
+            let words = text.words();
+            let says = |word: &String| words.iter().any(|text| text.contains(word.as_str()));
             let missing: Vec<&str> = rules
                 .topics
                 .iter()

@@ -96,9 +96,9 @@ fn shared(text: &Narrative, last: &Narrative) -> usize {
 /// What is read of a text: no blanks, and no figures, since a text that changes nothing but its
 /// figures is the same text.
 fn characters(text: &Narrative) -> Vec<char> {
-    let lines = text.lines.iter();
-    lines
-        .flat_map(|line| line.value.chars())
+    let words = text.words().into_iter();
+    words
+        .flat_map(str::chars)
         .filter(|c| !c.is_whitespace() && !c.is_ascii_digit())
         .collect()
 }

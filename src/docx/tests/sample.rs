@@ -138,6 +138,7 @@ pub(crate) fn cell(
         role,
         lines: text.split('|').map(str::to_owned).collect(),
         vertical: false,
+        align: None,
         path: None,
     }
 }
@@ -301,6 +302,7 @@ pub(crate) fn requests() -> Table {
     push(vec![cell(0, 3, 1, ROW, "二、上年结转政府信息公开申请数量")]);
     let mut first = Some(TableCell {
         vertical: true,
+        align: None,
         ..cell(0, 1, 22, ROW, "三、本年度办理结果")
     });
     for (label, items) in OUTCOMES {

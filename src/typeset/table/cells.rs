@@ -67,11 +67,12 @@ impl Request<'_> {
             fabrics = self.fabrics(size, desk)?;
         }
         let pitch = style.leading.max(1.0) * size;
-        let align = if self.is_left {
+        let own = if self.is_left {
             Align::Left
         } else {
             Align::Center
         };
+        let align = self.cell.align.unwrap_or(own);
         let snug = if self.is_left {
             style.padding
         } else {

@@ -59,7 +59,11 @@ impl TableLayout {
     /// [`LayoutError::TooWide`], [`LayoutError::MissingGlyph`], [`LayoutError::Font`].
     pub(super) fn new(table: &Table, desk: &mut Desk<'_>) -> Result<Self, LayoutError> {
         let style = &desk.typography.table;
-        let edges = edges(&table.widths, desk.typography.text_width(), style.rule);
+        let edges = edges(
+            &table.proportions(),
+            desk.typography.text_width(),
+            style.rule,
+        );
         let count = table.rows.len();
         let header_rows = table.header_rows.min(count.saturating_sub(1));
         let nested = is_nested(table);

@@ -19,6 +19,7 @@ fn cell(at: (usize, usize, usize), role: CellRole, text: &str) -> TableCell {
         role,
         lines: vec![text.to_owned()],
         vertical: false,
+        align: None,
         path: (role == CellRole::Value).then(|| format!("value.{column}")),
     }
 }

@@ -76,6 +76,7 @@ fn grouped() -> Block {
             role,
             lines: vec![text.to_owned()],
             vertical: false,
+            align: None,
             path: None,
         }],
         keep_with_next,

@@ -1,11 +1,23 @@
 //! Pictures of the narrative: PNG and JPEG, decoded once, checked before anything is made of them.
 //! It opens no file; whoever calls brings the bytes.
 
+mod fault;
+mod jpeg;
+mod read;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub use fault::{OtherFormat, PictureFault};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The pictures a report refers to, by the path it gives them.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
+
+/// What came of reading the pictures a report refers to, by the path it gives them.
+pub type PicturesRead = BTreeMap<String, Result<Arc<Picture>, PictureFault>>;
 
 /// A decoded picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +41,17 @@ pub enum PictureFormat {
     Png,
     /// JPEG (ISO/IEC 10918).
     Jpeg,
+}
+
+impl PictureFormat {
+    /// Media type (RFC 2046).
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+        }
+    }
 }
 
 /// Pixels of eight bits a channel.

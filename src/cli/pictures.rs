@@ -1,0 +1,78 @@
+//! The pictures a report names, read from its own folder: all of them, each once, within bounds for
+//! one picture and for the whole report.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::load::is_stdin;
+use crate::document::{Picture, PictureFault, Pictures, PicturesRead};
+use crate::report::Report;
+
+/// Most bytes of a picture's file.
+const MOST_BYTES: u64 = 20_000_000;
+/// Most pictures of a report.
+const MOST_PICTURES: usize = 50;
+/// Most pixels of a report's pictures together; they are in memory at once.
+const MOST_PIXELS: u64 = 100_000_000;
+
+/// Reads the pictures of a report, which stands at the path; that of standard input is in the
+/// working directory.
+pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
+    let folder = path.parent().filter(|_| !is_stdin(path));
+    let folder = folder.unwrap_or(Path::new(""));
+    let mut pictures = PicturesRead::new();
+    let mut pixels = 0;
+    for image in report.images() {
+        if pictures.contains_key(image.path) {
+            continue;
+        }
+        let too_much = PictureFault::TooMuch {
+            pictures: MOST_PICTURES,
+            pixels: MOST_PIXELS,
+        };
+        let read = if pictures.len() < MOST_PICTURES && pixels < MOST_PIXELS {
+            picture(&folder.join(image.path)).and_then(|picture| {
+                pixels += u64::from(picture.width) * u64::from(picture.height);
+                match pixels {
+                    0..=MOST_PIXELS => Ok(picture),
+                    _ => Err(too_much),
+                }
+            })
+        } else {
+            Err(too_much)
+        };
+        pictures.insert(image.path.to_owned(), read.map(Arc::new));
+    }
+    pictures
+}
+
+/// Those that can be used.
+pub(super) fn usable(read: PicturesRead) -> Pictures {
+    let pictures = read.into_iter();
+    pictures
+        .filter_map(|(path, picture)| Some((path, picture.ok()?)))
+        .collect()
+}
+
+fn picture(path: &Path) -> Result<Picture, PictureFault> {
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => PictureFault::Missing,
+        ErrorKind::PermissionDenied => PictureFault::PermissionDenied,
+        _ => PictureFault::Unreadable(error.to_string()),
+    };
+    // Before it is opened: to open a pipe would wait for a writer.
+    let about = fs::metadata(path).map_err(failed)?;
+    if !about.is_file() {
+        return Err(PictureFault::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    let mut file = file.take(MOST_BYTES + 1);
+    let length = file.read_to_end(&mut bytes).map_err(failed)?;
+    if u64::try_from(length).unwrap_or(u64::MAX) > MOST_BYTES {
+        return Err(PictureFault::TooLong { most: MOST_BYTES });
+    }
+    Picture::read(bytes)
+}

@@ -1,0 +1,201 @@
+//! Why a picture cannot be used, in words for the one who put it there.
+
+use super::read::{MOST_PIXELS, MOST_SIDE};
+use crate::text::Text;
+
+/// Why a picture cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureFault {
+    /// There is no such file.
+    Missing,
+    /// The file may not be read.
+    PermissionDenied,
+    /// The file is there and cannot be read: what the system says.
+    Unreadable(String),
+    /// It is a folder, a device or the like.
+    NotAFile,
+    /// The file has more bytes than a picture may have.
+    TooLong {
+        /// Most bytes.
+        most: u64,
+    },
+    /// The pictures of the report together have more than they may have.
+    TooMuch {
+        /// Most pictures.
+        pictures: usize,
+        /// Most pixels.
+        pixels: u64,
+    },
+    /// Another format.
+    Format(OtherFormat),
+    /// No format that is known.
+    Unknown,
+    /// PNG with several frames.
+    Animated,
+    /// Colours for a printing press.
+    Cmyk,
+    /// More pixels than a picture may have.
+    TooLarge {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+    /// The file breaks off or contradicts itself.
+    Damaged,
+}
+
+/// Formats that are known and not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherFormat {
+    /// GIF.
+    Gif,
+    /// WebP.
+    WebP,
+    /// BMP.
+    Bmp,
+    /// TIFF.
+    Tiff,
+    /// HEIC and AVIF.
+    Heif,
+    /// SVG.
+    Svg,
+    /// PDF.
+    Pdf,
+    /// DOCX, XLSX, PPTX, WPS and other packages.
+    Office,
+}
+
+impl OtherFormat {
+    /// The format of a file by its first bytes.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+        let text = String::from_utf8_lossy(head);
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        Some(match head {
+            [b'G', b'I', b'F', b'8', ..] => Self::Gif,
+            [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..,
+            ] => Self::WebP,
+            [b'B', b'M', ..] => Self::Bmp,
+            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Self::Tiff,
+            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Self::Heif,
+            [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::Office,
+            [b'%', b'P', b'D', b'F', ..] => Self::Pdf,
+            _ if text.starts_with('<') && text.contains("<svg") => Self::Svg,
+            _ => return None,
+        })
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Gif => "GIF",
+            Self::WebP => "WebP",
+            Self::Bmp => "BMP",
+            Self::Tiff => "TIFF",
+            Self::Heif => "HEIC/AVIF",
+            Self::Svg => "SVG",
+            Self::Pdf => "PDF",
+            Self::Office => "Office",
+        }
+    }
+}
+
+impl PictureFault {
+    /// What is wrong and what to do, as a clause that goes on from the picture's name and a colon,
+    /// without a full stop.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let text = |zh: &str, en: &str| Text::new(zh, en);
+        match self {
+            Self::Missing => text(
+                "找不到这个文件，图片应与报告放在同一文件夹",
+                "there is no such file; pictures belong in the folder of the report",
+            ),
+            Self::PermissionDenied => text(
+                "没有读取这个文件的权限",
+                "there is no permission to read the file",
+            ),
+            Self::Unreadable(reason) => Text::new(
+                format!("文件不能读取（{reason}）"),
+                format!("the file cannot be read ({reason})"),
+            ),
+            Self::NotAFile => text("这不是文件", "this is not a file"),
+            Self::TooLong { most } => {
+                let most = most / 1_000_000;
+                Text::new(
+                    format!("文件超过 {most} MB，请缩小后再用"),
+                    format!("the file has more than {most} MB; make it smaller"),
+                )
+            }
+            Self::TooMuch { pictures, pixels } => {
+                let pixels = pixels / 1_000_000;
+                Text::new(
+                    format!("一份报告的图片不超过 {pictures} 张、合计不超过 {pixels} 百万像素"),
+                    format!(
+                        "a report has at most {pictures} pictures and {pixels} megapixels in all"
+                    ),
+                )
+            }
+            Self::Format(format) => other(*format),
+            Self::Unknown => text(
+                "不是 PNG 或 JPEG 图片",
+                "this is neither a PNG nor a JPEG picture",
+            ),
+            Self::Animated => text(
+                "是动图（APNG），请另存为一张静止的 PNG",
+                "this is animated (APNG); save one frame of it as PNG",
+            ),
+            Self::Cmyk => text(
+                "是印刷用的 CMYK 颜色，请转为 RGB 后另存",
+                "its colours are CMYK for a printing press; save it as RGB",
+            ),
+            Self::TooLarge { width, height } => {
+                let most = MOST_PIXELS / 1_000_000;
+                Text::new(
+                    format!(
+                        "图片 {width}×{height} 像素太大，每边不超过 {MOST_SIDE}、合计不超过 {most} 百万像素，请缩小后再用"
+                    ),
+                    format!(
+                        "{width} by {height} pixels are too many: a side has at most {MOST_SIDE}, a picture {most} million; make it smaller"
+                    ),
+                )
+            }
+            Self::Damaged => text(
+                "图片文件已损坏或者不完整",
+                "the picture is damaged or incomplete",
+            ),
+        }
+    }
+}
+
+fn other(format: OtherFormat) -> Text {
+    let name = format.name();
+    let (zh, en) = match format {
+        OtherFormat::Svg | OtherFormat::Pdf => (
+            "请导出为 PNG（不低于 300 dpi）",
+            "export it as PNG, at 300 dpi or more",
+        ),
+        OtherFormat::Office => (
+            "这不是图片，请将其中的图另存为 PNG",
+            "this is no picture; save the one in it as PNG",
+        ),
+        _ => ("请另存为 PNG 或 JPEG", "save it as PNG or JPEG"),
+    };
+    Text::new(
+        format!("是 {name} 文件，{zh}"),
+        format!("this is a file of {name}; {en}"),
+    )
+}

@@ -1,0 +1,166 @@
+//! From the bytes of a file to a picture: format by its first bytes, bounds before anything is
+//! decoded, then upright, eight bits a channel, on white.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::codecs::jpeg::JpegDecoder;
+use image::codecs::png::PngDecoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, Limits};
+
+use super::jpeg::Header;
+use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
+
+/// Most pixels of a side.
+pub(super) const MOST_SIDE: u32 = 10_000;
+/// Most pixels of a picture: a whole A4 page at 600 dpi has 35 million.
+pub(super) const MOST_PIXELS: u64 = 40_000_000;
+/// Most bytes a decoder may take: the pixels with four channels of 16 bits, and as much as a third
+/// for itself.
+const MOST_MEMORY: u64 = MOST_PIXELS * 8 / 3 * 4;
+
+impl Picture {
+    /// Reads a PNG or JPEG file. The picture is turned as its EXIF data say; 16 bits a channel
+    /// become 8, palettes colours, and transparent pixels lie on white. Grey stays grey. Colour
+    /// profiles are not applied: what is not sRGB is shown as if it were.
+    ///
+    /// # Errors
+    /// Every [`PictureFault`] but those of reading the file.
+    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PictureFault> {
+        let file: Arc<[u8]> = bytes.into();
+        let format = format(&file)?;
+        let (decoded, turn) = match format {
+            PictureFormat::Png => {
+                // Width and height open the first chunk (ISO/IEC 15948 §11.2.2).
+                let side = |at: usize| {
+                    let bytes = file.get(at..).and_then(|rest| rest.first_chunk());
+                    bytes.map(|bytes| u32::from_be_bytes(*bytes))
+                };
+                let (width, height) = side(16).zip(side(20)).ok_or(PictureFault::Damaged)?;
+                bounded(width, height)?;
+                let decoder = png(&file)?;
+                if decoder.is_apng().map_err(damaged)? {
+                    return Err(PictureFault::Animated);
+                }
+                decode(decoder)?
+            }
+            PictureFormat::Jpeg => {
+                let header = Header::read(&file).ok_or(PictureFault::Damaged)?;
+                if header.components == 4 {
+                    return Err(PictureFault::Cmyk);
+                }
+                // The decoder paints what is missing of a file grey.
+                if !header.ends {
+                    return Err(PictureFault::Damaged);
+                }
+                decode(jpeg(&file)?)?
+            }
+        };
+        let mut decoded = decoded;
+        decoded.apply_orientation(turn);
+        let (width, height) = (decoded.width(), decoded.height());
+        Ok(Self {
+            format,
+            width,
+            height,
+            pixels: pixels(decoded),
+            file,
+        })
+    }
+
+    /// Whether the file itself shows the picture as it is meant in every program: it asks for no
+    /// turn, and if it is a JPEG, it is one of 8-bit grey or colour that a PDF may hold as it is
+    /// (`DCTDecode`, ISO 32000-1 §7.4.8).
+    #[must_use]
+    pub fn passes_through(&self) -> bool {
+        let turn = match self.format {
+            PictureFormat::Png => png(&self.file).and_then(|mut it| turn(&mut it)),
+            PictureFormat::Jpeg => jpeg(&self.file).and_then(|mut it| turn(&mut it)),
+        };
+        let plain = match self.format {
+            PictureFormat::Png => true,
+            PictureFormat::Jpeg => Header::read(&self.file).is_some_and(Header::is_plain),
+        };
+        plain && turn == Ok(Orientation::NoTransforms)
+    }
+}
+
+fn format(bytes: &[u8]) -> Result<PictureFormat, PictureFault> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(PictureFormat::Png),
+        [0xff, 0xd8, 0xff, ..] => Ok(PictureFormat::Jpeg),
+        _ => Err(OtherFormat::of(bytes).map_or(PictureFault::Unknown, PictureFault::Format)),
+    }
+}
+
+fn png(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, PictureFault> {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_MEMORY);
+    PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(damaged)
+}
+
+fn jpeg(bytes: &[u8]) -> Result<JpegDecoder<Cursor<&[u8]>>, PictureFault> {
+    JpegDecoder::new(Cursor::new(bytes)).map_err(damaged)
+}
+
+fn turn(decoder: &mut impl ImageDecoder) -> Result<Orientation, PictureFault> {
+    decoder.orientation().map_err(damaged)
+}
+
+fn damaged(_: ImageError) -> PictureFault {
+    PictureFault::Damaged
+}
+
+fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation), PictureFault> {
+    let (width, height) = decoder.dimensions();
+    bounded(width, height)?;
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_MEMORY);
+    decoder.set_limits(limits).map_err(damaged)?;
+    let turn = turn(&mut decoder)?;
+    let decoded = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    Ok((decoded, turn))
+}
+
+fn bounded(width: u32, height: u32) -> Result<(), PictureFault> {
+    if width == 0 || height == 0 {
+        return Err(PictureFault::Damaged);
+    }
+    let pixels = u64::from(width) * u64::from(height);
+    if width.max(height) > MOST_SIDE || pixels > MOST_PIXELS {
+        return Err(PictureFault::TooLarge { width, height });
+    }
+    Ok(())
+}
+
+/// Eight bits a channel, on white.
+fn pixels(decoded: DynamicImage) -> Pixels {
+    let color = decoded.color();
+    match (color.has_color(), color.has_alpha()) {
+        (false, false) => Pixels::Gray(decoded.into_luma8().into_raw().into()),
+        (false, true) => {
+            let pixels = decoded.into_luma_alpha8().into_raw();
+            Pixels::Gray(on_white::<2, 1>(&pixels).into())
+        }
+        (true, false) => Pixels::Rgb(decoded.into_rgb8().into_raw().into()),
+        (true, true) => {
+            let pixels = decoded.into_rgba8().into_raw();
+            Pixels::Rgb(on_white::<4, 3>(&pixels).into())
+        }
+    }
+}
+
+/// Pixels of `N` channels, the last of them alpha, as `C` channels on white.
+fn on_white<const N: usize, const C: usize>(pixels: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(pixels.len() / N * C);
+    for pixel in pixels.chunks_exact(N) {
+        let alpha = u32::from(pixel.last().copied().unwrap_or(u8::MAX));
+        let channels = pixel.iter().take(C).map(|channel| {
+            let mixed = u32::from(*channel) * alpha + 255 * (255 - alpha);
+            u8::try_from((mixed + 127) / 255).unwrap_or(u8::MAX)
+        });
+        out.extend(channels);
+    }
+    out
+}

@@ -1,0 +1,58 @@
+//! A picture as the uses of a document ask for it: in grey for paper, as a file any program shows
+//! alike.
+
+use std::sync::Arc;
+
+use image::codecs::png::PngEncoder;
+use image::{ExtendedColorType, ImageEncoder};
+
+use super::{Picture, PictureFormat, Pixels};
+
+impl Picture {
+    /// The picture in black alone (grey), its file too. Luminance as ITU-R BT.709 weighs it.
+    #[must_use]
+    pub fn gray(&self) -> Self {
+        let Pixels::Rgb(pixels) = &self.pixels else {
+            return self.clone();
+        };
+        let gray = pixels.chunks_exact(3).map(|pixel| {
+            let weights = [2126_u32, 7152, 722];
+            let channels = pixel.iter().zip(weights);
+            let sum: u32 = channels
+                .map(|(channel, weight)| u32::from(*channel) * weight)
+                .sum();
+            u8::try_from((sum + 5000) / 10_000).unwrap_or(u8::MAX)
+        });
+        let mut gray = Self {
+            pixels: Pixels::Gray(gray.collect()),
+            ..self.clone()
+        };
+        gray.file = gray.encoded();
+        gray.format = PictureFormat::Png;
+        gray
+    }
+
+    /// A file that every program shows as the picture is meant: its own where that asks for no turn
+    /// and has no unusual coding, else a PNG of its pixels. For DOCX and HTML.
+    #[must_use]
+    pub fn plain_file(&self) -> (PictureFormat, Arc<[u8]>) {
+        if self.passes_through() {
+            (self.format, Arc::clone(&self.file))
+        } else {
+            (PictureFormat::Png, self.encoded())
+        }
+    }
+
+    /// The pixels as PNG.
+    fn encoded(&self) -> Arc<[u8]> {
+        let (pixels, color) = match &self.pixels {
+            Pixels::Gray(pixels) => (pixels, ExtendedColorType::L8),
+            Pixels::Rgb(pixels) => (pixels, ExtendedColorType::Rgb8),
+        };
+        let mut file = Vec::new();
+        let written =
+            PngEncoder::new(&mut file).write_image(pixels, self.width, self.height, color);
+        debug_assert!(written.is_ok(), "{written:?}");
+        file.into()
+    }
+}

@@ -1,0 +1,181 @@
+//! Tables and pictures in the text, from the folder of a report to its documents.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot set its desk has failed"
+)]
+
+use std::fs;
+use std::io::{Cursor, Read};
+
+use assert_cmd::Command;
+use image::{DynamicImage, ImageFormat, RgbImage};
+use serde_json::Value;
+
+const GOOD: &str = include_str!("cli/good.yaml");
+
+/// More lines of the last section.
+const MATTER: &str = "\
+\x20 各平台访问情况见表1，网址 www.huaian.gov.cn。
+  表1 各平台访问情况
+  | 平台 | 访问量 |
+  |:---|---:|
+  | 门户网站 | 5284796 |
+  | 政务\\|新媒体 | |
+  ![访问量柱状图](visits.png)
+  ![办事大厅](照片/hall.jpg)
+";
+
+/// A folder with a report that has a table and two pictures.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        fs::create_dir_all(desk.0.path().join("报告/照片")).unwrap();
+        desk.put("报告/2024.yaml", format!("{GOOD}{MATTER}"));
+        desk.put("报告/visits.png", picture(ImageFormat::Png));
+        desk.put("报告/照片/hall.jpg", picture(ImageFormat::Jpeg));
+        desk
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.0.path().join(name), bytes).unwrap();
+    }
+
+    /// Runs the program in the folder; exit status and all it printed.
+    fn run(&self, line: &str, input: &str) -> (i32, String) {
+        let mut command = Command::cargo_bin("chengbao").unwrap();
+        command.current_dir(&self.0).env_remove("CHENGBAO_FONTS");
+        command.args(line.split_whitespace());
+        let output = command.write_stdin(input).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(text).unwrap(),
+        )
+    }
+
+    /// What is wrong with a line put in the place of the picture: rule, line, message.
+    fn finding(&self, line: &str) -> (String, u64, String) {
+        let yaml = format!("{GOOD}{MATTER}").replace("![访问量柱状图](visits.png)", line);
+        self.put("报告/other.yaml", yaml);
+        let (code, out) = self.run("check 报告/other.yaml --format json", "");
+        assert_eq!(code, 1, "{out}");
+        let json: Value = serde_json::from_str(&out).unwrap();
+        let findings = json["files"][0]["findings"].as_array().unwrap();
+        assert_eq!(findings.len(), 1, "{out}");
+        let text = |key: &str| findings[0][key].as_str().unwrap().to_owned();
+        let line = findings[0]["line"].as_u64().unwrap();
+        (text("rule"), line, text("message"))
+    }
+}
+
+fn picture(format: ImageFormat) -> Vec<u8> {
+    let image = RgbImage::from_fn(64, 32, |x, y| {
+        image::Rgb(if x > y { [200, 30, 30] } else { [255; 3] })
+    });
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::from(image)
+        .write_to(&mut file, format)
+        .unwrap();
+    file.into_inner()
+}
+
+/// The line of the report the first picture stands on.
+fn picture_line() -> u64 {
+    u64::try_from(GOOD.lines().count()).unwrap() + 7
+}
+
+#[test]
+fn a_table_and_two_pictures_reach_both_documents() {
+    let desk = Desk::new();
+    let (code, out) = desk.run("export 报告/2024.yaml -o out", "");
+    assert_eq!(code, 0, "{out}");
+    let pdf = fs::read(desk.0.path().join("out/2024.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+    let docx = fs::File::open(desk.0.path().join("out/2024.docx")).unwrap();
+    let mut docx = zip::ZipArchive::new(docx).unwrap();
+    let mut xml = String::new();
+    let mut part = docx.by_name("word/document.xml").unwrap();
+    part.read_to_string(&mut xml).unwrap();
+    for text in ["平台", "门户网站", "5284796", "政务|新媒体"] {
+        assert!(xml.contains(text), "{text}");
+    }
+    assert!(!xml.contains("---") && !xml.contains("!["));
+}
+
+#[test]
+fn pictures_are_looked_for_in_the_folder_of_the_report() {
+    let desk = Desk::new();
+    let (code, out) = desk.run("check 报告/2024.yaml", "");
+    assert_eq!(code, 0, "{out}");
+    let yaml = format!("{GOOD}{MATTER}");
+    let (code, out) = desk.run("check -", &yaml);
+    assert_eq!(code, 1, "{out}");
+    assert!(
+        out.contains("visits.png") && out.contains("hall.jpg"),
+        "{out}"
+    );
+    desk.put("visits.png", picture(ImageFormat::Png));
+    fs::create_dir(desk.0.path().join("照片")).unwrap();
+    desk.put("照片/hall.jpg", picture(ImageFormat::Jpeg));
+    let (code, out) = desk.run("check -", &yaml);
+    assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn a_picture_that_cannot_be_used_is_told_where_it_is_named() {
+    let desk = Desk::new();
+    desk.put("报告/moving.png", b"GIF89a");
+    desk.put("报告/half.png", &picture(ImageFormat::Png)[..60]);
+    desk.put("报告/notes.png", "访问量");
+    desk.put("报告/huge.png", vec![0; 20_000_001]);
+    for (line, message) in [
+        ("![图](none.png)", "找不到这个文件"),
+        ("![图](visits.png/x.png)", "找不到这个文件"),
+        ("![图](moving.png)", "GIF 文件，请另存为 PNG 或 JPEG"),
+        ("![图](half.png)", "已损坏"),
+        ("![图](notes.png)", "不是 PNG 或 JPEG"),
+        ("![图](照片)", "不是文件"),
+        ("![图](huge.png)", "超过 20 MB"),
+        ("![图](../out/a.png)", "之外"),
+        ("![图](https://www.gov.cn/a.png)", "网址"),
+        ("![](visits.png)", "没有说明文字"),
+        ("见![图](visits.png)", "单独成行"),
+    ] {
+        let (rule, at, told) = desk.finding(line);
+        assert_eq!((rule.as_str(), at), ("picture", picture_line()), "{line}");
+        assert!(told.contains(message), "{line}: {told}");
+    }
+}
+
+#[test]
+fn nothing_is_written_for_a_table_that_is_not_whole() {
+    let desk = Desk::new();
+    let broken = MATTER.replace("| 政务\\|新媒体 | |", "| 政务|新媒体 | |");
+    desk.put("报告/2024.yaml", format!("{GOOD}{broken}"));
+    let (code, out) = desk.run("export 报告/2024.yaml -o out", "");
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("CB405") && out.contains("3 格"), "{out}");
+    assert_eq!(fs::read_dir(desk.0.path().join("out")).unwrap().count(), 0);
+}
+
+#[test]
+fn pictures_of_a_report_have_a_bound_together() {
+    let desk = Desk::new();
+    let lines: Vec<String> = (0..50)
+        .map(|number| {
+            let name = format!("{number:02}.png");
+            desk.put(&format!("报告/{name}"), picture(ImageFormat::Png));
+            format!("![图](<{name}>)")
+        })
+        .collect();
+    let (rule, _, told) = desk.finding(&lines.join("\n  "));
+    assert_eq!(rule, "picture");
+    assert!(
+        told.contains("hall.jpg") && told.contains("50 张"),
+        "{told}"
+    );
+}
