@@ -6,7 +6,7 @@ use super::links::linked;
 use super::matter::{self, Shown};
 use super::{
     Block, CellRole, Data, Document, EmbeddedFile, Field, Paragraph, Pictures, Purpose, Relation,
-    Run, Scope, StyleId, Table, TableCell, TableRow,
+    Run, Scope, StyleId, Table, TableCell, TableRow, columns,
 };
 use crate::form::{Content, GridCell, GridCellKind, Section};
 use crate::report::{self, Body, Report};
@@ -38,6 +38,7 @@ pub fn compose(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Docum
         }
     }
     blocks.extend(around::after(report, purpose));
+    columns::set(&mut blocks, &form.typography);
     Document {
         meta: around::meta(report, purpose),
         typography: form.typography.clone(),

@@ -2,13 +2,16 @@
 //! official form asks for. `compose` makes it from a report; the typesetter, the DOCX writer and
 //! the HTML writer each read it.
 //!
-//! It never knows PDF, OOXML or YAML, and it never measures anything.
+//! It never knows PDF, OOXML or YAML, and it never measures anything by a font.
 
 mod around;
 mod block;
+mod columns;
 mod compose;
 mod data;
+pub(crate) mod ems;
 mod furniture;
+mod headers;
 mod heading;
 mod letter;
 mod links;
@@ -22,6 +25,7 @@ pub use block::{Approval, Block, Image, LetterHead, Meta, Paragraph, Run, StyleI
 pub use compose::compose;
 pub use data::{Data, EmbeddedFile, Field, Relation};
 pub use furniture::{Furniture, Sides};
+pub use headers::CellPlace;
 pub use picture::{
     OtherFormat, Picture, PictureFault, PictureFormat, Pictures, PicturesRead, Pixels,
 };

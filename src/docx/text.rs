@@ -1,8 +1,8 @@
-//! What a text is made of: whether XML can carry it, whether it is Chinese, and roughly how wide it
-//! is. Widths are those of the named faces (hanzi one em, Times digits half an em), which are not at
-//! hand here; they decide only sizes and indents, never where a line breaks.
+//! What a text is made of: whether XML can carry it, whether it is Chinese, and in how many lines it
+//! is by its rough width.
 
 use super::DocxError;
+pub(super) use crate::document::ems::{advance, unbreakable_width, width};
 use crate::document::{Block, Document};
 
 /// Refuses a document with a character that the file could not hold (XML 1.0 §2.2).
@@ -73,29 +73,6 @@ pub(super) fn is_chinese(text: &str) -> bool {
     let ambiguous = |c| matches!(c, '·' | '×' | '—' | '‘' | '’' | '“' | '”' | '…' | '〇');
     text.contains(wide)
         || (text.contains(ambiguous) && !text.contains(|c: char| c.is_ascii_alphabetic()))
-}
-
-/// Advance of a character in ems.
-pub(super) fn advance(character: char) -> f32 {
-    match character {
-        '0'..='9' | '$' => 0.5,
-        ' ' | '.' | ',' => 0.25,
-        'A'..='Z' | '%' | '@' | '&' | 'm' | 'w' => 0.8,
-        c if c.is_ascii() => 0.5,
-        _ => 1.0,
-    }
-}
-
-/// Width of a text in ems.
-pub(super) fn width(text: &str) -> f32 {
-    text.chars().map(advance).sum()
-}
-
-/// Width in ems of the longest stretch that no line may break: a number, a Latin word.
-pub(super) fn unbreakable_width(text: &str) -> f32 {
-    text.split(|c: char| !c.is_ascii_graphic())
-        .map(width)
-        .fold(0.0, f32::max)
 }
 
 /// Number of lines the text takes in a measure of `ems`, at least one.

@@ -38,6 +38,7 @@ pub(super) fn image(image: &Image, desk: &mut Desk<'_>) -> Lines {
     let slots = lines.max(1.0) as usize;
     Lines {
         slots,
+        height: height + CLEAR * pitch,
         items: vec![Item::Image(PlacedImage {
             owner: Owner::Node(node),
             picture,

@@ -8,7 +8,7 @@ use super::sign::{Fonts, Remembered};
 use super::table::TableLayout;
 use super::title::{self, Below};
 use super::{
-    Pages, annex, approval, flow, furniture, image, imprint, letter, paragraph, watermark,
+    Pages, annex, approval, balance, furniture, image, imprint, letter, paragraph, watermark,
 };
 use crate::document::{Block, Document, StyleId};
 use crate::text::Text;
@@ -26,9 +26,9 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     check(document)?;
     let fonts = Remembered::new(fonts);
     let mut desk = Desk::new(typography, &fonts);
-    let parts = parts(&document.blocks, &mut desk)?;
+    let (parts, closing) = parts(&document.blocks, &mut desk)?;
     let leaves = Leaves::new(&typography.page, &document.furniture);
-    let flowed = flow::pages(parts, typography, leaves)?;
+    let flowed = balance::pages(&parts, closing, typography, leaves)?;
     let mut pages = flowed.pages;
     furniture::number_pages(&mut pages, &flowed.unnumbered, leaves, &desk)?;
     if let Some(text) = &document.furniture.watermark {
@@ -48,12 +48,15 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     })
 }
 
-/// The parts of all blocks, with what each keeps together with.
-fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<Vec<Part>, LayoutError> {
+/// The parts of all blocks, with what each keeps together with, and how many parts at the end close
+/// the document: imprint, signature and seal.
+fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), LayoutError> {
     let mut parts: Vec<Part> = Vec::new();
+    let mut closing = 0;
     let mut before: Option<&Block> = None;
     let mut blocks = blocks.iter().peekable();
     while let Some(block) = blocks.next() {
+        let above = parts.len();
         match block {
             Block::Title(lines) => {
                 let below = match before {
@@ -100,9 +103,13 @@ fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<Vec<Part>, LayoutError
                 parts.push(Part::Lines(lines));
             }
         }
+        closing = match block {
+            Block::Imprint { .. } | Block::Approval(_) => parts.len() - above,
+            _ => 0,
+        };
         before = Some(block);
     }
-    Ok(parts)
+    Ok((parts, closing))
 }
 
 /// Keeps the lines at the end with what follows.

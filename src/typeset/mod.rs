@@ -5,6 +5,7 @@
 
 mod annex;
 mod approval;
+mod balance;
 mod breaks;
 mod chars;
 mod compose;

@@ -84,6 +84,8 @@ pub(super) enum Start {
 pub(super) struct Lines {
     /// Body lines they take.
     pub(super) slots: usize,
+    /// Height of what is drawn, in points, where it may do with less than `slots` body lines; else 0.
+    pub(super) height: f32,
     /// Blank body lines above, but for the head of a page.
     pub(super) blank_before: usize,
     /// Blank body lines below, but for the foot of a page.

@@ -75,6 +75,7 @@ pub(super) fn title(
     }
     Ok(Lines {
         slots,
+        height,
         blank_before: match below {
             Below::Text => whole_lines(style.space_before),
             Below::LetterHead => 2,

@@ -20,7 +20,7 @@ const ENDS: [&str; 10] = [
     "关于", "的", "暨", "年度", "、", "，", "：", "》", "）", "”",
 ];
 /// Words of one character that belong to what follows them.
-const LEADING: &str = "和及与或对在为向把被将各本全第《（“〔";
+const LEADING: &str = "其和及与或对在为向把被将各本全第《（“〔";
 /// Those that belong to what precedes them, whatever follows.
 const TRAILING: &str = "的之等、，：》）”";
 /// What the issuer's name ends with, before 关于.

@@ -48,6 +48,9 @@ pub(super) struct Request<'a> {
 
 /// What stays clear between a number of the least size and the rule beside it, in points.
 const TIGHT: f32 = 0.75;
+/// How far below the least size a number goes before its table cannot be set, where no column has
+/// room left to give.
+const LAST_RESORT: f32 = 0.92;
 /// What stays clear beside a centred label that then need not be broken (自然人), in points.
 const SNUG: f32 = 1.5;
 /// Height of a small mark (`、`) among the characters of a vertical label, in em.
@@ -129,14 +132,18 @@ impl Request<'_> {
             }
             let signs = fabric.signs.get(range).unwrap_or_default();
             let holds_digits = signs.iter().any(|sign| sign.character.is_ascii_digit());
-            let at_least = width * least / self.size;
-            if holds_digits && (!whole || at_least > self.width - 2.0 * TIGHT) {
+            let fitting = self.size * (self.width - 2.0 * TIGHT) / width;
+            if whole && (LAST_RESORT * least..least).contains(&fitting) {
+                size = size.min(fitting);
+                continue;
+            }
+            if holds_digits && (!whole || fitting < least) {
                 return Err(LayoutError::TooWide {
                     path: self.name.to_owned(),
                     text: signs.iter().map(|sign| sign.character).collect(),
                 });
             }
-            size = least;
+            size = size.min(least);
         }
         Ok(size)
     }

@@ -54,7 +54,7 @@ impl TableLayout {
         if is_repeated_head || !fragment.rows.contains(&cell.row) {
             Owner::Artifact
         } else {
-            cell.owner
+            Owner::Node(cell.node)
         }
     }
 }

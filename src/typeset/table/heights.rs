@@ -42,11 +42,11 @@ pub(super) fn total(heights: &[f32]) -> f32 {
 }
 
 impl TableLayout {
-    /// Heights of the rows that stand together on a page. Spanning cells count with
+    /// Heights of the rows that stand together on a page, `least` times the style's at least. Spanning cells count with
     /// the rows they have there: their label is repeated and must find room.
-    pub(super) fn heights(&self, rows: &[usize]) -> Heights {
+    pub(super) fn heights(&self, rows: &[usize], least: f32) -> Heights {
         Heights {
-            natural: self.rows_at_least(rows, self.least_row),
+            natural: self.rows_at_least(rows, self.least_row * least),
             floor: self.rows_at_least(rows, 0.0),
         }
     }

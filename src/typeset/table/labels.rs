@@ -8,6 +8,7 @@ use crate::typeset::chars::Kind;
 use crate::typeset::compose::{Fabric, Line, Setting};
 use crate::typeset::error::LayoutError;
 use crate::typeset::paragraph::balanced;
+use crate::typeset::words::{self, Cut};
 
 /// Widths for the text of a cell, in points.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +76,7 @@ fn label(
         }
     }
     if lines.len() > 1
-        && let Some(best) = at_marks(&fabric, lines.len(), measures.inner)
+        && let Some(best) = worded(text, &fabric, lines.len(), measures.inner)
     {
         return Ok(shared(fabric, |_| best));
     }
@@ -110,6 +111,76 @@ fn piece_lines(fabric: &Fabric, measures: Measures) -> Vec<Line> {
     } else {
         balanced(fabric, measures.inner, Setting::CELL)
     }
+}
+
+/// What a line end costs, in square ems of unevenness: inside a word, between two words, after a mark.
+const INSIDE_WORD: f32 = 60.0;
+const BETWEEN_WORDS: f32 = 6.0;
+const AFTER_MARK: f32 = -30.0;
+/// A text of more lines is read as running text: its lines are filled, not weighed.
+const MOST_WEIGHED: usize = 6;
+
+/// The best way to set a label in `count` lines: whole words, ends after marks, lines of one length.
+fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<Line>> {
+    let end = fabric.signs.len();
+    if count > MOST_WEIGHED || text.chars().count() != end {
+        return None;
+    }
+    let em = fabric.signs.first()?.size;
+    #[expect(clippy::cast_precision_loss, reason = "lines of one label")]
+    let mean = fabric.width(&all(fabric)) / count as f32;
+    let cuts = words::cuts(text);
+    let places = (1..end).filter(|at| fabric.level(*at) == Level::Free);
+    let places: Vec<usize> = std::iter::once(0).chain(places).chain([end]).collect();
+    let at_end = |at: usize| -> f32 {
+        let last = at.checked_sub(1).and_then(|last| fabric.signs.get(last));
+        match cuts.get(at) {
+            _ if at == end => 0.0,
+            _ if last.is_some_and(|sign| sign.kind == Kind::Closing) => AFTER_MARK,
+            Some(Cut::Parts) => 0.0,
+            Some(Cut::Words) => BETWEEN_WORDS,
+            Some(Cut::Inside) | None => INSIDE_WORD,
+        }
+    };
+    // For each place the lines that may end there: where they start and how uneven they are.
+    let fitting = places.iter().enumerate().map(|(index, at)| {
+        let starts = places.iter().enumerate().take(index).rev();
+        let lines = starts.map(|(from, start)| {
+            let signs = *start..*at;
+            let is_last = *at == end;
+            (from, fabric.width(&Line { signs, is_last }))
+        });
+        let lines = lines.take_while(|(_, width)| *width <= inner);
+        let lines = lines.map(|(from, width)| (from, ((width - mean) / em).powi(2)));
+        (at_end(*at), lines.collect::<Vec<_>>())
+    });
+    let fitting: Vec<_> = fitting.collect();
+    // For each place the cheapest way there in the lines so far, with the start of its last line.
+    let mut ways: Vec<Vec<Option<(f32, usize)>>> = vec![vec![None; places.len()]];
+    *ways.first_mut()?.first_mut()? = Some((0.0, 0));
+    for _ in 0..count {
+        let before = ways.last()?;
+        let best = |(at_end, lines): &(f32, Vec<(usize, f32)>)| {
+            let ways = lines.iter().filter_map(|(from, uneven)| {
+                let (cost, _) = (*before.get(*from)?)?;
+                Some((cost + uneven + at_end, *from))
+            });
+            ways.min_by(|one, other| one.0.total_cmp(&other.0))
+        };
+        let next = fitting.iter().map(best).collect();
+        ways.push(next);
+    }
+    let mut lines = Vec::with_capacity(count);
+    let mut index = places.len().checked_sub(1)?;
+    for way in ways.iter().skip(1).rev() {
+        let (_, from) = (*way.get(index)?)?;
+        let signs = *places.get(from)?..*places.get(index)?;
+        let is_last = signs.end == end;
+        lines.push(Line { signs, is_last });
+        index = from;
+    }
+    lines.reverse();
+    Some(lines)
 }
 
 /// Of the ways to set a label in `count` lines, the narrowest of those with the most lines that

@@ -14,11 +14,10 @@ mod tests;
 use cells::CellText;
 pub(super) use pages::Fragment;
 
-use super::Owner;
 use super::error::LayoutError;
 use super::part::Desk;
 use super::structure::{NodeId, Tag};
-use crate::document::{CellRole, Scope, Table, TableCell, TableRow};
+use crate::document::{CellPlace, CellRole, Scope, Table, TableCell, TableRow, ems};
 
 /// A table whose cells are measured. Lengths in points.
 #[derive(Debug)]
@@ -47,7 +46,7 @@ struct Placed {
     column: usize,
     columns: usize,
     text: CellText,
-    owner: Owner,
+    node: NodeId,
     /// Id path or label, for messages.
     name: String,
 }
@@ -67,6 +66,7 @@ impl TableLayout {
         let count = table.rows.len();
         let header_rows = table.header_rows.min(count.saturating_sub(1));
         let nested = is_nested(table);
+        let running = running(table, &edges, style.padding);
 
         let node = desk.block(Tag::Table {
             summary: table.summary.clone(),
@@ -74,6 +74,7 @@ impl TableLayout {
         let head = (header_rows > 0).then(|| desk.tree.add(Some(node), Tag::TableHead));
         let mut body = None;
         let mut cells = Vec::new();
+        let mut nodes = Vec::with_capacity(count);
         for (index, row) in table.rows.iter().enumerate() {
             let group = match head {
                 Some(head) if index < header_rows => head,
@@ -85,18 +86,22 @@ impl TableLayout {
             } else {
                 count
             };
+            let mut row_nodes = Vec::with_capacity(row.cells.len());
             for cell in &row.cells {
                 let place = Place {
                     row: index,
                     end,
                     parent,
                     nested,
+                    running: &running,
                 };
-                if let Some(cell) = place.cell(cell, table, &edges, desk)? {
-                    cells.push(cell);
-                }
+                let cell = place.cell(cell, table, &edges, desk)?;
+                row_nodes.push(cell.as_ref().map(|cell| cell.node));
+                cells.extend(cell);
             }
+            nodes.push(row_nodes);
         }
+        associate(table, &nodes, desk);
         Ok(Self {
             edges,
             rule: style.rule,
@@ -114,20 +119,39 @@ impl TableLayout {
     }
 }
 
+/// Names to each cell's element the elements of the cells that head it. `nodes` has the shape of the
+/// table's rows; a cell outside the grid has none.
+fn associate(table: &Table, nodes: &[Vec<Option<NodeId>>], desk: &mut Desk<'_>) {
+    let node = |place: &CellPlace| *nodes.get(place.row)?.get(place.index)?;
+    for (row, row_heads) in nodes.iter().zip(table.headers()) {
+        for (cell, heads) in row.iter().zip(row_heads) {
+            let Some(NodeId(index)) = *cell else { continue };
+            let element = desk.tree.elements.get_mut(index);
+            if let Some(Tag::HeaderCell { headers, .. } | Tag::DataCell { headers, .. }) =
+                element.map(|element| &mut element.tag)
+            {
+                *headers = heads.iter().filter_map(node).collect();
+            }
+        }
+    }
+}
+
 fn keeps(row: &TableRow) -> bool {
     row.keep_with_next
 }
 
 /// Where a cell stands.
-struct Place {
+struct Place<'p> {
     row: usize,
     /// The row its part of the table (head or body) ends before.
     end: usize,
     parent: NodeId,
     nested: bool,
+    /// For each column whether it holds running text.
+    running: &'p [bool],
 }
 
-impl Place {
+impl Place<'_> {
     fn cell(
         &self,
         cell: &TableCell,
@@ -171,7 +195,7 @@ impl Place {
             name: &name,
             width: right - left,
             size: table.size,
-            is_left: self.nested && is_leaf_head,
+            is_left: self.nested && is_leaf_head || self.is_running(cell),
         }
         .text(desk)?;
         Ok(Some(Placed {
@@ -180,10 +204,36 @@ impl Place {
             column: cell.column,
             columns,
             text,
-            owner: Owner::Node(node),
+            node,
             name,
         }))
     }
+}
+
+impl Place<'_> {
+    /// Whether a cell is set from the left as the text of its column is. Numbers are centred anywhere.
+    fn is_running(&self, cell: &TableCell) -> bool {
+        let is_text = cell.role == CellRole::Value && !labels::is_number(&cell.text());
+        is_text && self.running.get(cell.column).copied().unwrap_or_default()
+    }
+}
+
+/// Which columns hold text that takes several lines: such text is read from the left.
+fn running(table: &Table, edges: &[f32], padding: f32) -> Vec<bool> {
+    let mut running = vec![false; edges.len().saturating_sub(1)];
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        let end = cell.column.saturating_add(cell.colspan.max(1));
+        let (Some(left), Some(right)) = (edges.get(cell.column), edges.get(end)) else {
+            continue;
+        };
+        let ems = cell.lines.iter().map(|line| ems::width(line));
+        let text = ems.fold(0.0, f32::max) * table.size;
+        let is_long = cell.role == CellRole::Value && text > right - left - 2.0 * padding;
+        if let Some(running) = running.get_mut(cell.column) {
+            *running |= is_long && !labels::is_number(&cell.text());
+        }
+    }
+    running
 }
 
 /// Left edges of the columns and the right edge of the last, the outer rules lying wholly inside

@@ -11,12 +11,32 @@ pub(in crate::typeset) struct Fragment {
     pub(super) rows: Vec<usize>,
     /// Their heights in points.
     pub(super) heights: Vec<f32>,
+    /// Whether it is the whole table.
+    pub(in crate::typeset) is_whole: bool,
     /// Whether the header rows are a repetition.
     pub(super) repeats_header: bool,
     /// The body row the next fragment starts with.
     pub(in crate::typeset) next: usize,
     /// Height with the rules at its ends.
     pub(in crate::typeset) height: f32,
+}
+
+impl Fragment {
+    /// The same rows higher, all in one measure: no more than `most` times and within `room`.
+    pub(in crate::typeset) fn raised(&self, room: f32, most: f32) -> Self {
+        let rows = total(&self.heights);
+        let rule = self.height - rows;
+        let share = ((room - rule) / rows).min(most);
+        if !share.is_finite() || share <= 1.0 {
+            return self.clone();
+        }
+        let heights: Vec<f32> = self.heights.iter().map(|height| height * share).collect();
+        Self {
+            height: total(&heights) + rule,
+            heights,
+            ..self.clone()
+        }
+    }
 }
 
 /// A page is filled at least this far before a break is moved up to keep a group of rows whole.
@@ -34,10 +54,10 @@ impl TableLayout {
     }
 
     /// The rest of the table from body row `start`, where it fits in `room`, if need be with
-    /// rows lower than the style asks.
-    pub(in crate::typeset) fn rest(&self, start: usize, room: f32) -> Option<Fragment> {
+    /// rows lower than `least` times what the style asks.
+    pub(in crate::typeset) fn rest(&self, start: usize, room: f32, least: f32) -> Option<Fragment> {
         let rows = self.page_rows(start, self.rows());
-        let heights = self.heights(&rows).within(room - self.rule)?;
+        let heights = self.heights(&rows, least).within(room - self.rule)?;
         Some(self.cut(start, rows, heights, self.rows()))
     }
 
@@ -47,9 +67,10 @@ impl TableLayout {
         &self,
         start: usize,
         room: f32,
+        least: f32,
         whole_page: bool,
     ) -> Option<Fragment> {
-        if let Some(rest) = self.rest(start, room) {
+        if let Some(rest) = self.rest(start, room, least) {
             return Some(rest);
         }
         let room = room - self.rule;
@@ -62,7 +83,7 @@ impl TableLayout {
         let mut fitting = Vec::new();
         for end in start + 1..=self.rows() {
             let rows = self.page_rows(start, end);
-            let heights = self.heights(&rows);
+            let heights = self.heights(&rows, least);
             if total(&heights.floor) > room {
                 break;
             }
@@ -121,6 +142,7 @@ impl TableLayout {
             height: total(&heights) + self.rule,
             rows,
             heights,
+            is_whole: start == self.header_rows && next == self.rows(),
             repeats_header: start > self.header_rows,
             next,
         }

@@ -56,7 +56,7 @@ fn the_imprint_takes_text_along_to_the_next_page() {
 #[test]
 fn every_base_line_is_on_the_grid() {
     let title = Block::Title(vec!["淮安市人民政府".into(), "年度报告".into()]);
-    let blocks = vec![title, heading(1, "一、总体情况", ""), filled(40)];
+    let blocks = vec![title, heading(1, "一、总体情况", ""), filled(35)];
     let pages = drawn(blocks).unwrap();
     let pitch = super::typography().line_pitch();
     let first = lines(&pages, 1)[0].0;

@@ -2,6 +2,7 @@
 
 mod annex;
 mod approval;
+mod balance;
 mod fixture;
 mod flow;
 mod furniture;

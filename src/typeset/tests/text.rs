@@ -10,7 +10,11 @@ use crate::typeset::{Owner, Tag, chars, lay_out};
 #[test]
 fn a_full_page_of_hanzi_has_22_lines_of_28_characters() {
     let typography = typography();
-    let pages = lay_out(&document(vec![text(&"国".repeat(28 * 22 * 3))]), faces()).unwrap();
+    let pages = lay_out(
+        &document(vec![text(&"国".repeat(28 * 22 * 3 - 2))]),
+        faces(),
+    )
+    .unwrap();
     let [left, right, top, foot] = area(&typography);
     let lines = lines(&pages, 1);
     assert_eq!(lines.len(), 22);
