@@ -1,12 +1,12 @@
-//! Compression of streams. Outlines hardly shrink however long one tries, and they are most of the
-//! file: they get the fastest level, all else a middle one.
+//! Compression of streams. Outlines and pictures hardly shrink however long one tries, and they are
+//! most of the file: they get the fastest level, all else a middle one.
 
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Document, Object};
 
 use super::PdfError;
 
-/// Level of font programs.
+/// Level of font programs and pictures.
 const FAST: i32 = 1;
 /// Level of everything else.
 const THOROUGH: i32 = 6;
@@ -49,8 +49,13 @@ pub(super) fn streams(document: &mut Document) -> Result<(), PdfError> {
         if !stream.allows_compression || stream.dict.has(b"Filter") {
             continue;
         }
-        let is_font = stream.dict.has(b"Length1") || stream.dict.has(b"Subtype");
-        let deflate = if is_font { &mut fast } else { &mut thorough };
+        let is_file = stream.dict.has_type(b"EmbeddedFile");
+        let is_heavy = stream.dict.has(b"Length1") || stream.dict.has(b"Subtype");
+        let deflate = if is_heavy && !is_file {
+            &mut fast
+        } else {
+            &mut thorough
+        };
         let packed = deflate.bytes(&stream.content)?;
         if packed.len() < stream.content.len() {
             stream.dict.set("Filter", "FlateDecode");

@@ -1,11 +1,14 @@
 //! Which glyphs of which faces a document uses, the codes they are shown by, and the subsets that
 //! are embedded.
 //!
+//! Every font is embedded with the glyphs that are shown (ISO 19005-3 §6.2.11.4, ISO 14289-1 §7.21.4)
+//! and says which code is which of them (ISO 19005-3 §6.2.11.3).
+//!
 //! A code stands for one character, one glyph and one advance, so that the text comes out as it
 //! went in: two characters a face draws with one glyph (`•` and `·`) have a code each. In a TrueType
 //! face the codes share the glyph by `CIDToGIDMap`; a CFF face has no such map and is embedded once
 //! more for the second character. A glyph with two advances is in the subset twice, as the advance
-//! belongs to the glyph (ISO 19005-1 §6.3.5).
+//! belongs to the glyph (ISO 19005-3 §6.2.11.5, ISO 14289-1 §7.21.5).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -55,11 +58,14 @@ impl<'a> Fonts<'a> {
         let mut seen = HashSet::new();
         for page in &pages.pages {
             for (index, item) in page.items.iter().enumerate() {
-                if let Item::Glyphs(run) = item {
-                    let slots = slots(run, page.items.get(index + 1), faces.load(run.face)?);
-                    let used = run.glyphs.iter().zip(slots);
-                    seen.extend(used.map(|(glyph, slot)| (run.face, glyph.character, slot)));
-                }
+                let (run, next) = match item {
+                    Item::Glyphs(run) => (run, page.items.get(index + 1)),
+                    Item::Turned(turned) => (&turned.run, None),
+                    Item::Rule(_) | Item::Image(_) => continue,
+                };
+                let slots = slots(run, next, faces.load(run.face)?);
+                let used = run.glyphs.iter().zip(slots);
+                seen.extend(used.map(|(glyph, slot)| (run.face, glyph.character, slot)));
             }
         }
         let mut used: Vec<_> = seen.into_iter().collect();

@@ -5,19 +5,30 @@
 //! id in them. This room never knows a report or a form, and never moves a glyph.
 
 mod advance;
+mod attachments;
+mod attributes;
 mod content;
+mod date;
 mod deflate;
 mod error;
 mod fonts;
+mod graphics;
+mod headings;
+mod icc;
+mod jpeg;
+mod links;
 mod metadata;
 mod outline;
 mod pen;
+mod pictures;
 mod resources;
+mod strings;
 mod structure;
 #[cfg(test)]
 mod tests;
 mod unicode;
 mod write;
+mod xmp;
 
 pub use error::PdfError;
 
@@ -26,8 +37,10 @@ use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use crate::document::{EmbeddedFile, Meta};
 use crate::typeset::{FaceSet, Pages};
 
-/// Writes the pages as one PDF 1.7 file: faces embedded as subsets, text that can be copied out as
-/// it went in, structure tree, bookmarks, title, author, language and date.
+/// Writes the pages as one PDF 1.7 file that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at
+/// once: faces embedded as subsets, text that can be copied out as it went in, structure tree,
+/// bookmarks, title, author, language and date, and the given files inside. Which clause is met
+/// where stands in docs/pdf.md.
 ///
 /// # Errors
 /// [`PdfError::Font`] and [`PdfError::Subset`] for a face that cannot be read or embedded;
@@ -36,7 +49,7 @@ pub fn write(
     pages: &Pages,
     faces: &FaceSet,
     meta: &Meta,
-    _files: &[EmbeddedFile],
+    files: &[EmbeddedFile],
 ) -> Result<Vec<u8>, PdfError> {
     let fonts = fonts::Fonts::of(pages, faces)?;
     let content = content::of(pages, &fonts)?;
@@ -52,10 +65,22 @@ pub fn write(
     if let Some(warning) = warnings.first() {
         return Err(PdfError::writer(format!("{warning:?}")));
     }
-    let page_ids = resources::tidy(&mut document, pages, &fonts)?;
-    let structure = structure::add(&mut document, &pages.structure, &content.owners, &page_ids)?;
-    let outline = outline::add(&mut document, &pages.outline, &page_ids)?;
-    metadata::add(&mut document, meta, structure, outline)?;
+    let pictures = pictures::add(&mut document, pages)?;
+    let page_ids = resources::tidy(&mut document, pages, &fonts, &pictures)?;
+    let links = links::add(&mut document, pages, faces, &page_ids)?;
+    let marked = structure::Marked {
+        owners: &content.owners,
+        pages: &page_ids,
+        links: &links,
+        figures: &content.figures,
+    };
+    let parts = metadata::Parts {
+        structure: structure::add(&mut document, &pages.structure, &marked)?,
+        outline: outline::add(&mut document, &pages.outline, &page_ids)?,
+        files: attachments::add(&mut document, files, meta.date.as_deref())?,
+        first_number: pages.first_number,
+    };
+    metadata::add(&mut document, meta, parts)?;
     deflate::streams(&mut document)?;
     write::file(document)
 }

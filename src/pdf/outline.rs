@@ -1,10 +1,10 @@
-//! Bookmarks (ISO 32000-1 §12.3.3), as deep as the headings are.
+//! Bookmarks (ISO 32000-1 §12.3.3, ISO 14289-1 §7.17), as deep as the headings are.
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::PdfError;
-use super::metadata::text;
 use super::pen::{points, thousandths};
+use super::strings::text;
 use crate::typeset::OutlineEntry;
 
 /// One bookmark with its kin, by index.

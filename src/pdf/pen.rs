@@ -67,7 +67,7 @@ pub(super) fn spacing(glyphs: &[Placed], size: f64, current: f32) -> f32 {
 }
 
 /// Thousandths of a point; an error for what is no place on a page (ISO 32000-1 table C.1 has
-/// pages of 14,400 units at most).
+/// pages of 14,400 units at most, and so has ISO 19005-3 §6.1.13).
 pub(super) fn thousandths(value: f64) -> Result<i64, PdfError> {
     if value.abs() <= 14_400.0 {
         #[expect(clippy::cast_possible_truncation, reason = "bounded above")]

@@ -14,6 +14,7 @@ pub(super) fn tidy(
     document: &mut Document,
     pages: &Pages,
     fonts: &Fonts<'_>,
+    pictures: &Dictionary,
 ) -> Result<Vec<ObjectId>, PdfError> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     if ids.len() != pages.pages.len() {
@@ -36,7 +37,7 @@ pub(super) fn tidy(
         let own = document.objects.remove(&resources);
         if shared.is_none() {
             let own = own.ok_or_else(|| PdfError::writer("a page without resources"))?;
-            shared = Some(share(document, own.as_dict()?, fonts)?);
+            shared = Some(share(document, own.as_dict()?, fonts, pictures)?);
         }
         let page = document.get_object_mut(*id)?.as_dict_mut()?;
         for key in ["TrimBox", "CropBox", "Annots"] {
@@ -44,6 +45,7 @@ pub(super) fn tidy(
         }
         page.set("MediaBox", size.clone());
         page.set("StructParents", i64::try_from(number).unwrap_or(i64::MAX));
+        // ISO 14289-1 §7.18.3: annotations are reached in the order of the structure.
         page.set("Tabs", "S");
         if let Some(shared) = shared {
             page.set("Resources", shared);
@@ -52,11 +54,12 @@ pub(super) fn tidy(
     Ok(ids)
 }
 
-/// The one resource dictionary: fonts alone.
+/// The one resource dictionary: fonts and pictures (ISO 19005-3 §6.2.2).
 fn share(
     document: &mut Document,
     own: &Dictionary,
     fonts: &Fonts<'_>,
+    pictures: &Dictionary,
 ) -> Result<ObjectId, PdfError> {
     let table = own.get(b"Font")?.as_reference()?;
     for key in ["XObject", "ExtGState", "Shading"] {
@@ -71,7 +74,11 @@ fn share(
             .as_reference()?;
         complete(document, id, font)?;
     }
-    Ok(document.add_object(dictionary! { "Font" => table }))
+    let mut resources = dictionary! { "Font" => table };
+    if !pictures.is_empty() {
+        resources.set("XObject", pictures.clone());
+    }
+    Ok(document.add_object(resources))
 }
 
 /// Text, widths, glyph map, figures and program of one font.

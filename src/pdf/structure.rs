@@ -1,34 +1,53 @@
-//! The structure tree (ISO 32000-1 §14.7): what is a heading, a paragraph, a table with its header
-//! cells and spans, for whoever cannot see the page.
+//! The structure tree (ISO 32000-1 §14.7; ISO 19005-3 §6.7.3, ISO 14289-1 §7.1): what is a heading,
+//! a paragraph, a figure, a link, a table (ISO 14289-1 §7.2) with its header cells and spans, for whoever cannot see the
+//! page. All types are standard ones, so that none needs a role (ISO 19005-3 §6.7.3.4).
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use std::collections::BTreeMap;
 
-use super::PdfError;
-use super::metadata::text;
-use crate::document::Scope;
+use lopdf::{Document, Object, ObjectId, dictionary};
+
+use super::links::Annotation;
+use super::{PdfError, attributes, headings};
 use crate::typeset::{NodeId, StructureTree, Tag};
 
-/// The standard structure type of an element (ISO 32000-1 §14.8.4).
-pub(super) fn name(tag: &Tag) -> &'static str {
-    match tag {
-        Tag::Document => "Document",
-        Tag::Heading(0 | 1) => "H1",
-        Tag::Heading(2) => "H2",
-        Tag::Heading(3) => "H3",
-        Tag::Heading(4) => "H4",
-        Tag::Heading(5) => "H5",
-        Tag::Heading(_) => "H6",
-        Tag::Paragraph => "P",
-        Tag::Span => "Span",
-        Tag::Figure { .. } => "Figure",
-        Tag::Link { .. } => "Link",
-        Tag::Table { .. } => "Table",
-        Tag::TableHead => "THead",
-        Tag::TableBody => "TBody",
-        Tag::TableRow => "TR",
-        Tag::HeaderCell { .. } => "TH",
-        Tag::DataCell { .. } => "TD",
-    }
+/// The standard structure type of each element (ISO 32000-1 §14.8.4).
+pub(super) fn types(tree: &StructureTree) -> Vec<&'static str> {
+    let elements = tree.elements.iter().zip(headings::ranks(tree));
+    elements
+        .map(|(element, rank)| match &element.tag {
+            Tag::Document => "Document",
+            Tag::Heading(_) => match rank {
+                None | Some(0 | 1) => "H1",
+                Some(2) => "H2",
+                Some(3) => "H3",
+                Some(4) => "H4",
+                Some(5) => "H5",
+                Some(_) => "H6",
+            },
+            Tag::Paragraph => "P",
+            Tag::Span => "Span",
+            Tag::Figure { .. } => "Figure",
+            Tag::Link { .. } => "Link",
+            Tag::Table { .. } => "Table",
+            Tag::TableHead => "THead",
+            Tag::TableBody => "TBody",
+            Tag::TableRow => "TR",
+            Tag::HeaderCell { .. } => "TH",
+            Tag::DataCell { .. } => "TD",
+        })
+        .collect()
+}
+
+/// What stands on the pages, by the elements it belongs to.
+pub(super) struct Marked<'a> {
+    /// For each page the owner of each MCID.
+    pub(super) owners: &'a [Vec<NodeId>],
+    /// The pages.
+    pub(super) pages: &'a [ObjectId],
+    /// The annotations in the order of the pages.
+    pub(super) links: &'a [Annotation],
+    /// Where each figure stands.
+    pub(super) figures: &'a BTreeMap<NodeId, [f32; 4]>,
 }
 
 /// A marked-content sequence: its place among all, its page and its MCID.
@@ -38,13 +57,11 @@ struct Sequence {
     id: i64,
 }
 
-/// Adds the tree and the way back from content to it; returns the root. `owners` holds for each
-/// page the owner of each MCID.
+/// Adds the tree and the way back from content to it (§14.7.4.4); returns the root.
 pub(super) fn add(
     document: &mut Document,
     tree: &StructureTree,
-    owners: &[Vec<NodeId>],
-    pages: &[ObjectId],
+    marked: &Marked<'_>,
 ) -> Result<ObjectId, PdfError> {
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = tree
@@ -60,7 +77,7 @@ pub(super) fn add(
     let mut content: Vec<Vec<Sequence>> = tree.elements.iter().map(|_| Vec::new()).collect();
     let mut parents = Vec::new();
     let mut order = 0;
-    for ((number, owners), page) in (0_i64..).zip(owners).zip(pages) {
+    for ((number, owners), page) in (0_i64..).zip(marked.owners).zip(marked.pages) {
         let mut back: Vec<Object> = Vec::with_capacity(owners.len());
         for (id, owner) in (0_i64..).zip(owners) {
             back.push(id_of(*owner)?.into());
@@ -75,34 +92,50 @@ pub(super) fn add(
         }
         parents.extend([number.into(), document.add_object(back).into()]);
     }
-    let next = i64::try_from(pages.len()).unwrap_or(i64::MAX);
+    let mut links: BTreeMap<NodeId, Vec<Object>> = BTreeMap::new();
+    for link in marked.links {
+        parents.extend([link.parent_key.into(), id_of(link.owner)?.into()]);
+        let kid = dictionary! { "Type" => "OBJR", "Pg" => link.page, "Obj" => link.id };
+        links.entry(link.owner).or_default().push(kid.into());
+    }
+    let next = marked.owners.len() + marked.links.len();
     let parents = document.add_object(dictionary! { "Nums" => parents });
     let mut kids = Kids::of(tree, &content)?;
-    for ((index, element), own) in tree.elements.iter().enumerate().zip(&content) {
+    let mut header_ids: Vec<Object> = Vec::new();
+    let elements = tree.elements.iter().zip(types(tree)).zip(&content);
+    for (index, ((element, name), own)) in elements.enumerate() {
+        let node = NodeId(index);
+        let id = id_of(node)?;
         let parent = element.parent.map_or(Ok(root), id_of)?;
-        let mut entry = dictionary! { "S" => name(&element.tag), "P" => parent };
+        let mut entry = dictionary! { "S" => name, "P" => parent };
         let page = own.first().map(|sequence| sequence.page);
         if let Some(page) = page {
             entry.set("Pg", page);
         }
-        if let Some(attributes) = attributes(&element.tag) {
-            entry.set("A", attributes);
+        let figure = marked.figures.get(&node).copied();
+        attributes::set(&mut entry, tree, node, &element.tag, figure)?;
+        if entry.has(b"ID") {
+            header_ids.extend([attributes::id(node), id.into()]);
         }
-        if let Some(kids) = kids.take(index, own, page, &ids) {
+        let links = links.remove(&node).unwrap_or_default();
+        if let Some(kids) = kids.take(index, own, page, &ids, links) {
             entry.set("K", kids);
         }
-        document.objects.insert(id_of(NodeId(index))?, entry.into());
+        document.objects.insert(id, entry.into());
     }
     let top = ids
         .first()
         .ok_or_else(|| PdfError::pages("no document element"))?;
-    document.objects.insert(
-        root,
-        dictionary! {
-            "Type" => "StructTreeRoot", "K" => *top, "ParentTree" => parents, "ParentTreeNextKey" => next,
-        }
-        .into(),
-    );
+    let mut tree = dictionary! {
+        "Type" => "StructTreeRoot", "K" => *top, "ParentTree" => parents,
+        "ParentTreeNextKey" => i64::try_from(next).unwrap_or(i64::MAX),
+    };
+    if !header_ids.is_empty() {
+        // Table 322: required where elements have identifiers.
+        let ids = document.add_object(dictionary! { "Names" => header_ids });
+        tree.set("IDTree", ids);
+    }
+    document.objects.insert(root, tree.into());
     Ok(root)
 }
 
@@ -138,13 +171,15 @@ impl Kids {
         Ok(Self(kids))
     }
 
-    /// `K` of one element: its content and the elements below it, in reading order.
+    /// `K` of one element: its content and the elements below it, in reading order, then its
+    /// annotations.
     fn take(
         &mut self,
         index: usize,
         own: &[Sequence],
         page: Option<ObjectId>,
         ids: &[ObjectId],
+        annotations: Vec<Object>,
     ) -> Option<Object> {
         let mut own = own.iter().peekable();
         let mut all: Vec<Object> = Vec::new();
@@ -162,6 +197,7 @@ impl Kids {
             all.extend(ids.get(node.0).map(|id| Object::from(*id)));
         }
         all.extend(own.map(|sequence| kid(sequence, page)));
+        all.extend(annotations);
         if all.len() > 1 {
             Some(all.into())
         } else {
@@ -177,41 +213,4 @@ fn kid(sequence: &Sequence, page: Option<ObjectId>) -> Object {
     } else {
         dictionary! { "Type" => "MCR", "Pg" => sequence.page, "MCID" => sequence.id }.into()
     }
-}
-
-/// Table attributes (ISO 32000-1 table 349).
-fn attributes(tag: &Tag) -> Option<Dictionary> {
-    let mut attributes = dictionary! { "O" => "Table" };
-    let (colspan, rowspan) = match tag {
-        Tag::Table { summary } if !summary.is_empty() => {
-            attributes.set("Summary", text(summary));
-            return Some(attributes);
-        }
-        Tag::HeaderCell {
-            scope,
-            colspan,
-            rowspan,
-            ..
-        } => {
-            attributes.set(
-                "Scope",
-                match scope {
-                    Scope::Column => "Column",
-                    Scope::Row => "Row",
-                    Scope::Both => "Both",
-                },
-            );
-            (*colspan, *rowspan)
-        }
-        Tag::DataCell {
-            colspan, rowspan, ..
-        } => (*colspan, *rowspan),
-        _ => return None,
-    };
-    for (key, span) in [("ColSpan", colspan), ("RowSpan", rowspan)] {
-        if span > 1 {
-            attributes.set(key, i64::try_from(span).unwrap_or(i64::MAX));
-        }
-    }
-    (attributes.len() > 1).then_some(attributes)
 }

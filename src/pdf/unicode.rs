@@ -1,4 +1,5 @@
-//! Which characters the codes of a font stand for (ISO 32000-1 §9.10.3, ToUnicode CMaps).
+//! Which characters the codes of a font stand for (ISO 32000-1 §9.10.3, ToUnicode CMaps; asked for
+//! by ISO 19005-3 §6.2.11.7 and ISO 14289-1 §7.21.7).
 
 /// Entries in one block; more are not allowed (Adobe Technical Note 5411, §1.4.1).
 const BLOCK: usize = 100;

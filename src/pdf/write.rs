@@ -19,7 +19,8 @@ enum Place {
     Within { stream: u32, index: usize },
 }
 
-/// Writes the file.
+/// Writes the file: header (ISO 19005-3 §6.1.2), streams, identifier (§6.1.3), and nothing after
+/// the end.
 pub(super) fn file(document: Document) -> Result<Vec<u8>, PdfError> {
     let Document {
         objects,
@@ -136,6 +137,7 @@ fn cross_references(places: &[Place], dictionary: &mut Dictionary) -> Vec<u8> {
     rows
 }
 
+/// The length is that of the bytes between the line feeds (ISO 19005-3 §6.1.7.1).
 fn write_stream(out: &mut Vec<u8>, number: u32, mut stream: Stream) -> Result<(), PdfError> {
     stream.dict.set(
         "Length",

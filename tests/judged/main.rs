@@ -1,4 +1,4 @@
-//! What programs that are not ours say of the files: qpdf, poppler, openxml-audit, python-docx,
+//! What programs that are not ours say of the files: veraPDF, qpdf, poppler, openxml-audit, python-docx,
 //! LibreOffice. Run by `tests/run`, which installs them; one that is missing is a failure.
 
 #![expect(
@@ -14,3 +14,4 @@ mod docx;
 mod judge;
 mod libreoffice;
 mod pdf;
+mod verapdf;

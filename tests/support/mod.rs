@@ -15,6 +15,7 @@
 pub mod anything;
 pub mod cmap;
 pub mod paper;
+pub mod published;
 pub mod random;
 pub mod read_docx;
 pub mod read_pdf;

@@ -1,6 +1,8 @@
 //! Pages written and read again.
 
 mod advance;
+mod archive;
+mod drawing;
 mod reader;
 mod sample;
 
@@ -239,11 +241,18 @@ fn outline_of(document: &Document, object: &Object, depth: usize, lines: &mut Ve
     let element = follow(document, object).as_dict().unwrap();
     let tag = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();
     let mut line = format!("{}{tag}", "  ".repeat(depth));
+    if let Ok(id) = element.get(b"ID") {
+        line.push_str(&format!(" #{}", text_string(id)));
+    }
     if let Ok(attributes) = element.get(b"A").and_then(Object::as_dict) {
         for (key, value) in attributes.iter().filter(|(key, _)| key.as_slice() != b"O") {
             let value = match value {
                 Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
                 Object::Integer(value) => value.to_string(),
+                Object::Array(values) => {
+                    let values: Vec<String> = values.iter().map(text_string).collect();
+                    values.join(",")
+                }
                 value => text_string(value),
             };
             line.push_str(&format!(" {}={value}", String::from_utf8_lossy(key)));
@@ -296,16 +305,16 @@ fn the_structure_tree_says_what_everything_is_in_reading_order() {
         "  Table Summary=二、主动公开政府信息情况 · ·",
         "    THead · ·",
         "      TR · ·",
-        "        TH Scope=Column RowSpan=2 [1]",
-        "        TH Scope=Column ColSpan=2 [2]",
+        "        TH #h000008 RowSpan=2 Scope=Column [1]",
+        "        TH #h000009 ColSpan=2 Scope=Column [2]",
         "      TR · ·",
-        "        TH Scope=Column [3]",
-        "        TH Scope=Column [4]",
+        "        TH #h000011 Headers=h000009 Scope=Column [3]",
+        "        TH #h000012 Headers=h000009 Scope=Column [4]",
         "    TBody ·",
         "      TR · · ·",
-        "        TH Scope=Row [5]",
-        "        TD [6]",
-        "        TD",
+        "        TH #h000015 Headers=h000008 Scope=Row [5]",
+        "        TD Headers=h000009,h000011,h000015 [6]",
+        "        TD Headers=h000009,h000012,h000015",
     ];
     assert_eq!(lines, expected);
 }
@@ -451,6 +460,13 @@ fn what_is_no_place_or_no_element_is_refused() {
     check(|pages| pages.outline[0].page = 7);
     check(|pages| pages.structure.elements[3].parent = Some(NodeId(5)));
     check(|pages| pages.structure.elements.clear());
+    check(|pages| {
+        for element in &mut pages.structure.elements {
+            if let Tag::DataCell { headers, .. } = &mut element.tag {
+                headers.push(NodeId(0));
+            }
+        }
+    });
     check(|pages| pages.width = f32::NAN);
     let error = fault(|pages| first_run(&mut pages.pages[0]).face = crate::typeset::FaceId(99));
     assert!(matches!(error, PdfError::Font(_)), "{error}");

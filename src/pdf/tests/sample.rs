@@ -225,83 +225,44 @@ fn table(sheet: &mut Builder<'_>, document: NodeId) {
     );
     let head = sheet.node(table, Tag::TableHead);
     let row = sheet.node(head, Tag::TableRow);
-    let column = |colspan, rowspan| Tag::HeaderCell {
-        scope: Scope::Column,
+    let cell = |sheet: &mut Builder<'_>, row, tag, place, text: &str| {
+        let cell = sheet.node(row, tag);
+        let owner = Owner::Node(cell);
+        sheet.line(1, owner, Typeface::SongTi, 10.5, 10.5, place, text);
+        cell
+    };
+    let header = |scope, colspan, rowspan, headers| Tag::HeaderCell {
+        scope,
         colspan,
         rowspan,
-        headers: Vec::new(),
+        headers,
     };
-    let cell = sheet.node(row, column(1, 2));
-    sheet.line(
-        1,
-        Owner::Node(cell),
-        Typeface::SongTi,
-        10.5,
-        10.5,
-        (100.0, 640.0),
-        "信息内容",
-    );
-    let cell = sheet.node(row, column(2, 1));
-    sheet.line(
-        1,
-        Owner::Node(cell),
-        Typeface::SongTi,
-        10.5,
-        10.5,
-        (250.0, 650.0),
-        "本年数量",
-    );
+    let column = Scope::Column;
+    let first = header(column, 1, 2, Vec::new());
+    let first = cell(sheet, row, first, (100.0, 640.0), "信息内容");
+    let both = header(column, 2, 1, Vec::new());
+    let both = cell(sheet, row, both, (250.0, 650.0), "本年数量");
     let row = sheet.node(head, Tag::TableRow);
-    for (x, text) in [(200.0, "制发"), (300.0, "废止")] {
-        let cell = sheet.node(row, column(1, 1));
-        sheet.line(
-            1,
-            Owner::Node(cell),
-            Typeface::SongTi,
-            10.5,
-            10.5,
+    let below = [(200.0, "制发"), (300.0, "废止")].map(|(x, text)| {
+        cell(
+            sheet,
+            row,
+            header(column, 1, 1, vec![both]),
             (x, 630.0),
             text,
-        );
-    }
+        )
+    });
     let body = sheet.node(table, Tag::TableBody);
     let row = sheet.node(body, Tag::TableRow);
-    let cell = sheet.node(
-        row,
-        Tag::HeaderCell {
-            scope: Scope::Row,
+    let own = header(Scope::Row, 1, 1, vec![first]);
+    let own = cell(sheet, row, own, (100.0, 610.0), "规章");
+    for ((x, text), column) in [(200.0, "12"), (300.0, "")].into_iter().zip(below) {
+        let tag = Tag::DataCell {
             colspan: 1,
             rowspan: 1,
-            headers: Vec::new(),
-        },
-    );
-    sheet.line(
-        1,
-        Owner::Node(cell),
-        Typeface::SongTi,
-        10.5,
-        10.5,
-        (100.0, 610.0),
-        "规章",
-    );
-    for (x, text) in [(200.0, "12"), (300.0, "")] {
-        let cell = sheet.node(
-            row,
-            Tag::DataCell {
-                colspan: 1,
-                rowspan: 1,
-                headers: Vec::new(),
-            },
-        );
-        sheet.line(
-            1,
-            Owner::Node(cell),
-            Typeface::SongTi,
-            10.5,
-            10.5,
-            (x, 610.0),
-            text,
-        );
+            headers: vec![both, column, own],
+        };
+        cell(sheet, row, tag, (x, 610.0), text);
     }
     for y in [660.0, 600.0] {
         sheet.rule(1, (79.0, y), (520.0, y));

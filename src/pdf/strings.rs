@@ -1,0 +1,34 @@
+//! Strings that people read, as PDF writes them.
+
+use std::borrow::Cow;
+
+use lopdf::{Object, StringFormat};
+
+/// A text string (ISO 32000-1 §7.9.2.2): ASCII as it is, all else in UTF-16.
+pub(super) fn text(text: &str) -> Object {
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) {
+        return Object::string_literal(text);
+    }
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    Object::String(
+        units.flat_map(u16::to_be_bytes).collect(),
+        StringFormat::Hexadecimal,
+    )
+}
+
+/// Text on one line, without what XML cannot hold (XML 1.0 §2.2). Document information and XMP must
+/// say the same (ISO 19005-3 §6.6.3), so both are given this.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let odd =
+        |character: char| character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}');
+    if !text.contains(odd) {
+        return text.into();
+    }
+    text.chars()
+        .filter_map(|character| match character {
+            '\t' | '\n' | '\r' => Some(' '),
+            character if odd(character) => None,
+            character => Some(character),
+        })
+        .collect()
+}
