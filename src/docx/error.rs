@@ -43,6 +43,9 @@ pub enum DocxError {
     /// [`crate::document::Meta::date`] is not `YYYY-MM-DD`.
     #[error("成文日期“{0}”不是 YYYY-MM-DD (not a date)")]
     Date(String),
+    /// An id path of the data that is no way to an element, or that is there twice.
+    #[error("数据路径“{0}”不能写成 XML 元素 (id path that names no element of its own)")]
+    Path(String),
     /// A part that docx-rs built could not be read again: a fault of the program.
     #[error("部件 {part} 有误 (part is not well-formed): {source}")]
     Part {
@@ -51,9 +54,9 @@ pub enum DocxError {
         /// What the XML reader or writer said.
         source: quick_xml::Error,
     },
-    /// The package could not be put together: a fault of the program.
+    /// The package could not be put together: it is past what a ZIP file holds.
     #[error("打包失败 (cannot build the package): {0}")]
-    Package(#[from] zip::result::ZipError),
+    Package(&'static str),
 }
 
 /// What is wrong at a place of a table's grid.

@@ -4,11 +4,20 @@
 //! The room never sees pages, reports or forms, and reads neither clock nor environment: the same
 //! document gives the same bytes.
 
+mod annex;
+mod approval;
+mod blocks;
 mod body;
+pub mod bound;
+mod control;
+mod custom;
 mod error;
 mod fit;
 mod footer;
+mod furniture;
 mod grid;
+mod letter;
+mod links;
 mod normalise;
 mod package;
 mod page;
@@ -19,13 +28,13 @@ mod tests;
 mod text;
 mod xml;
 
-use docx_rs::{Docx, Paragraph};
+use docx_rs::Docx;
 
 pub use error::{DocxError, TableFault};
 
 use crate::document::{Block, Document, Table};
+use control::Values;
 use page::Geometry;
-use styles::NORMAL;
 use table::Measured;
 
 /// The document as the bytes of a DOCX file.
@@ -33,7 +42,8 @@ use table::Measured;
 /// # Errors
 ///
 /// [`DocxError`] where a text holds a character no XML file can, a table's cells do not tile its
-/// grid, or the typography makes no page. Nothing comes out then.
+/// grid, the typography makes no page, or an id path of the data is no way to an element. Nothing
+/// comes out then.
 pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
     text::check(document)?;
     let typography = &document.typography;
@@ -46,17 +56,12 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
         }
     }
     let (docx, styles) = styles::add(Docx::new(), typography, &geometry, &looks)?;
-    let docx = page::set_up(docx, &geometry, typography);
-    let number = &typography.page_number;
-    let indent = geometry.characters(f32::from(number.indent), number.size);
-    let (odd, even) = footer::odd_and_even(indent.round() as i32);
-    let docx = add_blocks(
-        docx.footer(odd).even_footer(even),
-        document,
-        &tables,
-        &geometry,
-    );
-    let parts = normalise::normalise(docx.build(), document, &styles)?;
+    let docx = page::set_up(docx, &geometry, document);
+    let docx = furniture::add(docx, document, &geometry);
+    let values = Values::of(&document.data);
+    let docx = blocks::add(docx, document, &tables, &values, &geometry);
+    let controls = control::controls(&tables, &values);
+    let parts = normalise::normalise(docx.build(), document, &geometry, &styles, &controls)?;
     package::package(parts)
 }
 
@@ -95,51 +100,4 @@ fn tables_of(document: &Document) -> impl Iterator<Item = &Table> {
         Block::Table(table) => Some(table),
         _ => None,
     })
-}
-
-fn add_blocks(
-    mut docx: Docx,
-    document: &Document,
-    tables: &[Measured<'_>],
-    geometry: &Geometry,
-) -> Docx {
-    let mut tables = tables.iter();
-    let mut after_table = false;
-    for block in &document.blocks {
-        let is_table = matches!(block, Block::Table(_));
-        if after_table && is_table {
-            docx = docx.add_paragraph(separator());
-        }
-        after_table = is_table;
-        docx = match block {
-            Block::Title(lines) => docx.add_paragraph(body::title(lines)),
-            Block::Paragraph(paragraph) => docx.add_paragraph(body::paragraph(paragraph)),
-            Block::Table(_) => match tables.next() {
-                Some(table) => docx.add_table(table.build(&document.typography.table)),
-                None => docx,
-            },
-            Block::Imprint { issuer, date } => {
-                let [issuer, date] = body::imprint(issuer, date, &document.typography, geometry);
-                docx.add_paragraph(issuer).add_paragraph(date)
-            }
-            Block::Image(_)
-            | Block::AnnexLabel(_)
-            | Block::LetterHead(_)
-            | Block::AnnexNote(_)
-            | Block::Approval(_) => docx,
-        };
-    }
-    // Word calls a body that does not end in a paragraph damaged.
-    if after_table || document.blocks.is_empty() {
-        docx.add_paragraph(separator())
-    } else {
-        docx
-    }
-}
-
-/// An empty paragraph one point high: it keeps two tables apart, or ends the body.
-fn separator() -> Paragraph {
-    Paragraph::new()
-        .style(NORMAL)
-        .line_spacing(styles::exact(20))
 }

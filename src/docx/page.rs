@@ -3,13 +3,14 @@
 
 use docx_rs::{DocGrid, DocGridType, Docx, PageMargin, PageNumType};
 
-use super::DocxError;
-use crate::document::{Align, StyleId, Typography};
+use super::{DocxError, letter};
+use crate::document::{Align, Document, StyleId, Typography};
 
 /// Lengths of the page in twips, checked so that nothing after has to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Geometry {
-    page: (u32, u32),
+    /// Width and height of the paper.
+    pub(super) page: (u32, u32),
     margin: [i32; 4],
     /// Width of the text area: what table grids add up to.
     pub(super) text_width: usize,
@@ -62,6 +63,32 @@ impl Geometry {
         })
     }
 
+    /// Indents left and right of what is `width` twips wide and centred on the paper.
+    pub(super) fn beside(&self, width: i32) -> (i32, i32) {
+        let [_, right, _, left] = self.margin;
+        let edge = (i32::try_from(self.page.0).unwrap_or_default() - width) / 2;
+        (edge - left, edge - right)
+    }
+
+    /// Where the footers end. The page number stands where its dash has its distance from the text;
+    /// a letter's rule where its own lower edge has its distance from the paper's.
+    pub(super) fn feet(&self, document: &Document) -> Feet {
+        let number = &document.typography.page_number;
+        let below = (number.size * 20.0 * (1.0 - DASH_TOP)).round() as i32;
+        let [_, _, bottom, _] = self.margin;
+        let number = (bottom - number.drop.twips() - below).max(0);
+        let rule = match letter::head(document) {
+            Some(_) => document.typography.letter.rule_foot.twips(),
+            None => number,
+        };
+        let distance = number.min(rule);
+        Feet {
+            distance,
+            lift_number: number - distance,
+            lift_rule: rule - distance,
+        }
+    }
+
     /// Twips of `count` characters of a style of `size` points: on the grid for body-size text.
     pub(super) fn characters(&self, count: f32, size: f32) -> f32 {
         count
@@ -92,6 +119,17 @@ impl Geometry {
     }
 }
 
+/// Where footers end, in twips.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Feet {
+    /// From the lower edge of the paper, for all footers of the section.
+    distance: i32,
+    /// How much higher a footer with the page number ends.
+    pub(super) lift_number: i32,
+    /// How much higher a footer with a letter's rule ends.
+    pub(super) lift_rule: i32,
+}
+
 /// Whether Word has such a size (half a point to 1,638 points).
 pub(super) fn is_size(size: f32) -> bool {
     size.is_finite() && (0.5..=1638.0).contains(&size)
@@ -102,11 +140,13 @@ pub(super) fn half_points(size: f32) -> usize {
     (size * 2.0).round() as usize
 }
 
-/// Paper, margins, grid, and the page number's distance from the paper's edge.
-pub(super) fn set_up(docx: Docx, geometry: &Geometry, typography: &Typography) -> Docx {
+/// Paper, margins, grid, the number of the first page, and where header and footer are.
+pub(super) fn set_up(docx: Docx, geometry: &Geometry, document: &Document) -> Docx {
     let [top, right, bottom, left] = geometry.margin;
-    let number = &typography.page_number;
-    let below = (number.size * 20.0 * (1.0 - DASH_TOP)).round() as i32;
+    let mut number = PageNumType::new();
+    if document.furniture.first_page != 1 {
+        number = number.start(document.furniture.first_page);
+    }
     let mut docx = docx
         .page_size(geometry.page.0, geometry.page.1)
         .page_margin(PageMargin {
@@ -114,12 +154,15 @@ pub(super) fn set_up(docx: Docx, geometry: &Geometry, typography: &Typography) -
             right,
             bottom,
             left,
-            // There is no header: half of the top margin stays clear of the text area.
-            header: top / 2,
-            footer: (bottom - number.drop.twips() - below).max(0),
+            // No header but a letter's has a height.
+            header: match letter::head(document) {
+                Some(_) => document.typography.letter.mark_top.twips(),
+                None => top / 2,
+            },
+            footer: geometry.feet(document).distance,
             gutter: 0,
         })
-        .page_num_type(PageNumType::new());
+        .page_num_type(number);
     docx.document = docx.document.doc_grid(
         DocGrid::new()
             .grid_type(DocGridType::LinesAndChars)

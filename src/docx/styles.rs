@@ -13,6 +13,10 @@ use crate::document::{self, StyleId, Typeface, Typography};
 
 /// Style of the page number's paragraph.
 pub(super) const FOOTER: &str = "Footer";
+/// Style of a picture's paragraph.
+pub(super) const PICTURE: &str = "Picture";
+/// The red of official documents.
+pub(super) const RED: &str = "FF0000";
 /// Paragraph style that all others rest on; docx-rs writes it.
 pub(super) const NORMAL: &str = "Normal";
 
@@ -154,6 +158,12 @@ pub(super) fn add(
         }
     }
     facts.push(StyleFacts {
+        id: PICTURE.to_owned(),
+        custom: true,
+        ..StyleFacts::default()
+    });
+    docx = docx.add_style(picture_style());
+    facts.push(StyleFacts {
         id: FOOTER.to_owned(),
         alias: Some("页码"),
         ..StyleFacts::default()
@@ -184,6 +194,9 @@ fn text_style(
         .size(size)
         .align(alignment(look.align))
         .line_spacing(spacing(look, geometry));
+    if id == StyleId::LetterMark {
+        style = style.color(RED);
+    }
     if indent > 0 {
         let twips = geometry.characters(f32::from(indent), look.size);
         style = style.indent(
@@ -217,7 +230,7 @@ fn text_style(
     let fact = StyleFacts {
         id: paragraph_style(id).to_owned(),
         alias,
-        custom: matches!(id, StyleId::Body | StyleId::Issuer | StyleId::Date),
+        custom: !heading,
         indent,
     };
     Ok((style, character, fact))
@@ -253,6 +266,19 @@ fn table_style(
         .size(fit.half_points)
         .align(align)
         .line_spacing(exact(fit.line)))
+}
+
+/// The style of pictures: lines as high as what stands in them, which an exact pitch would cut.
+fn picture_style() -> Style {
+    Style::new(PICTURE, StyleType::Paragraph)
+        .name("图片")
+        .based_on(NORMAL)
+        .align(AlignmentType::Center)
+        .line_spacing(
+            LineSpacing::new()
+                .line_rule(LineSpacingType::Auto)
+                .line(240),
+        )
 }
 
 /// The page number's style: digits in 宋体 too (4号半角宋体阿拉伯数字, §7.5).
@@ -303,4 +329,9 @@ pub(super) fn exact(twips: i32) -> LineSpacing {
     LineSpacing::new()
         .line_rule(LineSpacingType::Exact)
         .line(twips.clamp(1, 31_680))
+}
+
+/// Space above, in twips, and everything else as the style has it.
+pub(super) fn before(twips: u32) -> LineSpacing {
+    LineSpacing::new().before(twips)
 }

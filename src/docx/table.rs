@@ -3,7 +3,7 @@
 //!
 //! A cell is one paragraph. Its prescribed line breaks are `w:br`, so the text a reader gives back
 //! (python-docx: `cell.text`) is the cell's `lines` joined by line feeds; without them it is
-//! [`TableCell::text`]. Covered rows of a spanning cell hold an empty paragraph.
+//! [`TableCell::text`]. A figure stands in a content control in that paragraph. Covered rows of a spanning cell hold an empty paragraph.
 
 use docx_rs::{
     BorderType, HeightRule, Paragraph, TableAlignmentType, TableBorder, TableBorderPosition,
@@ -11,6 +11,7 @@ use docx_rs::{
     WidthType,
 };
 
+use super::control::{self, Values};
 use super::fit::{Fit, margins};
 use super::grid::{Slot, width_of};
 use super::page::{alignment, half_points};
@@ -34,7 +35,7 @@ pub(super) struct Measured<'a> {
 
 impl Measured<'_> {
     /// The table for docx-rs.
-    pub(super) fn build(&self, style: &TableStyle) -> docx_rs::Table {
+    pub(super) fn build(&self, style: &TableStyle, values: &Values<'_>) -> docx_rs::Table {
         let labels = (self.table.rows.iter().flat_map(|row| &row.cells)).any(|cell| {
             is_label(cell) && cell.lines.iter().any(|line| text::width(line) > LONG_LABEL)
         });
@@ -44,10 +45,14 @@ impl Measured<'_> {
             .map(|(number, (slots, row))| {
                 let last = number + 1 == self.table.rows.len();
                 let keep = !last && (row.keep_with_next || self.table.keep_together);
-                let head = number < self.table.header_rows;
+                let place = Place {
+                    row: number,
+                    labels,
+                    keep,
+                };
                 let cells = slots
                     .iter()
-                    .map(|slot| self.cell(slot, head, labels, keep, style));
+                    .map(|slot| self.cell(slot, place, style, values));
                 docx_rs::TableRow::new(cells.collect())
                     .row_height(self.fit.row as f32)
                     .height_rule(HeightRule::AtLeast)
@@ -67,26 +72,30 @@ impl Measured<'_> {
     fn cell(
         &self,
         slot: &Slot<'_>,
-        head: bool,
-        labels: bool,
-        keep: bool,
+        place: Place,
         style: &TableStyle,
+        values: &Values<'_>,
     ) -> docx_rs::TableCell {
         let cell = slot.cell;
         let text = match cell.role {
             CellRole::Banner | CellRole::Header(Scope::Column | Scope::Both) => TableText::Head,
-            _ if head => TableText::Head,
-            CellRole::Header(Scope::Row) if labels && is_label(cell) => TableText::Label,
+            _ if place.row < self.table.header_rows => TableText::Head,
+            CellRole::Header(Scope::Row) if place.labels && is_label(cell) => TableText::Label,
             CellRole::Header(Scope::Row) | CellRole::Value => TableText::Value,
         };
         let mut paragraph = Paragraph::new().style(&text.style(self.look));
-        if keep {
+        if place.keep {
             paragraph = paragraph.keep_next(true);
         }
         if let Some(align) = cell.align {
             paragraph = paragraph.align(alignment(align));
         }
-        if !slot.continued && cell.lines.iter().any(|line| !line.is_empty()) {
+        if slot.continued {
+            // Its text stands where it began.
+        } else if values.path(cell).is_some() {
+            let control = control::frame(self.run(cell, style));
+            paragraph = paragraph.add_structured_data_tag(control);
+        } else if cell.lines.iter().any(|line| !line.is_empty()) {
             paragraph = paragraph.add_run(self.run(cell, style));
         }
         let mut out = docx_rs::TableCell::new()
@@ -133,6 +142,17 @@ impl Measured<'_> {
         let percent = (room / (widest * size as f32 / 2.0) * 100.0).floor();
         run.stretch(percent.clamp(10.0, 100.0) as i32)
     }
+}
+
+/// Where a cell is, and how the cells there are set.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Row of the grid.
+    row: usize,
+    /// Row heads stand on the left.
+    labels: bool,
+    /// The row stays with the next.
+    keep: bool,
 }
 
 /// A head of rows that may stand on the left.

@@ -15,11 +15,21 @@ pub(super) fn check(document: &Document) -> Result<(), DocxError> {
         check_text(&names.name)?;
         names.alt.iter().try_for_each(|name| check_text(name))?;
     }
+    for field in &document.data.fields {
+        check_text(&field.value)?;
+    }
+    for file in &document.data.files {
+        check_text(&file.name)?;
+    }
+    check_text(document.furniture.watermark.as_deref().unwrap_or_default())?;
     for block in &document.blocks {
         match block {
             Block::Title(lines) => lines.iter().try_for_each(|line| check_text(line))?,
             Block::Paragraph(paragraph) => {
-                (paragraph.runs.iter()).try_for_each(|run| check_text(&run.text))?;
+                for run in &paragraph.runs {
+                    check_text(&run.text)?;
+                    check_text(run.link.as_deref().unwrap_or_default())?;
+                }
             }
             Block::Table(table) => {
                 check_text(&table.summary)?;
@@ -62,7 +72,7 @@ fn check_text(text: &str) -> Result<(), DocxError> {
 }
 
 /// `Char` of XML 1.0 §2.2, less the carriage return, which a reader would turn into a line feed.
-fn writable(character: char) -> bool {
+pub(super) fn writable(character: char) -> bool {
     matches!(character, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 

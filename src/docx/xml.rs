@@ -47,6 +47,12 @@ impl<'a> Element<'a> {
         self
     }
 
+    /// Adds child elements as markup, which is written as it is.
+    pub(super) fn markup(&mut self, markup: String) {
+        let markup = Event::Text(BytesText::from_escaped(markup));
+        self.children.push(Node::Text(markup));
+    }
+
     pub(super) fn name(&self) -> &str {
         self.start.name().into_inner()
     }
@@ -80,7 +86,6 @@ impl<'a> Element<'a> {
     }
 
     /// The child elements.
-    #[cfg(test)]
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element<'a>> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -94,6 +99,13 @@ impl<'a> Element<'a> {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
         })
+    }
+
+    /// The last child of that name, to be changed.
+    pub(super) fn last_mut(&mut self, name: &str) -> Option<&mut Element<'a>> {
+        self.elements_mut()
+            .filter(|child| child.name() == name)
+            .last()
     }
 
     /// Changes the first child of that name, made where there is none.

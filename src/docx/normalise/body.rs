@@ -1,30 +1,65 @@
-//! The body and the footers: header rows, table captions and page number format, which docx-rs
-//! cannot write; paragraph ids and empty properties, which it always writes.
+//! The body, headers and footers: header rows, table captions, page number format, pictures and the
+//! rest of content controls, which docx-rs cannot write; paragraph ids and empty properties, which
+//! it always writes.
 
 use crate::document::Table;
-use crate::docx::xml::Element;
+use crate::docx::control::Control;
+use crate::docx::styles::PICTURE;
+use crate::docx::xml::{Element, Node};
 
-/// Mends everything under `element`; `tables` are the document's, in order.
-pub(super) fn mend(element: &mut Element<'_>, tables: &mut dyn Iterator<Item = &Table>) {
+/// What goes into a part, in the order of the document.
+pub(super) struct Content<'c, 'd> {
+    /// The tables.
+    pub(super) tables: &'c mut dyn Iterator<Item = &'d Table>,
+    /// The drawings.
+    pub(super) drawings: &'c mut dyn Iterator<Item = Element<'static>>,
+    /// The content controls, numbered from 1.
+    pub(super) controls: &'c mut dyn Iterator<Item = (u32, &'d Control<'d>)>,
+}
+
+/// Mends everything under `element`.
+pub(super) fn mend(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
     match element.name() {
         // docx-rs numbers paragraphs through the whole process; nothing here refers to them.
-        "w:p" => element.remove("w14:paraId"),
+        "w:p" => {
+            element.remove("w14:paraId");
+            if style(element) == Some(PICTURE) {
+                let run = element.last_mut("w:r");
+                if let (Some(run), Some(drawing)) = (run, content.drawings.next()) {
+                    run.children.push(Node::Element(drawing));
+                }
+            }
+        }
         "w:gridCol" => element.remove("w:type"),
         "w:pgNumType" => element.set("w:fmt", "decimal"),
         "w:tbl" => {
-            if let Some(table) = tables.next() {
+            if let Some(table) = content.tables.next() {
                 mark_table(element, table);
+            }
+        }
+        "w:sdtPr" => {
+            if let Some((number, control)) = content.controls.next() {
+                element.markup(control.properties(number));
             }
         }
         _ => {}
     }
     for child in element.elements_mut() {
-        mend(child, tables);
+        mend(child, content);
     }
     element.retain(|child| {
         let properties = matches!(child.name(), "w:rPr" | "w:pPr");
         !(properties && child.children.is_empty())
     });
+}
+
+/// Style id of a paragraph.
+fn style<'e>(paragraph: &'e Element<'_>) -> Option<&'e str> {
+    let properties = paragraph.elements().find(|child| child.name() == "w:pPr")?;
+    let style = properties
+        .elements()
+        .find(|child| child.name() == "w:pStyle")?;
+    style.attribute("w:val")
 }
 
 /// `w:tblHeader` on the header rows, and the table's label as `w:tblCaption`,

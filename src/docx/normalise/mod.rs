@@ -2,76 +2,147 @@
 //! what nobody asked for (empty properties, parts without content, process-wide ids).
 
 mod body;
+mod data;
 mod order;
 mod parts;
+mod picture;
 mod styles;
 mod theme;
+mod watermark;
 
 use docx_rs::XMLDocx;
 
 #[cfg(test)]
 pub(super) use order::order;
 
+use super::control::Control;
 use super::package::Part;
+use super::page::Geometry;
 use super::styles::StyleFacts;
 use super::xml::{self, Element, Node};
-use super::{DocxError, tables_of};
+use super::{DocxError, custom, links, tables_of};
 use crate::document::Document;
+use body::Content;
+use picture::Media;
 
 /// The parts of the package, ready to be packed. `docProps/custom.xml`, comments, numbering and
 /// footnotes, which docx-rs always builds, have no content here and are left out.
 pub(super) fn normalise(
     built: XMLDocx,
     document: &Document,
+    geometry: &Geometry,
     style_facts: &[StyleFacts],
+    controls: &[Control<'_>],
 ) -> Result<Vec<Part>, DocxError> {
-    let core = parts::core_properties(&document.meta)?;
-    let fonts = parts::font_table(&document.typography);
-    let mut footers = vec![];
-    for (number, footer) in built.footers.iter().enumerate() {
-        let name = format!("word/footer{}.xml", number + 1);
-        footers.push(mend(name, footer, |root| body::mend(root, &mut [].iter()))?);
-    }
+    let media = Media::of(document);
+    let items = custom::items(&document.data)?;
     let mut out = vec![
-        mend("word/document.xml", &built.document, |root| {
-            let tables: Vec<_> = tables_of(document).collect();
-            body::mend(root, &mut tables.iter().copied());
-        })?,
+        main(&built.document, document, geometry, &media, controls)?,
         mend("word/styles.xml", &built.styles, |root| {
             styles::mend(root, style_facts, document);
         })?,
         mend("word/settings.xml", &built.settings, |root| {
-            parts::mend_settings(root, &document.meta.language);
+            parts::mend_settings(root, document);
         })?,
-        write("word/fontTable.xml", &fonts)?,
+        write(
+            "word/fontTable.xml",
+            &parts::font_table(&document.typography),
+        )?,
         Part {
             name: theme::PART.to_owned(),
             bytes: theme::theme(&document.typography).into_bytes(),
         },
-        write("docProps/core.xml", &core)?,
+        write(
+            "docProps/core.xml",
+            &parts::core_properties(&document.meta)?,
+        )?,
         mend("docProps/app.xml", &built.doc_props.app, |_| {})?,
     ];
-    out.append(&mut footers);
+    for (index, header) in built.headers.iter().enumerate() {
+        let number = index + 1;
+        out.push(mend(format!("word/header{number}.xml"), header, |root| {
+            around(root);
+            if let Some(text) = &document.furniture.watermark {
+                watermark::mark(root, text, number, &document.typography, geometry);
+            }
+        })?);
+    }
+    for (index, footer) in built.footers.iter().enumerate() {
+        out.push(mend(
+            format!("word/footer{}.xml", index + 1),
+            footer,
+            around,
+        )?);
+    }
+    out.extend(media.parts());
+    for item in &items {
+        out.append(&mut data::parts(item)?);
+    }
     let names: Vec<&str> = out.iter().map(|part| part.name.as_str()).collect();
     let rels = mend("_rels/.rels", &built.rels, |root| {
         parts::keep_relationships(root, "", &names);
     })?;
+    let more = || {
+        std::iter::once(theme::relationship())
+            .chain(media.relationships())
+            .chain(data::relationships(&items))
+            .chain(parts::hyperlinks(links::addresses(document)))
+    };
     let document_rels = mend(
         "word/_rels/document.xml.rels",
         &built.document_rels,
         |root| {
             parts::keep_relationships(root, "word/", &names);
-            root.children.push(Node::Element(theme::relationship()));
+            for relationship in more() {
+                root.children.push(Node::Element(relationship));
+            }
         },
     )?;
     let types = mend("[Content_Types].xml", &built.content_type, |root| {
         parts::keep_content_types(root, &names);
-        root.children.push(Node::Element(theme::content_type()));
+        let types = media
+            .content_types()
+            .chain([theme::content_type()])
+            .chain(data::content_types(&items));
+        for content_type in types {
+            root.children.push(Node::Element(content_type));
+        }
     })?;
     // A package opens with its types and relationships, so that it can be read as a stream.
     let mut all = vec![types, rels, document_rels];
     all.append(&mut out);
     Ok(all)
+}
+
+/// The main part.
+fn main(
+    built: &[u8],
+    document: &Document,
+    geometry: &Geometry,
+    media: &Media<'_>,
+    controls: &[Control<'_>],
+) -> Result<Part, DocxError> {
+    let images = picture::images(document).enumerate();
+    let mut drawings = images.map(|(index, image)| media.drawing(image, index + 1, geometry));
+    let mut tables = tables_of(document);
+    mend("word/document.xml", built, |root| {
+        let mut content = Content {
+            tables: &mut tables,
+            drawings: &mut drawings,
+            controls: &mut (1..).zip(controls),
+        };
+        body::mend(root, &mut content);
+    })
+}
+
+/// Mends a header or a footer, which hold neither tables nor pictures.
+fn around(root: &mut Element<'_>) {
+    let mut content = Content {
+        tables: &mut std::iter::empty(),
+        drawings: &mut std::iter::empty(),
+        controls: &mut std::iter::empty(),
+    };
+    body::mend(root, &mut content);
 }
 
 /// Reads a part, changes it, and writes it with its children in the order of the schema.

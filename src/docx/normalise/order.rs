@@ -10,6 +10,8 @@ const PARAGRAPH: &[&str] = &[
     "w:keepLines",
     "w:pageBreakBefore",
     "w:widowControl",
+    "w:pBdr",
+    "w:tabs",
     "w:overflowPunct",
     "w:autoSpaceDE",
     "w:autoSpaceDN",
@@ -21,11 +23,15 @@ const PARAGRAPH: &[&str] = &[
     "w:rPr",
 ];
 
+/// `w:pBdr`, §17.3.1.24.
+const BORDERS: &[&str] = &["w:top", "w:left", "w:bottom", "w:right"];
+
 /// `w:rPr`, §17.3.2.28.
 const RUN: &[&str] = &[
     "w:rStyle",
     "w:rFonts",
     "w:snapToGrid",
+    "w:color",
     "w:spacing",
     "w:w",
     "w:sz",
@@ -58,12 +64,25 @@ const CELL: &[&str] = &[
 
 /// `w:sectPr`, §17.6.17.
 const SECTION: &[&str] = &[
+    "w:headerReference",
     "w:footerReference",
     "w:pgSz",
     "w:pgMar",
     "w:pgNumType",
     "w:cols",
+    "w:titlePg",
     "w:docGrid",
+];
+
+/// `w:sdtPr`, §17.5.2.38.
+const CONTROL: &[&str] = &[
+    "w:rPr",
+    "w:alias",
+    "w:tag",
+    "w:id",
+    "w:lock",
+    "w:dataBinding",
+    "w:text",
 ];
 
 /// `w:style`, §17.7.4.17.
@@ -82,6 +101,7 @@ const STYLE: &[&str] = &[
 /// `w:settings`, §17.15.1.78.
 const SETTINGS: &[&str] = &[
     "w:zoom",
+    "w:mirrorMargins",
     "w:defaultTabStop",
     "w:evenAndOddHeaders",
     "w:characterSpacingControl",
@@ -107,11 +127,13 @@ pub(super) fn sort(root: &mut Element<'_>) {
 pub(in crate::docx) fn order(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
         "w:pPr" => PARAGRAPH,
+        "w:pBdr" => BORDERS,
         "w:rPr" => RUN,
         "w:tblPr" => TABLE,
         "w:trPr" => ROW,
         "w:tcPr" => CELL,
         "w:sectPr" => SECTION,
+        "w:sdtPr" => CONTROL,
         "w:style" => STYLE,
         "w:settings" => SETTINGS,
         _ => return None,

@@ -1,18 +1,21 @@
 //! The small parts: settings, font table, core properties, and the lists of what the package holds.
 
-use crate::document::{Meta, Typeface, Typography};
-use crate::docx::DocxError;
+use crate::document::{Document, Meta, Sides, Typeface, Typography};
 use crate::docx::xml::Element;
+use crate::docx::{DocxError, links};
 
-/// Settings: punctuation is closed up where it meets (GB/T 9704 has 28 characters to a line, and
+/// Settings: margins that change places on the back of a sheet; punctuation is closed up where it meets (GB/T 9704 has 28 characters to a line, and
 /// Word closes it only when told), and the language of hanzi.
-pub(super) fn mend_settings(root: &mut Element<'_>, language: &str) {
+pub(super) fn mend_settings(root: &mut Element<'_>, document: &Document) {
+    if document.furniture.sides == Sides::Two {
+        root.change("w:mirrorMargins", |_| {});
+    }
     root.change("w:characterSpacingControl", |control| {
         control.set("w:val", "compressPunctuation");
     });
     root.change("w:themeFontLang", |lang| {
         lang.set("w:val", "en-US");
-        lang.set("w:eastAsia", language);
+        lang.set("w:eastAsia", &document.meta.language);
     });
 }
 
@@ -99,6 +102,22 @@ pub(super) fn keep_relationships(root: &mut Element<'_>, base: &str, parts: &[&s
         let target = relationship.attribute("Target").unwrap_or_default();
         parts.contains(&format!("{base}{target}").as_str())
     });
+}
+
+/// Relationships to what the text leads to, numbered from 1.
+pub(super) fn hyperlinks<'a>(
+    addresses: impl Iterator<Item = &'a str>,
+) -> impl Iterator<Item = Element<'static>> {
+    addresses.enumerate().map(|(index, address)| {
+        Element::new("Relationship")
+            .with("Id", &links::id(index + 1))
+            .with(
+                "Type",
+                "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+            )
+            .with("Target", &links::uri(address))
+            .with("TargetMode", "External")
+    })
 }
 
 /// Keeps the types of parts in the package, and of the extensions `rels` and `xml`.

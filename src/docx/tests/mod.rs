@@ -1,5 +1,7 @@
 //! What the room claims, checked on the file it writes: unzipped and read again.
 
+mod blocks;
+mod data;
 mod package;
 mod sample;
 mod tables;

@@ -1,6 +1,6 @@
-//! The package: parts, schema order, page, footers, properties, and the same bytes every time.
+//! The package: parts, the ZIP file, schema order, page, footers, properties, and the same bytes every time.
 
-use super::sample::{document, report, typography};
+use super::sample::{bound_report, document, letter, report, two_sided, typography};
 use super::{Package, all};
 use crate::document::{Length, StyleId, Typeface};
 use crate::docx::normalise::order;
@@ -9,7 +9,7 @@ use crate::docx::{DocxError, write};
 
 #[test]
 fn the_package_holds_its_parts_and_names_no_other() {
-    let mut package = Package::of(&report());
+    let mut package = Package::of(&two_sided(bound_report()));
     let names = package.names();
     assert_eq!(
         names,
@@ -26,6 +26,12 @@ fn the_package_holds_its_parts_and_names_no_other() {
             "docProps/app.xml",
             "word/footer1.xml",
             "word/footer2.xml",
+            "customXml/item1.xml",
+            "customXml/itemProps1.xml",
+            "customXml/_rels/item1.xml.rels",
+            "customXml/item2.xml",
+            "customXml/itemProps2.xml",
+            "customXml/_rels/item2.xml.rels",
         ]
     );
     let types = package.part("[Content_Types].xml");
@@ -35,21 +41,25 @@ fn the_package_holds_its_parts_and_names_no_other() {
         .collect();
     for name in &names {
         let known = typed.contains(&format!("/{name}").as_str());
-        assert_eq!(
-            known,
-            !name.contains("rels") && !name.starts_with('['),
-            "{name}"
-        );
+        let by_default = name.contains("rels") || name.starts_with("customXml/item");
+        let by_default = by_default && !name.contains("itemProps");
+        assert_eq!(known, !by_default && !name.starts_with('['), "{name}");
     }
-    assert_eq!(typed.len(), names.len() - 3);
+    assert_eq!(typed.len(), names.len() - 7);
     for (rels, base, count) in [
         ("_rels/.rels", "", 3),
-        ("word/_rels/document.xml.rels", "word/", 6),
+        ("word/_rels/document.xml.rels", "word/", 8),
+        ("customXml/_rels/item1.xml.rels", "customXml/", 1),
+        ("customXml/_rels/item2.xml.rels", "customXml/", 1),
     ] {
         let rels = package.part(rels);
         let root = xml::parse(rels.as_bytes()).unwrap();
         let targets = root.elements().map(|rel| rel.attribute("Target").unwrap());
-        let targets: Vec<_> = targets.map(|target| format!("{base}{target}")).collect();
+        let whole = |target: &str| match target.strip_prefix("../") {
+            Some(target) => target.to_owned(),
+            None => format!("{base}{target}"),
+        };
+        let targets: Vec<_> = targets.map(whole).collect();
         assert!(
             targets.iter().all(|target| names.contains(target)),
             "{targets:?}"
@@ -59,10 +69,26 @@ fn the_package_holds_its_parts_and_names_no_other() {
 }
 
 #[test]
+fn parts_are_stored_as_they_are_where_that_is_shorter_and_have_no_time() {
+    let mut package = Package::of(&letter());
+    for index in 0..package.0.len() {
+        let file = package.0.by_index(index).unwrap();
+        let stored = file.compression() == zip::CompressionMethod::Stored;
+        assert_eq!(stored, file.name().unwrap().ends_with(".png"));
+        assert!(file.compressed_size() <= file.size());
+        assert_eq!(file.last_modified(), Some(zip::DateTime::DEFAULT));
+        assert_eq!(file.unix_mode(), Some(0o100_644));
+    }
+}
+
+#[test]
 fn property_elements_are_in_the_order_of_the_schema() {
-    let mut package = Package::of(&report());
+    let mut package = Package::of(&letter());
     let mut checked = 0;
-    for part in ["document", "styles", "settings", "footer1", "footer2"] {
+    for part in [
+        "document", "styles", "settings", "header1", "header2", "header3", "footer1", "footer2",
+        "footer3",
+    ] {
         let part = package.part(&format!("word/{part}.xml"));
         check_order(&xml::parse(part.as_bytes()).unwrap(), &mut checked);
     }
@@ -113,7 +139,7 @@ fn the_page_is_a4_with_28_characters_and_22_lines() {
 
 #[test]
 fn odd_and_even_pages_have_their_number_at_the_outer_edge() {
-    let mut package = Package::of(&report());
+    let mut package = Package::of(&two_sided(report()));
     let body = package.part("word/document.xml");
     let root = xml::parse(body.as_bytes()).unwrap();
     let references: Vec<_> = (all(&root, "w:footerReference").iter())
@@ -128,6 +154,11 @@ fn odd_and_even_pages_have_their_number_at_the_outer_edge() {
             .part("word/settings.xml")
             .contains("<w:evenAndOddHeaders/>")
     );
+    assert!(
+        package
+            .part("word/settings.xml")
+            .contains("<w:mirrorMargins/>")
+    );
     for (part, align, edge) in [
         ("word/footer1.xml", "right", "w:right"),
         ("word/footer2.xml", "left", "w:left"),
@@ -138,6 +169,23 @@ fn odd_and_even_pages_have_their_number_at_the_outer_edge() {
         assert_eq!(all(&root, "w:ind")[0].attribute(edge), Some("280"));
         assert_eq!(super::text_of(&root), "— PAGE1 —");
     }
+}
+
+#[test]
+fn pages_of_one_side_have_their_number_on_the_right() {
+    let mut document = report();
+    document.furniture.first_page = 6;
+    let mut package = Package::of(&document);
+    let body = package.part("word/document.xml");
+    let root = xml::parse(body.as_bytes()).unwrap();
+    assert_eq!(all(&root, "w:footerReference").len(), 1);
+    let number = all(&root, "w:pgNumType")[0];
+    assert_eq!(number.attribute("w:start"), Some("6"));
+    let settings = package.part("word/settings.xml");
+    assert!(!settings.contains("evenAndOdd") && !settings.contains("mirrorMargins"));
+    let footer = package.part("word/footer1.xml");
+    let root = xml::parse(footer.as_bytes()).unwrap();
+    assert_eq!(super::val(&root, "w:jc").as_deref(), Some("right"));
 }
 
 #[test]
@@ -179,12 +227,12 @@ fn no_date_but_the_reports_own_reaches_the_file() {
 
 #[test]
 fn the_same_document_gives_the_same_bytes_in_every_thread() {
-    let first = write(&report()).unwrap();
+    let first = write(&letter()).unwrap();
     // docx-rs counts paragraphs and pictures through the process: another document in between.
     write(&document(vec![])).unwrap();
-    assert_eq!(write(&report()).unwrap(), first);
+    assert_eq!(write(&letter()).unwrap(), first);
     let threads: Vec<_> = (0..4)
-        .map(|_| std::thread::spawn(|| write(&report()).unwrap()))
+        .map(|_| std::thread::spawn(|| write(&letter()).unwrap()))
         .collect();
     for thread in threads {
         assert_eq!(thread.join().unwrap(), first);
@@ -195,7 +243,7 @@ fn the_same_document_gives_the_same_bytes_in_every_thread() {
 
 #[test]
 fn a_whole_report_stays_under_25_kilobytes() {
-    let size = write(&report()).unwrap().len();
+    let size = write(&bound_report()).unwrap().len();
     assert!(size <= 25_000, "{size}");
 }
 

@@ -1,8 +1,11 @@
 //! A whole report as the neutral document: title of two lines, headings of all levels, long
 //! paragraphs, the three tables of the 2021 form, the imprint.
 
+use std::sync::Arc;
+
 use crate::document::{
-    Block, CellRole, Data, Document, Furniture, Meta, Paragraph, Run, Scope, StyleId, Table,
+    Approval, Block, CellRole, Data, Document, EmbeddedFile, Field, Furniture, Image, LetterHead,
+    Meta, Paragraph, Picture, PictureFormat, Pixels, Relation, Run, Scope, Sides, StyleId, Table,
     TableCell, TableRow, Typography,
 };
 
@@ -121,6 +124,107 @@ pub(crate) fn report() -> Document {
             date: "2025年1月24日".to_owned(),
         },
     ])
+}
+
+/// The report with its data inside: a path for every figure, and a file.
+pub(crate) fn bound_report() -> Document {
+    let mut document = report();
+    let mut data = Data::default();
+    let mut field = |path: String, value: String| data.fields.push(Field { path, value });
+    field("year".to_owned(), "2024".to_owned());
+    field("overview".to_owned(), "第一段。\n第二段 <&>。".to_owned());
+    let tables = document.blocks.iter_mut().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    for (number, table) in tables.enumerate() {
+        for (r, row) in table.rows.iter_mut().enumerate() {
+            let values = row.cells.iter_mut();
+            for cell in values.filter(|cell| cell.role == CellRole::Value) {
+                let path = format!("table_{number}.row_{r}.column_{}", cell.column);
+                field(path.clone(), cell.lines.concat());
+                cell.path = Some(path);
+            }
+        }
+    }
+    data.files.push(source("year: 2024\n".as_bytes()));
+    document.data = data;
+    document
+}
+
+/// The file a report was read from.
+pub(crate) fn source(bytes: &[u8]) -> EmbeddedFile {
+    EmbeddedFile {
+        name: "report.yaml".to_owned(),
+        media_type: "application/yaml".to_owned(),
+        description: "报告数据".to_owned(),
+        relation: Relation::Source,
+        bytes: bytes.into(),
+    }
+}
+
+/// The document printed on both sides.
+pub(crate) fn two_sided(mut document: Document) -> Document {
+    document.furniture.sides = Sides::Two;
+    document
+}
+
+/// A picture of these pixels in each direction; its file is no picture.
+pub(crate) fn picture(width: u32, height: u32) -> Arc<Picture> {
+    Arc::new(Picture {
+        format: PictureFormat::Png,
+        file: b"\x89PNG"[..].into(),
+        width,
+        height,
+        pixels: Pixels::Gray([0][..].into()),
+    })
+}
+
+/// All there is: a draft of a letter with an annex, a link, a picture, places for signature and
+/// seal, for printing on both sides.
+pub(crate) fn letter() -> Document {
+    let mut document = two_sided(bound_report());
+    document.furniture.watermark = Some("草稿".to_owned());
+    let linked = |link: Option<&str>, text: &str| Run {
+        style: StyleId::Body,
+        text: text.to_owned(),
+        link: link.map(str::to_owned),
+    };
+    let blocks = vec![
+        Block::LetterHead(LetterHead {
+            mark: "某市人民政府".to_owned(),
+            number: Some("某政函〔2025〕3号".to_owned()),
+        }),
+        Block::Title(vec!["关于报送年度报告的函".to_owned()]),
+        text(StyleId::Addressee, "某省人民政府："),
+        Block::Paragraph(Paragraph {
+            style: StyleId::Body,
+            outline: None,
+            runs: vec![
+                linked(None, "见"),
+                linked(Some("https://www.gov.cn/?a=1&b=公"), "门户网站"),
+                linked(Some("https://www.example.cn/"), "与此"),
+            ],
+        }),
+        Block::AnnexNote(vec!["年度报告".to_owned(), "说明".to_owned()]),
+        Block::Imprint {
+            issuer: "某市人民政府".to_owned(),
+            date: "2025年1月24日".to_owned(),
+        },
+        Block::AnnexLabel("附件1".to_owned()),
+    ];
+    document.blocks.splice(0..0, blocks);
+    let last = document.blocks.len() - 1;
+    let approval = Block::Approval(Approval {
+        signature: "单位负责人（签字）：".to_owned(),
+        seal: "单位公章：".to_owned(),
+    });
+    let image = Block::Image(Image {
+        alt: "申请数量<\"&".to_owned(),
+        picture: picture(96, 48),
+    });
+    document.blocks.splice(last..last, [image, approval]);
+    document
 }
 
 /// A cell at `column`; `|` in the text is a prescribed line break.

@@ -1,0 +1,122 @@
+//! The body, top to bottom: each block as paragraphs and tables, and what one block asks of the
+//! next.
+
+use docx_rs::{Docx, Paragraph, Run};
+
+use super::control::Values;
+use super::page::Geometry;
+use super::styles::{self, NORMAL, PICTURE};
+use super::table::Measured;
+use super::{annex, approval, body, letter};
+use crate::document::{Block, Document, StyleId};
+
+/// Blank body lines between the head of a letter and its title (GB/T 9704 §10.1).
+const BELOW_HEAD: f32 = 2.0;
+/// Blank body lines between the label of an annex and its title, which is on the third line (§7.3.7).
+const BELOW_LABEL: f32 = 1.0;
+
+/// Adds all blocks; `tables` are the document's, in order.
+pub(super) fn add(
+    mut docx: Docx,
+    document: &Document,
+    tables: &[Measured<'_>],
+    values: &Values<'_>,
+    geometry: &Geometry,
+) -> Docx {
+    let typography = &document.typography;
+    let mut tables = tables.iter();
+    let mut links = 0;
+    let mut previous: Option<&Block> = None;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let next = document.blocks.get(index + 1);
+        let before = before(previous, block, document).map(|lines| {
+            let twips = lines.clamp(0.0, 100.0) * geometry.line as f32;
+            styles::before(twips.round() as u32)
+        });
+        let spaced = |paragraph: Paragraph| match before {
+            Some(spacing) => paragraph.line_spacing(spacing),
+            None => paragraph,
+        };
+        docx = match block {
+            Block::Title(lines) => docx.add_paragraph(spaced(body::title(lines))),
+            Block::Paragraph(paragraph) => {
+                let mut out = spaced(body::paragraph(paragraph, &mut links));
+                // No page with a seal and no text (§7.3.5.1).
+                if matches!(next, Some(Block::Approval(_))) {
+                    out = out.keep_next(true);
+                }
+                docx.add_paragraph(out)
+            }
+            Block::Table(_) => {
+                if matches!(previous, Some(Block::Table(_))) {
+                    docx = docx.add_paragraph(separator());
+                }
+                match tables.next() {
+                    Some(table) => docx.add_table(table.build(&typography.table, values)),
+                    None => docx,
+                }
+            }
+            // The normalising pass puts the picture into the run.
+            Block::Image(_) => {
+                docx.add_paragraph(Paragraph::new().style(PICTURE).add_run(Run::new()))
+            }
+            Block::AnnexLabel(label) => docx.add_paragraph(annex::label(label, index == 0)),
+            Block::LetterHead(head) => {
+                // The mark of the letter that opens the document stands in its first page's header.
+                if index > 0 {
+                    let (mark, size) = letter::mark(&head.mark, typography, geometry);
+                    let line = styles::exact((size * 20.0).round() as i32);
+                    docx = docx.add_paragraph(mark.page_break_before(true).line_spacing(line));
+                }
+                match &head.number {
+                    Some(number) => {
+                        docx.add_paragraph(letter::number(number, typography, geometry))
+                    }
+                    None => docx,
+                }
+            }
+            Block::AnnexNote(names) => {
+                annex::note(names, typography, geometry).fold(docx, Docx::add_paragraph)
+            }
+            Block::Approval(block) => {
+                let kept = matches!(next, Some(Block::Imprint { .. }));
+                let paragraphs = approval::approval(block, typography, geometry, kept);
+                paragraphs.into_iter().fold(docx, Docx::add_paragraph)
+            }
+            Block::Imprint { issuer, date } => {
+                let sealed = matches!(previous, Some(Block::Approval(_)));
+                let paragraphs = approval::imprint(issuer, date, sealed, typography, geometry);
+                paragraphs.into_iter().fold(docx, Docx::add_paragraph)
+            }
+        };
+        previous = Some(block);
+    }
+    // Word calls a body that does not end in a paragraph damaged, or that has none.
+    match previous {
+        None | Some(Block::Table(_) | Block::LetterHead(_)) => docx.add_paragraph(separator()),
+        _ => docx,
+    }
+}
+
+/// Blank lines above a block where they are not its style's own: a title has its place under what
+/// it follows; and Word adds what two paragraphs ask for between them, where the longer is meant.
+fn before(previous: Option<&Block>, block: &Block, document: &Document) -> Option<f32> {
+    let typography = &document.typography;
+    let lines = |id: StyleId| typography.style(id).space_before;
+    match (previous?, block) {
+        (Block::LetterHead(_), Block::Title(_)) => Some(BELOW_HEAD),
+        (Block::AnnexLabel(_), Block::Title(_)) => Some(BELOW_LABEL),
+        (Block::Title(_), Block::Paragraph(paragraph)) if lines(paragraph.style) > 0.0 => {
+            let above = typography.style(StyleId::Title).space_after;
+            Some((lines(paragraph.style) - above).max(0.0))
+        }
+        _ => None,
+    }
+}
+
+/// An empty paragraph one point high: it keeps two tables apart, or ends the body.
+fn separator() -> Paragraph {
+    Paragraph::new()
+        .style(NORMAL)
+        .line_spacing(styles::exact(20))
+}

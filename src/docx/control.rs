@@ -1,0 +1,121 @@
+//! Content controls: a figure of a table in a control of its own, bound to its value in the report
+//! part, so that a figure typed over in Word or WPS changes the data (ECMA-376 part 1 §17.5.2).
+
+use std::collections::BTreeMap;
+
+use docx_rs::{Run, StructuredDataTag};
+use quick_xml::escape::escape;
+
+use super::bound::{PREFIX_MAPPINGS, REPORT_ID, xpath};
+use super::grid::Slot;
+use super::table::Measured;
+use crate::document::{CellRole, Data, Scope, TableCell};
+
+/// Longest `w:alias` and `w:tag` that Word takes, in UTF-16 code units.
+const LONGEST: usize = 64;
+
+/// The values of the report part, by id path.
+#[derive(Debug)]
+pub(super) struct Values<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> Values<'a> {
+    pub(super) fn of(data: &'a Data) -> Self {
+        let values = data.fields.iter();
+        Self(
+            values
+                .map(|field| (field.path.as_str(), field.value.as_str()))
+                .collect(),
+        )
+    }
+
+    /// The id path of a cell that shows its value. Word shows in a bound control what the part
+    /// says: a cell that says anything else is not bound.
+    pub(super) fn path<'c>(&self, cell: &'c TableCell) -> Option<&'c str> {
+        let path = cell.path.as_deref()?;
+        let value = self.0.get(path)?;
+        (cell.lines.join("\n") == **value).then_some(path)
+    }
+}
+
+/// A control as the normalising pass completes it.
+#[derive(Debug)]
+pub(super) struct Control<'a> {
+    /// Id path of the value.
+    pub(super) path: &'a str,
+    /// What Word shows at its edge.
+    pub(super) label: String,
+}
+
+/// The controls of the tables, in the order of the document.
+pub(super) fn controls<'a>(tables: &'a [Measured<'a>], values: &Values<'_>) -> Vec<Control<'a>> {
+    let mut controls = Vec::new();
+    for table in tables {
+        for (row, slots) in table.slots.iter().enumerate() {
+            for slot in slots.iter().filter(|slot| !slot.continued) {
+                let cell = slot.cell;
+                controls.extend(values.path(cell).map(|path| Control {
+                    path,
+                    label: label(cell, row, &table.slots),
+                }));
+            }
+        }
+    }
+    controls
+}
+
+/// The frame of a control around a cell's run, which may be empty; with the run's own size, so that
+/// what is typed has it.
+pub(super) fn frame(run: Run) -> StructuredDataTag {
+    let mut control = StructuredDataTag::new();
+    control.property.run_property = run.run_property.clone();
+    control.add_run(run)
+}
+
+impl Control<'_> {
+    /// What `w:sdtPr` holds after `w:rPr` (§17.5.2.38), `number` counted through the document from 1.
+    /// It may be typed into but not taken out: a figure typed beside it would not change the data. It
+    /// has no placeholder, so that an empty one shows nothing (§17.5.2.25: blanks). Written as
+    /// markup, for docx-rs has no fields for half of it, and there are hundreds.
+    pub(super) fn properties(&self, number: u32) -> String {
+        let path = self.path;
+        let tag = match path.len() {
+            0..=LONGEST => format!(r#"<w:tag w:val="{path}"/>"#),
+            _ => String::new(),
+        };
+        format!(
+            r#"<w:alias w:val="{}"/>{tag}<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/><w:dataBinding w:prefixMappings="{PREFIX_MAPPINGS}" w:xpath="{}" w:storeItemID="{REPORT_ID}"/><w:text/>"#,
+            escape(&self.label),
+            xpath(path),
+        )
+    }
+}
+
+/// What heads the cell in row `row` of the grid: the nearest row head and the nearest column head,
+/// or all column heads where there is no row head; cut to what Word takes.
+fn label(cell: &TableCell, row: usize, slots: &[Vec<Slot<'_>>]) -> String {
+    let beside = (slots.get(row).into_iter().flatten())
+        .filter(|slot| slot.cell.column < cell.column)
+        .rfind(|slot| slot.cell.role == CellRole::Header(Scope::Row));
+    let mut above: Vec<&TableCell> = (slots.iter().take(row))
+        .filter_map(|row| row.iter().find(|slot| covers(slot.cell, cell.column)))
+        .filter(|slot| !slot.continued && slot.cell.role == CellRole::Header(Scope::Column))
+        .map(|slot| slot.cell)
+        .collect();
+    if beside.is_some() {
+        above.drain(..above.len().saturating_sub(1));
+    }
+    let heads = beside.map(|slot| slot.cell).into_iter().chain(above);
+    let label = heads.map(TableCell::text).collect::<Vec<_>>().join(" ");
+    let mut units = 0;
+    label
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= LONGEST
+        })
+        .collect()
+}
+
+fn covers(cell: &TableCell, column: usize) -> bool {
+    (cell.column..cell.column + cell.colspan).contains(&column)
+}

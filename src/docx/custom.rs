@@ -1,0 +1,139 @@
+//! The custom XML parts: the report as elements, and the file it was read from. What they are
+//! called and how they are found stands in [`super::bound`].
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::DocxError;
+use super::bound::{
+    BASE64, ENCODING, NAME, REPORT_ID, REPORT_NAMESPACE, REPORT_PART, REPORT_ROOT, SOURCE_ID,
+    SOURCE_NAMESPACE, SOURCE_PART, SOURCE_ROOT, is_path,
+};
+use super::text::writable;
+use super::xml::{Element, Node};
+use crate::document::{Data, EmbeddedFile, Field, Relation};
+
+/// A custom XML part.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    /// Its path in the package.
+    pub(super) part: &'static str,
+    /// `ds:itemID`.
+    pub(super) id: &'static str,
+    /// Namespace of its root.
+    pub(super) namespace: &'static str,
+    /// The whole of it.
+    pub(super) root: Element<'a>,
+}
+
+/// The parts that a document's data make: none for what it has none of.
+pub(super) fn items(data: &Data) -> Result<Vec<Item<'_>>, DocxError> {
+    let report = (!data.fields.is_empty()).then(|| report(&data.fields));
+    let source = (data.files.iter()).find(|file| file.relation == Relation::Source);
+    let report = report.transpose()?.map(|root| Item {
+        part: REPORT_PART,
+        id: REPORT_ID,
+        namespace: REPORT_NAMESPACE,
+        root,
+    });
+    let source = source.map(|file| Item {
+        part: SOURCE_PART,
+        id: SOURCE_ID,
+        namespace: SOURCE_NAMESPACE,
+        root: self::source(file),
+    });
+    Ok(report.into_iter().chain(source).collect())
+}
+
+/// The values as nested elements, in their order.
+fn report(fields: &[Field]) -> Result<Element<'_>, DocxError> {
+    let mut root = root(REPORT_ROOT, REPORT_NAMESPACE);
+    for field in fields {
+        if !is_path(&field.path) || !add(&mut root, &field.path, &field.value) {
+            return Err(DocxError::Path(field.path.clone()));
+        }
+    }
+    Ok(root)
+}
+
+/// Adds a value under `parent`; `false` where its element, or a value above it, is there already.
+fn add<'a>(parent: &mut Element<'a>, path: &'a str, value: &str) -> bool {
+    let (step, rest) = match path.split_once('.') {
+        Some((step, rest)) => (step, Some(rest)),
+        None => (path, None),
+    };
+    let known = parent.elements_mut().find(|child| child.name() == step);
+    match (known, rest) {
+        (Some(_), None) => false,
+        (Some(branch), Some(rest)) => {
+            branch.elements().next().is_some() && add(branch, rest, value)
+        }
+        (None, Some(rest)) => {
+            let mut branch = Element::new(step);
+            let added = add(&mut branch, rest, value);
+            parent.children.push(Node::Element(branch));
+            added
+        }
+        (None, None) => {
+            let leaf = Element::new(step);
+            let leaf = if value.is_empty() {
+                leaf
+            } else {
+                leaf.text(value)
+            };
+            parent.children.push(Node::Element(leaf));
+            true
+        }
+    }
+}
+
+/// The file as text where a reader of XML gives back each of its characters, else as Base64.
+fn source(file: &EmbeddedFile) -> Element<'_> {
+    let root = root(SOURCE_ROOT, SOURCE_NAMESPACE)
+        .with(NAME, &file.name)
+        .with("xml:space", "preserve");
+    match str::from_utf8(&file.bytes) {
+        Ok(text) if text.chars().all(|c| c == '\r' || writable(c)) => {
+            let mut root = root;
+            root.markup(escape(text));
+            root
+        }
+        _ => root
+            .with(ENCODING, BASE64)
+            .text(&STANDARD.encode(&file.bytes)),
+    }
+}
+
+/// Markup escaped, and the carriage return too, which a reader would turn into a line feed (XML 1.0
+/// §2.11). Quotation marks stand as they are: a file of YAML has many.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\r' => out.push_str("&#13;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn root(name: &'static str, namespace: &str) -> Element<'static> {
+    Element::new(name).with("xmlns", namespace)
+}
+
+impl Item<'_> {
+    /// Its properties: the id that content controls name, and the namespace (§22.5.2.1).
+    pub(super) fn properties(&self) -> Element<'static> {
+        let reference = Element::new("ds:schemaRef").with("ds:uri", self.namespace);
+        Element::new("ds:datastoreItem")
+            .with("ds:itemID", self.id)
+            .with(
+                "xmlns:ds",
+                "http://schemas.openxmlformats.org/officeDocument/2006/customXml",
+            )
+            .child(Element::new("ds:schemaRefs").child(reference))
+    }
+}

@@ -1,0 +1,66 @@
+//! Addresses the text leads to: external relationships of the main part, numbered in the order of
+//! the document. docx-rs would number them through the process and write them in any order.
+
+use docx_rs::{Hyperlink, HyperlinkData, Run};
+
+use crate::document::{Block, Document};
+
+/// Relationship id of the `number`-th link, from 1.
+pub(super) fn id(number: usize) -> String {
+    format!("rIdLink{number}")
+}
+
+/// A run that leads somewhere, in the look of the text around it: official documents are black.
+pub(super) fn link(number: usize, run: Run) -> Hyperlink {
+    Hyperlink {
+        link: HyperlinkData::External {
+            rid: id(number),
+            path: String::new(),
+        },
+        history: Some(1),
+        children: Vec::new(),
+    }
+    .add_run(run)
+}
+
+/// The addresses, in the order of the document.
+pub(super) fn addresses(document: &Document) -> impl Iterator<Item = &str> {
+    (document.blocks.iter())
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph.runs.iter()),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|run| run.link.as_deref())
+}
+
+/// The address as a URI (RFC 3986): what no URI may hold is percent-encoded, for Word calls a file
+/// damaged whose relationships do not parse.
+pub(super) fn uri(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        let kept = byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%[]".contains(&byte);
+        if kept {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn what_no_uri_may_hold_is_encoded() {
+        let plain = "https://www.gov.cn/a_b/c-1.html?x=1&y=%20#z";
+        assert_eq!(uri(plain), plain);
+        assert_eq!(
+            uri("https://a.cn/公 开"),
+            "https://a.cn/%E5%85%AC%20%E5%BC%80"
+        );
+        assert_eq!(uri("a\"<>\\^`{|}"), "a%22%3C%3E%5C%5E%60%7B%7C%7D");
+    }
+}
