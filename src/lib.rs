@@ -7,6 +7,7 @@ pub mod cli;
 pub mod document;
 pub mod docx;
 pub mod form;
+pub mod html;
 pub mod pdf;
 pub mod pipeline;
 pub mod report;

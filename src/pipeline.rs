@@ -3,6 +3,7 @@
 
 use crate::document::Document;
 use crate::docx::{self, DocxError};
+use crate::html::{self, HtmlError};
 use crate::pdf::{self, PdfError};
 use crate::text::Text;
 use crate::typeset::{self, FaceSet, LayoutError};
@@ -29,6 +30,9 @@ pub enum RenderError {
     /// The document cannot be written as DOCX.
     #[error(transparent)]
     Docx(#[from] DocxError),
+    /// The document cannot be written as HTML.
+    #[error(transparent)]
+    Html(#[from] HtmlError),
 }
 
 /// What has to be mended before the file can be made.
@@ -62,6 +66,14 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, RenderError> {
     Ok(docx::write(document)?)
 }
 
+/// The document as an HTML page.
+///
+/// # Errors
+/// [`RenderError::Html`].
+pub fn html(document: &Document) -> Result<Vec<u8>, RenderError> {
+    Ok(html::write(document)?.into_bytes())
+}
+
 impl RenderError {
     /// The message.
     #[must_use]
@@ -70,6 +82,7 @@ impl RenderError {
             Self::Layout(error) => error.text(),
             Self::Pdf(error) => error.text(),
             Self::Docx(error) => Text::new(error.to_string(), error.to_string()),
+            Self::Html(error) => error.text(),
         }
     }
 
@@ -83,13 +96,14 @@ impl RenderError {
                 | LayoutError::TooTall { .. }
                 | LayoutError::TooLong { .. },
             )
-            | Self::Docx(DocxError::Character { .. }) => Blame::Report,
+            | Self::Docx(DocxError::Character { .. })
+            | Self::Html(HtmlError::Character { .. }) => Blame::Report,
             Self::Layout(LayoutError::Typography { .. } | LayoutError::Font(_))
             | Self::Pdf(PdfError::Font(_) | PdfError::Subset { .. })
             | Self::Docx(DocxError::Face(_) | DocxError::Typography(_)) => Blame::Setup,
-            Self::Pdf(PdfError::Pages { .. } | PdfError::Writer { .. }) | Self::Docx(_) => {
-                Blame::Program
-            }
+            Self::Pdf(PdfError::Pages { .. } | PdfError::Writer { .. })
+            | Self::Docx(_)
+            | Self::Html(_) => Blame::Program,
         }
     }
 }

@@ -591,6 +591,128 @@ fn an_interrupted_run_leaves_nothing_half_written() {
     }
 }
 
+/// A watch under way.
+#[cfg(unix)]
+struct Watch {
+    child: std::process::Child,
+    /// stdout, line by line as it comes.
+    out: std::sync::mpsc::Receiver<String>,
+    /// stderr.
+    err: std::sync::mpsc::Receiver<String>,
+}
+
+#[cfg(unix)]
+impl Watch {
+    /// Starts one and waits until it has exported once.
+    #[track_caller]
+    fn start(desk: &Desk, line: &str) -> Self {
+        use std::process::Stdio;
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
+            .current_dir(desk.folder.path())
+            .args(line.split_whitespace())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let out = lines(child.stdout.take().unwrap());
+        let err = lines(child.stderr.take().unwrap());
+        let watch = Self { child, out, err };
+        until(&watch.err, "Ctrl-C");
+        watch
+    }
+
+    /// Ctrl-C; the exit status.
+    fn end(&mut self) -> Option<i32> {
+        let kill = std::process::Command::new("kill")
+            .args(["-INT", &self.child.id().to_string()])
+            .status();
+        assert!(kill.unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+#[cfg(unix)]
+fn lines(pipe: impl std::io::Read + Send + 'static) -> std::sync::mpsc::Receiver<String> {
+    use std::io::{BufRead, BufReader};
+    let (sender, lines) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(pipe).lines() {
+            let _ = sender.send(line.unwrap());
+        }
+    });
+    lines
+}
+
+/// Waits for a line that holds the words, so long and no longer.
+#[cfg(unix)]
+#[track_caller]
+fn until(lines: &std::sync::mpsc::Receiver<String>, words: &str) {
+    loop {
+        let line = lines.recv_timeout(std::time::Duration::from_secs(60));
+        assert!(line.is_ok(), "nothing was told of {words}");
+        if line.unwrap().contains(words) {
+            return;
+        }
+    }
+}
+
+/// Puts a new file in the place of the old one, as many editors save.
+#[cfg(unix)]
+fn save(desk: &Desk, name: &str, text: &str) {
+    desk.put("4913~", text);
+    fs::rename(desk.path("4913~"), desk.path(name)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watched_report_is_exported_again_when_it_is_saved() {
+    let desk = Desk::new();
+    let mut watch = Watch::start(&desk, "watch good.yaml -o out --to html");
+    until(&watch.out, "out/good.html");
+    save(
+        &desk,
+        "good.yaml",
+        &GOOD.replace("某市人民政府", "某县人民政府"),
+    );
+    until(&watch.out, "out/good.html");
+    assert!(desk.read("out/good.html").contains("某县人民政府"));
+    // Wrong for a while: that is told, the document stays, the watch goes on.
+    save(&desk, "good.yaml", &desk.read("bad.yaml"));
+    until(&watch.err, "CB201");
+    fs::remove_file(desk.path("good.yaml")).unwrap();
+    until(&watch.err, "good.yaml");
+    assert!(desk.read("out/good.html").contains("某县人民政府"));
+    desk.put("good.yaml", GOOD);
+    until(&watch.out, "out/good.html");
+    assert!(desk.read("out/good.html").contains("某市人民政府"));
+    assert_eq!(desk.names("out"), ["good.html"]);
+    assert_eq!(watch.end(), Some(130));
+}
+
+#[cfg(unix)]
+#[test]
+fn last_years_report_is_watched_for_the_reports_that_name_it() {
+    let desk = Desk::new();
+    let last = GOOD.replace("year: 2024", "year: 2023");
+    desk.put("old/2023.yaml", &last);
+    desk.put("a.yaml", GOOD);
+    // Does not take over what last year left.
+    desk.put("b.yaml", format!("previous: old/2023.yaml\n{GOOD}"));
+    let mut watch = Watch::start(&desk, "watch a.yaml b.yaml -o out --to html");
+    save(&desk, "old/2023.yaml", &last);
+    until(&watch.err, "carry-over");
+    assert_eq!(watch.end(), Some(130));
+    let told: Vec<String> = watch.out.iter().collect();
+    assert_eq!(told.len(), 1, "the other is left alone: {told:?}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_behind_stdout_is_told() {

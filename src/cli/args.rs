@@ -140,8 +140,14 @@ pub(super) enum Command {
         about = "说明一条规则：依据、反例、正例。Tell why a rule exists, with a bad and a good example"
     )]
     Explain(explain::ExplainArgs),
-    #[command(about = "核对后写出 PDF 与 DOCX。Check reports and write PDF and DOCX")]
+    #[command(
+        about = "核对后写出 PDF 与 DOCX，或 HTML。Check reports and write PDF and DOCX, or HTML"
+    )]
     Export(export::ExportArgs),
+    #[command(
+        about = "同 export，文件每次保存后重新写出。As export, and again whenever a file is saved"
+    )]
+    Watch(export::ExportArgs),
     #[command(about = "列出各种表格，或一种表格的节、行、列。List the forms, or the rows of one")]
     Forms(forms::FormsArgs),
     #[command(about = "列出字体，及报告中缺少的字。List the fonts, and what a report misses")]

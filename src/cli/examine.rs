@@ -1,6 +1,6 @@
 //! Reading and checking one file: what `check` tells and what `export` goes on from.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::{Exit, Failure};
@@ -33,6 +33,9 @@ pub(super) struct Examined {
     pub(super) report: Option<Report>,
     /// The pictures it refers to, as far as they can be used.
     pub(super) pictures: Pictures,
+    /// The files it is made from, whether they are there or not: itself, last year's report,
+    /// pictures.
+    pub(super) reads: Vec<PathBuf>,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
     /// `Done` where it may be filed.
@@ -71,11 +74,14 @@ impl Examiner {
             Ok(report) => report,
             Err(refusal) => return refused(path, refusal),
         };
+        let mut reads = vec![path.to_owned()];
+        reads.extend(load::previous_path(path, &report, previous));
         let (previous, refusal) = match load::previous(&self.forms, path, &report, previous) {
             Ok(previous) => (previous, None),
             Err(refusal) => (None, Some(refusal)),
         };
         let pictures = pictures::read(path, &report);
+        reads.extend(pictures.keys().map(|picture| load::beside(path, picture)));
         let coverage = self.faces.as_ref().map(|faces| faces as &dyn Coverage);
         let context = Context::new(&report)
             .with_previous(previous.as_ref())
@@ -98,6 +104,7 @@ impl Examiner {
             source: Some(Arc::clone(source)),
             report: Some(report),
             pictures: pictures::usable(pictures),
+            reads,
             findings,
             exit,
         }
@@ -118,6 +125,7 @@ fn refused(path: &Path, refusal: Refusal) -> Examined {
         source: refusal.source,
         report: None,
         pictures: Pictures::new(),
+        reads: vec![path.to_owned()],
         findings: vec![*refusal.finding],
         exit: refusal.exit,
     }

@@ -1,7 +1,7 @@
 //! `export`: the main job. Each report is read, checked, laid out and written; a bad one does not
 //! stop the others, and nothing is written for it.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -40,7 +40,7 @@ pub(super) struct ExportArgs {
         default_value = "pdf,docx",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "格式：pdf、docx，默认两种都写。Formats: pdf, docx; both by default"
+        help = "格式：pdf、docx、html，默认写前两种。Formats: pdf, docx, html; pdf and docx by default"
     )]
     to: Vec<Format>,
     #[command(flatten)]
@@ -61,52 +61,82 @@ struct Outcome {
 }
 
 pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
-    let mut formats = args.to.clone();
-    formats.sort_unstable();
-    formats.dedup();
-    let purpose = args.purpose.purpose()?;
-    let stems = targets::stems(&args.files, purpose.draft)?;
-    targets::spare(&stems, &formats, &args.output)?;
-    let faces = if formats.contains(&Format::Pdf) {
-        Some(shell.faces()?)
-    } else {
-        shell.faces_if_any()?
-    };
-    let job = Job {
-        examiner: Examiner::new(shell, faces)?,
-        folder: &args.output,
-        formats,
-        purpose,
-    };
-    write::directory(&args.output)?;
+    let job = Job::new(args, shell)?;
     interrupt::watch();
-    let progress = Progress::new(args.files.len());
-    let (mut exit, mut told) = (Exit::Done, 0);
-    batch::in_order(
-        stems.len(),
-        |index| stems.get(index).map(|(path, stem)| job.export(path, stem)),
-        |_, outcome| {
-            let Some(outcome) = outcome else { return };
-            progress.step(|| exit = exit.max(report(&outcome, shell)));
-            told += 1;
-        },
-    );
-    progress.finish();
-    if told < stems.len() || exit == Exit::Interrupted {
-        return Err(interrupt::failure());
-    }
-    Ok(exit)
+    let all: Vec<usize> = (0..job.files().count()).collect();
+    job.run(&all, shell, |_, _| {})
 }
 
 /// What is done with every report.
-struct Job<'a> {
+pub(super) struct Job<'a> {
     examiner: Examiner,
+    /// The reports with the names of their documents.
+    stems: Vec<(&'a Path, OsString)>,
     folder: &'a Path,
     formats: Vec<Format>,
     purpose: Purpose,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// Sees to it that the reports can be exported together, and that there is a place for what
+    /// comes of them.
+    pub(super) fn new(args: &'a ExportArgs, shell: &Shell) -> Result<Self, Failure> {
+        let mut formats = args.to.clone();
+        formats.sort_unstable();
+        formats.dedup();
+        let purpose = args.purpose.purpose()?;
+        let stems = targets::stems(&args.files, purpose.draft)?;
+        targets::spare(&stems, &formats, &args.output)?;
+        let faces = if formats.contains(&Format::Pdf) {
+            Some(shell.faces()?)
+        } else {
+            shell.faces_if_any()?
+        };
+        let examiner = Examiner::new(shell, faces)?;
+        write::directory(&args.output)?;
+        Ok(Self {
+            examiner,
+            stems,
+            folder: &args.output,
+            formats,
+            purpose,
+        })
+    }
+
+    /// The reports.
+    pub(super) fn files(&self) -> impl Iterator<Item = &'a Path> {
+        self.stems.iter().map(|(path, _)| *path)
+    }
+
+    /// Exports the reports of those numbers and tells what came of each; `seen` gets what was read.
+    pub(super) fn run(
+        &self,
+        which: &[usize],
+        shell: &Shell,
+        mut seen: impl FnMut(usize, &Examined),
+    ) -> Result<Exit, Failure> {
+        let progress = Progress::new(which.len());
+        let (mut exit, mut told) = (Exit::Done, 0);
+        let report_of = |at: usize| self.stems.get(*which.get(at)?);
+        batch::in_order(
+            which.len(),
+            |at| report_of(at).map(|(path, stem)| self.export(path, stem)),
+            |at, outcome| {
+                let Some(outcome) = outcome else { return };
+                if let (Some(number), Some(examined)) = (which.get(at), &outcome.examined) {
+                    seen(*number, examined);
+                }
+                progress.step(|| exit = exit.max(report(&outcome, shell)));
+                told += 1;
+            },
+        );
+        progress.finish();
+        if told < which.len() || exit == Exit::Interrupted {
+            return Err(interrupt::failure());
+        }
+        Ok(exit)
+    }
+
     fn export(&self, path: &Path, stem: &OsStr) -> Outcome {
         let work = || {
             let examined = self.examiner.examine(path, None);
@@ -169,6 +199,7 @@ impl Job<'_> {
             // Without fonts there is no PDF to make; `run` has seen to it that there are.
             (Format::Pdf, None) => Ok((Vec::new(), None)),
             (Format::Docx, _) => Ok((pipeline::docx(document)?, None)),
+            (Format::Html, _) => Ok((pipeline::html(document)?, None)),
         }
     }
 }

@@ -137,8 +137,20 @@ fn no_form(
     }
 }
 
-/// Last year's report: that of the flag, or of the key `previous`, whose path starts from the
-/// report's own folder. A refusal is a finding of the report that names it.
+/// A file a report names, whose path starts from the report's own folder.
+pub(super) fn beside(path: &Path, named: &str) -> PathBuf {
+    let folder = path.parent().filter(|_| !is_stdin(path));
+    folder.unwrap_or(Path::new("")).join(named)
+}
+
+/// Where last year's report is: at the flag, or at the key `previous`.
+pub(super) fn previous_path(path: &Path, current: &Report, flag: Option<&Path>) -> Option<PathBuf> {
+    let key = current.previous.as_ref();
+    let named = key.map(|key| beside(path, &key.value));
+    flag.map(Path::to_owned).or(named)
+}
+
+/// Last year's report, where there is one to look at. A refusal is a finding of the report that names it.
 pub(super) fn previous(
     forms: &Forms,
     path: &Path,
@@ -146,13 +158,8 @@ pub(super) fn previous(
     flag: Option<&Path>,
 ) -> Result<Option<Report>, Refusal> {
     let key = current.previous.as_ref();
-    let last: PathBuf = match (flag, key) {
-        (Some(flag), _) => flag.to_owned(),
-        (None, Some(key)) => {
-            let folder = path.parent().filter(|_| !is_stdin(path));
-            folder.unwrap_or(Path::new("")).join(&key.value)
-        }
-        (None, None) => return Ok(None),
+    let Some(last) = previous_path(path, current, flag) else {
+        return Ok(None);
     };
     let read = source(&last).and_then(|source| report(forms, &source));
     read.map(Some).map_err(|refusal| {

@@ -5,6 +5,7 @@
 
 mod args;
 mod batch;
+mod changes;
 mod check;
 mod completions;
 mod console;
@@ -31,6 +32,7 @@ mod targets;
 mod tell;
 mod template;
 mod usage;
+mod watch;
 mod write;
 
 use std::ffi::OsString;
@@ -73,6 +75,7 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Export(args) => export::run(args, shell),
+        Command::Watch(args) => watch::run(args, shell),
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),

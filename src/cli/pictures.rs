@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::load::is_stdin;
+use super::load::beside;
 use crate::document::{Picture, PictureFault, Pictures, PicturesRead};
 use crate::report::Report;
 
@@ -17,11 +17,9 @@ const MOST_PICTURES: usize = 50;
 /// Most pixels of a report's pictures together; they are in memory at once.
 const MOST_PIXELS: u64 = 100_000_000;
 
-/// Reads the pictures of a report, which stands at the path; that of standard input is in the
+/// Reads the pictures of a report, which stands at the path; those of standard input are in the
 /// working directory.
 pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
-    let folder = path.parent().filter(|_| !is_stdin(path));
-    let folder = folder.unwrap_or(Path::new(""));
     let mut pictures = PicturesRead::new();
     let mut pixels = 0;
     for image in report.images() {
@@ -33,7 +31,7 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
             pixels: MOST_PIXELS,
         };
         let read = if pictures.len() < MOST_PICTURES && pixels < MOST_PIXELS {
-            picture(&folder.join(image.path)).and_then(|picture| {
+            picture(&beside(path, image.path)).and_then(|picture| {
                 pixels += u64::from(picture.width) * u64::from(picture.height);
                 match pixels {
                     0..=MOST_PIXELS => Ok(picture),

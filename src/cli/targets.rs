@@ -16,6 +16,8 @@ pub(super) enum Format {
     Pdf,
     /// DOCX.
     Docx,
+    /// HTML.
+    Html,
 }
 
 impl Format {
@@ -23,6 +25,7 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Html => "html",
         }
     }
 

@@ -196,7 +196,15 @@ mod tests {
     fn tables(document: &Document) -> Vec<&Table> {
         let blocks = document.blocks.iter();
         let tables = blocks.filter_map(|block| match block {
-            Block::Table(table) if table.widths.is_empty() => Some(table),
+            Block::Table(table)
+                if !table
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.cells)
+                    .any(|cell| cell.path.is_some()) =>
+            {
+                Some(table)
+            }
             _ => None,
         });
         tables.collect()

@@ -15,7 +15,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("typeset", &["document", "text"]),
     ("pdf", &["document", "typeset", "text"]),
     ("docx", &["document", "text"]),
-    ("pipeline", &["document", "docx", "pdf", "text", "typeset"]),
+    ("html", &["document", "text"]),
+    (
+        "pipeline",
+        &["document", "docx", "html", "pdf", "text", "typeset"],
+    ),
 ];
 
 /// Rooms that may use all others: the edge.

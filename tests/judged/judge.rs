@@ -33,6 +33,11 @@ impl Case {
     pub(crate) fn docx(&self) -> PathBuf {
         self.folder.join(&self.name).with_extension("docx")
     }
+
+    /// The HTML page.
+    pub(crate) fn html(&self) -> PathBuf {
+        self.folder.join(&self.name).with_extension("html")
+    }
 }
 
 /// The examples and so many random reports, with their files in `folder`.
@@ -47,6 +52,7 @@ pub(crate) fn cases(folder: &Path, random: u32) -> Vec<Case> {
         };
         std::fs::write(case.pdf(), &case.made.pdf).unwrap();
         std::fs::write(case.docx(), &case.made.docx).unwrap();
+        std::fs::write(case.html(), &case.made.html).unwrap();
         case
     };
     let mut cases: Vec<Case> = examples()

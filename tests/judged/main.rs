@@ -1,5 +1,5 @@
 //! What programs that are not ours say of the files: veraPDF, qpdf, poppler, openxml-audit, python-docx,
-//! LibreOffice. Run by `tests/run`, which installs them; one that is missing is a failure.
+//! LibreOffice, the Nu checker. Run by `tests/run`, which installs them; one that is missing is a failure.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,7 +10,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod attachments;
 mod docx;
+mod html;
 mod judge;
 mod libreoffice;
 mod pdf;

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
-use chengbao::document::{Pictures, Profile, Purpose, compose};
+use chengbao::document::{
+    Approval, Block, Document, Image, LetterHead, Paragraph, Picture, PictureFormat, Pictures,
+    Pixels, Profile, Purpose, Run, StyleId, compose,
+};
 use chengbao::pipeline;
 use chengbao::report::Report;
 
@@ -23,10 +27,8 @@ const SAMPLE: u32 = 200;
 fn every_pdf_is_pdf_a_3a_and_pdf_ua_1() {
     let folder = folder();
     let mut files = Vec::new();
-    let mut put = |name: String, report: &Report, purpose: &Purpose| {
-        let document = compose(report, purpose, &Pictures::new());
-        let pdf =
-            pipeline::pdf(&document, &FACES).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut put = |name: String, document: &Document| {
+        let pdf = pipeline::pdf(document, &FACES).unwrap_or_else(|error| panic!("{name}: {error}"));
         let file = folder.path().join(name).with_extension("pdf");
         std::fs::write(&file, pdf.bytes).unwrap();
         files.push(file);
@@ -45,27 +47,95 @@ fn every_pdf_is_pdf_a_3a_and_pdf_ua_1() {
     for (name, report) in &reports {
         for purpose in purposes() {
             let draft = if purpose.draft { "-draft" } else { "" };
-            put(
-                format!("{name}-{}{draft}", purpose.profile.id()),
-                report,
-                &purpose,
-            );
+            let name = format!("{name}-{}{draft}", purpose.profile.id());
+            put(name, &compose(report, &purpose, &Pictures::new()));
         }
+    }
+    for (at, purpose) in purposes().iter().enumerate() {
+        let document = compose(&reports[0].1, purpose, &Pictures::new());
+        put(format!("everything-{at}"), &with_everything(document));
     }
     // Each random report for one purpose, so that all of them are had.
     let sample = runs::sample(SAMPLE, &random::report());
     for (at, (filled, purpose)) in sample.iter().zip(purposes().iter().cycle()).enumerate() {
+        let report = read(&filled.form, &filled.yaml);
         put(
             format!("random-{at}"),
-            &read(&filled.form, &filled.yaml),
-            purpose,
+            &compose(&report, purpose, &Pictures::new()),
         );
     }
-    assert_eq!(files.len(), reports.len() * 6 + 200);
+    assert_eq!(files.len(), reports.len() * 6 + 6 + 200);
     let verdicts = judge(&files);
     for (file, failed) in &verdicts {
         assert!(failed.is_empty(), "{}: {failed:#?}", file.display());
     }
+}
+
+/// The document with one of everything a document can have.
+fn with_everything(mut document: Document) -> Document {
+    let run = |text: &str, link: Option<&str>| Run {
+        style: StyleId::Body,
+        text: text.to_owned(),
+        link: link.map(str::to_owned),
+    };
+    let long = "某市人民政府网站政府信息公开专栏年度报告".repeat(3);
+    let text = Paragraph {
+        style: StyleId::Body,
+        outline: None,
+        runs: vec![
+            run("详见", None),
+            run(&long, Some("https://www.gov.cn/政府信息公开?年=2024")),
+            run("和", None),
+            run("国务院公报", Some("https://www.gov.cn/gongbao/")),
+            run("。", None),
+        ],
+    };
+    let heading = |level: u8, text: &str| Paragraph {
+        style: StyleId::heading(level),
+        outline: Some(level),
+        runs: vec![Run {
+            style: StyleId::heading(level),
+            ..run(text, None)
+        }],
+    };
+    let picture = |pixels: Pixels| {
+        let picture = Picture {
+            format: PictureFormat::Png,
+            file: Arc::new([]),
+            width: 60,
+            height: 40,
+            pixels,
+        };
+        Block::Image(Image {
+            alt: "组织机构图：<办公室> & 各科室".to_owned(),
+            picture: Arc::new(picture),
+        })
+    };
+    document.blocks.extend([
+        Block::Paragraph(heading(1, "七、附则")),
+        // A rank is left out, as offices do.
+        Block::Paragraph(heading(3, "1.链接。")),
+        Block::Paragraph(text),
+        picture(Pixels::Gray(vec![90; 60 * 40].into())),
+        picture(Pixels::Rgb(vec![180; 60 * 40 * 3].into())),
+        Block::Approval(Approval {
+            signature: "单位负责人（签字）：".to_owned(),
+            seal: "单位公章：".to_owned(),
+        }),
+    ]);
+    let head = LetterHead {
+        mark: "某市人民政府办公室".to_owned(),
+        number: Some("某政办函〔2025〕3号".to_owned()),
+    };
+    let mut blocks = vec![
+        Block::LetterHead(head),
+        Block::Title(vec!["关于报送年度报告的函".to_owned()]),
+        Block::AnnexNote(vec!["2024年政府信息公开工作年度报告".to_owned()]),
+        Block::AnnexLabel("附件".to_owned()),
+    ];
+    blocks.append(&mut document.blocks);
+    document.blocks = blocks;
+    document
 }
 
 /// All profiles, drafts or not; some go on from a circular's pages.

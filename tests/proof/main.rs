@@ -11,8 +11,10 @@
 mod support;
 
 mod body_text;
+mod html;
 mod mangled;
 mod pictures;
 mod places;
 mod same_bytes;
+mod tags;
 mod three_ways;

@@ -14,6 +14,7 @@ fn same(name: &str, one: &Made, other: &Made) {
     // Not `assert_eq`: nobody reads 300 KB of bytes.
     assert!(one.pdf == other.pdf, "{name}: two PDFs");
     assert!(one.docx == other.docx, "{name}: two DOCX files");
+    assert!(one.html == other.html, "{name}: two HTML pages");
 }
 
 #[test]
@@ -71,9 +72,13 @@ fn other_processes_time_zones_and_locales_make_the_same_files() {
                 ("RAYON_NUM_THREADS", threads),
             ],
         );
-        for (extension, bytes) in [("pdf", &here.pdf), ("docx", &here.docx)] {
+        for (extension, bytes) in [
+            ("pdf", &here.pdf[..]),
+            ("docx", &here.docx),
+            ("html", here.html.as_bytes()),
+        ] {
             let file = out.join(&name).with_extension(extension);
-            let same = std::fs::read(&file).unwrap() == *bytes;
+            let same = std::fs::read(&file).unwrap() == bytes;
             assert!(same, "{extension} under TZ={zone} LANG={locale}");
         }
     }
@@ -85,7 +90,7 @@ fn export(report: &Path, out: &Path, variables: &[(&str, &str)]) {
         .arg(report)
         .arg("-o")
         .arg(out)
-        .arg("--fonts")
+        .args(["--to", "pdf,docx,html", "--fonts"])
         .arg(root().join("fonts"))
         .envs(variables.iter().copied())
         .output()

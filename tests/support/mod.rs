@@ -18,6 +18,7 @@ pub mod paper;
 pub mod published;
 pub mod random;
 pub mod read_docx;
+pub mod read_html;
 pub mod read_pdf;
 pub mod rooms;
 pub mod runs;

@@ -14,10 +14,40 @@ use super::said::{Said, place};
 pub struct ReadPdf {
     /// Paragraphs and tables in the order of the structure tree.
     pub said: Vec<Said>,
+    /// The tables once more, with what their cells say of each other.
+    pub tables: Vec<TagTable>,
     /// Text of each page that is an artifact: page numbers, repeated heads.
     pub artifacts: Vec<String>,
     /// Text that is neither in the structure tree nor an artifact. A tagged file has none.
     pub stray: String,
+}
+
+/// A table as a screen reader knows it: no place, no row, no column.
+#[derive(Debug, Clone, Default)]
+pub struct TagTable {
+    /// What it is about.
+    pub summary: String,
+    /// Its cells in the order of the structure tree.
+    pub cells: Vec<TagCell>,
+}
+
+/// A cell with its attributes.
+#[derive(Debug, Clone)]
+pub struct TagCell {
+    /// Whether it is a header cell (TH).
+    pub is_header: bool,
+    /// Its identifier.
+    pub id: Option<String>,
+    /// What it heads, where it is a header cell.
+    pub scope: Option<String>,
+    /// Identifiers of its header cells.
+    pub headers: Vec<String>,
+    /// At least 1.
+    pub rowspan: usize,
+    /// At least 1.
+    pub colspan: usize,
+    /// What it says.
+    pub text: String,
 }
 
 /// Reads a file; panics, saying where, on what is no tagged PDF.
@@ -40,11 +70,13 @@ pub fn read(bytes: &[u8]) -> ReadPdf {
         pdf: &pdf,
         content: marked.content,
         said: Vec::new(),
+        tables: Vec::new(),
     };
     tree.blocks(root, None);
     let unread: String = tree.content.into_values().collect();
     ReadPdf {
         said: tree.said,
+        tables: tree.tables,
         artifacts: marked.artifacts,
         stray: marked.stray + &unread,
     }
@@ -149,6 +181,7 @@ struct Tree<'a> {
     roles: Option<&'a Dictionary>,
     content: BTreeMap<(ObjectId, i64), String>,
     said: Vec<Said>,
+    tables: Vec<TagTable>,
 }
 
 impl<'a> Tree<'a> {
@@ -160,6 +193,10 @@ impl<'a> Tree<'a> {
             let said = match self.role(element).as_str() {
                 "Table" => {
                     let mut rows = Vec::new();
+                    self.tables.push(TagTable {
+                        summary: self.words(element, b"Summary").join(""),
+                        cells: Vec::new(),
+                    });
                     self.rows(element, page, &mut rows);
                     Said::Table(place(rows))
                 }
@@ -185,14 +222,28 @@ impl<'a> Tree<'a> {
             let Kid::Element(element, page) = kid else {
                 continue;
             };
-            match self.role(element).as_str() {
+            let role = self.role(element);
+            match role.as_str() {
                 "TR" => rows.push(Vec::new()),
                 "TH" | "TD" => {
+                    let id = element.get(b"ID").ok().map(word);
+                    let scope = self.words(element, b"Scope");
+                    let headers = self.words(element, b"Headers");
                     let cell = (
                         self.span(element, b"RowSpan"),
                         self.span(element, b"ColSpan"),
                         self.text(element, page),
                     );
+                    let table = self.tables.last_mut().expect("a cell is in a table");
+                    table.cells.push(TagCell {
+                        is_header: role == "TH",
+                        id,
+                        scope: scope.into_iter().next(),
+                        headers,
+                        rowspan: cell.0,
+                        colspan: cell.1,
+                        text: cell.2.clone(),
+                    });
                     rows.last_mut().expect("a cell is in a row").push(cell);
                     continue;
                 }
@@ -258,16 +309,43 @@ impl<'a> Tree<'a> {
     }
 
     fn span(&self, element: &Dictionary, key: &[u8]) -> usize {
+        let spans = self.attribute(element, key);
+        let spans = spans.iter().map(|span| span.as_i64().unwrap());
+        spans.max().map_or(1, |span| usize::try_from(span).unwrap())
+    }
+
+    /// The names or strings of an attribute.
+    fn words(&self, element: &Dictionary, key: &[u8]) -> Vec<String> {
+        let values = self.attribute(element, key);
+        values
+            .iter()
+            .flat_map(|value| match value {
+                Object::Array(values) => values.iter().map(word).collect(),
+                value => vec![word(value)],
+            })
+            .collect()
+    }
+
+    /// An attribute, by whichever owner.
+    fn attribute(&self, element: &Dictionary, key: &[u8]) -> Vec<Object> {
         let attributes = match element.get_deref(b"A", self.pdf) {
             Ok(Object::Array(all)) => all.iter().collect(),
             Ok(one) => vec![one],
             Err(_) => Vec::new(),
         };
-        let spans = attributes.into_iter().filter_map(|attributes| {
+        let values = attributes.into_iter().filter_map(|attributes| {
             let (_, attributes) = self.pdf.dereference(attributes).ok()?;
-            attributes.as_dict().ok()?.get(key).ok()?.as_i64().ok()
+            attributes.as_dict().ok()?.get_deref(key, self.pdf).ok()
         });
-        spans.max().map_or(1, |span| usize::try_from(span).unwrap())
+        values.cloned().collect()
+    }
+}
+
+/// A name or a string as text.
+fn word(object: &Object) -> String {
+    match object {
+        Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
+        string => lopdf::decode_text_string(string).unwrap(),
     }
 }
 

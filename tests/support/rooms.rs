@@ -10,7 +10,7 @@ use chengbao::form::{Form, Forms};
 use chengbao::report::Report;
 use chengbao::source::Source;
 use chengbao::typeset::{FaceSet, Pages, lay_out};
-use chengbao::{docx, pdf};
+use chengbao::{docx, html, pdf};
 
 /// The faces that come with the program.
 pub static FACES: LazyLock<FaceSet> =
@@ -54,6 +54,8 @@ pub struct Made {
     pub pdf: Vec<u8>,
     /// The DOCX file.
     pub docx: Vec<u8>,
+    /// The HTML page.
+    pub html: String,
 }
 
 /// Everything that is made of a report.
@@ -63,11 +65,13 @@ pub fn make(report: &Report) -> Made {
     let pdf = pdf::write(&pages, &FACES, &document.meta, &document.data.files)
         .unwrap_or_else(|error| panic!("{error}"));
     let docx = docx::write(&document).unwrap_or_else(|error| panic!("{error}"));
+    let html = html::write(&document).unwrap_or_else(|error| panic!("{error}"));
     Made {
         document,
         pages,
         pdf,
         docx,
+        html,
     }
 }
 

@@ -92,6 +92,11 @@ pub fn on(form: Arc<Form>) -> impl Strategy<Value = Filled> {
 }
 
 impl Filled {
+    /// Every cell of the form's tables as it must be printed, index `CellId`.
+    pub fn figures(&self) -> &[String] {
+        &self.cells
+    }
+
     /// What the document must say, in order.
     pub fn said(&self) -> Vec<Said> {
         let form = &self.form;
