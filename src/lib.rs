@@ -8,6 +8,7 @@ pub mod document;
 pub mod docx;
 pub mod form;
 pub mod html;
+pub mod import;
 pub mod pdf;
 pub mod pipeline;
 pub mod report;

@@ -931,6 +931,47 @@ fn a_schema_completions_and_man_pages_are_printed() {
 }
 
 #[test]
+fn published_files_are_imported_and_checked() {
+    let desk = Desk::new();
+    desk.check("export good.yaml -o out", 0, &[], &[]);
+    for file in ["good.pdf", "good.docx"] {
+        let back = format!("{file}.yaml");
+        desk.check(
+            &format!("import out/{file} -o {back}"),
+            0,
+            &[&back, "zfxxgk-2021"],
+            &[],
+        );
+        assert_eq!(desk.read(&back), GOOD);
+        desk.check(&format!("import out/{file} -o {back}"), 2, &[], &["已存在"]);
+    }
+    let ran = desk.check("import out/good.pdf -o -", 0, &[], &[]);
+    assert_eq!(ran.out, GOOD);
+}
+
+#[test]
+fn a_page_with_wrong_sums_is_imported_all_the_same() {
+    let desk = Desk::new();
+    desk.put(
+        "page.htm",
+        include_str!("data/published/portal.html").replace("<td>11</tr>", "<td>十一</tr>"),
+    );
+    let ran = desk.check(
+        "import page.htm -o page.yaml",
+        0,
+        &["page.yaml", "zfxxgk-2021", "个错误"],
+        &["check page.yaml"],
+    );
+    assert!(ran.out.lines().count() == 1, "{}", ran.out);
+    desk.check("check page.yaml", 1, &["十一"], &[]);
+    desk.check("import good.yaml -o x.yaml", 2, &[], &["不必导入"]);
+    desk.check("import none.pdf -o x.yaml", 2, &[], &["none.pdf"]);
+    desk.put("other.pdf", "%PDF-1.4\n");
+    desk.check("import other.pdf -o x.yaml", 2, &[], &["已损坏"]);
+    assert!(!desk.names(".").contains(&"x.yaml".to_owned()));
+}
+
+#[test]
 fn wrong_usage_is_told_in_chinese_first() {
     let desk = Desk::new();
     desk.check("frobnicate", 2, &[], &["错误：没有 frobnicate 这个命令"]);

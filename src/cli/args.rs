@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::console::Color;
-use super::{check, completions, explain, export, fonts, forms, man, new, schema};
+use super::{check, completions, explain, export, fonts, forms, import, man, new, schema};
 use crate::text::Lang;
 
 /// Page of help: what the command is for, how it is called, what it takes.
@@ -148,6 +148,11 @@ pub(super) enum Command {
         about = "同 export，文件每次保存后重新写出。As export, and again whenever a file is saved"
     )]
     Watch(export::ExportArgs),
+    #[command(
+        about = "从已发布的报告（本程序的 PDF、DOCX，或其他 DOCX、网页）取回数据。\
+                 Take the data back out of a published report: PDF, DOCX or HTML"
+    )]
+    Import(import::ImportArgs),
     #[command(about = "列出各种表格，或一种表格的节、行、列。List the forms, or the rows of one")]
     Forms(forms::FormsArgs),
     #[command(about = "列出字体，及报告中缺少的字。List the fonts, and what a report misses")]

@@ -36,9 +36,14 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// The bytes of a file, or of standard input; no more than a report may have and one.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
+    bytes_within(path, MAX_TEXT)
+}
+
+/// The bytes of a file, or of standard input; no more than so many and one.
+pub(super) fn bytes_within(path: &Path, most: usize) -> Result<Vec<u8>, SourceError> {
     let name = path.display().to_string();
     let failed = |error: io::Error| io_error(&name, &error, path.is_dir());
-    let limit = u64::try_from(MAX_TEXT).unwrap_or(u64::MAX);
+    let limit = u64::try_from(most).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     if is_stdin(path) {
         let input = io::stdin().lock();

@@ -19,6 +19,7 @@ mod fontdirs;
 mod fonts;
 mod forms;
 mod guard;
+mod import;
 mod interrupt;
 mod load;
 mod man;
@@ -76,6 +77,7 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, shell),
         Command::Export(args) => export::run(args, shell),
         Command::Watch(args) => watch::run(args, shell),
+        Command::Import(args) => import::run(args, shell),
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),

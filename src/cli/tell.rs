@@ -38,6 +38,11 @@ pub(super) fn lines(examined: &Examined, console: &Console) {
     }
 }
 
+/// How many findings of each severity.
+pub(super) fn count(examined: &Examined, console: &Console) -> String {
+    summary(&[checked(examined)], console.lang)
+}
+
 /// What was found in all files, as scripts read it.
 pub(super) fn machine(all: &[Examined], format: Format, console: &Console) {
     let all: Vec<Checked<'_>> = all.iter().map(checked).collect();

@@ -36,9 +36,9 @@ pub(super) fn approval(
         ))
         .add_tab(stop(LINE_END).leader(TabLeaderType::Underscore))
         .add_tab(stop(SEAL_BEGIN))
-        .add_run(run(&[approval.signature.clone()]))
+        .add_run(run(std::slice::from_ref(&approval.signature)))
         .add_run(Run::new().add_tab().add_tab())
-        .add_run(run(&[approval.seal.clone()]));
+        .add_run(run(std::slice::from_ref(&approval.seal)));
     let mut clear = Paragraph::new()
         .style(paragraph_style(StyleId::Body))
         .line_spacing(exact(SEAL));

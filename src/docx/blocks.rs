@@ -61,19 +61,17 @@ pub(super) fn add(
                 docx.add_paragraph(Paragraph::new().style(PICTURE).add_run(Run::new()))
             }
             Block::AnnexLabel(label) => docx.add_paragraph(annex::label(label, index == 0)),
+            // The head that opens the document stands in the header of its first page.
+            Block::LetterHead(_) if index == 0 => docx,
             Block::LetterHead(head) => {
-                // The mark of the letter that opens the document stands in its first page's header.
-                if index > 0 {
-                    let (mark, size) = letter::mark(&head.mark, typography, geometry);
-                    let line = styles::exact((size * 20.0).round() as i32);
-                    docx = docx.add_paragraph(mark.page_break_before(true).line_spacing(line));
-                }
-                match &head.number {
-                    Some(number) => {
-                        docx.add_paragraph(letter::number(number, typography, geometry))
-                    }
-                    None => docx,
-                }
+                let (mark, size) = letter::mark(&head.mark, typography, geometry);
+                let line = styles::exact((size * 20.0).round() as i32);
+                let mark = mark.page_break_before(true).line_spacing(line);
+                let number = head.number.as_deref();
+                let number = number.map(letter::number);
+                number
+                    .into_iter()
+                    .fold(docx.add_paragraph(mark), Docx::add_paragraph)
             }
             Block::AnnexNote(names) => {
                 annex::note(names, typography, geometry).fold(docx, Docx::add_paragraph)

@@ -1,15 +1,16 @@
 //! The first page of a covering letter (信函格式, GB/T 9704 §10.1): in its header the mark and the
-//! upper double rule, in its footer the lower one and no number, 发文字号 under the upper rule.
+//! upper double rule with 发文字号 under it, in its footer the lower one and no page number.
+//!
+//! The rules are shapes that stand at their place on the paper, whatever the text does: borders of a
+//! paragraph take more room in LibreOffice than they show.
 
-use docx_rs::{
-    BorderType, Footer, Header, Paragraph, ParagraphBorder, ParagraphBorderPosition as Position,
-    ParagraphBorders,
-};
+use docx_rs::{Footer, Header, Paragraph};
 
+use super::furniture::carrier;
 use super::page::{Geometry, half_points};
-use super::styles::{self, NORMAL, exact, paragraph_style};
+use super::styles::{exact, paragraph_style};
 use super::{body, text};
-use crate::document::{Block, Document, Length, LetterHead, Sides, StyleId, Typography};
+use crate::document::{Block, Document, LetterHead, StyleId, Typography};
 
 /// The head of the letter a document opens with: that letter alone has a first page of its own.
 pub(super) fn head(document: &Document) -> Option<&LetterHead> {
@@ -19,24 +20,68 @@ pub(super) fn head(document: &Document) -> Option<&LetterHead> {
     }
 }
 
-/// The header of the first page, whose top is where the mark has its own.
+/// The header of the first page: the mark, room for the rule under it, and the number.
 pub(super) fn header(head: &LetterHead, document: &Document, geometry: &Geometry) -> Header {
-    let letter = &document.typography.letter;
     let (mark, size) = mark(&head.mark, &document.typography, geometry);
-    let below = u32::try_from(letter.rule_below.twips()).unwrap_or_default();
-    let mark = mark.line_spacing(exact((size * 20.0).round() as i32).after(below));
-    Header::new().add_paragraph(mark).add_paragraph(rule(
-        document,
-        geometry,
-        letter.thick,
-        letter.thin,
-    ))
+    let letter = &document.typography.letter;
+    let pair = letter.thick.pt() + letter.between.pt() + letter.thin.pt();
+    // All that is clear between mark and number: two paragraphs' own space is added up by one
+    // program and not by another.
+    let below = letter.rule_below.pt() + pair - (1.0 - MARK_FOOT) * size;
+    let below = below + head.number.as_ref().map_or(0.0, |_| above_number(document));
+    // What LibreOffice leaves clear under a header it takes from between header and text, so that
+    // headers begin high up, and the mark comes down by its own space.
+    let above = letter.mark_top.pt() + (HANZI_TOP - BASE_LINE) * size;
+    let above = twips(above) - geometry.header_distance();
+    let spacing = exact(twips(size))
+        .before(above.max(0).unsigned_abs())
+        .after(twips(below).max(0).unsigned_abs());
+    let mut header = Header::new().add_paragraph(mark.line_spacing(spacing));
+    if let Some(number) = &head.number {
+        header = header.add_paragraph(self::number(number));
+    }
+    header.add_paragraph(carrier())
 }
 
-/// The footer of the first page; its lower edge is that of the rule.
-pub(super) fn footer(document: &Document, geometry: &Geometry) -> Footer {
-    let letter = &document.typography.letter;
-    Footer::new().add_paragraph(rule(document, geometry, letter.thin, letter.thick))
+/// The footer of the first page, which holds but the rule.
+pub(super) fn footer() -> Footer {
+    Footer::new().add_paragraph(carrier())
+}
+
+/// A bar of a double rule, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bar {
+    /// Its left end from the left edge of the paper.
+    pub(super) left: f32,
+    /// Its upper edge from the upper edge of the paper.
+    pub(super) top: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+}
+
+/// The bars of the upper double rule, thick and thin, and of the lower one, thin and thick.
+pub(super) fn bars(
+    head: &LetterHead,
+    typography: &Typography,
+    geometry: &Geometry,
+) -> [[Bar; 2]; 2] {
+    let (letter, page) = (&typography.letter, &typography.page);
+    let (_, size) = mark(&head.mark, typography, geometry);
+    let [thick, thin, between] = [letter.thick, letter.thin, letter.between].map(|l| l.pt());
+    let width = letter.rule_width.pt();
+    let bar = |top, height| Bar {
+        left: (page.width.pt() - width) / 2.0,
+        top,
+        width,
+        height,
+    };
+    let mark_height = (HANZI_TOP - BASE_LINE + MARK_FOOT) * size;
+    let upper = letter.mark_top.pt() + mark_height + letter.rule_below.pt();
+    let lower = page.height.pt() - letter.rule_foot.pt() - thick;
+    [
+        [bar(upper, thick), bar(upper + thick + between, thin)],
+        [bar(lower - between - thin, thin), bar(lower, thick)],
+    ]
 }
 
 /// 发文机关标志 on one line, and its size: smaller where the line would not hold it.
@@ -52,51 +97,29 @@ pub(super) fn mark(mark: &str, typography: &Typography, geometry: &Geometry) -> 
     (paragraph.add_run(run), size)
 }
 
-/// 发文字号 at the right edge, its top 7/8 of its height under the rule. The line is higher than
-/// its text: what it leaves clear by itself counts.
-pub(super) fn number(number: &str, typography: &Typography, geometry: &Geometry) -> Paragraph {
-    let size = typography.style(StyleId::LetterNumber).size * 20.0;
-    let clear = BASE_LINE * geometry.line as f32 - HANZI_TOP * size;
-    let before = (size * 7.0 / 8.0 - clear).max(0.0).round() as u32;
+/// 发文字号 at the right edge.
+pub(super) fn number(number: &str) -> Paragraph {
     Paragraph::new()
         .style(paragraph_style(StyleId::LetterNumber))
-        .line_spacing(styles::before(before))
         .add_run(body::run(&[number.to_owned()]))
+}
+
+/// What has to be clear above the line of 发文字号, in points: its top is 7/8 of its height under the
+/// rule. The line is higher than its text, and what it leaves clear by itself counts.
+fn above_number(document: &Document) -> f32 {
+    let style = document.typography.style(StyleId::LetterNumber);
+    let line = style.leading.unwrap_or(document.typography.line_pitch());
+    let clear = BASE_LINE * line - HANZI_TOP * style.size;
+    (style.size * 7.0 / 8.0 - clear).max(0.0)
 }
 
 /// Where the base line of an exact line is, as a part of its height (LibreOffice).
 const BASE_LINE: f32 = 0.8;
 /// How far hanzi rise over the base line, in em.
 const HANZI_TOP: f32 = 0.86;
+/// Where hanzi end in an exact line as high as their size, in em.
+const MARK_FOOT: f32 = 0.87;
 
-/// A double rule as an empty paragraph between its own borders: so both weights and what is clear
-/// between them are as the typography says, which Word's double borders are not.
-fn rule(document: &Document, geometry: &Geometry, upper: Length, lower: Length) -> Paragraph {
-    let letter = &document.typography.letter;
-    let (left, right) = geometry.beside(letter.rule_width.twips());
-    // On the left page of a sheet printed on both sides the margins change places.
-    let furniture = &document.furniture;
-    let left_page = furniture.sides == Sides::Two && furniture.first_page.is_multiple_of(2);
-    let (left, right) = if left_page {
-        (right, left)
-    } else {
-        (left, right)
-    };
-    let mut paragraph = Paragraph::new()
-        .style(NORMAL)
-        .indent(Some(left), None, Some(right), None)
-        .line_spacing(exact(letter.between.twips()));
-    let borders = [(Position::Top, upper), (Position::Bottom, lower)];
-    let borders = borders.map(|(position, weight)| {
-        // Word counts borders in eighths of a point, from 2 to 96.
-        let size = (weight.pt() * 8.0).round().clamp(2.0, 96.0) as usize;
-        ParagraphBorder::new(position)
-            .val(BorderType::Single)
-            .size(size)
-            .space(0)
-            .color(styles::RED)
-    });
-    let borders = (borders.into_iter()).fold(ParagraphBorders::with_empty(), ParagraphBorders::set);
-    paragraph.property = paragraph.property.set_borders(borders);
-    paragraph
+fn twips(points: f32) -> i32 {
+    (points * 20.0).round() as i32
 }

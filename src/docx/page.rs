@@ -3,7 +3,7 @@
 
 use docx_rs::{DocGrid, DocGridType, Docx, PageMargin, PageNumType};
 
-use super::{DocxError, letter};
+use super::DocxError;
 use crate::document::{Align, Document, StyleId, Typography};
 
 /// Lengths of the page in twips, checked so that nothing after has to.
@@ -63,30 +63,10 @@ impl Geometry {
         })
     }
 
-    /// Indents left and right of what is `width` twips wide and centred on the paper.
-    pub(super) fn beside(&self, width: i32) -> (i32, i32) {
-        let [_, right, _, left] = self.margin;
-        let edge = (i32::try_from(self.page.0).unwrap_or_default() - width) / 2;
-        (edge - left, edge - right)
-    }
-
-    /// Where the footers end. The page number stands where its dash has its distance from the text;
-    /// a letter's rule where its own lower edge has its distance from the paper's.
-    pub(super) fn feet(&self, document: &Document) -> Feet {
-        let number = &document.typography.page_number;
-        let below = (number.size * 20.0 * (1.0 - DASH_TOP)).round() as i32;
-        let [_, _, bottom, _] = self.margin;
-        let number = (bottom - number.drop.twips() - below).max(0);
-        let rule = match letter::head(document) {
-            Some(_) => document.typography.letter.rule_foot.twips(),
-            None => number,
-        };
-        let distance = number.min(rule);
-        Feet {
-            distance,
-            lift_number: number - distance,
-            lift_rule: rule - distance,
-        }
+    /// Where headers begin: half of the top margin stays clear of the text area.
+    pub(super) fn header_distance(&self) -> i32 {
+        let [top, ..] = self.margin;
+        top / 2
     }
 
     /// Twips of `count` characters of a style of `size` points: on the grid for body-size text.
@@ -119,17 +99,6 @@ impl Geometry {
     }
 }
 
-/// Where footers end, in twips.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Feet {
-    /// From the lower edge of the paper, for all footers of the section.
-    distance: i32,
-    /// How much higher a footer with the page number ends.
-    pub(super) lift_number: i32,
-    /// How much higher a footer with a letter's rule ends.
-    pub(super) lift_rule: i32,
-}
-
 /// Whether Word has such a size (half a point to 1,638 points).
 pub(super) fn is_size(size: f32) -> bool {
     size.is_finite() && (0.5..=1638.0).contains(&size)
@@ -143,6 +112,9 @@ pub(super) fn half_points(size: f32) -> usize {
 /// Paper, margins, grid, the number of the first page, and where header and footer are.
 pub(super) fn set_up(docx: Docx, geometry: &Geometry, document: &Document) -> Docx {
     let [top, right, bottom, left] = geometry.margin;
+    let typography = &document.typography;
+    let page_number = &typography.page_number;
+    let below = (page_number.size * 20.0 * (1.0 - DASH_TOP)).round() as i32;
     let mut number = PageNumType::new();
     if document.furniture.first_page != 1 {
         number = number.start(document.furniture.first_page);
@@ -154,12 +126,8 @@ pub(super) fn set_up(docx: Docx, geometry: &Geometry, document: &Document) -> Do
             right,
             bottom,
             left,
-            // No header but a letter's has a height.
-            header: match letter::head(document) {
-                Some(_) => document.typography.letter.mark_top.twips(),
-                None => top / 2,
-            },
-            footer: geometry.feet(document).distance,
+            header: geometry.header_distance(),
+            footer: (bottom - page_number.drop.twips() - below).max(0),
             gutter: 0,
         })
         .page_num_type(number);

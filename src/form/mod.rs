@@ -27,8 +27,8 @@ pub use equations::{Equation, EquationKind};
 pub use error::FormError;
 pub use grid::{GridCell, GridCellKind, TableGrid};
 pub use keys::{CIRCULAR_KEYS, KEYS};
-pub(crate) use label::ordinal;
 pub use label::{bare_label, fold_width};
+pub(crate) use label::{ordinal, without_note};
 pub use level::Level;
 pub use load::FormFiles;
 pub use model::{
@@ -36,7 +36,7 @@ pub use model::{
     Section, Statement, Table, TextRules, Topic, Years,
 };
 pub use schema::schema;
-pub use skeleton::{Filled, skeleton};
+pub use skeleton::{Filled, scalar, skeleton};
 pub use slots::{Record, RecordCell, Slot, means};
 
 use std::collections::BTreeMap;

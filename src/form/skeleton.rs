@@ -22,6 +22,10 @@ pub struct Filled {
     pub level: Option<String>,
     /// Path of last year's report, relative to the new file.
     pub previous: Option<String>,
+    /// 成文日期, as written in a report file.
+    pub date: Option<String>,
+    /// Lines of text by key: `title`, `preface`, ids of sections. No line is blank or begins with one.
+    pub texts: BTreeMap<String, Vec<String>>,
     /// Cells, as written in a report file.
     pub cells: BTreeMap<CellId, String>,
 }
@@ -79,8 +83,8 @@ impl Writer<'_> {
         let title = form.title.join(" ");
         let title = title.replace("{issuer}", "发布机关");
         let title = title.replace("{year}", year.as_deref().unwrap_or("××××"));
-        self.key("title", None, &format!("标题；不填则为：{title}"));
-        self.key("date", None, "成文日期，如 2025-01-24");
+        self.lines("title", &format!("标题；不填则为：{title}"));
+        self.key("date", filled.date.as_deref(), "成文日期，如 2025-01-24");
         let levels: Vec<String> = super::Level::ALL
             .into_iter()
             .map(|level| format!("{} {}", level.id(), level.name()))
@@ -89,7 +93,7 @@ impl Writer<'_> {
         self.key("level", filled.level.as_deref(), &levels);
         let previous = "上年报告的文件，用于跨年核对";
         self.key("previous", filled.previous.as_deref(), previous);
-        self.key("preface", None, "前言，可不填");
+        self.lines("preface", "前言，可不填");
         self.circular();
     }
 
@@ -114,6 +118,23 @@ impl Writer<'_> {
         }
     }
 
+    /// A key of text beside the sections; blank where there is none.
+    fn lines(&mut self, key: &str, comment: &str) {
+        if self.filled.texts.contains_key(key) {
+            self.block(key, comment);
+        } else {
+            self.key(key, None, comment);
+        }
+    }
+
+    /// A literal block with the lines that are filled in.
+    fn block(&mut self, key: &str, comment: &str) {
+        self.line(0, &format!("{key}: |"), comment);
+        for line in self.filled.texts.get(key).into_iter().flatten() {
+            let _ = writeln!(self.out, "  {line}");
+        }
+    }
+
     fn key(&mut self, key: &str, value: Option<&str>, comment: &str) {
         let value = value.map(scalar).unwrap_or_default();
         self.line(0, format!("{key}: {value}").trim_end(), comment);
@@ -133,7 +154,7 @@ impl Writer<'_> {
             notes.push(bare.to_owned());
         }
         let note = notes.join("；");
-        self.line(0, &format!("{id}: |"), &format!("{label}（{note}）"));
+        self.block(id, &format!("{label}（{note}）"));
     }
 
     fn slot(&mut self, slot: &Slot, depth: usize) {
@@ -227,7 +248,8 @@ const KEY_WIDTH: usize = 36;
 const COMMENT_AT: usize = 32;
 
 /// A value as a YAML scalar: plain where nothing in it means anything to YAML, quoted otherwise.
-fn scalar(text: &str) -> String {
+#[must_use]
+pub fn scalar(text: &str) -> String {
     let plain_inside = |c: char| c.is_alphanumeric() || "-_./（）〔〕".contains(c);
     let plain = text.starts_with(|c: char| c.is_alphanumeric())
         && text.chars().all(plain_inside)
@@ -287,6 +309,11 @@ mod tests {
             issuer: Some("某市: “人民”政府".to_owned()),
             level: Some("city".to_owned()),
             previous: Some("../2030.yaml".to_owned()),
+            date: Some("2032-01-24".to_owned()),
+            texts: BTreeMap::from([(
+                form.sections[0].id.clone(),
+                vec!["# 一".to_owned(), "- 二".to_owned()],
+            )]),
             cells: BTreeMap::from([(cell, "4711".to_owned())]),
         };
         let text = skeleton(form, &filled);
@@ -295,6 +322,8 @@ mod tests {
         assert_eq!(value["issuer"], "某市: “人民”政府");
         assert_eq!(value["level"], "city");
         assert_eq!(value["previous"], "../2030.yaml");
+        assert_eq!(value["date"], "2032-01-24");
+        assert_eq!(value[form.sections[0].id.as_str()], "# 一\n- 二\n");
         assert_eq!(text.matches("4711").count(), 1);
     }
 

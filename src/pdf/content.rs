@@ -172,7 +172,8 @@ impl<'a> Writer<'a> {
         next: Option<&Item>,
         start: f32,
     ) -> Result<Vec<Placed>, PdfError> {
-        if !run.glyphs.is_empty() && !(run.size.is_finite() && run.size > 0.0) {
+        let is_size = run.size.is_finite() && run.size > 0.0;
+        if !is_size && !run.glyphs.is_empty() {
             return Err(PdfError::pages(format!("a size of {}", run.size)));
         }
         let mut glyphs = Vec::with_capacity(run.glyphs.len());

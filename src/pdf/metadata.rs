@@ -65,11 +65,9 @@ pub(super) fn add(document: &mut Document, meta: &Meta, parts: Parts) -> Result<
     catalog.remove(b"PageMode");
     // ISO 19005-3 §6.7.4, ISO 14289-1 §7.2.
     catalog.set("Lang", text(&language));
-    // ISO 19005-3 §6.7.2.2, ISO 14289-1 §6.2 and §7.1.
-    catalog.set(
-        "MarkInfo",
-        dictionary! { "Marked" => true, "Suspects" => false },
-    );
+    // ISO 19005-3 §6.7.2.2, ISO 14289-1 §6.2 and §7.1: tagged, and no tag is a guess (`Suspects` is
+    // false where it is not said; poppler takes a false one for a fault).
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", parts.structure);
     if let Some(outline) = parts.outline {
         catalog.set("Outlines", outline);

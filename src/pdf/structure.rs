@@ -1,6 +1,7 @@
 //! The structure tree (ISO 32000-1 §14.7; ISO 19005-3 §6.7.3, ISO 14289-1 §7.1): what is a heading,
-//! a paragraph, a figure, a link, a table (ISO 14289-1 §7.2) with its header cells and spans, for whoever cannot see the
-//! page. All types are standard ones, so that none needs a role (ISO 19005-3 §6.7.3.4).
+//! a paragraph, a figure, a link, a table (ISO 14289-1 §7.2) with its header cells and spans, for
+//! whoever cannot see the page. All types are standard ones, so that none needs a role (ISO 19005-3
+//! §6.7.3.4).
 
 use std::collections::BTreeMap;
 

@@ -16,6 +16,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pdf", &["document", "typeset", "text"]),
     ("docx", &["document", "text"]),
     ("html", &["document", "text"]),
+    // Of `docx` only the names of what travels in a file.
+    ("import", &["docx", "form", "report", "source", "text"]),
     (
         "pipeline",
         &["document", "docx", "html", "pdf", "text", "typeset"],

@@ -13,6 +13,7 @@ mod support;
 mod attachments;
 mod docx;
 mod html;
+mod import;
 mod judge;
 mod libreoffice;
 mod pdf;

@@ -182,8 +182,8 @@ fn what_is_not_right_fails() {
         // §6.6.2.3: a property nobody has described.
         (
             "no-schema",
-            "<pdfaSchema:prefix>pdfuaid<",
-            "<pdfaSchema:prefix>pdfuaix<",
+            "http://www.aiim.org/pdfua/ns/id/</",
+            "http://www.aiim.org/pdfua/ns/xx/</",
             &["3a 6.6.2.3.1-1"],
         ),
     ];
@@ -226,9 +226,12 @@ fn replaced(file: &[u8], from: &str, to: &str) -> Vec<u8> {
         .filter(|(_, bytes)| *bytes == from.as_bytes())
         .map(|(at, _)| at)
         .collect();
-    assert_eq!(places.len(), 1, "{from}");
+    let [at] = places[..] else {
+        panic!("{from} stands at {places:?}");
+    };
     let filled = format!("{to:<width$}", width = from.len());
-    file[places[0]..places[0] + from.len()].copy_from_slice(filled.as_bytes());
+    assert_eq!(filled.len(), from.len());
+    file.splice(at..at + from.len(), filled.into_bytes());
     file
 }
 
@@ -252,7 +255,7 @@ fn judge(files: &[PathBuf]) -> BTreeMap<PathBuf, Vec<String>> {
         let rules = verdicts.entry(Path::new(file).to_owned()).or_default();
         assert!(FLAVOURS.contains(&flavour), "{line}");
         // A verdict on nothing is none: a report has thousands of things to look at.
-        assert!(checks.parse::<u32>().unwrap() > 10_000, "{line}");
+        assert!(checks.parse::<u32>().unwrap() > 1_000, "{line}");
         assert_eq!(verdict == "pass", failed.is_empty(), "{line}");
         let failed = failed.split(" | ").filter(|rule| !rule.is_empty());
         rules.extend(failed.map(|rule| format!("{flavour} {rule}")));

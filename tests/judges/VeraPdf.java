@@ -61,7 +61,7 @@ public final class VeraPdf {
             throws Exception {
         try (FileInputStream in = new FileInputStream(file);
                 PDFAParser parser = Foundries.defaultInstance().createParser(in, flavour);
-                PDFAValidator validator = ValidatorFactory.createValidator(profile, ALL, false, false, true)) {
+                PDFAValidator validator = ValidatorFactory.createValidator(profile, ALL, false, false, false)) {
             ValidationResult result = validator.validate(parser);
             Map<String, Integer> counts = new LinkedHashMap<>();
             Map<String, String> firsts = new LinkedHashMap<>();

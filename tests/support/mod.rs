@@ -23,3 +23,4 @@ pub mod read_pdf;
 pub mod rooms;
 pub mod runs;
 pub mod said;
+pub mod word;

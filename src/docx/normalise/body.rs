@@ -17,6 +17,16 @@ pub(super) struct Content<'c, 'd> {
     pub(super) controls: &'c mut dyn Iterator<Item = (u32, &'d Control<'d>)>,
 }
 
+/// Mends a part that holds nothing of a [`Content`].
+pub(super) fn mend_plain(element: &mut Element<'_>) {
+    let mut content = Content {
+        tables: &mut std::iter::empty(),
+        drawings: &mut std::iter::empty(),
+        controls: &mut std::iter::empty(),
+    };
+    mend(element, &mut content);
+}
+
 /// Mends everything under `element`.
 pub(super) fn mend(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
     match element.name() {

@@ -1,6 +1,7 @@
 //! The one pass over docx-rs' parts: what it writes in the wrong order, what it cannot write, and
 //! what nobody asked for (empty properties, parts without content, process-wide ids).
 
+mod around;
 mod body;
 mod data;
 mod order;
@@ -58,21 +59,17 @@ pub(super) fn normalise(
         )?,
         mend("docProps/app.xml", &built.doc_props.app, |_| {})?,
     ];
-    for (index, header) in built.headers.iter().enumerate() {
-        let number = index + 1;
+    for (number, header) in (1..).zip(&built.headers) {
+        let place = (number, built.headers.len());
         out.push(mend(format!("word/header{number}.xml"), header, |root| {
-            around(root);
-            if let Some(text) = &document.furniture.watermark {
-                watermark::mark(root, text, number, &document.typography, geometry);
-            }
+            around::header(root, place, document, geometry);
         })?);
     }
-    for (index, footer) in built.footers.iter().enumerate() {
-        out.push(mend(
-            format!("word/footer{}.xml", index + 1),
-            footer,
-            around,
-        )?);
+    for (number, footer) in (1..).zip(&built.footers) {
+        let place = (number, built.footers.len());
+        out.push(mend(format!("word/footer{number}.xml"), footer, |root| {
+            around::footer(root, place, document, geometry);
+        })?);
     }
     out.extend(media.parts());
     for item in &items {
@@ -133,16 +130,6 @@ fn main(
         };
         body::mend(root, &mut content);
     })
-}
-
-/// Mends a header or a footer, which hold neither tables nor pictures.
-fn around(root: &mut Element<'_>) {
-    let mut content = Content {
-        tables: &mut std::iter::empty(),
-        drawings: &mut std::iter::empty(),
-        controls: &mut std::iter::empty(),
-    };
-    body::mend(root, &mut content);
 }
 
 /// Reads a part, changes it, and writes it with its children in the order of the schema.

@@ -10,7 +10,6 @@ const PARAGRAPH: &[&str] = &[
     "w:keepLines",
     "w:pageBreakBefore",
     "w:widowControl",
-    "w:pBdr",
     "w:tabs",
     "w:overflowPunct",
     "w:autoSpaceDE",
@@ -22,9 +21,6 @@ const PARAGRAPH: &[&str] = &[
     "w:outlineLvl",
     "w:rPr",
 ];
-
-/// `w:pBdr`, §17.3.1.24.
-const BORDERS: &[&str] = &["w:top", "w:left", "w:bottom", "w:right"];
 
 /// `w:rPr`, §17.3.2.28.
 const RUN: &[&str] = &[
@@ -127,7 +123,6 @@ pub(super) fn sort(root: &mut Element<'_>) {
 pub(in crate::docx) fn order(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
         "w:pPr" => PARAGRAPH,
-        "w:pBdr" => BORDERS,
         "w:rPr" => RUN,
         "w:tblPr" => TABLE,
         "w:trPr" => ROW,

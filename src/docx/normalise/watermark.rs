@@ -16,23 +16,18 @@ const MARGIN: f32 = 36.0;
 /// upper edge and along the lower one.
 const SHAPE_TYPE: &str = r#"<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" path="m,l21600,m,21600l21600,21600e"><v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>"#;
 
-/// Puts the letters into the last run of a header, the `number`-th from 1.
-pub(super) fn mark(
-    header: &mut Element<'_>,
+/// The letters with the type of their shape, for the `number`-th header, from 1.
+pub(super) fn picture(
     text: &str,
     number: usize,
     typography: &Typography,
     geometry: &Geometry,
-) {
-    let shape = shape(text, number, typography, geometry);
+) -> Element<'static> {
     let mut picture = Element::new("w:pict");
     // The text is a constant that parses.
     let shape_type = xml::parse(SHAPE_TYPE.as_bytes()).ok();
     picture.children.extend(shape_type.map(Node::Element));
-    let run = header.last_mut("w:p").and_then(|last| last.last_mut("w:r"));
-    if let Some(run) = run {
-        run.children.push(Node::Element(picture.child(shape)));
-    }
+    picture.child(shape(text, number, typography, geometry))
 }
 
 /// The letters in the middle of the paper, rising at half a right angle, behind the text. Word knows

@@ -1,0 +1,153 @@
+//! `import`: the data of a published report as a report file, with the pictures it refers to.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::examine::{Examined, Examiner};
+use super::exit::{Exit, Failure};
+use super::shell::Shell;
+use super::{load, tell, write};
+use crate::import::{ImportError, Imported, MAX_FILE, read};
+use crate::source::{Source, SourceError};
+use crate::text::Text;
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// The published report.
+    #[arg(
+        value_name = "FILE",
+        help = "已发布的报告：PDF、DOCX 或网页，“-”为标准输入。\
+                The published report: PDF, DOCX or HTML; `-` is standard input"
+    )]
+    file: PathBuf,
+    /// The report file.
+    #[arg(
+        short,
+        long,
+        value_name = "YAML",
+        help = "要写的报告文件，不得已存在；“-”为标准输出。\
+                The report file to write, must not be there yet; `-` is standard output"
+    )]
+    output: PathBuf,
+}
+
+pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
+    let forms = shell.forms()?;
+    let name = args.file.display().to_string();
+    let bytes = load::bytes_within(&args.file, MAX_FILE).map_err(|error| unread(&name, &error))?;
+    let imported = read(&bytes, &name, &forms).map_err(|error| refused(&name, &error))?;
+    for note in &imported.notes {
+        let mark = shell.console.pick("注意：", "note: ");
+        shell
+            .console
+            .note(&format!("{mark}{}", shell.console.tell(note)));
+    }
+    if load::is_stdin(&args.output) {
+        shell.console.out(&imported.yaml);
+        if !imported.files.is_empty() {
+            shell.console.note(shell.console.pick(
+                "注意：报告中的图没有写出；用 -o 指明文件才会一并写出。",
+                "note: the report's pictures were not written; name a file with -o to have them",
+            ));
+        }
+        return Ok(Exit::Done);
+    }
+    let written = put(&args.output, &imported)?;
+    let examined = examine(&args.output, &imported, shell)?;
+    let form = examined
+        .form()
+        .map_or_else(String::new, |form| format!("  {form}"));
+    let path = args.output.display();
+    shell.console.line(&format!(
+        "{path}{form}  {}",
+        tell::count(&examined, &shell.console)
+    ));
+    if !examined.findings.is_empty() {
+        let see = shell.console.pick("详见", "see");
+        shell.console.note(&format!("{see} chengbao check {path}"));
+    }
+    for picture in written {
+        shell.console.line(&picture.display().to_string());
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes the files, the report last; none where one of them would take another's place. Gives
+/// the paths of the pictures.
+fn put(target: &Path, imported: &Imported) -> Result<Vec<PathBuf>, Failure> {
+    let folder = target.parent().unwrap_or(Path::new(""));
+    let mut pictures = Vec::new();
+    for (name, bytes) in &imported.files {
+        let path = folder.join(name);
+        // The same picture again is no other picture.
+        let there = fs::read(&path).ok();
+        if there.as_ref() == Some(bytes) {
+            continue;
+        }
+        if there.is_some() || path == target || path.exists() {
+            return Err(taken(&path));
+        }
+        pictures.push((path, bytes));
+    }
+    if target.symlink_metadata().is_ok() {
+        return Err(taken(target));
+    }
+    for (path, bytes) in &pictures {
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            write::directory(folder)?;
+        }
+        write::create(path, bytes)?;
+    }
+    write::create(target, &imported.yaml)?;
+    Ok(pictures.into_iter().map(|(path, _)| path).collect())
+}
+
+/// What `check` finds in the report.
+fn examine(target: &Path, imported: &Imported, shell: &Shell) -> Result<Examined, Failure> {
+    let examiner = Examiner::new(shell, shell.faces_if_any()?)?;
+    let source = Source::parse(&target.display().to_string(), &imported.yaml);
+    Ok(match source {
+        Ok(source) => examiner.source(target, &Arc::new(source), None),
+        // Data that are no YAML any more are told as `check` tells them.
+        Err(_) => examiner.examine(target, None),
+    })
+}
+
+fn unread(name: &str, error: &SourceError) -> Failure {
+    match error {
+        SourceError::TooLong { .. } => refused(name, &ImportError::TooLarge),
+        other => {
+            let Text { zh, en } = other.message();
+            Failure::usage(zh, en)
+        }
+    }
+}
+
+fn refused(name: &str, error: &ImportError) -> Failure {
+    let Text { zh, en } = error.text();
+    let exit = match error {
+        ImportError::Unreadable(_) => Exit::Fault,
+        _ => Exit::Usage,
+    };
+    Failure::new(
+        exit,
+        Text::new(format!("“{name}”：{zh}"), format!("`{name}`: {en}")),
+    )
+}
+
+fn taken(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::usage(
+        format!("“{path}”已存在，什么也没有写。请换一个文件名，或先移走原文件。"),
+        format!(
+            "`{path}` is there already, nothing was written; choose another name or move it away"
+        ),
+    )
+}
