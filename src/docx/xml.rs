@@ -1,8 +1,8 @@
 //! An element tree over quick-xml, borrowed from the part it was read from: what the normalising
 //! pass leaves alone is written back as it was read, escapes and all.
 
-use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
-use quick_xml::{Error, Reader, Writer};
+use quick_xml::events::{BytesStart, BytesText, Event};
+use quick_xml::{Error, Reader};
 
 /// An element with its children.
 #[derive(Debug, Clone)]
@@ -169,35 +169,44 @@ fn missing_root() -> Error {
     )))
 }
 
-/// Writes a part, declaration first; elements without children are written as one tag.
-pub(super) fn write(root: &Element<'_>) -> Result<Vec<u8>, Error> {
-    let mut writer = Writer::new(Vec::with_capacity(32 * 1024));
-    writer.write_event(Event::Decl(BytesDecl::new(
-        "1.0",
-        Some("UTF-8"),
-        Some("yes"),
-    )))?;
-    write_element(&mut writer, root)?;
-    Ok(writer.into_inner())
+/// Writes a part, declaration first; elements without children are written as one tag. What was read
+/// is written as it was read, so that there is nothing to escape.
+pub(super) fn write(root: &Element<'_>) -> Vec<u8> {
+    let mut out = String::with_capacity(16 * 1024);
+    out.push_str(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#);
+    write_element(&mut out, root);
+    out.into_bytes()
 }
 
-fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element<'_>) -> Result<(), Error> {
+fn write_element(out: &mut String, element: &Element<'_>) {
+    out.push('<');
     if element.children.is_empty() {
-        writer.write_event(Event::Empty(trimmed(&element.start)))?;
-        return Ok(());
+        // Without the blank that docx-rs leaves before `/>`.
+        out.push_str(element.start.trim_end());
+        out.push_str("/>");
+        return;
     }
-    writer.write_event(Event::Start(element.start.borrow()))?;
+    out.push_str(&element.start);
+    out.push('>');
     for child in &element.children {
         match child {
-            Node::Element(child) => write_element(writer, child)?,
-            Node::Text(event) => writer.write_event(event.borrow())?,
+            Node::Element(child) => write_element(out, child),
+            Node::Text(Event::Text(text)) => out.push_str(text),
+            Node::Text(Event::GeneralRef(name)) => {
+                for piece in ["&", name, ";"] {
+                    out.push_str(piece);
+                }
+            }
+            Node::Text(Event::CData(text)) => {
+                for piece in ["<![CDATA[", text, "]]>"] {
+                    out.push_str(piece);
+                }
+            }
+            // `parse` keeps no other kind.
+            Node::Text(_) => {}
         }
     }
-    writer.write_event(Event::End(element.start.to_end()))?;
-    Ok(())
-}
-
-/// The tag without the blank that docx-rs leaves before `/>`.
-fn trimmed<'a>(start: &'a BytesStart<'_>) -> BytesStart<'a> {
-    BytesStart::from_content(start.trim_end(), start.name().into_inner().len())
+    for piece in ["</", element.name(), ">"] {
+        out.push_str(piece);
+    }
 }

@@ -19,7 +19,9 @@ use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::advance::slots;
-use crate::typeset::{Face, FaceId, FaceSet, FontError, GlyphRun, Item, Outlines, Pages, Slot};
+use crate::typeset::{
+    Face, FaceId, FaceSet, FontError, GlyphRun, Item, Outlines, Pages, Slot, Subset,
+};
 
 /// The fonts of a document.
 pub(super) struct Fonts<'a> {
@@ -201,7 +203,7 @@ impl<'a> Font<'a> {
     }
 
     /// The font program.
-    pub(super) fn program(&self) -> Result<Vec<u8>, PdfError> {
+    pub(super) fn program(&self) -> Result<Subset, PdfError> {
         self.face.subset(&self.slots).map_err(|error| match error {
             FontError::NotAFont { reason, .. } => PdfError::Subset {
                 face: self.face.name().to_owned(),
@@ -222,7 +224,7 @@ impl<'a> Font<'a> {
         Ok(ParsedFont {
             original_bytes: match face.outlines() {
                 Outlines::TrueType => TRUE_TYPE.to_vec(),
-                Outlines::Cff => self.program()?,
+                Outlines::Cff => self.program()?.bytes,
             },
             font_index: 0,
             font_name: Some(format!("{}+{}", self.tag(), face.name())),

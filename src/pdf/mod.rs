@@ -19,6 +19,7 @@ mod jpeg;
 mod links;
 mod metadata;
 mod outline;
+mod outlines;
 mod pen;
 mod pictures;
 mod resources;

@@ -3,10 +3,11 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::PdfError;
+use super::deflate::Deflate;
 use super::fonts::{Font, Fonts, resource_name};
 use super::pen::{points, thousandths};
 use super::unicode;
+use super::{PdfError, outlines};
 use crate::typeset::Pages;
 
 /// Makes the dictionaries exact and drops what no page uses. Returns the pages' ids in order.
@@ -68,11 +69,12 @@ fn share(
             .remove(&own.get(key.as_bytes())?.as_reference()?);
     }
     let names = document.get_object(table)?.as_dict()?.clone();
+    let mut deflate = Deflate::fast()?;
     for (index, font) in fonts.fonts.iter().enumerate() {
         let id = names
             .get(resource_name(index).0.as_bytes())?
             .as_reference()?;
-        complete(document, id, font)?;
+        complete(document, id, font, &mut deflate)?;
     }
     let mut resources = dictionary! { "Font" => table };
     if !pictures.is_empty() {
@@ -82,7 +84,12 @@ fn share(
 }
 
 /// Text, widths, glyph map, figures and program of one font.
-fn complete(document: &mut Document, id: ObjectId, font: &Font<'_>) -> Result<(), PdfError> {
+fn complete(
+    document: &mut Document,
+    id: ObjectId,
+    font: &Font<'_>,
+    deflate: &mut Deflate,
+) -> Result<(), PdfError> {
     let text = document.get_object(id)?.as_dict()?.get(b"ToUnicode")?;
     let text = text.as_reference()?;
     let characters = unicode::cmap(&font.characters()).into_bytes();
@@ -115,8 +122,10 @@ fn complete(document: &mut Document, id: ObjectId, font: &Font<'_>) -> Result<()
     if let Ok(file) = descriptor.get(b"FontFile2") {
         let file = file.as_reference()?;
         let program = font.program()?;
-        let length = i64::try_from(program.len()).unwrap_or(i64::MAX);
-        let program = Stream::new(dictionary! { "Length1" => length }, program);
+        let length = i64::try_from(program.bytes.len()).unwrap_or(i64::MAX);
+        let dictionary = dictionary! { "Length1" => length, "Filter" => "FlateDecode" };
+        let program = outlines::deflated(font.face, &program, deflate)?;
+        let program = Stream::new(dictionary, program);
         document.objects.insert(file, program.into());
     }
     Ok(())

@@ -32,7 +32,7 @@ mod watermark;
 mod words;
 
 pub use error::LayoutError;
-pub use faces::{Face, FaceMetrics, FaceSet, FaceSource, FontError, Outlines, Slot};
+pub use faces::{Face, FaceMetrics, FaceSet, FaceSource, FontError, Outlines, Piece, Slot, Subset};
 pub use layout::lay_out;
 pub use page::{FaceId, Glyph, GlyphRun, Ink, Item, Owner, Page, Pages, PlacedImage, Rule, Turned};
 pub use structure::{Element, NodeId, OutlineEntry, StructureTree, Tag};

@@ -77,7 +77,7 @@ pub fn block(pages: &Pages, node: NodeId) -> NodeId {
     let mut node = node;
     while let Some(element) = pages.structure.elements.get(node.0) {
         match (&element.tag, element.parent) {
-            (Tag::Span, Some(parent)) => node = parent,
+            (Tag::Span | Tag::Link { .. }, Some(parent)) => node = parent,
             _ => break,
         }
     }

@@ -2,7 +2,6 @@
 //! the lists of the package say of it (ECMA-376 part 1 §15.2.5, §15.2.6).
 
 use super::write;
-use crate::docx::DocxError;
 use crate::docx::bound::RELATIONSHIP;
 use crate::docx::custom::Item;
 use crate::docx::package::Part;
@@ -12,7 +11,7 @@ use crate::docx::xml::Element;
 const FOLDER: &str = "customXml/";
 
 /// Item, properties, relationship.
-pub(super) fn parts(item: &Item<'_>) -> Result<Vec<Part>, DocxError> {
+pub(super) fn parts(item: &Item<'_>) -> [Part; 3] {
     let file = file(item);
     let properties = Element::new("Relationship")
         .with("Id", "rId1")
@@ -27,14 +26,14 @@ pub(super) fn parts(item: &Item<'_>) -> Result<Vec<Part>, DocxError> {
             "http://schemas.openxmlformats.org/package/2006/relationships",
         )
         .child(properties);
-    Ok(vec![
-        write(item.part, &item.root)?,
+    [
+        write(item.part, &item.root),
         write(
             format!("{FOLDER}{}", self::properties(item)),
             &item.properties(),
-        )?,
-        write(format!("{FOLDER}_rels/{file}.rels"), &relationships)?,
-    ])
+        ),
+        write(format!("{FOLDER}_rels/{file}.rels"), &relationships),
+    ]
 }
 
 /// The main part's relationships to the items.

@@ -48,7 +48,7 @@ pub(super) fn normalise(
         write(
             "word/fontTable.xml",
             &parts::font_table(&document.typography),
-        )?,
+        ),
         Part {
             name: theme::PART.to_owned(),
             bytes: theme::theme(&document.typography).into_bytes(),
@@ -56,7 +56,7 @@ pub(super) fn normalise(
         write(
             "docProps/core.xml",
             &parts::core_properties(&document.meta)?,
-        )?,
+        ),
         mend("docProps/app.xml", &built.doc_props.app, |_| {})?,
     ];
     for (number, header) in (1..).zip(&built.headers) {
@@ -73,7 +73,7 @@ pub(super) fn normalise(
     }
     out.extend(media.parts());
     for item in &items {
-        out.append(&mut data::parts(item)?);
+        out.extend(data::parts(item));
     }
     let names: Vec<&str> = out.iter().map(|part| part.name.as_str()).collect();
     let rels = mend("_rels/.rels", &built.rels, |root| {
@@ -145,13 +145,12 @@ fn mend(
     };
     change(&mut root);
     order::sort(&mut root);
-    write(name, &root)
+    Ok(write(name, &root))
 }
 
-fn write(name: impl Into<String>, root: &Element<'_>) -> Result<Part, DocxError> {
-    let name = name.into();
-    match xml::write(root) {
-        Ok(bytes) => Ok(Part { name, bytes }),
-        Err(source) => Err(DocxError::Part { part: name, source }),
+fn write(name: impl Into<String>, root: &Element<'_>) -> Part {
+    Part {
+        name: name.into(),
+        bytes: xml::write(root),
     }
 }

@@ -16,7 +16,7 @@ use super::error::FontError;
 use super::file::FontFile;
 use super::glyf::{self, Glyf};
 use super::sfnt::{Directory, Fault, Tag, assemble};
-use super::subset::{self, Parts, Slot};
+use super::subset::{self, Parts, Slot, Subset};
 use super::tables::{FaceMetrics, Horizontal, forbids_subset, metrics};
 
 /// A font face.
@@ -268,6 +268,12 @@ impl Face {
         })
     }
 
+    /// What a writer makes of a TrueType outline, padded to whole words of two bytes: made when it is
+    /// first asked for and kept as long as the face, whoever asks. A face is written by one writer.
+    pub(crate) fn kept(&self, glyph: u16, make: impl FnOnce(&[u8]) -> Box<[u8]>) -> Option<&[u8]> {
+        self.glyf.as_ref()?.kept(glyph, make)
+    }
+
     /// The face cut down to some glyphs, as a font program of its own: its glyph `n + 1` is the
     /// `n`th asked for, glyph 0 stands for what is missing. With TrueType outlines a glyph may be
     /// asked for more than once, with different advances; with CFF outlines all must be different.
@@ -275,7 +281,7 @@ impl Face {
     /// # Errors
     /// [`FontError::NotAFont`] where the face has no such glyph or contradicts itself,
     /// [`FontError::Unreadable`].
-    pub fn subset(&self, glyphs: &[Slot]) -> Result<Vec<u8>, FontError> {
+    pub fn subset(&self, glyphs: &[Slot]) -> Result<Subset, FontError> {
         let program = if let Some(glyf) = &self.glyf {
             let font = FontRef::new(&self.data)
                 .map_err(|error| no_font(&self.path, &error.to_string()))?;

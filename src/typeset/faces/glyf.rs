@@ -10,7 +10,23 @@ use super::sfnt::u16_at;
 /// asks for costs one pointer.
 const GROUP: usize = 16;
 
-type Group = [OnceLock<Box<[u8]>>; GROUP];
+type Group = [Known; GROUP];
+
+/// What is known of a glyph.
+#[derive(Debug)]
+struct Known {
+    /// Its description.
+    outline: OnceLock<Box<[u8]>>,
+    /// What the writer of the file made of it.
+    kept: OnceLock<Box<[u8]>>,
+}
+
+impl Known {
+    const NOTHING: Self = Self {
+        outline: OnceLock::new(),
+        kept: OnceLock::new(),
+    };
+}
 
 /// The outlines of a face.
 #[derive(Debug)]
@@ -65,9 +81,7 @@ impl Glyf {
         if length == 0 {
             return Some(&[]);
         }
-        let group = self.known.get(index / GROUP)?;
-        let group = group.get_or_init(|| Box::new([const { OnceLock::new() }; GROUP]));
-        let known = group.get(index % GROUP)?;
+        let known = &self.known(index)?.outline;
         if let Some(outline) = known.get() {
             return Some(outline);
         }
@@ -79,6 +93,25 @@ impl Glyf {
                 None
             }
         }
+    }
+
+    fn known(&self, index: usize) -> Option<&Known> {
+        let group = self.known.get(index / GROUP)?;
+        let group = group.get_or_init(|| Box::new([Known::NOTHING; GROUP]));
+        group.get(index % GROUP)
+    }
+
+    /// What `make` makes of a glyph's description, padded to whole words of two bytes; kept.
+    pub(super) fn kept(&self, glyph: u16, make: impl FnOnce(&[u8]) -> Box<[u8]>) -> Option<&[u8]> {
+        let outline = self.outline(glyph)?;
+        let kept = &self.known(usize::from(glyph))?.kept;
+        Some(kept.get_or_init(|| {
+            if outline.len().is_multiple_of(2) {
+                make(outline)
+            } else {
+                make(&[outline, &[0]].concat())
+            }
+        }))
     }
 
     /// Box around a glyph in font units: left, bottom, right, top.

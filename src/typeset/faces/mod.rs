@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 pub use error::{FontError, Found, Looked};
 pub use face::{Face, Outlines};
 pub use find::FaceSource;
-pub use subset::Slot;
+pub use subset::{Piece, Slot, Subset};
 pub use tables::FaceMetrics;
 
 use super::FaceId;

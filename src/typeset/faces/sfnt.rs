@@ -76,13 +76,22 @@ impl Directory {
     }
 }
 
-/// A TrueType face of the given tables, which come in the order of their tags. Its checksums are
-/// not filled in: [`seal`] does that for a face that leaves the program.
+/// Where the data begin in a face of so many tables.
+pub(super) const fn data_from(tables: usize) -> usize {
+    HEADER + RECORD * tables
+}
+
+/// A TrueType face of the given tables, which come in the order of their tags; the data of the
+/// outlines stand first. Its checksums are not filled in: [`seal`] does that for a face that leaves
+/// the program.
 pub(super) fn assemble(tables: &[(Tag, &[u8])]) -> Vec<u8> {
     let padded = |length: usize| length.next_multiple_of(4);
-    let mut offset = HEADER + RECORD * tables.len();
+    let is_outlines = |tag: &Tag| tag == b"glyf";
+    let start = data_from(tables.len());
+    let outlines = tables.iter().find(|(tag, _)| is_outlines(tag));
+    let mut offset = start + outlines.map_or(0, |(_, table)| padded(table.len()));
     let total: usize = tables.iter().map(|(_, table)| padded(table.len())).sum();
-    let mut face = Vec::with_capacity(offset + total);
+    let mut face = Vec::with_capacity(start + total);
     face.extend_from_slice(&[0, 1, 0, 0]);
     face.extend_from_slice(
         &u16::try_from(tables.len())
@@ -93,12 +102,16 @@ pub(super) fn assemble(tables: &[(Tag, &[u8])]) -> Vec<u8> {
     face.resize(HEADER, 0);
     for (tag, table) in tables {
         face.extend_from_slice(tag);
-        for field in [0, offset, table.len()] {
+        let place = if is_outlines(tag) { start } else { offset };
+        for field in [0, place, table.len()] {
             face.extend_from_slice(&u32::try_from(field).unwrap_or(u32::MAX).to_be_bytes());
         }
-        offset += padded(table.len());
+        if !is_outlines(tag) {
+            offset += padded(table.len());
+        }
     }
-    for (_, table) in tables {
+    let rest = tables.iter().filter(|(tag, _)| !is_outlines(tag));
+    for (_, table) in outlines.into_iter().chain(rest) {
         face.extend_from_slice(table);
         face.resize(padded(face.len()), 0);
     }

@@ -8,7 +8,7 @@ use subsetter::GlyphRemapper;
 
 use super::glyf::components;
 use super::names;
-use super::sfnt::{Tag, assemble, seal, u16_at};
+use super::sfnt::{Tag, assemble, data_from, seal, u16_at};
 
 /// A glyph of a subset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,27 @@ pub struct Slot {
     /// where the next glyph stands closer. The ink stays where it is. Faces with CFF outlines keep
     /// to their own advances.
     pub advance: u16,
+}
+
+/// A face cut down, as a font program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subset {
+    /// The program.
+    pub bytes: Vec<u8>,
+    /// Where its outlines begin; they follow each other without a gap. Only TrueType outlines are told.
+    pub outlines_from: usize,
+    /// The outlines.
+    pub outlines: Vec<Piece>,
+}
+
+/// One outline of a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Its bytes.
+    pub length: usize,
+    /// The glyph of the whole face it is of, unless it is changed: components go by the ids of the
+    /// subset.
+    pub glyph: Option<u16>,
 }
 
 /// What a small face is made from.
@@ -33,15 +54,20 @@ pub(super) struct Parts<'a> {
 
 /// The subset of a face with CFF outlines: glyph `n + 1` of it is the `n`th asked for. The glyphs
 /// must all be different.
-pub(super) fn cff(data: &[u8], index: u32, glyphs: &[Slot]) -> Result<Vec<u8>, String> {
+pub(super) fn cff(data: &[u8], index: u32, glyphs: &[Slot]) -> Result<Subset, String> {
     let glyphs: Vec<u16> = glyphs.iter().map(|slot| slot.glyph).collect();
     let remapper = GlyphRemapper::new_from_glyphs(&glyphs);
-    subsetter::subset(data, index, &remapper).map_err(|error| error.to_string())
+    let bytes = subsetter::subset(data, index, &remapper).map_err(|error| error.to_string())?;
+    Ok(Subset {
+        bytes,
+        outlines_from: 0,
+        outlines: Vec::new(),
+    })
 }
 
 /// The subset of a face with TrueType outlines: glyph `n + 1` of it is the `n`th asked for. A glyph
 /// may be asked for more than once, with different advances. Components follow behind.
-pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Vec<u8>, String> {
+pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Subset, String> {
     let mut slots = Vec::with_capacity(glyphs.len() + 1);
     slots.push(Slot {
         glyph: 0,
@@ -49,6 +75,7 @@ pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Vec<u8>, S
     });
     slots.extend_from_slice(glyphs);
     let (mut glyf, mut loca, mut hmtx) = (Vec::new(), Vec::new(), Vec::new());
+    let mut outlines = Vec::with_capacity(slots.len());
     let mut own: HashMap<u16, u16> = HashMap::new();
     let mut next = 0;
     while let Some(Slot { glyph, advance }) = slots.get(next).copied() {
@@ -57,7 +84,9 @@ pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Vec<u8>, S
         let start = glyf.len();
         loca.extend_from_slice(&offset(start)?);
         glyf.extend_from_slice(outline);
-        for at in components(outline) {
+        let components = components(outline);
+        let glyph_as_it_is = components.is_empty().then_some(glyph);
+        for at in components {
             let component = u16_at(outline, at).unwrap_or(0);
             let id = match own.get(&component) {
                 Some(id) => *id,
@@ -77,6 +106,10 @@ pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Vec<u8>, S
             }
         }
         glyf.resize(glyf.len().next_multiple_of(2), 0);
+        outlines.push(Piece {
+            length: glyf.len() - start,
+            glyph: glyph_as_it_is,
+        });
         hmtx.extend_from_slice(&advance.to_be_bytes());
         hmtx.extend_from_slice(&(parts.metric)(glyph).1.to_be_bytes());
     }
@@ -111,7 +144,11 @@ pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Vec<u8>, S
     tables.sort_unstable_by_key(|(tag, _)| *tag);
     let mut face = assemble(&tables);
     seal(&mut face);
-    Ok(face)
+    Ok(Subset {
+        outlines_from: data_from(tables.len()),
+        outlines,
+        bytes: face,
+    })
 }
 
 fn offset(at: usize) -> Result<[u8; 4], String> {

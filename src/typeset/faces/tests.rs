@@ -323,7 +323,7 @@ fn a_subset_draws_what_the_face_draws() {
             })
             .collect();
         let whole = fs::read(&set.sources[id.0].path).unwrap();
-        let program = face.subset(&slots).unwrap();
+        let program = face.subset(&slots).unwrap().bytes;
         let count = u16::try_from(slots.len()).unwrap();
         assert_eq!(
             drawn(&program, 1..=count),
@@ -340,7 +340,7 @@ fn a_glyph_of_a_subset_may_have_another_advance() {
     let (id, glyph) = set.pick(FangSong, '，').unwrap().unwrap();
     let face = set.face(id).unwrap();
     let slots = [1000, 500, 600].map(|advance| Slot { glyph, advance });
-    let drawn = drawn(&face.subset(&slots).unwrap(), 1..=3);
+    let drawn = drawn(&face.subset(&slots).unwrap().bytes, 1..=3);
     let advances: Vec<f32> = drawn.iter().map(|(advance, _)| *advance).collect();
     assert_eq!(advances, [1000.0, 500.0, 600.0]);
     assert!(
@@ -364,7 +364,8 @@ fn a_subset_says_whose_it_is_and_adds_up() {
                 glyph,
                 advance: 500,
             }])
-            .unwrap();
+            .unwrap()
+            .bytes;
         let sum = program.as_chunks().0.iter().fold(0_u32, |sum, bytes| {
             sum.wrapping_add(u32::from_be_bytes(*bytes))
         });

@@ -1,0 +1,90 @@
+//! Bits strung together as deflate has them (RFC 1951 §3.1.1), and pieces of them that are kept.
+
+/// Bits strung together, the first in the lowest place of the first byte (RFC 1951 §3.1.1).
+#[derive(Debug, Clone, Default)]
+pub(super) struct Bits {
+    bytes: Vec<u8>,
+    /// Fewer than 32 bits that are not yet a whole word.
+    rest: u64,
+    count: u32,
+}
+
+impl Bits {
+    /// Adds the lowest `count` bits of a value that has no others; at most 32.
+    pub(super) fn put(&mut self, bits: u32, count: u32) {
+        self.rest |= u64::from(bits) << self.count;
+        self.count += count;
+        if self.count >= 32 {
+            let [a, b, c, d, ..] = self.rest.to_le_bytes();
+            self.bytes.extend_from_slice(&[a, b, c, d]);
+            self.rest >>= 32;
+            self.count -= 32;
+        }
+    }
+
+    /// Adds bits that were kept.
+    pub(super) fn kept(&mut self, kept: &[u8]) {
+        let Some(other) = Piece::of(kept) else { return };
+        let (words, tail) = other.bits.split_at(other.length / 32 * 4);
+        for word in words.as_chunks::<4>().0 {
+            self.put(u32::from_le_bytes(*word), 32);
+        }
+        let mut left = u32::try_from(other.length % 32).unwrap_or(0);
+        for byte in tail {
+            self.put((*byte).into(), left.min(8));
+            left = left.saturating_sub(8);
+        }
+    }
+
+    /// Goes on at the next byte.
+    fn align(&mut self) {
+        let bytes = self.count.div_ceil(8) as usize;
+        self.bytes
+            .extend(self.rest.to_le_bytes().iter().take(bytes));
+        (self.rest, self.count) = (0, 0);
+    }
+
+    /// How many there are.
+    fn length(&self) -> usize {
+        self.bytes.len() * 8 + self.count as usize
+    }
+
+    /// A block of bytes as they are, at most 65,535 (RFC 1951 §3.2.4).
+    pub(super) fn stored(&mut self, bytes: &[u8]) {
+        let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
+        self.put(0, 3);
+        self.align();
+        self.bytes.extend_from_slice(&length.to_le_bytes());
+        self.bytes.extend_from_slice(&(!length).to_le_bytes());
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// As they are kept.
+    pub(super) fn keep(mut self) -> Box<[u8]> {
+        let length = u32::try_from(self.length()).unwrap_or(u32::MAX);
+        self.align();
+        [&length.to_le_bytes()[..], &self.bytes].concat().into()
+    }
+
+    /// As bytes, the last one filled up.
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        self.align();
+        self.bytes
+    }
+}
+
+/// Coded bits as they are kept: how many they are (four bytes, lowest first), then the bits.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    length: usize,
+    bits: &'a [u8],
+}
+
+impl<'a> Piece<'a> {
+    /// What was kept; `None` where that is nothing of this kind.
+    fn of(kept: &'a [u8]) -> Option<Self> {
+        let (length, bits) = kept.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        (length.div_ceil(8) == bits.len()).then_some(Self { length, bits })
+    }
+}
