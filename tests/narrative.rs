@@ -10,6 +10,8 @@ use std::fs;
 use std::io::{Cursor, Read};
 
 use assert_cmd::Command;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use serde_json::Value;
 
@@ -83,6 +85,57 @@ fn picture(format: ImageFormat) -> Vec<u8> {
     file.into_inner()
 }
 
+/// Where the picture was taken, as the cameras' data of these tests say it.
+const PLACE: &[u8] = b"N 30 15 0";
+
+/// Exif data (Exif 2.3): the turn they ask for, and a directory of the place (§4.6.6).
+fn exif(turn: u8) -> Vec<u8> {
+    let mut tiff = b"MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    tiff.extend([turn, 0, 0, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 38]);
+    tiff.extend([0; 4]);
+    tiff.extend(b"\0\x01\0\x01\0\x02\0\0\0\x09\0\0\0\x38\0\0\0\0");
+    tiff.extend(PLACE);
+    tiff
+}
+
+/// A photograph as a telephone writes it: its rows run downwards, it is to be turned, it says where
+/// it was taken.
+fn photograph(turn: u8) -> Vec<u8> {
+    let mut file = picture(ImageFormat::Jpeg);
+    let body = [b"Exif\0\0", &*exif(turn)].concat();
+    let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
+    file.splice(2..2, [&[0xff, 0xe1], &length[..], &body].concat());
+    file
+}
+
+/// A PNG that says where it was drawn.
+fn drawing() -> Vec<u8> {
+    let mut file = picture(ImageFormat::Png);
+    let mut chunk = Vec::new();
+    let mut writer = png::Encoder::new(&mut chunk, 1, 1).write_header().unwrap();
+    let said = [b"Comment\0", PLACE].concat();
+    writer.write_chunk(png::chunk::tEXt, &said).unwrap();
+    drop(writer);
+    // Between the header and the end that the writer adds.
+    file.splice(33..33, chunk[33..chunk.len() - 12].to_vec());
+    file
+}
+
+/// A desk whose pictures all say where they were taken, but one,
+/// and one lies on its side.
+fn exported() -> Desk {
+    let desk = Desk::new();
+    let more = "  ![大厅](照片/upright.jpg)\n  ![办件](plain.png)\n";
+    desk.put("报告/2024.yaml", format!("{GOOD}{MATTER}{more}"));
+    desk.put("报告/visits.png", drawing());
+    desk.put("报告/plain.png", picture(ImageFormat::Png));
+    desk.put("报告/照片/hall.jpg", photograph(6));
+    desk.put("报告/照片/upright.jpg", photograph(1));
+    let (code, out) = desk.run("export 报告/2024.yaml -o out --to pdf,docx,html", "");
+    assert_eq!(code, 0, "{out}");
+    desk
+}
+
 /// The line of the report the first picture stands on.
 fn picture_line() -> u64 {
     u64::try_from(GOOD.lines().count()).unwrap() + 7
@@ -104,6 +157,87 @@ fn a_table_and_two_pictures_reach_both_documents() {
         assert!(xml.contains(text), "{text}");
     }
     assert!(!xml.contains("---") && !xml.contains("!["));
+}
+
+/// The pictures that a file of the desk shows: width, height and all that it says of each.
+fn shown(desk: &Desk, name: &str) -> Vec<(u32, u32, Vec<u8>)> {
+    let file = fs::read(desk.0.path().join("out").join(name)).unwrap();
+    let decoded = |bytes: Vec<u8>| {
+        let picture = image::load_from_memory(&bytes).unwrap();
+        (picture.width(), picture.height(), bytes)
+    };
+    if name.ends_with("pdf") {
+        let document = lopdf::Document::load_mem(&file).unwrap();
+        let streams = document.objects.values().filter_map(|o| o.as_stream().ok());
+        let images = streams.filter(|it| it.dict.get(b"Subtype").is_ok_and(is_image));
+        let images = images.map(|image| {
+            let side = |key: &[u8]| image.dict.get(key).unwrap().as_i64().unwrap();
+            let [width, height] = [b"Width".as_slice(), b"Height"].map(side);
+            (width as u32, height as u32, image.content.clone())
+        });
+        images.collect()
+    } else if name.ends_with("docx") {
+        let mut zip = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+        let parts = (0..zip.len()).filter_map(|index| {
+            let mut part = zip.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            let is_media = part.name().unwrap().starts_with("word/media/");
+            is_media.then(|| decoded(bytes))
+        });
+        parts.collect()
+    } else {
+        let page = String::from_utf8(file).unwrap();
+        let files = page.split(";base64,").skip(1);
+        let files = files.map(|rest| rest.split('"').next().unwrap());
+        files
+            .map(|file| decoded(BASE64_STANDARD.decode(file).unwrap()))
+            .collect()
+    }
+}
+
+fn is_image(subtype: &lopdf::Object) -> bool {
+    subtype.as_name().is_ok_and(|name| name == b"Image")
+}
+
+#[test]
+fn pictures_are_shown_upright_and_do_not_say_where_they_were_taken() {
+    let desk = exported();
+    for name in ["2024.pdf", "2024.docx", "2024.html"] {
+        let shown = shown(&desk, name);
+        let mut sides: Vec<_> = shown
+            .iter()
+            .map(|(width, height, _)| (*width, *height))
+            .collect();
+        sides.sort_unstable();
+        assert_eq!(sides, [(32, 64), (64, 32), (64, 32), (64, 32)], "{name}");
+        for (_, _, bytes) in shown {
+            for said in [PLACE, b"Exif", b"eXIf", b"tEXt"] {
+                let says = bytes.windows(said.len()).any(|part| part == said);
+                assert!(!says, "{name} says {}", said.escape_ascii());
+            }
+        }
+    }
+}
+
+#[test]
+fn report_and_pictures_come_back_out_of_the_documents_byte_for_byte() {
+    let desk = exported();
+    for name in ["2024.docx", "2024.pdf"] {
+        let (code, out) = desk.run(&format!("import out/{name} -o {name}/back.yaml"), "");
+        assert_eq!(code, 0, "{out}");
+        for (own, back) in [
+            ("2024.yaml", "back.yaml"),
+            ("visits.png", "visits.png"),
+            ("plain.png", "plain.png"),
+            ("照片/hall.jpg", "照片/hall.jpg"),
+            ("照片/upright.jpg", "照片/upright.jpg"),
+        ] {
+            let [own, back] = [format!("报告/{own}"), format!("{name}/{back}")]
+                .map(|path| fs::read(desk.0.path().join(path)).unwrap());
+            assert!(own == back, "{name}");
+        }
+    }
 }
 
 #[test]

@@ -39,6 +39,12 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let forms = shell.forms()?;
     let name = args.file.display().to_string();
     let bytes = load::bytes_within(&args.file, MAX_FILE).map_err(|error| unread(&name, &error))?;
+    if bytes.is_empty() {
+        return Err(Failure::usage(
+            format!("“{name}”是空文件。请核对是不是这个文件、下载是否完整。"),
+            format!("`{name}` is empty; see whether it is the right file, and whole"),
+        ));
+    }
     let imported = read(&bytes, &name, &forms).map_err(|error| refused(&name, &error))?;
     for note in &imported.notes {
         let mark = shell.console.pick("注意：", "note: ");
@@ -122,6 +128,10 @@ fn examine(target: &Path, imported: &Imported, shell: &Shell) -> Result<Examined
 
 fn unread(name: &str, error: &SourceError) -> Failure {
     match error {
+        SourceError::Directory { .. } => Failure::usage(
+            format!("“{name}”是文件夹，不是文件。请指明其中的 PDF、DOCX 或网页。"),
+            format!("`{name}` is a directory; name a PDF, DOCX or HTML file in it"),
+        ),
         SourceError::TooLong { .. } => refused(name, &ImportError::TooLarge),
         other => {
             let Text { zh, en } = other.message();

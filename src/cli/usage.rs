@@ -1,5 +1,6 @@
 //! What clap says of a wrong command line, in Chinese before its own English.
 
+use std::error::Error as _;
 use std::io::Write as _;
 
 use clap::Error;
@@ -37,11 +38,45 @@ fn sentence(error: &Error) -> String {
             "{argument} 的值“{value}”不可用，可用的有：{}。",
             named(ContextKind::ValidValue)
         ),
-        ErrorKind::ValueValidation => format!("{argument} 的值“{value}”不可用。"),
+        ErrorKind::ValueValidation => {
+            let range = error.source().and_then(|source| range(&source.to_string()));
+            let should = range.map(|(least, most)| format!("，应为 {least} 至 {most} 的整数"));
+            format!(
+                "{argument} 的值“{value}”不可用{}。",
+                should.unwrap_or_default()
+            )
+        }
         ErrorKind::ArgumentConflict => format!(
             "{argument} 不能与 {} 同用，或只能出现一次。",
             named(ContextKind::PriorArg)
         ),
         _ => "命令行有误。".to_owned(),
+    }
+}
+
+/// The bounds in a parser's “0 is not in 1..=9999”.
+fn range(said: &str) -> Option<(u64, u64)> {
+    let (_, range) = said.rsplit_once(" is not in ")?;
+    let (least, most) = range.split_once("..=")?;
+    Some((least.parse().ok()?, most.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bounds_of_a_number_are_read_from_what_the_parser_says() {
+        let command = clap::Command::new("x").arg(
+            clap::Arg::new("n")
+                .long("n")
+                .value_parser(clap::value_parser!(u32).range(1..=9)),
+        );
+        let told = |value| {
+            let error = command.clone().try_get_matches_from(["x", "--n", value]);
+            sentence(&error.unwrap_err())
+        };
+        assert_eq!(told("0"), "--n <n> 的值“0”不可用，应为 1 至 9 的整数。");
+        assert_eq!(told("a"), "--n <n> 的值“a”不可用。");
     }
 }

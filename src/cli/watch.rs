@@ -12,6 +12,13 @@ use super::shell::Shell;
 
 pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let job = Job::new(args, shell)?;
+    if let Some(folder) = job.files().find(|file| file.is_dir()) {
+        let folder = folder.display();
+        return Err(Failure::usage(
+            format!("“{folder}”是文件夹，不能监视。请指明其中的报告数据文件（.yaml）。"),
+            format!("`{folder}` is a directory; name the report files (.yaml) in it"),
+        ));
+    }
     interrupt::watch();
     let mut changes = Changes::new()?;
     // Of each report what goes into it; before it is read, the file itself.

@@ -132,18 +132,28 @@ fn cannot(target: &Path, error: &io::Error) -> Failure {
 /// What the system says, in words of both languages for the usual cases.
 fn reason(error: &io::Error) -> (String, String) {
     use io::ErrorKind as Kind;
-    let zh = match error.kind() {
-        Kind::PermissionDenied => "没有写权限。请检查文件和目录的权限，或换一个位置。",
-        Kind::NotFound => "目录不存在。",
-        Kind::IsADirectory => "这是一个目录。",
-        Kind::NotADirectory => "路径中有一段不是目录。",
-        Kind::StorageFull => "磁盘已满。",
-        Kind::QuotaExceeded => "磁盘配额已用完。",
-        Kind::ReadOnlyFilesystem => "文件系统是只读的。",
-        Kind::InvalidFilename => "文件名太长或含有不能用的字符。",
+    let (zh, en) = match error.kind() {
+        Kind::PermissionDenied => (
+            "没有写权限。请检查文件和目录的权限，或换一个位置。",
+            "permission denied; see who may write there, or choose another place",
+        ),
+        Kind::NotFound => (
+            "目录不存在。请先建立目录，或换一个位置。",
+            "there is no such directory; make it first, or choose another place",
+        ),
+        Kind::IsADirectory => ("这是一个目录。", "it is a directory"),
+        Kind::NotADirectory => ("路径中有一段不是目录。", "part of the path is no directory"),
+        Kind::StorageFull => ("磁盘已满。", "the disk is full"),
+        Kind::QuotaExceeded => ("磁盘配额已用完。", "the disk quota is used up"),
+        Kind::ReadOnlyFilesystem => ("文件系统是只读的。", "the file system is read-only"),
+        Kind::InvalidFilename => (
+            "文件名太长或含有不能用的字符。",
+            "the name is too long or holds characters no name may",
+        ),
         _ => return (error.to_string(), error.to_string()),
     };
-    (zh.to_owned(), error.to_string())
+    // Not what the system says, which may name a temporary file nobody knows.
+    (zh.to_owned(), en.to_owned())
 }
 
 #[cfg(test)]

@@ -122,11 +122,13 @@ pub enum StyleId {
     LetterMark,
     /// 发文字号 of a letter (§10.1).
     LetterNumber,
+    /// 表题 above a table, 图题 below a picture.
+    Caption,
 }
 
 impl StyleId {
     /// All styles, in the order a style list shows them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Title,
         Self::Heading1,
         Self::Heading2,
@@ -139,6 +141,7 @@ impl StyleId {
         Self::AnnexLabel,
         Self::LetterMark,
         Self::LetterNumber,
+        Self::Caption,
     ];
 
     /// The heading style of an outline level; levels past 4 share the fourth.

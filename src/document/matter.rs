@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::compose::paragraph;
 use super::{
     Align, Block, CellRole, EmbeddedFile, Image, Paragraph, Picture, Pictures, Profile, Relation,
-    Scope, Table, TableCell, TableRow,
+    Scope, StyleId, Table, TableCell, TableRow,
 };
 use crate::report::{Body, ColumnAlign, Matter, MatterCell, MatterTable, Report};
 
 /// Size of a narrative's tables in points: 小四, the size of the official tables.
 const SIZE: f32 = 12.0;
 
-/// Longest line above a table that is taken for its caption, in characters.
+/// Longest line beside a table or a picture that is taken for its caption, in characters.
 const LONGEST_CAPTION: usize = 40;
 
 /// What a narrative is shown with.
@@ -32,9 +32,19 @@ impl Shown<'_> {
         for piece in body.text.matter().pieces {
             match piece {
                 Matter::Text(line) => {
-                    blocks.push(Block::Paragraph(paragraph(&line.value)));
+                    let is_below = matches!(blocks.last(), Some(Block::Image(_)));
+                    let mut paragraph = paragraph(&line.value);
+                    if is_below && is_caption(&paragraph, '图') {
+                        mark(&mut paragraph);
+                    }
+                    blocks.push(Block::Paragraph(paragraph));
                 }
                 Matter::Table(written) => {
+                    if let Some(Block::Paragraph(above)) = blocks.last_mut()
+                        && is_caption(above, '表')
+                    {
+                        mark(above);
+                    }
                     let summary = summary(&blocks).unwrap_or_else(|| body.label.to_owned());
                     blocks.push(Block::Table(table(&written, summary)));
                 }
@@ -60,11 +70,31 @@ impl Shown<'_> {
     }
 }
 
+/// Whether a line is the caption of what it stands beside: `表1 …`, `图 2—1 …`, short and no
+/// sentence.
+fn is_caption(paragraph: &Paragraph, name: char) -> bool {
+    let line = text(paragraph);
+    let number = line.strip_prefix(name).map(str::trim_start);
+    let is_numbered = number.is_some_and(|number| {
+        number.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
+    });
+    let is_sentence = line.ends_with(['。', '；', '：', '，', ';', ':']);
+    is_numbered && !is_sentence && line.chars().count() <= LONGEST_CAPTION
+}
+
+fn mark(paragraph: &mut Paragraph) {
+    paragraph.style = StyleId::Caption;
+    for run in &mut paragraph.runs {
+        run.style = StyleId::Caption;
+    }
+}
+
+fn text(paragraph: &Paragraph) -> String {
+    paragraph.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
 /// What a table is about: the caption above it (`表1 …`, `…如下表：`), else the last heading.
 fn summary(above: &[Block]) -> Option<String> {
-    let text = |paragraph: &Paragraph| -> String {
-        paragraph.runs.iter().map(|run| run.text.as_str()).collect()
-    };
     if let Some(Block::Paragraph(last)) = above.last() {
         let caption = text(last);
         let caption = caption.trim_end_matches(['：', ':', '。']);
@@ -241,7 +271,7 @@ mod tests {
                 cell("83", CellRole::Value, 1, right),
             ]
         );
-        assert_eq!((table.columns(), table.header_rows), (2, 1));
+        assert_eq!((table.widths.len(), table.header_rows), (2, 1));
         assert!(table.rows[0].keep_with_next);
     }
 
@@ -254,6 +284,49 @@ mod tests {
         let section = section.in_force(2024).next().unwrap().section("problems");
         let label = &section.unwrap().1.label;
         assert_eq!(summaries, ["表1 申请渠道", "（一）平台建设", label]);
+    }
+
+    /// Whether the line is marked as the caption of what stands above or below it.
+    #[track_caller]
+    fn check_caption(yaml: &str, line: &str, expected: bool) {
+        let forms = Forms::builtin().unwrap();
+        let form = forms.in_force(2024).next().unwrap();
+        let yaml = format!(
+            "form: x\nyear: 2024\noverview: |\n  {}\n",
+            yaml.replace('\n', "\n  ")
+        );
+        let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
+        let report = Report::read(form, &Arc::new(source));
+        let pictures = Pictures::from([("a.png".to_owned(), picture([0; 3]))]);
+        let document = compose(&report, &Purpose::default(), &pictures);
+        let mut blocks = document.blocks.iter();
+        let found = blocks.find_map(|block| match block {
+            Block::Paragraph(paragraph) if text(paragraph) == line => Some(paragraph),
+            _ => None,
+        });
+        let found = found.unwrap();
+        assert_eq!(found.style == StyleId::Caption, expected, "{yaml}");
+        assert!(found.runs.iter().all(|run| run.style == found.style));
+    }
+
+    #[test]
+    fn a_numbered_line_right_above_a_table_or_below_a_picture_is_its_caption() {
+        const TABLE: &str = "| 甲 |\n|---|\n| 乙 |";
+        const IMAGE: &str = "![图](a.png)";
+        for line in ["表1 申请渠道", "表 2—1　渠道", "表一 渠道"] {
+            check_caption(&format!("{line}\n{TABLE}"), line, true);
+            check_caption(&format!("{line}\n甲。\n{TABLE}"), line, false);
+            check_caption(&format!("{TABLE}\n{line}"), line, false);
+        }
+        check_caption(&format!("{IMAGE}\n图1 访问量"), "图1 访问量", true);
+        check_caption(&format!("图1 访问量\n{IMAGE}"), "图1 访问量", false);
+        check_caption(&format!("{IMAGE}\n表1 访问量"), "表1 访问量", false);
+        for line in ["各渠道情况如下表：", "表1说明了各渠道情况。", "表彰先进"]
+        {
+            check_caption(&format!("{line}\n{TABLE}"), line, false);
+        }
+        let long = format!("表1 {}", "长".repeat(LONGEST_CAPTION));
+        check_caption(&format!("{long}\n{TABLE}"), &long, false);
     }
 
     #[test]

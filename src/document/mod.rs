@@ -4,6 +4,7 @@
 //!
 //! It never knows PDF, OOXML or YAML, and it never measures anything by a font.
 
+mod annex;
 mod around;
 mod block;
 mod columns;
@@ -11,6 +12,7 @@ mod compose;
 mod data;
 pub(crate) mod ems;
 mod furniture;
+mod grid;
 mod headers;
 mod heading;
 mod letter;
@@ -21,10 +23,12 @@ mod purpose;
 mod table;
 mod typography;
 
+pub use annex::{AnnexEntry, annex_entries};
 pub use block::{Approval, Block, Image, LetterHead, Meta, Paragraph, Run, StyleId};
 pub use compose::compose;
 pub use data::{Data, EmbeddedFile, Field, Relation};
 pub use furniture::{Furniture, Sides};
+pub use grid::{GridSlot, TableFault, TableFaultKind};
 pub use headers::CellPlace;
 pub use picture::{
     OtherFormat, Picture, PictureFault, PictureFormat, Pictures, PicturesRead, Pixels,

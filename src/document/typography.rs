@@ -43,6 +43,7 @@ impl Typography {
             Id::AnnexLabel => &self.styles.annex_label,
             Id::LetterMark => &self.styles.letter_mark,
             Id::LetterNumber => &self.styles.letter_number,
+            Id::Caption => &self.styles.caption,
         }
     }
 
@@ -233,6 +234,8 @@ pub struct Styles {
     pub letter_mark: Style,
     /// 发文字号 of a letter (§10.1).
     pub letter_number: Style,
+    /// 表题、图题; the standard says nothing of them.
+    pub caption: Style,
 }
 
 /// One style.

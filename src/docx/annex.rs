@@ -3,10 +3,10 @@
 
 use docx_rs::{Paragraph, SpecialIndentType};
 
+use super::body;
 use super::page::Geometry;
 use super::styles::{self, paragraph_style};
-use super::{body, text};
-use crate::document::{StyleId, Typography};
+use crate::document::{AnnexEntry, StyleId, Typography, annex_entries, ems};
 
 /// 附件 at the left edge, at the head of a page; `opens` where it is the document's first block.
 pub(super) fn label(label: &str, opens: bool) -> Paragraph {
@@ -18,27 +18,25 @@ pub(super) fn label(label: &str, opens: bool) -> Paragraph {
     paragraph.add_run(body::run(&[label.to_owned()]))
 }
 
-/// 附件说明: a blank line below the text, two characters in, `附件：` and the names, numbered where
-/// there are several, the lines of a name one under the other.
-pub(super) fn note<'a>(
-    names: &'a [String],
-    typography: &'a Typography,
-    geometry: &'a Geometry,
-) -> impl Iterator<Item = Paragraph> + 'a {
+/// 附件说明: a blank line below the text, two characters in, the lines of a name one under the other.
+pub(super) fn note(
+    names: &[String],
+    typography: &Typography,
+    geometry: &Geometry,
+) -> Vec<Paragraph> {
     let size = typography.style(StyleId::Body).size;
     let hanzi = geometry.characters(1.0, size);
-    names.iter().enumerate().map(move |(index, name)| {
-        let number = match names.len() {
-            1 => String::new(),
-            _ => format!("{}.", index + 1),
+    let entries = annex_entries(names);
+    let opening = entries.first().map_or("", |first| first.opening);
+    let names_begin = INDENT + opening.chars().count() as f32;
+    let paragraph = |entry: &AnnexEntry<'_>| {
+        let own = ems::width(&entry.number) * size * 20.0;
+        let before = match entry.opening {
+            "" => 0,
+            _ => u32::try_from(geometry.line).unwrap_or_default(),
         };
-        let own = text::width(&number) * size * 20.0;
-        let (before, caption) = match index {
-            0 => (u32::try_from(geometry.line).unwrap_or_default(), CAPTION),
-            _ => (0, ""),
-        };
-        let left = (INDENT + CAPTION.chars().count() as f32) * hanzi + own;
-        let hanging = caption.chars().count() as f32 * hanzi + own;
+        let left = names_begin * hanzi + own;
+        let hanging = entry.opening.chars().count() as f32 * hanzi + own;
         Paragraph::new()
             .style(paragraph_style(StyleId::Body))
             .line_spacing(styles::before(before))
@@ -48,10 +46,13 @@ pub(super) fn note<'a>(
                 None,
                 None,
             )
-            .add_run(body::run(&[format!("{caption}{number}{name}")]))
-    })
+            .add_run(body::run(&[format!(
+                "{}{}{}",
+                entry.opening, entry.number, entry.name
+            )]))
+    };
+    entries.iter().map(paragraph).collect()
 }
 
-const CAPTION: &str = "附件：";
 /// Characters in from the left edge.
 const INDENT: f32 = 2.0;

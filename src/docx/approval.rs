@@ -6,8 +6,7 @@ use docx_rs::{Paragraph, Run, Tab, TabLeaderType, TabValueType};
 use super::body::run;
 use super::page::Geometry;
 use super::styles::{self, exact, paragraph_style};
-use super::text;
-use crate::document::{Approval, StyleId, Typography};
+use crate::document::{Approval, StyleId, Typography, ems};
 
 /// Diameter of the seal of a government office, 42 mm (国发〔1999〕25号), in twips.
 const SEAL: i32 = 2381;
@@ -62,7 +61,7 @@ pub(super) fn imprint(
     let width = |text: &str, id| {
         let size = typography.style(id).size;
         (text.chars())
-            .map(|c| match text::advance(c) {
+            .map(|c| match ems::advance(c) {
                 1.0 => geometry.characters(1.0, size),
                 ems => ems * size * 20.0,
             })

@@ -41,8 +41,10 @@ pub(super) fn add(
             Block::Title(lines) => docx.add_paragraph(spaced(body::title(lines))),
             Block::Paragraph(paragraph) => {
                 let mut out = spaced(body::paragraph(paragraph, &mut links));
+                let is_table_next = matches!(next, Some(Block::Table(_)));
+                let heads = is_table_next && paragraph.style == StyleId::Caption;
                 // No page with a seal and no text (§7.3.5.1).
-                if matches!(next, Some(Block::Approval(_))) {
+                if heads || matches!(next, Some(Block::Approval(_))) {
                     out = out.keep_next(true);
                 }
                 docx.add_paragraph(out)
@@ -58,7 +60,13 @@ pub(super) fn add(
             }
             // The normalising pass puts the picture into the run.
             Block::Image(_) => {
-                docx.add_paragraph(Paragraph::new().style(PICTURE).add_run(Run::new()))
+                let picture = Paragraph::new().style(PICTURE).add_run(Run::new());
+                docx.add_paragraph(match next {
+                    Some(Block::Paragraph(next)) if next.style == StyleId::Caption => {
+                        picture.keep_next(true)
+                    }
+                    _ => picture,
+                })
             }
             Block::AnnexLabel(label) => docx.add_paragraph(annex::label(label, index == 0)),
             // The head that opens the document stands in the header of its first page.
@@ -73,9 +81,9 @@ pub(super) fn add(
                     .into_iter()
                     .fold(docx.add_paragraph(mark), Docx::add_paragraph)
             }
-            Block::AnnexNote(names) => {
-                annex::note(names, typography, geometry).fold(docx, Docx::add_paragraph)
-            }
+            Block::AnnexNote(names) => annex::note(names, typography, geometry)
+                .into_iter()
+                .fold(docx, Docx::add_paragraph),
             Block::Approval(block) => {
                 let kept = matches!(next, Some(Block::Imprint { .. }));
                 let paragraphs = approval::approval(block, typography, geometry, kept);

@@ -1,4 +1,4 @@
-//! The report inside the DOCX: two custom XML parts (ECMA-376 part 1 §15.2.5) and how what the
+//! The report inside the DOCX: custom XML parts (ECMA-376 part 1 §15.2.5) and how what the
 //! document shows is bound to them (§17.5.2.6). For whoever writes such a file and whoever reads
 //! one back. It knows names alone, never bytes.
 //!
@@ -19,6 +19,17 @@
 //! ```
 //!
 //! or, where it is not text that XML can hold, as Base64 with the attribute [`ENCODING`]=[`BASE64`].
+//! The pictures part names the files of the report's pictures as they were given. Where what the
+//! document shows is such a file itself, only its SHA-256 digest in Base64 stands there, for programs
+//! rename the parts they save; else the file as Base64:
+//!
+//! ```xml
+//! <pictures xmlns="urn:chengbao:pictures:1">
+//!   <picture name="a.png" sha256="…="/>
+//!   <picture name="b.jpg" encoding="base64">…</picture>
+//! </pictures>
+//! ```
+//!
 //! Word renames the parts when it saves (`customXml/item3.xml`): a reader finds them by the name and
 //! namespace of their root, among the targets of relationships of the type [`RELATIONSHIP`].
 
@@ -40,9 +51,22 @@ pub const SOURCE_ROOT: &str = "source";
 pub const SOURCE_PART: &str = "customXml/item2.xml";
 /// `ds:itemID` of the source part, made as [`REPORT_ID`].
 pub const SOURCE_ID: &str = "{2D1B3106-E3C0-5EF3-9B60-F38F3255686D}";
-/// Attribute of the source part's root: the name of the file.
+/// Namespace of the pictures part.
+pub const PICTURES_NAMESPACE: &str = "urn:chengbao:pictures:1";
+/// Root element of the pictures part.
+pub const PICTURES_ROOT: &str = "pictures";
+/// Element of one picture under it.
+pub const PICTURE: &str = "picture";
+/// Where the pictures part is written.
+pub const PICTURES_PART: &str = "customXml/item3.xml";
+/// `ds:itemID` of the pictures part, made as [`REPORT_ID`].
+pub const PICTURES_ID: &str = "{228B23CC-08D9-56FC-91ED-D028FF3E2AB6}";
+/// Attribute of a [`PICTURE`] whose file is among those that the document shows.
+pub const DIGEST: &str = "sha256";
+
+/// Attribute of the source part's root and of a [`PICTURE`]: the name of the file.
 pub const NAME: &str = "name";
-/// Attribute of the source part's root where its text is not the file itself.
+/// Attribute of either where its text is not the file itself.
 pub const ENCODING: &str = "encoding";
 /// Value of [`ENCODING`]: standard Base64 (RFC 4648 §4), padded.
 pub const BASE64: &str = "base64";

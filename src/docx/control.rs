@@ -7,9 +7,8 @@ use docx_rs::{Run, StructuredDataTag};
 use quick_xml::escape::escape;
 
 use super::bound::{PREFIX_MAPPINGS, REPORT_ID, xpath};
-use super::grid::Slot;
 use super::table::Measured;
-use crate::document::{CellRole, Data, Scope, TableCell};
+use crate::document::{CellRole, Data, GridSlot, Scope, TableCell};
 
 /// Longest `w:alias` and `w:tag` that Word takes, in UTF-16 code units.
 const LONGEST: usize = 64;
@@ -92,7 +91,7 @@ impl Control<'_> {
 
 /// What heads the cell in row `row` of the grid: the nearest row head and the nearest column head,
 /// or all column heads where there is no row head; cut to what Word takes.
-fn label(cell: &TableCell, row: usize, slots: &[Vec<Slot<'_>>]) -> String {
+fn label(cell: &TableCell, row: usize, slots: &[Vec<GridSlot<'_>>]) -> String {
     let beside = (slots.get(row).into_iter().flatten())
         .filter(|slot| slot.cell.column < cell.column)
         .rfind(|slot| slot.cell.role == CellRole::Header(Scope::Row));

@@ -1,17 +1,20 @@
-//! The custom XML parts: the report as elements, and the file it was read from. What they are
-//! called and how they are found stands in [`super::bound`].
+//! The custom XML parts: the report as elements, the file it was read from, the files of its
+//! pictures. What they are called and how they are found stands in [`super::bound`].
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use quick_xml::escape::partial_escape;
+use sha2::{Digest, Sha256};
 
 use super::DocxError;
 use super::bound::{
-    BASE64, ENCODING, NAME, REPORT_ID, REPORT_NAMESPACE, REPORT_PART, REPORT_ROOT, SOURCE_ID,
+    BASE64, DIGEST, ENCODING, NAME, PICTURE, PICTURES_ID, PICTURES_NAMESPACE, PICTURES_PART,
+    PICTURES_ROOT, REPORT_ID, REPORT_NAMESPACE, REPORT_PART, REPORT_ROOT, SOURCE_ID,
     SOURCE_NAMESPACE, SOURCE_PART, SOURCE_ROOT, is_path,
 };
-use super::text::writable;
 use super::xml::{Element, Node};
 use crate::document::{Data, EmbeddedFile, Field, Relation};
+use crate::text::is_writable;
 
 /// A custom XML part.
 #[derive(Debug)]
@@ -26,8 +29,9 @@ pub(super) struct Item<'a> {
     pub(super) root: Element<'a>,
 }
 
-/// The parts that a document's data make: none for what it has none of.
-pub(super) fn items(data: &Data) -> Result<Vec<Item<'_>>, DocxError> {
+/// The parts that a document's data make: none for what it has none of. `shown` are the files of
+/// the pictures that the package holds already.
+pub(super) fn items<'d>(data: &'d Data, shown: &[&[u8]]) -> Result<Vec<Item<'d>>, DocxError> {
     let report = (!data.fields.is_empty()).then(|| report(&data.fields));
     let source = (data.files.iter()).find(|file| file.relation == Relation::Source);
     let report = report.transpose()?.map(|root| Item {
@@ -42,7 +46,33 @@ pub(super) fn items(data: &Data) -> Result<Vec<Item<'_>>, DocxError> {
         namespace: SOURCE_NAMESPACE,
         root: self::source(file),
     });
-    Ok(report.into_iter().chain(source).collect())
+    let pictures = pictures(&data.files, shown).map(|root| Item {
+        part: PICTURES_PART,
+        id: PICTURES_ID,
+        namespace: PICTURES_NAMESPACE,
+        root,
+    });
+    Ok(report.into_iter().chain(source).chain(pictures).collect())
+}
+
+/// The files of the pictures as they were given.
+fn pictures<'d>(files: &'d [EmbeddedFile], shown: &[&[u8]]) -> Option<Element<'d>> {
+    let mut root = root(PICTURES_ROOT, PICTURES_NAMESPACE);
+    for file in files {
+        if file.relation != Relation::Supplement {
+            continue;
+        }
+        let picture = Element::new(PICTURE).with(NAME, &file.name);
+        let picture = if shown.contains(&&*file.bytes) {
+            picture.with(DIGEST, &STANDARD.encode(Sha256::digest(&file.bytes)))
+        } else {
+            picture
+                .with(ENCODING, BASE64)
+                .text(&STANDARD.encode(&file.bytes))
+        };
+        root.children.push(Node::Element(picture));
+    }
+    (!root.children.is_empty()).then_some(root)
 }
 
 /// The values as nested elements, in their order.
@@ -93,7 +123,7 @@ fn source(file: &EmbeddedFile) -> Element<'_> {
         .with(NAME, &file.name)
         .with("xml:space", "preserve");
     match str::from_utf8(&file.bytes) {
-        Ok(text) if text.chars().all(|c| c == '\r' || writable(c)) => {
+        Ok(text) if text.chars().all(|c| c == '\r' || is_writable(c)) => {
             let mut root = root;
             root.markup(escape(text));
             root
@@ -107,17 +137,7 @@ fn source(file: &EmbeddedFile) -> Element<'_> {
 /// Markup escaped, and the carriage return too, which a reader would turn into a line feed (XML 1.0
 /// §2.11). Quotation marks stand as they are: a file of YAML has many.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push_str("&#13;"),
-            other => out.push(other),
-        }
-    }
-    out
+    partial_escape(text).replace('\r', "&#13;")
 }
 
 fn root(name: &'static str, namespace: &str) -> Element<'static> {

@@ -1,13 +1,13 @@
 //! What can stop a document from becoming a DOCX file. Never an excuse for a broken file: a document
 //! that cannot be written right is not written at all.
 
-use crate::document::Typeface;
+use crate::document::{TableFault, Typeface};
 
 /// Why no DOCX file was made. Nothing has been written where one of these comes back.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocxError {
-    /// A character that XML 1.0 §2.2 forbids, or a carriage return, which no XML text keeps (§2.11).
+    /// A character that no file may hold ([`crate::text::is_writable`]).
     #[error(
         "“{place}”中有不能写入 DOCX 的字符 U+{code:04X} (character U+{code:04X} cannot be written to DOCX)",
         code = u32::from(*character)
@@ -19,21 +19,11 @@ pub enum DocxError {
         place: String,
     },
     /// A table whose cells do not tile its grid.
-    #[error(
-        "表“{table}”第{row}行第{column}列:{fault} (table geometry, counted from 1)",
-        row = row + 1,
-        column = column + 1
-    )]
-    Table {
-        /// [`crate::document::Table::summary`].
-        table: String,
-        /// Grid row, from 0.
-        row: usize,
-        /// Grid column, from 0.
-        column: usize,
-        /// What is wrong there.
-        fault: TableFault,
-    },
+    #[error(transparent)]
+    Table(#[from] TableFault),
+    /// Word opens no table of so many columns.
+    #[error("表“{0}”的列太多，Word 打不开 (a table of more columns than Word opens)")]
+    Columns(String),
     /// A style asks for a typeface that `typography.faces` does not name.
     #[error("版式中没有字体“{}”的名称 (no name for this typeface)", .0.name())]
     Face(Typeface),
@@ -57,24 +47,4 @@ pub enum DocxError {
     /// The package could not be put together: it is past what a ZIP file holds.
     #[error("打包失败 (cannot build the package): {0}")]
     Package(&'static str),
-}
-
-/// What is wrong at a place of a table's grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TableFault {
-    /// No cell covers the position.
-    #[error("没有单元格")]
-    Hole,
-    /// Two cells cover the position.
-    #[error("单元格重叠")]
-    Overlap,
-    /// A cell reaches past the last column or row.
-    #[error("单元格超出表格")]
-    Outside,
-    /// A cell covers no column or no row.
-    #[error("单元格跨度为零")]
-    NoSpan,
-    /// The table has no columns, no rows, or widths that are not positive numbers.
-    #[error("表格没有行列或列宽有误")]
-    NoGrid,
 }

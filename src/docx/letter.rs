@@ -6,11 +6,11 @@
 
 use docx_rs::{Footer, Header, Paragraph};
 
+use super::body;
 use super::furniture::carrier;
 use super::page::{Geometry, half_points};
 use super::styles::{exact, paragraph_style};
-use super::{body, text};
-use crate::document::{Block, Document, LetterHead, StyleId, Typography};
+use crate::document::{Block, Document, LetterHead, StyleId, Typography, ems};
 
 /// The head of the letter a document opens with: that letter alone has a first page of its own.
 pub(super) fn head(document: &Document) -> Option<&LetterHead> {
@@ -87,7 +87,7 @@ pub(super) fn bars(
 /// 发文机关标志 on one line, and its size: smaller where the line would not hold it.
 pub(super) fn mark(mark: &str, typography: &Typography, geometry: &Geometry) -> (Paragraph, f32) {
     let wanted = typography.style(StyleId::LetterMark).size;
-    let room = geometry.text_width as f32 / 20.0 / text::width(mark).max(1.0);
+    let room = geometry.text_width as f32 / 20.0 / ems::width(mark).max(1.0);
     let size = ((wanted.min(room) * 2.0).floor() / 2.0).max(1.0);
     let mut run = body::run(&[mark.to_owned()]);
     if size < wanted {

@@ -30,7 +30,7 @@ mod xml;
 
 use docx_rs::Docx;
 
-pub use error::{DocxError, TableFault};
+pub use error::DocxError;
 
 use crate::document::{Block, Document, Table};
 use control::Values;

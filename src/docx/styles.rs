@@ -88,6 +88,7 @@ pub(super) fn paragraph_style(id: StyleId) -> &'static str {
         StyleId::AnnexLabel => "AnnexLabel",
         StyleId::LetterMark => "LetterMark",
         StyleId::LetterNumber => "LetterNumber",
+        StyleId::Caption => "Caption",
     }
 }
 
@@ -117,6 +118,7 @@ fn names(id: StyleId) -> (&'static str, Option<&'static str>, Option<usize>) {
         StyleId::AnnexLabel => ("附件标识", None, None),
         StyleId::LetterMark => ("发文机关标志", None, None),
         StyleId::LetterNumber => ("发文字号", None, None),
+        StyleId::Caption => ("caption", Some("表题、图题"), None),
     }
 }
 
@@ -230,7 +232,7 @@ fn text_style(
     let fact = StyleFacts {
         id: paragraph_style(id).to_owned(),
         alias,
-        custom: !heading,
+        custom: !heading && id != StyleId::Caption,
         indent,
     };
     Ok((style, character, fact))

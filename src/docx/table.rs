@@ -11,13 +11,13 @@ use docx_rs::{
     WidthType,
 };
 
+use super::body;
 use super::control::{self, Values};
 use super::fit::{Fit, margins};
-use super::grid::{Slot, width_of};
+use super::grid::width_of;
 use super::page::{alignment, half_points};
 use super::styles::TableText;
-use super::{body, text};
-use crate::document::{CellRole, Scope, Table, TableCell, TableStyle};
+use crate::document::{CellRole, GridSlot, Scope, Table, TableCell, TableStyle, ems};
 
 /// A row head wider than this many characters puts all row heads of its table on the left.
 const LONG_LABEL: f32 = 10.0;
@@ -26,7 +26,7 @@ const LONG_LABEL: f32 = 10.0;
 #[derive(Debug)]
 pub(super) struct Measured<'a> {
     pub(super) table: &'a Table,
-    pub(super) slots: Vec<Vec<Slot<'a>>>,
+    pub(super) slots: Vec<Vec<GridSlot<'a>>>,
     pub(super) widths: Vec<usize>,
     pub(super) fit: Fit,
     /// Number of the table's text styles ([`TableText::style`]).
@@ -37,7 +37,7 @@ impl Measured<'_> {
     /// The table for docx-rs.
     pub(super) fn build(&self, style: &TableStyle, values: &Values<'_>) -> docx_rs::Table {
         let labels = (self.table.rows.iter().flat_map(|row| &row.cells)).any(|cell| {
-            is_label(cell) && cell.lines.iter().any(|line| text::width(line) > LONG_LABEL)
+            is_label(cell) && cell.lines.iter().any(|line| ems::width(line) > LONG_LABEL)
         });
         let rows = (self.slots.iter())
             .zip(&self.table.rows)
@@ -71,7 +71,7 @@ impl Measured<'_> {
 
     fn cell(
         &self,
-        slot: &Slot<'_>,
+        slot: &GridSlot<'_>,
         place: Place,
         style: &TableStyle,
         values: &Values<'_>,
@@ -124,7 +124,7 @@ impl Measured<'_> {
             return run;
         }
         let widest = (cell.lines.iter())
-            .map(|line| text::unbreakable_width(line))
+            .map(|line| ems::unbreakable_width(line))
             .fold(0.0, f32::max);
         let room = width_of(cell, &self.widths) as f32 / 20.0 - style.padding * 2.0 - style.rule;
         let size = self.fit.half_points;

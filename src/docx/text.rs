@@ -1,11 +1,12 @@
-//! What a text is made of: whether XML can carry it, whether it is Chinese, and in how many lines it
+//! What a text is made of: whether a file can hold it, whether it is Chinese, and in how many lines it
 //! is by its rough width.
 
 use super::DocxError;
-pub(super) use crate::document::ems::{advance, unbreakable_width, width};
+use crate::document::ems::advance;
 use crate::document::{Block, Document};
+use crate::text::unwritable;
 
-/// Refuses a document with a character that the file could not hold (XML 1.0 §2.2).
+/// Refuses a document with a character that no file may hold.
 pub(super) fn check(document: &Document) -> Result<(), DocxError> {
     let meta = &document.meta;
     for text in [&meta.title, &meta.author, &meta.language] {
@@ -59,21 +60,10 @@ pub(super) fn check(document: &Document) -> Result<(), DocxError> {
 }
 
 fn check_text(text: &str) -> Result<(), DocxError> {
-    let Some(character) = text.chars().find(|c| !writable(*c)) else {
-        return Ok(());
-    };
-    let place = text.chars().take(24);
-    Err(DocxError::Character {
-        character,
-        place: place
-            .map(|c| if writable(c) { c } else { '\u{FFFD}' })
-            .collect(),
-    })
-}
-
-/// `Char` of XML 1.0 §2.2, less the carriage return, which a reader would turn into a line feed.
-pub(super) fn writable(character: char) -> bool {
-    matches!(character, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+    match unwritable(text) {
+        None => Ok(()),
+        Some((character, place)) => Err(DocxError::Character { character, place }),
+    }
 }
 
 /// Whether a run is Chinese text, whose ambiguous characters (“”‘’—…·) take the East-Asian face.

@@ -26,6 +26,8 @@ pub struct Filled {
     pub date: Option<String>,
     /// Lines of text by key: `title`, `preface`, ids of sections. No line is blank or begins with one.
     pub texts: BTreeMap<String, Vec<String>>,
+    /// The covering letter by its keys, several lines parted by line feeds; empty for none.
+    pub letter: BTreeMap<String, String>,
     /// Cells, as written in a report file.
     pub cells: BTreeMap<CellId, String>,
 }
@@ -97,13 +99,18 @@ impl Writer<'_> {
         self.circular();
     }
 
-    /// The covering letter, commented out: most reports go without.
+    /// The covering letter, commented out where there is none: most reports go without.
     fn circular(&mut self) {
-        self.line(
-            0,
-            "# circular:",
-            "随报告报送的函；要附函时删去以下各行行首的“# ”",
-        );
+        let letter = &self.filled.letter;
+        if letter.is_empty() {
+            self.line(
+                0,
+                "# circular:",
+                "随报告报送的函；要附函时删去以下各行行首的“# ”",
+            );
+        } else {
+            self.line(0, "circular:", "随报告报送的函");
+        }
         for (id, label) in CIRCULAR_KEYS {
             let note = match id {
                 "mark" | "issuer" => "；不填则为发布机关",
@@ -114,7 +121,11 @@ impl Writer<'_> {
                 "date" => "；不填则与报告相同",
                 _ => "名称，如“[甲, 乙]”；不填则为本报告",
             };
-            self.line(0, &format!("#   {id}:"), &format!("{label}{note}"));
+            let key = match letter.get(id) {
+                Some(value) => format!("  {id}: {}", scalar(value)),
+                None => format!("#   {id}:"),
+            };
+            self.line(0, &key, &format!("{label}{note}"));
         }
     }
 
@@ -315,6 +326,7 @@ mod tests {
                 vec!["# 一".to_owned(), "- 二".to_owned()],
             )]),
             cells: BTreeMap::from([(cell, "4711".to_owned())]),
+            ..Filled::default()
         };
         let text = skeleton(form, &filled);
         let value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
@@ -341,6 +353,24 @@ mod tests {
             let text = text.replace("\n# circular:", "\ncircular:");
             let text = text.replace("\n#   ", "\n  ");
             assert_eq!(keys(&text).unwrap(), CIRCULAR_KEYS.map(|(id, _)| id));
+        });
+    }
+
+    #[test]
+    fn a_covering_letter_that_is_known_is_filled_in() {
+        every_form(|form| {
+            let letter = CIRCULAR_KEYS.map(|(id, _)| (id.to_owned(), format!("{id}: 一\n# 二")));
+            let mut filled = Filled {
+                letter: BTreeMap::from(letter),
+                ..Filled::default()
+            };
+            filled.letter.remove("mark");
+            let value: serde_yaml::Value = serde_yaml::from_str(&skeleton(form, &filled)).unwrap();
+            let written = value["circular"].as_mapping().unwrap().iter();
+            let written =
+                written.map(|(id, text)| [id, text].map(|it| it.as_str().unwrap().to_owned()));
+            let written: BTreeMap<_, _> = written.map(|[id, text]| (id, text)).collect();
+            assert_eq!(written, filled.letter);
         });
     }
 

@@ -64,6 +64,17 @@ pub struct Record {
     pub cells: Vec<RecordCell>,
 }
 
+impl Record {
+    /// Keys and labels of its cells, in column order.
+    #[must_use]
+    pub fn keys(&self) -> Vec<(&str, &str)> {
+        let cells = self.cells.iter();
+        cells
+            .map(|cell| (cell.id.as_str(), cell.label.as_str()))
+            .collect()
+    }
+}
+
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordCell {

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::markup::Markup;
 use super::{HtmlError, link, table};
-use crate::document::{Block, Document, Image, Paragraph, PictureFormat, Run, StyleId};
+use crate::document::{Block, Document, Image, Paragraph, Run, StyleId, annex_entries};
 
 /// All blocks, after a line that says so where the document is a draft.
 pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlError> {
@@ -132,17 +132,15 @@ pub(super) const fn class(style: StyleId) -> Option<&'static str> {
         StyleId::AnnexLabel => Some("annex"),
         StyleId::LetterMark => Some("mark"),
         StyleId::LetterNumber => Some("number"),
+        StyleId::Caption => Some("caption"),
     }
 }
 
 /// The picture inside the page: a portal's editor takes it over with the text.
 fn image(image: &Image, markup: &mut Markup) {
     let picture = &image.picture;
-    let media_type = match picture.format {
-        PictureFormat::Png => "image/png",
-        PictureFormat::Jpeg => "image/jpeg",
-    };
-    let file = STANDARD.encode(&picture.file);
+    let (format, file) = picture.plain_file();
+    let (media_type, file) = (format.media_type(), STANDARD.encode(&file));
     markup.open("figure", &[]);
     let attributes = [
         ("alt", image.alt.as_str()),
@@ -154,20 +152,13 @@ fn image(image: &Image, markup: &mut Markup) {
     markup.end("figure");
 }
 
-/// 附件说明 (GB/T 9704 §7.3.4): several annexes are numbered, one is not.
+/// 附件说明 (GB/T 9704 §7.3.4), an annex a line.
 fn annex_note(names: &[String], markup: &mut Markup) {
     markup.open_as("p", Some("annexes"));
-    let lines: Vec<String> = match names {
-        [name] => vec![format!("附件：{name}")],
-        names => names
-            .iter()
-            .enumerate()
-            .map(|(index, name)| {
-                let label = if index == 0 { "附件：" } else { "" };
-                format!("{label}{}.{name}", index + 1)
-            })
-            .collect(),
-    };
+    let lines: Vec<String> = annex_entries(names)
+        .iter()
+        .map(|entry| format!("{}{}{}", entry.opening, entry.number, entry.name))
+        .collect();
     self::lines(&lines, markup);
     markup.end("p");
 }

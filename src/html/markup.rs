@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::HtmlError;
+use crate::text::unwritable;
 
 /// A page being written.
 #[derive(Debug, Default)]
@@ -55,6 +56,10 @@ impl Markup {
 
     /// Text, or an attribute's value: a reader of the file gets exactly these characters.
     pub(super) fn text(&mut self, text: &str) {
+        if let Some((character, place)) = unwritable(text) {
+            let error = HtmlError::Character { character, place };
+            self.wrong.get_or_insert(error);
+        }
         for character in text.chars() {
             match character {
                 '&' => self.out.push_str("&amp;"),
@@ -65,8 +70,7 @@ impl Markup {
                 c if is_invisible(c) => {
                     let _ = write!(self.out, "&#x{:X};", u32::from(c));
                 }
-                c if is_text(c) => self.out.push(c),
-                c => self.refuse(c, text),
+                c => self.out.push(c),
             }
         }
     }
@@ -76,14 +80,6 @@ impl Markup {
         self.out.push_str(markup);
     }
 
-    fn refuse(&mut self, character: char, text: &str) {
-        let shown = |c| if is_text(c) { c } else { '\u{FFFD}' };
-        self.wrong.get_or_insert_with(|| HtmlError::Character {
-            character,
-            place: text.chars().take(24).map(shown).collect(),
-        });
-    }
-
     /// The page, unless it could not hold something.
     pub(super) fn finish(self) -> Result<String, HtmlError> {
         match self.wrong {
@@ -91,15 +87,6 @@ impl Markup {
             None => Ok(self.out),
         }
     }
-}
-
-/// Whether HTML text may hold the character (HTML §3.2.5.2.2): no controls but tabulator and line
-/// feed, no noncharacters. A carriage return a reader would turn into a line feed.
-const fn is_text(character: char) -> bool {
-    let code = character as u32;
-    let is_control = matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}');
-    let is_noncharacter = matches!(character, '\u{fdd0}'..='\u{fdef}') || code & 0xfffe == 0xfffe;
-    matches!(character, '\t' | '\n') || !(is_control || is_noncharacter)
 }
 
 /// Characters that steer text and show nothing. Written by number they stay what they are to a
@@ -129,16 +116,7 @@ mod tests {
 
     #[test]
     fn what_html_may_not_hold_is_refused_with_its_place() {
-        for character in [
-            '\0',
-            '\r',
-            '\u{c}',
-            '\u{7f}',
-            '\u{85}',
-            '\u{fdd0}',
-            '\u{ffff}',
-            '\u{1fffe}',
-        ] {
+        for character in ['\r', '\u{85}', '\u{ffff}'] {
             let mut markup = Markup::default();
             markup.open("p", &[("title", &format!("前{character}后"))]);
             let place = "前\u{fffd}后".to_owned();

@@ -7,7 +7,6 @@
 
 mod body;
 mod error;
-mod grid;
 mod link;
 mod markup;
 mod page;
@@ -16,7 +15,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use error::{HtmlError, TableFault};
+pub use error::HtmlError;
 
 use crate::document::Document;
 

@@ -186,6 +186,8 @@ fn tables(document: &Document, css: &mut String) {
          thead th,thead td{{border-bottom:0}}\n\
          th{{font-family:{}}}\n\
          th.upright{{writing-mode:vertical-rl;letter-spacing:.1em}}\n\
+         th.left,td.left{{text-align:left}}\n\
+         th.right,td.right{{text-align:right}}\n\
          table.labels th[scope=row]:not(.upright,[rowspan]){{text-align:left}}\n\
          tr{{break-inside:avoid}}",
         number(style.leading),

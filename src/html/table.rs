@@ -2,8 +2,8 @@
 //! by `scope` where that is enough and by `headers` where a cell has several heads of one kind.
 
 use super::markup::Markup;
-use super::{HtmlError, body, grid, style};
-use crate::document::{CellPlace, CellRole, Scope, Table, TableCell};
+use super::{HtmlError, body, style};
+use crate::document::{Align, CellPlace, CellRole, Scope, Table, TableCell};
 
 /// A row head longer than this many characters puts the row heads of its table on the left.
 const LONG_LABEL: usize = 10;
@@ -16,7 +16,7 @@ pub(super) fn table(
     is_told: bool,
     markup: &mut Markup,
 ) -> Result<(), HtmlError> {
-    grid::check(table)?;
+    table.grid()?;
     let name = format!("t{number}");
     // Ten columns do not fit on a telephone: there the table scrolls, not the page.
     let scroll = [
@@ -172,10 +172,16 @@ impl<'a> Rows<'a> {
         let (id, heads) = (self.id(place), heads.join(" "));
         let (colspan, rowspan) = (cell.colspan.to_string(), cell.rowspan.to_string());
         let tag = if is_head(cell) { "th" } else { "td" };
+        let class = match cell.align {
+            _ if cell.vertical => "upright",
+            Some(Align::Left) => "left",
+            Some(Align::Right) => "right",
+            _ => "",
+        };
         let attributes = [
             ("id", id.as_str(), is_head(cell) && self.is_layered),
             ("scope", self.scope(place, cell), is_head(cell)),
-            ("class", "upright", cell.vertical),
+            ("class", class, !class.is_empty()),
             ("colspan", &colspan, cell.colspan > 1),
             ("rowspan", &rowspan, cell.rowspan > 1),
             ("headers", &heads, !heads.is_empty()),

@@ -1,4 +1,4 @@
-//! The data bound into a DOCX of this program: the report's values and its file. Where the parts
+//! The data bound into a DOCX of this program: the report's values, its file, its pictures. Where the parts
 //! are not there, or damaged, the document is read like any other.
 
 use std::collections::BTreeMap;
@@ -7,10 +7,12 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use super::package::Package;
+use super::pictures::{self, Named};
 use super::xml::{self, Element};
 use super::{ImportError, notes};
 use crate::docx::bound::{
-    BASE64, ENCODING, NAME, REPORT_NAMESPACE, REPORT_ROOT, SOURCE_NAMESPACE, SOURCE_ROOT,
+    BASE64, ENCODING, NAME, PICTURES_NAMESPACE, PICTURES_ROOT, REPORT_NAMESPACE, REPORT_ROOT,
+    SOURCE_NAMESPACE, SOURCE_ROOT,
 };
 use crate::text::Text;
 
@@ -21,6 +23,8 @@ pub(super) struct Parts {
     pub(super) source: Option<SourceFile>,
     /// The values as they are now, by id path.
     pub(super) values: BTreeMap<String, String>,
+    /// The files of its pictures.
+    pub(super) pictures: Vec<Named>,
     /// What is wrong with them.
     pub(super) notes: Vec<Text>,
 }
@@ -56,7 +60,8 @@ impl Parts {
                     .windows(namespace.len())
                     .any(|it| it == namespace.as_bytes())
             };
-            if !has(REPORT_NAMESPACE) && !has(SOURCE_NAMESPACE) {
+            let ours = [REPORT_NAMESPACE, SOURCE_NAMESPACE, PICTURES_NAMESPACE];
+            if !ours.into_iter().any(has) {
                 continue;
             }
             match xml::parse(&bytes) {
@@ -88,6 +93,7 @@ impl Parts {
                     None => self.notes.push(notes::damaged_part()),
                 }
             }
+            (Some(PICTURES_NAMESPACE), PICTURES_ROOT) => self.pictures = pictures::named(root),
             _ => {}
         }
     }

@@ -19,11 +19,7 @@ pub(super) fn cell_spot(report: &Report, id: CellId) -> Option<Spot> {
     let place = match &node.kind {
         NodeKind::Sequence(items) if items.len() == record.cells.len() => items.get(index)?.place,
         NodeKind::Mapping(entries) => {
-            let known: Vec<(&str, &str)> = record
-                .cells
-                .iter()
-                .map(|cell| (cell.id.as_str(), cell.label.as_str()))
-                .collect();
+            let known = record.keys();
             let key = record.cells.get(index)?;
             find(entries, &known, &key.id)?.value.place
         }

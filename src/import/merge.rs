@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::rewrite::{self, Changes};
 use super::sheet::{Piece, clean};
 use super::tail::Expect;
-use super::{ImportError, Imported, notes};
+use super::{ImportError, Imported, letter, notes};
 use crate::form::{CellId, Content, Forms, KEYS};
 use crate::report::{Narrative, Report, fields, header, parse_date};
 use crate::source::Source;
@@ -207,6 +207,9 @@ impl Merge<'_> {
                 self.notes.push(notes::changed(name(key), &before, &after));
                 self.changes.lines.insert(key, after);
             }
+        }
+        if letter::is_changed(self.base, &texts.front_lines) {
+            self.notes.push(notes::letter_changed());
         }
         let own = self.base.title_lines();
         let front: Vec<&str> = texts.front_lines.iter().map(String::as_str).collect();

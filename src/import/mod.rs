@@ -11,6 +11,7 @@ mod error;
 mod frame;
 mod fresh;
 mod html;
+mod letter;
 mod likeness;
 mod locate;
 mod merge;
@@ -18,6 +19,7 @@ mod narrative;
 mod notes;
 mod package;
 mod pdf;
+mod pictures;
 mod reading;
 mod rewrite;
 mod sheet;
@@ -80,7 +82,12 @@ fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError
     let body = word::read(&document)?;
     let mut notes = std::mem::take(&mut parts.notes);
     let mut imported = match &parts.source {
-        Some(source) => merge::read(source, &parts.values, &body.pieces, forms)?,
+        Some(source) => {
+            let mut imported = merge::read(source, &parts.values, &body.pieces, forms)?;
+            let mut places = pictures::Places::of(&source.bytes, name);
+            pictures::take(parts.pictures, &mut package, &mut places, &mut imported);
+            imported
+        }
         None => {
             notes.extend((body.pictures > 0).then(|| notes::pictures(body.pictures)));
             fresh(

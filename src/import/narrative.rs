@@ -94,12 +94,12 @@ pub(super) fn picture_path(line: &str) -> Option<&str> {
     )
 }
 
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// `[text](address)` as its text.
-fn without_links(line: &str) -> String {
+pub(super) fn without_links(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('[') {

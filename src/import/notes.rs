@@ -28,6 +28,16 @@ pub(super) fn damaged_part() -> Text {
     )
 }
 
+/// A picture that another program changed or took out.
+pub(super) fn lost_picture(name: &str) -> Text {
+    Text::new(
+        format!("图片“{name}”的原文件已不在其中（可能在编辑时被压缩或删除），请另行放入。"),
+        format!(
+            "the file of picture `{name}` is no longer there (an editor may have compressed or deleted it); add it by hand"
+        ),
+    )
+}
+
 /// Pictures do not travel.
 pub(super) fn pictures(count: usize) -> Text {
     Text::new(
@@ -142,6 +152,14 @@ pub(super) fn text_changed(label: &str) -> Text {
     Text::new(
         format!("“{label}”的文字有改动，已写入。"),
         format!("the text of “{label}” was changed and written"),
+    )
+}
+
+/// The covering letter was changed in the document.
+pub(super) fn letter_changed() -> Text {
+    Text::new(
+        "公函的文字有改动，没有写入；如需改动，请改“circular”各项。",
+        "the covering letter was changed in the document, and that was not taken over; change `circular` by hand",
     )
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::bounds::{MAX_ATTACHMENTS, MAX_PART};
-use super::{ImportError, Imported, narrative, notes};
+use super::pictures::Places;
+use super::{ImportError, Imported, notes};
 use crate::form::Forms;
 use crate::report::{Report, canonical_json, header};
 use crate::source::Source;
@@ -28,15 +29,6 @@ impl Embedded {
     fn is_yaml(&self) -> bool {
         self.is_named(&[".yaml", ".yml"]) || self.media_type.ends_with(b"yaml")
     }
-
-    /// A file name without folders, and no other path.
-    fn safe_name(&self) -> Option<String> {
-        let name = self.name.rsplit(['/', '\\']).next()?.trim();
-        let plain = !name.is_empty()
-            && !name.starts_with('.')
-            && !name.contains(|c: char| c.is_control() || ":*?\"<>|".contains(c));
-        (plain && name.len() <= 200).then(|| name.to_owned())
-    }
 }
 
 pub(super) fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
@@ -52,23 +44,12 @@ pub(super) fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, 
         yaml: source.bytes.clone(),
         ..Imported::default()
     };
-    let mut taken = BTreeSet::new();
-    let mut paths = picture_paths(&source.bytes, name);
+    let mut places = Places::of(&source.bytes, name);
     for file in files
         .iter()
         .filter(|file| file.relation == b"Supplement" && !file.is_yaml())
     {
-        // The report says in which folder a picture belongs; the embedded file has no folders.
-        let place = file.safe_name().map(|name| {
-            let is_it = |path: &String| {
-                path.rsplit('/').next() == Some(&name) || path.replace('/', "-") == name
-            };
-            match paths.iter().position(is_it) {
-                Some(at) => paths.remove(at),
-                None => name,
-            }
-        });
-        match place.filter(|place| taken.insert(place.to_lowercase())) {
+        match places.place(&file.name) {
             Some(place) => imported.files.push((place, file.bytes.clone())),
             None => imported.notes.push(notes::unnamed_file(&file.name)),
         }
@@ -83,37 +64,6 @@ pub(super) fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, 
         imported.notes.push(notes::data_differ(&data.name));
     }
     Ok(imported)
-}
-
-/// The paths of the pictures that a report file refers to, each once, in order; those that lead
-/// out of its folder are left out.
-fn picture_paths(yaml: &[u8], name: &str) -> Vec<String> {
-    let mut paths: Vec<String> = Vec::new();
-    let Ok(source) = Source::parse(name, yaml) else {
-        return paths;
-    };
-    let scalars = source
-        .root
-        .as_mapping()
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|entry| entry.value.as_scalar());
-    for path in scalars
-        .flat_map(|scalar| scalar.text.lines())
-        .filter_map(narrative::picture_path)
-    {
-        let steps: Vec<&str> = path.split('/').filter(|step| *step != ".").collect();
-        let inside = |step: &&str| {
-            !step.is_empty()
-                && *step != ".."
-                && !step.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
-        };
-        let path = steps.join("/");
-        if steps.iter().all(inside) && !paths.contains(&path) {
-            paths.push(path);
-        }
-    }
-    paths
 }
 
 fn open(bytes: &[u8]) -> Result<Document, ImportError> {

@@ -65,6 +65,7 @@ pub(super) fn write(
             .map(|previous| previous.value.clone()),
         date: wanted.get("date").cloned(),
         texts: texts(base, &wanted),
+        letter: letter(&wanted),
         cells: cells(base, &wanted),
     };
     let yaml = skeleton(&base.form, &filled).into_bytes();
@@ -107,6 +108,14 @@ fn texts(base: &Report, wanted: &BTreeMap<String, String>) -> BTreeMap<String, V
         Some((key.to_owned(), text.lines().map(str::to_owned).collect()))
     })
     .collect()
+}
+
+fn letter(wanted: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let key = |path: &str| path.strip_prefix("circular.").map(str::to_owned);
+    let letter = wanted.iter();
+    letter
+        .filter_map(|(path, text)| Some((key(path)?, text.clone())))
+        .collect()
 }
 
 fn cells(base: &Report, wanted: &BTreeMap<String, String>) -> BTreeMap<CellId, String> {
@@ -452,10 +461,21 @@ mod tests {
 
     #[test]
     fn what_cannot_be_changed_in_place_is_written_anew() {
-        let (yaml, anew) = written("{year: 2024, issuer: 某局}", CELL, "甲");
-        assert!(
-            anew && yaml.contains("repealed: 77") && yaml.contains("year: 2024"),
-            "{yaml}"
-        );
+        let letter = "circular: {to: 某办, annexes: [甲, 乙], text: \"一\\n二\"}";
+        let before = format!("{{year: 2024, issuer: 某局, level: city, {letter}}}");
+        let (yaml, anew) = written(&before, CELL, "甲");
+        assert!(anew, "{yaml}");
+        let values = |yaml: &str| {
+            let forms = Forms::builtin().unwrap();
+            let form = forms.in_force(2024).next().unwrap();
+            let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
+            let fields = fields(&Report::read(form, &Arc::new(source)));
+            let fields = fields.into_iter().map(|field| (field.path, field.text));
+            fields.collect::<BTreeMap<_, _>>()
+        };
+        let mut wanted = values(&before);
+        wanted.insert(CELL.to_owned(), "77".to_owned());
+        wanted.insert("overview".to_owned(), "甲".to_owned());
+        assert_eq!(values(&yaml), wanted);
     }
 }

@@ -15,7 +15,6 @@ mod fonts;
 mod graphics;
 mod headings;
 mod icc;
-mod jpeg;
 mod links;
 mod metadata;
 mod outline;

@@ -5,7 +5,6 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::PdfError;
-use super::jpeg::Jpeg;
 use crate::document::{Picture, PictureFormat, Pixels};
 use crate::typeset::Pages;
 
@@ -25,16 +24,6 @@ pub(super) fn add(document: &mut Document, pages: &Pages) -> Result<Dictionary, 
 }
 
 fn object(picture: &Picture) -> Result<Stream, PdfError> {
-    if let Some(jpeg) = jpeg(picture) {
-        let space = if jpeg.components == 1 {
-            "DeviceGray"
-        } else {
-            "DeviceRGB"
-        };
-        let mut dictionary = head(picture, space);
-        dictionary.set("Filter", "DCTDecode");
-        return Ok(Stream::new(dictionary, jpeg.bytes).with_compression(false));
-    }
     let (space, channels, pixels) = match &picture.pixels {
         Pixels::Gray(pixels) => ("DeviceGray", 1, pixels),
         Pixels::Rgb(pixels) => ("DeviceRGB", 3, pixels),
@@ -48,6 +37,12 @@ fn object(picture: &Picture) -> Result<Stream, PdfError> {
             pixels.len()
         )));
     }
+    if picture.format == PictureFormat::Jpeg && picture.passes_through() {
+        let (_, file) = picture.plain_file();
+        let mut dictionary = head(picture, space);
+        dictionary.set("Filter", "DCTDecode");
+        return Ok(Stream::new(dictionary, file.to_vec()).with_compression(false));
+    }
     Ok(Stream::new(head(picture, space), pixels.to_vec()))
 }
 
@@ -60,14 +55,4 @@ fn head(picture: &Picture, space: &str) -> Dictionary {
         "ColorSpace" => Object::Name(space.into()),
         "BitsPerComponent" => 8,
     }
-}
-
-/// The file, where a viewer that decodes it sees the picture's pixels: upright, grey or colour.
-fn jpeg(picture: &Picture) -> Option<Jpeg> {
-    if picture.format != PictureFormat::Jpeg {
-        return None;
-    }
-    let jpeg = Jpeg::read(&picture.file)?;
-    let same_size = (jpeg.width, jpeg.height) == (picture.width, picture.height);
-    (same_size && jpeg.is_upright).then_some(jpeg)
 }

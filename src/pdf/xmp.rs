@@ -6,6 +6,8 @@
 //!   one of PDF/UA is described beside it (ISO 19005-3 §6.6.2.3).
 //! * ISO 14289-1 §7.1: a title, which is shown instead of the file's name.
 
+use quick_xml::escape::partial_escape;
+
 use super::date::Date;
 
 /// What there is to say, each on one line.
@@ -19,10 +21,10 @@ pub(super) struct About<'a> {
 
 /// The packet. Nothing in it says `bytes` or `encoding` (ISO 19005-3 §6.6.2.1); it is UTF-8.
 pub(super) fn packet(about: &About<'_>) -> String {
-    let title = escape(about.title);
-    let author = escape(about.author);
-    let language = escape(about.language);
-    let producer = escape(about.producer);
+    let title = partial_escape(about.title);
+    let author = partial_escape(about.author);
+    let language = partial_escape(about.language);
+    let producer = partial_escape(about.producer);
     let mut said = format!(
         "<dc:format>application/pdf</dc:format>\n\
          <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
@@ -74,17 +76,3 @@ const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 "#;
-
-/// Text as XML content.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            character => escaped.push(character),
-        }
-    }
-    escaped
-}

@@ -62,11 +62,7 @@ impl Rows<'_> {
             _ if is_null(node) => {}
             NodeKind::Sequence(items) => self.list(record, node.place, items),
             NodeKind::Mapping(entries) => {
-                let known: Vec<(&str, &str)> = record
-                    .cells
-                    .iter()
-                    .map(|cell| (cell.id.as_str(), cell.label.as_str()))
-                    .collect();
+                let known = record.keys();
                 let found = resolve(entries, &known, &record.path, self.faults);
                 for (id, entry) in found {
                     if let Some(cell) = record.cells.iter().find(|cell| cell.id == id) {

@@ -8,7 +8,7 @@ use super::letter::whole;
 use super::paragraph::{self, fabric};
 use super::part::{Desk, Lines, Start, base_line, items, set_line};
 use super::structure::Tag;
-use crate::document::{Align, Paragraph, Run, StyleId};
+use crate::document::{Align, Paragraph, Run, StyleId, annex_entries};
 use crate::text::Text;
 
 /// 附件 or 附件N in the first line of a new page (§7.3.7).
@@ -32,9 +32,6 @@ pub(super) fn label(text: &str, desk: &mut Desk<'_>) -> Result<Vec<Lines>, Layou
     Ok(parts)
 }
 
-/// What the note opens with.
-const OPENING: &str = "附件：";
-
 /// 附件说明 (§7.3.4): below a blank line, two characters in; several annexes are numbered, and every
 /// further line begins where the names begin.
 pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
@@ -43,17 +40,15 @@ pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, 
     let measure = desk.typography.text_width();
     let set = |text: &str| fabric(text, style, desk, setting, &place_note);
     let width = |fabric: &Fabric| fabric.width(&whole(fabric));
-    let opening = set(OPENING)?;
+    let entries = annex_entries(names);
+    let opening = set(entries.first().map_or("", |first| first.opening))?;
+    let written = |text: &str| (!text.is_empty()).then(|| set(text)).transpose();
     let mut numbers = Vec::new();
-    if names.len() > 1 {
-        for number in 1..=names.len() {
-            numbers.push(set(&format!("{number}."))?);
-        }
+    let mut names = Vec::new();
+    for entry in &entries {
+        numbers.extend(written(&entry.number)?);
+        names.push(set(entry.name)?);
     }
-    let names = names
-        .iter()
-        .map(|name| set(name))
-        .collect::<Result<Vec<_>, _>>()?;
     let number_left = f32::from(style.indent) * desk.cell(style.size) + width(&opening);
     let name_left = number_left + numbers.iter().map(width).fold(0.0, f32::max);
     let y = base_line(desk.typography.line_pitch(), style.size);

@@ -61,9 +61,11 @@ impl LayoutError {
                 }
             }
             Self::TooWide { path, text } => Text {
-                zh: format!("{path}：“{text}”太宽，缩到最小字号仍放不进单元格。请核对该数。"),
+                zh: format!(
+                    "{path}：“{text}”太宽，缩到最小字号仍放不进单元格。请核对；正文里的表格，请减少列数。"
+                ),
                 en: format!(
-                    "{path}: “{text}” is wider than its cell even at the least size; check the value"
+                    "{path}: “{text}” is wider than its cell even at the least size; check it, or use fewer columns in a table of the text"
                 ),
             },
             Self::TooTall { path } => Text {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::part::{Desk, Lines};
 use super::structure::Tag;
 use super::{Item, Owner, PlacedImage};
-use crate::document::{Image, Paragraph, Picture};
+use crate::document::{Image, Picture};
 
 /// Points a pixel takes: 96 to the inch, as on screens and in Word.
 const PIXEL: f32 = 72.0 / 96.0;
@@ -49,12 +49,6 @@ pub(super) fn image(image: &Image, desk: &mut Desk<'_>) -> Lines {
         })],
         ..Lines::default()
     }
-}
-
-/// Whether a paragraph below a picture is its caption: `图1 …`.
-pub(super) fn is_caption(paragraph: &Paragraph) -> bool {
-    let first = paragraph.runs.first();
-    first.is_some_and(|run| run.text.trim_start().starts_with('图'))
 }
 
 /// Index of a picture among those of the document, which holds each once.

@@ -67,12 +67,17 @@ fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), La
                 parts.push(Part::Lines(title::title(lines, below, desk)?));
             }
             Block::Paragraph(text) => {
-                if matches!(before, Some(Block::Image(_))) && image::is_caption(text) {
+                let is_below_image = matches!(before, Some(Block::Image(_)));
+                if is_below_image && text.style == StyleId::Caption {
                     keep(&mut parts);
                 }
                 parts.extend(wrap(paragraph::paragraph(text, desk)?));
             }
             Block::Table(table) => {
+                if matches!(before, Some(Block::Paragraph(text)) if text.style == StyleId::Caption)
+                {
+                    keep(&mut parts);
+                }
                 parts.push(Part::Table(Box::new(TableLayout::new(table, desk)?)));
             }
             Block::Imprint { issuer, date } => {

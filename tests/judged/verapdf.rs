@@ -14,7 +14,7 @@ use chengbao::report::Report;
 
 use crate::judge::{ask, folder};
 use crate::support::published::corpus;
-use crate::support::rooms::{FACES, examples, forms, read, root};
+use crate::support::rooms::{FACES, examples, forms, pictures, read, root};
 use crate::support::{random, runs};
 
 /// What every file must be.
@@ -48,7 +48,7 @@ fn every_pdf_is_pdf_a_3a_and_pdf_ua_1() {
         for purpose in purposes() {
             let draft = if purpose.draft { "-draft" } else { "" };
             let name = format!("{name}-{}{draft}", purpose.profile.id());
-            put(name, &compose(report, &purpose, &Pictures::new()));
+            put(name, &compose(report, &purpose, &pictures(report)));
         }
     }
     for (at, purpose) in purposes().iter().enumerate() {

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use chengbao::document::{Pictures, Purpose, compose};
+use chengbao::document::{Purpose, compose};
 use chengbao::form::{Content, Form, Head};
 use chengbao::html;
 use chengbao::report::Report;
 use proptest::prelude::*;
 
 use crate::support::read_html::{self, Page};
-use crate::support::rooms::{errors, forms, read};
+use crate::support::rooms::{errors, forms, pictures, read};
 use crate::support::said::{Said, difference};
 use crate::support::{random, runs};
 
@@ -36,7 +36,7 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 fn page(report: &Report) -> String {
-    let document = compose(report, &Purpose::default(), &Pictures::new());
+    let document = compose(report, &Purpose::default(), &pictures(report));
     html::write(&document).unwrap()
 }
 

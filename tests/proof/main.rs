@@ -11,6 +11,7 @@
 mod support;
 
 mod body_text;
+mod every_use;
 mod html;
 mod mangled;
 mod pictures;

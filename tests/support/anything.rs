@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chengbao::check::mend::{Fixes, mend};
 use chengbao::check::tell::{Checked, Look, json, sarif, text};
 use chengbao::check::{self, Context, Finding, unreadable};
-use chengbao::document::{Picture, Pictures, PicturesRead, Purpose, compose};
+use chengbao::document::{Picture, Pictures, PicturesRead, Profile, Purpose, compose};
 use chengbao::form::Form;
 use chengbao::pipeline::{self, Blame, RenderError};
 use chengbao::report::{Report, header};
@@ -15,12 +15,12 @@ use chengbao::text::Lang;
 use chengbao::typeset::FaceSet;
 
 /// A red pixel and a blue one, as PNG.
-const PICTURE: &[u8] =
+pub const PICTURE: &[u8] =
     b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\
     \x00\x00{@\xe8\xdd\x00\x00\x00\x0dIDATx\xdac\xf8\xcf\x00\x04\xff\x01\x07\x00\x01\xff=}\
     \x8cI\x00\x00\x00\x00IEND\xaeB`\x82";
 
-/// Reads, checks, tells, mends; with faces makes both files, too. Panics where the program does, and
+/// Reads, checks, tells, mends; with faces makes the files of every use, too. Panics where the program does, and
 /// where what it says cannot be true: a place outside the text, a fix that cannot be made, a file
 /// refused for a fault of the program.
 pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
@@ -66,11 +66,13 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     let missing = check::check(&context);
     let told = missing.iter().filter(|it| it.rule == "picture").count();
     assert!(told >= report.images().len(), "{missing:?}");
-    let document = compose(&report, &Purpose::default(), &pictures);
-    if let Some(faces) = faces {
+    for profile in Profile::ALL {
+        let document = compose(&report, &Purpose::of(profile), &pictures);
+        let Some(faces) = faces else { continue };
         for error in [
             pipeline::pdf(&document, faces).err(),
             pipeline::docx(&document).err(),
+            pipeline::html(&document).err(),
         ] {
             let blame = error.as_ref().map(RenderError::blame);
             assert!(matches!(blame, None | Some(Blame::Report)), "{error:?}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use chengbao::check::{self, Context, Severity};
-use chengbao::document::{Document, Pictures, Purpose, compose};
+use chengbao::document::{Document, Picture, Pictures, Purpose, compose};
 use chengbao::form::{Form, Forms};
 use chengbao::report::Report;
 use chengbao::source::Source;
@@ -58,9 +58,20 @@ pub struct Made {
     pub html: String,
 }
 
+/// The pictures of a report that lie beside the examples.
+pub fn pictures(report: &Report) -> Pictures {
+    let images = report.images();
+    let files = images.iter().filter_map(|image| {
+        let file = std::fs::read(root().join("examples").join(image.path)).ok()?;
+        let picture = Picture::read(file).unwrap_or_else(|fault| panic!("{fault:?}"));
+        Some((image.path.to_owned(), Arc::new(picture)))
+    });
+    files.collect()
+}
+
 /// Everything that is made of a report.
 pub fn make(report: &Report) -> Made {
-    let document = compose(report, &Purpose::default(), &Pictures::new());
+    let document = compose(report, &Purpose::default(), &pictures(report));
     let pages = lay_out(&document, &FACES).unwrap_or_else(|error| panic!("{error}"));
     let pdf = pdf::write(&pages, &FACES, &document.meta, &document.data.files)
         .unwrap_or_else(|error| panic!("{error}"));

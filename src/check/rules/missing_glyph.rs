@@ -112,7 +112,8 @@ impl Missing<'_> {
 
     fn text(&mut self, role: Typeface, text: &str) {
         for character in text.chars() {
-            if !self.seen.insert((role, character)) || is_not_drawn(character) {
+            // What is odd is told as such, whether the fonts have it or not.
+            if !self.seen.insert((role, character)) || odd_character::is_odd(character) {
                 continue;
             }
             let covers = |role| self.coverage.covers(role, character);
@@ -126,11 +127,6 @@ impl Missing<'_> {
             }
         }
     }
-}
-
-/// Blanks, and what `odd-character` tells of.
-fn is_not_drawn(character: char) -> bool {
-    character.is_whitespace() || odd_character::is_odd(character)
 }
 
 fn finding(report: &Report, character: char, roles: &[Typeface]) -> Finding {

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::lines::{is_verbatim, place_in};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
+use crate::document::Typeface;
 use crate::report::{Report, TextLine};
+use crate::text::is_writable;
 
 pub(super) struct OddCharacter;
 
@@ -13,19 +15,19 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB602",
     name: "odd-character",
     severity: Severity::Error,
-    summary: "正文中没有控制字符、零宽字符、双向控制符、专用区字符等看不见或者含义不定的字符",
-    summary_en: "no control, zero-width, bidirectional or private-use characters",
-    why: "这些字符多是从网页、聊天软件复制时带入的。看不见，却会使检索、复制、换行出错；有的不能写入 DOCX，文件会打不开。",
-    why_en: "They come along when text is copied from web pages or chats. Unseen, they spoil search, copying and line breaks, and some may not stand in a DOCX at all.",
-    clause: "XML 1.0 §2.2（字符范围）；惯例",
+    summary: "正文中没有自造字（专用区字符），也没有控制字符、零宽字符、双向控制符等看不见或者含义不定的字符",
+    summary_en: "no private-use characters (自造字), no control, zero-width or bidirectional ones",
+    why: "看不见的字符多是从网页、聊天软件复制时带入的，会使检索、复制、换行出错；有的不能写入 DOCX，文件会打不开。自造字是本单位字库自己编的字，多是人名、地名用字：别的机器上显示成空白或者另一个字，存档的 PDF 也不能含有说不出是什么的字。",
+    why_en: "Unseen characters come along when text is copied from web pages or chats; they spoil search, copying and line breaks, and some may not stand in a DOCX at all. A private-use character is one an office drew for itself, mostly for a name: elsewhere it is a blank or another character, and a PDF for the archive may not hold what nothing says the meaning of.",
+    clause: "XML 1.0 §2.2、HTML §3.2.5.2.2（字符范围）；ISO 19005-3 §6.2.11.7.3（专用区字符）；GB 18030—2022；惯例",
     bad: Example {
         year: 2024,
-        yaml: "issuer: 示例市\u{200b}人民政府\n",
+        yaml: "issuer: 示例市\u{200b}\u{e863}镇人民政府\n",
         previous: None,
     },
     good: Example {
         year: 2024,
-        yaml: "issuer: 示例市人民政府\n",
+        yaml: "issuer: 示例市䶮镇人民政府\n",
         previous: None,
     },
 };
@@ -40,7 +42,14 @@ impl Rule for OddCharacter {
             let mut before = None;
             for (at, character) in line.text.char_indices() {
                 if let Some(odd) = kind(character, before) {
-                    findings.push(finding(context.report, &line, at, character, odd));
+                    let mut finding = finding(context.report, &line, at, character, odd);
+                    // An archive's PDF has to say what a private-use character means (ISO 19005-3
+                    // §6.2.11.7.3), and nothing here knows it.
+                    let is_barred = matches!(odd, Odd::Forbidden | Odd::Private);
+                    if !is_barred && is_drawn(context, character) {
+                        finding.severity = Severity::Warning;
+                    }
+                    findings.push(finding);
                 }
                 before = Some(character);
             }
@@ -62,6 +71,15 @@ enum Odd {
     Selector,
 }
 
+/// Whether the fonts have something for the character in every role; without fonts nobody asks. One
+/// they have nothing for keeps the report off paper.
+fn is_drawn(context: &Context<'_>, character: char) -> bool {
+    context.coverage.is_none_or(|coverage| {
+        let covers = |role| coverage.covers(role, character);
+        covers(Typeface::Latin) || Typeface::ALL.into_iter().all(covers)
+    })
+}
+
 /// Whether a character is odd wherever it stands.
 pub(super) fn is_odd(character: char) -> bool {
     kind(character, Some('字')).is_some()
@@ -70,11 +88,8 @@ pub(super) fn is_odd(character: char) -> bool {
 fn kind(character: char, before: Option<char>) -> Option<Odd> {
     Some(match character {
         '\t' => Odd::Tab,
-        // What XML 1.0 §2.2 does not let a document contain.
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-            Odd::Forbidden
-        }
-        '\u{7f}'..='\u{9f}' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Odd::Control,
+        c if !is_writable(c) => Odd::Forbidden,
+        '\n' | '\u{2028}' | '\u{2029}' => Odd::Control,
         '\u{ad}'
         | '\u{200b}'..='\u{200d}'
         | '\u{2060}'..='\u{2064}'
@@ -121,8 +136,8 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
             "a character that stands for a lost one",
         ),
         Odd::Private => (
-            "专用区字符，各机显示不同",
-            "a private-use character, shown differently on every machine",
+            "自造字（专用区字符），别的机器上显示成空白或者另一个字",
+            "a private-use character (自造字): elsewhere it is a blank or another character",
         ),
         Odd::Selector => (
             "前面没有汉字的字形选择符",
@@ -134,9 +149,16 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     let piece = at..at + character.len_utf8();
     let place = place_in(&report.source, line, &piece);
     // To delete what nobody sees changes nothing that can be read; a lost or private character
-    // stood for one that must be put back by hand.
+    // stands for one that must be put back by hand.
     let (safe, help) = match odd {
-        Odd::Lost | Odd::Private => (
+        Odd::Private => (
+            None,
+            Some(Text::new(
+                "多来自本单位办公软件、输入法的造字字库。请换成国家标准（GB 18030）中的字；确实没有的，改用通用写法或者用图片。",
+                "it probably comes from the font of characters your office made (造字); put the standard one (GB 18030) in its place, else the usual spelling or a picture.",
+            )),
+        ),
+        Odd::Lost => (
             None,
             Some(Text::new(
                 "请对照原稿改成正确的字。",
@@ -164,9 +186,6 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
         let by_hand = finding.fix.is_none();
         by_hand.then(|| Text::new("请删去。", "delete it."))
     });
-    if odd != Odd::Forbidden {
-        finding.severity = Severity::Warning;
-    }
     finding
 }
 
@@ -227,7 +246,9 @@ mod tests {
         assert_eq!(kind('\u{1}', None), Some(Odd::Forbidden));
         assert_eq!(kind('\u{ffff}', None), Some(Odd::Forbidden));
         assert_eq!(kind('\u{202e}', None), Some(Odd::Bidi));
-        assert_eq!(kind('\u{e123}', None), Some(Odd::Private));
+        for private in ['\u{e000}', '\u{f8ff}', '\u{f0000}', '\u{10fffd}'] {
+            assert_eq!(kind(private, None), Some(Odd::Private));
+        }
         assert_eq!(kind('\u{fffd}', None), Some(Odd::Lost));
     }
 }

@@ -380,6 +380,24 @@ fn an_escaped_character_is_told_on_its_line_without_a_mend() {
 }
 
 #[test]
+fn a_character_an_office_made_for_itself_is_an_error_with_where_it_comes_from() {
+    let report = over_example(2024, "issuer: 示例市\u{e863}镇人民政府");
+    let finding = only(&report, None);
+    assert_eq!(
+        (finding.rule, finding.severity, finding.fix),
+        ("odd-character", Severity::Error, None)
+    );
+    assert_eq!(report.source.slice(finding.place.unwrap()), "\u{e863}");
+    assert_eq!(
+        finding.message.zh,
+        "有自造字（专用区字符），别的机器上显示成空白或者另一个字（U+E863）。"
+    );
+    assert!(finding.help.unwrap().zh.contains("造字字库"));
+    let unseen = over_example(2024, "issuer: 示例市\u{200b}人民政府");
+    assert_eq!(only(&unseen, None).severity, Severity::Warning);
+}
+
+#[test]
 fn a_text_that_changes_its_figures_only_is_last_years() {
     let text = |count| {
         format!(

@@ -1,6 +1,7 @@
 //! Pictures of the narrative: PNG and JPEG, decoded once, checked before anything is made of them.
 //! It opens no file; whoever calls brings the bytes.
 
+mod chunks;
 mod fault;
 mod jpeg;
 mod read;

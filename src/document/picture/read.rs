@@ -9,7 +9,8 @@ use image::codecs::png::PngDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 
-use super::jpeg::Header;
+use super::chunks::bare;
+use super::jpeg::Jpeg;
 use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
 
 /// Most pixels of a side.
@@ -46,12 +47,12 @@ impl Picture {
                 decode(decoder)?
             }
             PictureFormat::Jpeg => {
-                let header = Header::read(&file).ok_or(PictureFault::Damaged)?;
-                if header.components == 4 {
+                let said = Jpeg::read(&file).ok_or(PictureFault::Damaged)?;
+                if said.components == 4 {
                     return Err(PictureFault::Cmyk);
                 }
                 // The decoder paints what is missing of a file grey.
-                if !header.ends {
+                if !said.ends {
                     return Err(PictureFault::Damaged);
                 }
                 decode(jpeg(&file)?)?
@@ -69,20 +70,27 @@ impl Picture {
         })
     }
 
-    /// Whether the file itself shows the picture as it is meant in every program: it asks for no
-    /// turn, and if it is a JPEG, it is one of 8-bit grey or colour that a PDF may hold as it is
-    /// (`DCTDecode`, ISO 32000-1 §7.4.8).
+    /// Whether the file itself, without what is said in it beside the picture, shows the picture as
+    /// it is meant in every program: it asks for no turn, and if it is a JPEG, it is one of 8-bit
+    /// grey or colour that a PDF may hold as it is (`DCTDecode`, ISO 32000-1 §7.4.8).
     #[must_use]
     pub fn passes_through(&self) -> bool {
+        self.bare().is_some()
+    }
+
+    /// The file without what is said in it beside the picture, where it passes through.
+    pub(super) fn bare(&self) -> Option<Vec<u8>> {
         let turn = match self.format {
             PictureFormat::Png => png(&self.file).and_then(|mut it| turn(&mut it)),
             PictureFormat::Jpeg => jpeg(&self.file).and_then(|mut it| turn(&mut it)),
         };
-        let plain = match self.format {
-            PictureFormat::Png => true,
-            PictureFormat::Jpeg => Header::read(&self.file).is_some_and(Header::is_plain),
-        };
-        plain && turn == Ok(Orientation::NoTransforms)
+        if turn != Ok(Orientation::NoTransforms) {
+            return None;
+        }
+        match self.format {
+            PictureFormat::Png => bare(&self.file),
+            PictureFormat::Jpeg => Jpeg::read(&self.file)?.plain(),
+        }
     }
 }
 

@@ -32,24 +32,28 @@ impl Picture {
         gray
     }
 
-    /// A file that every program shows as the picture is meant: its own where that asks for no turn
-    /// and has no unusual coding, else a PNG of its pixels. For DOCX and HTML.
+    /// A file that every program shows as the picture is meant: its own where that passes through,
+    /// else a PNG of its pixels. It says nothing beside the picture: no place, no camera, no author,
+    /// no comment, no thumbnail. This is what a document shows; [`Picture::file`] is its source.
     #[must_use]
     pub fn plain_file(&self) -> (PictureFormat, Arc<[u8]>) {
-        if self.passes_through() {
-            (self.format, Arc::clone(&self.file))
-        } else {
-            (PictureFormat::Png, self.encoded())
+        match self.bare() {
+            Some(file) => (self.format, file.into()),
+            None => (PictureFormat::Png, self.encoded()),
         }
     }
 
-    /// The pixels as PNG.
+    /// The pixels as PNG; nothing where there are not as many as its sides say.
     fn encoded(&self) -> Arc<[u8]> {
-        let (pixels, color) = match &self.pixels {
-            Pixels::Gray(pixels) => (pixels, ExtendedColorType::L8),
-            Pixels::Rgb(pixels) => (pixels, ExtendedColorType::Rgb8),
+        let (pixels, color, channels) = match &self.pixels {
+            Pixels::Gray(pixels) => (pixels, ExtendedColorType::L8, 1),
+            Pixels::Rgb(pixels) => (pixels, ExtendedColorType::Rgb8, 3),
         };
         let mut file = Vec::new();
+        let size = u64::from(self.width) * u64::from(self.height) * channels;
+        if u64::try_from(pixels.len()) != Ok(size) {
+            return file.into();
+        }
         let written =
             PngEncoder::new(&mut file).write_image(pixels, self.width, self.height, color);
         debug_assert!(written.is_ok(), "{written:?}");

@@ -6,7 +6,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, ImageFormat, RgbImage};
 use proptest::prelude::*;
 
-use super::jpeg::Header;
+use super::jpeg::Jpeg;
 use super::*;
 
 /// A PNG of one kind of pixels, as its encoder is told.
@@ -143,9 +143,9 @@ fn colours_only_some_readers_would_know_do_not_pass_through() {
     for (part, name) in b"RGB".iter().enumerate() {
         named[at + 10 + 3 * part] = *name;
     }
-    assert!(!Header::read(&named).unwrap().is_plain());
+    assert_eq!(Jpeg::read(&named).unwrap().plain(), None);
     let told = with_segment(&named, 0xee, b"Adobe\0\x64\0\0\0\0\0");
-    assert!(Header::read(&told).unwrap().is_plain());
+    assert_eq!(Jpeg::read(&told).unwrap().plain(), Some(told));
     let mut cmyk = file;
     cmyk[at + 9] = 4;
     refused(&cmyk, PictureFault::Cmyk);
@@ -225,6 +225,92 @@ fn grey_for_paper_is_grey_in_its_file_too() {
     let again = Picture::read(gray.plain_file().1).unwrap();
     assert_eq!(again.pixels, gray.pixels);
     assert_eq!(again.gray(), again);
+}
+
+/// What a file is shown as: the same pixels.
+#[track_caller]
+fn bared(file: &[u8], expected: &[u8]) {
+    let picture = Picture::read(file).unwrap();
+    let (format, plain) = picture.plain_file();
+    assert_eq!((format, plain.as_ref()), (picture.format, expected));
+    assert_eq!(Picture::read(plain).unwrap().pixels, picture.pixels);
+    assert_eq!(picture.file.as_ref(), file, "the source stays");
+}
+
+#[test]
+fn a_jpeg_is_shown_without_what_is_said_in_it_beside_the_picture() {
+    let own = red_and_white();
+    let mut file = own.clone();
+    for (marker, said) in [
+        (0xe1, &exif(1)[..]),
+        (0xe1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>"),
+        (0xe0, b"JFXX\0\x10a preview"),
+        (0xe2, b"ICC_PROFILE\0\x01\x01"),
+        (0xed, b"Photoshop 3.0\0"),
+        (0xfe, b"taken by"),
+    ] {
+        file = with_segment(&file, marker, said);
+    }
+    // Another whole picture behind the end, as telephones put it there.
+    file.extend(with_segment(&own, 0xe1, &exif(1)));
+    bared(&file, &own);
+    // JFIF may hold a thumbnail of its own (JFIF 1.02).
+    let mut thumbnail = own.clone();
+    thumbnail.splice(18..20, [1, 1, 9, 9, 9]);
+    thumbnail[5] += 3;
+    bared(&thumbnail, &own);
+}
+
+#[test]
+fn what_is_said_between_the_scans_of_a_jpeg_goes_too() {
+    let own = red_and_white();
+    let end = own.len() - 2;
+    let scan = own
+        .windows(2)
+        .position(|pair| pair == [0xff, 0xda])
+        .unwrap();
+    // Coded data hold stuffed bytes and restarts; the decoder stops after the first scan.
+    let scans = |between: &[u8]| {
+        let more = [&own[scan..end], &[0xff, 0, 0xff, 0xd0]].concat();
+        [&own[..end], between, &more, &[0xff, 0xd9]].concat()
+    };
+    let said = with_segment(&[0xff, 0xd8], 0xfe, b"taken by");
+    let jpeg = Jpeg::read(&scans(&said[2..])).unwrap();
+    assert_eq!(jpeg.plain(), Some(scans(&[])));
+    let lost = Jpeg::read(&scans(&[0xff, 0xfe, 0])).unwrap();
+    assert!(lost.ends && lost.plain().is_none());
+}
+
+#[test]
+fn a_png_is_shown_as_the_chunks_its_pixels_need() {
+    let own = png(
+        (2, 2),
+        png::ColorType::Indexed,
+        png::BitDepth::One,
+        &[64, 128],
+    );
+    let mut file = own[..33].to_vec();
+    let mut said = Vec::new();
+    let mut writer = png::Encoder::new(&mut said, 1, 1).write_header().unwrap();
+    for (name, data) in [
+        (b"eXIf", &exif(1)[6..]),
+        (b"tEXt", b"Author\0somebody"),
+        (b"zTXt", b"Comment\0\0x"),
+        (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x/>"),
+        (b"tIME", &[7, 230, 1, 1, 1, 1, 1]),
+        (b"pHYs", &[0, 0, 14, 195, 0, 0, 14, 195, 1]),
+        (b"gAMA", &[0, 0, 177, 143]),
+    ] {
+        writer
+            .write_chunk(png::chunk::ChunkType(*name), data)
+            .unwrap();
+    }
+    drop(writer);
+    // Between the header, and the end that the writer adds.
+    file.extend(&said[33..said.len() - 12]);
+    file.extend(&own[33..]);
+    file.extend(b"behind the end");
+    bared(&file, &own);
 }
 
 proptest! {

@@ -36,7 +36,7 @@ pub(super) fn normalise(
     controls: &[Control<'_>],
 ) -> Result<Vec<Part>, DocxError> {
     let media = Media::of(document);
-    let items = custom::items(&document.data)?;
+    let items = custom::items(&document.data, &media.files())?;
     let mut out = vec![
         main(&built.document, document, geometry, &media, controls)?,
         mend("word/styles.xml", &built.styles, |root| {

@@ -1,4 +1,4 @@
-//! Pictures: their files as parts of the package, byte for byte, and the inline drawings that show
+//! Pictures: the files a document shows as parts of the package, and the inline drawings that show
 //! them (ECMA-376 part 1 §20.4.2.8). docx-rs would number them through the process and call each PNG.
 
 use std::sync::Arc;
@@ -17,7 +17,15 @@ const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 /// The pictures of a document, each once, however often it is shown.
 #[derive(Debug)]
-pub(super) struct Media<'d>(Vec<&'d Arc<Picture>>);
+pub(super) struct Media<'d>(Vec<Shown<'d>>);
+
+/// A picture with the file that shows it.
+#[derive(Debug)]
+struct Shown<'d> {
+    picture: &'d Arc<Picture>,
+    format: PictureFormat,
+    file: Arc<[u8]>,
+}
 
 /// All pictures shown, in the order of the document.
 pub(super) fn images(document: &Document) -> impl Iterator<Item = &Image> {
@@ -29,40 +37,48 @@ pub(super) fn images(document: &Document) -> impl Iterator<Item = &Image> {
 
 impl<'d> Media<'d> {
     pub(super) fn of(document: &'d Document) -> Self {
-        let mut pictures: Vec<&Arc<Picture>> = Vec::new();
+        let mut media = Self(Vec::new());
         for image in images(document) {
-            if !pictures
-                .iter()
-                .any(|known| Arc::ptr_eq(known, &image.picture))
-            {
-                pictures.push(&image.picture);
+            if media.position(image).is_none() {
+                let picture = &image.picture;
+                let (format, file) = picture.plain_file();
+                media.0.push(Shown {
+                    picture,
+                    format,
+                    file,
+                });
             }
         }
-        Self(pictures)
+        media
+    }
+
+    fn position(&self, image: &Image) -> Option<usize> {
+        let mut known = self.0.iter();
+        known.position(|known| Arc::ptr_eq(known.picture, &image.picture))
     }
 
     /// Number of an image's picture, from 1.
     fn number(&self, image: &Image) -> usize {
-        let at = (self.0.iter()).position(|known| Arc::ptr_eq(known, &image.picture));
-        at.unwrap_or_default() + 1
+        self.position(image).unwrap_or_default() + 1
     }
 
-    fn names(&self) -> impl Iterator<Item = (usize, String, &'d Picture)> {
-        self.0.iter().enumerate().map(|(index, picture)| {
-            let (number, extension) = (index + 1, extension(picture.format));
-            (
-                number,
-                format!("media/image{number}.{extension}"),
-                &***picture,
-            )
+    fn names(&self) -> impl Iterator<Item = (usize, String, &Shown<'d>)> {
+        (1..).zip(&self.0).map(|(number, shown)| {
+            let name = format!("media/image{number}.{}", extension(shown.format));
+            (number, name, shown)
         })
     }
 
-    /// The files.
+    /// The bytes of the files.
+    pub(super) fn files(&self) -> Vec<&[u8]> {
+        self.0.iter().map(|shown| &*shown.file).collect()
+    }
+
+    /// The files as parts.
     pub(super) fn parts(&self) -> impl Iterator<Item = Part> {
-        self.names().map(|(_, name, picture)| Part {
+        self.names().map(|(_, name, shown)| Part {
             name: format!("word/{name}"),
-            bytes: picture.file.to_vec(),
+            bytes: shown.file.to_vec(),
         })
     }
 
@@ -81,18 +97,15 @@ impl<'d> Media<'d> {
 
     /// What the files are, for `[Content_Types].xml`: a default for each format there is.
     pub(super) fn content_types(&self) -> impl Iterator<Item = Element<'static>> {
-        let there = |format: PictureFormat| self.0.iter().any(|picture| picture.format == format);
-        [
-            (PictureFormat::Png, "image/png"),
-            (PictureFormat::Jpeg, "image/jpeg"),
-        ]
-        .into_iter()
-        .filter(move |(format, _)| there(*format))
-        .map(|(format, media_type)| {
-            Element::new("Default")
-                .with("Extension", extension(format))
-                .with("ContentType", media_type)
-        })
+        let there = |format: PictureFormat| self.0.iter().any(|shown| shown.format == format);
+        [PictureFormat::Png, PictureFormat::Jpeg]
+            .into_iter()
+            .filter(move |format| there(*format))
+            .map(|format| {
+                Element::new("Default")
+                    .with("Extension", extension(format))
+                    .with("ContentType", format.media_type())
+            })
     }
 
     /// The drawing of an image, the `number`-th of the document from 1: its natural size at 96 dpi,

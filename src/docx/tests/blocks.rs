@@ -212,7 +212,7 @@ fn a_picture_has_its_natural_size_or_what_the_page_has_room_for() {
 }
 
 #[test]
-fn a_picture_is_in_the_package_once_byte_for_byte_with_its_words() {
+fn a_picture_is_in_the_package_once_as_its_plain_file_with_its_words() {
     let shown = picture(10, 10);
     let image = |alt: &str| {
         Block::Image(Image {
@@ -229,7 +229,7 @@ fn a_picture_is_in_the_package_once_byte_for_byte_with_its_words() {
     let mut file = package.0.by_name("word/media/image1.png").unwrap();
     std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
     drop(file);
-    assert_eq!(bytes, &*shown.file);
+    assert_eq!(bytes, &*shown.plain_file().1);
     assert!(
         package
             .part("[Content_Types].xml")
@@ -301,4 +301,42 @@ fn every_page_of_a_draft_says_so_and_no_other() {
     assert_eq!(body.matches("w:headerReference").count(), 3);
     let plain = Package::of(&super::sample::report()).names();
     assert!(!plain.iter().any(|name| name.contains("header")));
+}
+
+#[test]
+fn captions_stay_with_their_table_and_their_picture() {
+    let image = Block::Image(Image {
+        alt: "图".to_owned(),
+        picture: picture(10, 10),
+    });
+    let caption = |line| text(StyleId::Caption, line);
+    let table = Block::Table(super::sample::appeals());
+    let body = text(StyleId::Body, "正文。");
+    let blocks = [
+        caption("表1"),
+        table,
+        image.clone(),
+        caption("图1"),
+        body,
+        image,
+    ];
+    let part = super::body(&document(blocks.to_vec()));
+    let root = xml::parse(part.as_bytes()).unwrap();
+    let blocks = all(&root, "w:body")[0].elements();
+    let paragraphs = blocks.filter(|block| block.name() == "w:p");
+    let kept = paragraphs.map(|p| {
+        (
+            val(p, "w:pStyle").unwrap(),
+            !all(p, "w:keepNext").is_empty(),
+        )
+    });
+    let wanted = [
+        ("Caption", true),
+        ("Picture", true),
+        ("Caption", false),
+        ("Body", false),
+        ("Picture", false),
+    ];
+    let wanted = wanted.map(|(style, kept)| (style.to_owned(), kept));
+    assert_eq!(kept.collect::<Vec<_>>(), wanted);
 }

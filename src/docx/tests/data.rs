@@ -2,8 +2,10 @@
 
 use super::sample::{bound_report, cell, document, row, source};
 use super::{Package, all, text_of, val};
-use crate::document::{Block, CellRole, Document, Field, Scope, Table};
-use crate::docx::bound::{self, REPORT_ID, REPORT_PART, SOURCE_ID, SOURCE_PART};
+use crate::document::{
+    Block, CellRole, Document, EmbeddedFile, Field, Image, Relation, Scope, Table,
+};
+use crate::docx::bound::{self, PICTURES_PART, REPORT_ID, REPORT_PART, SOURCE_ID, SOURCE_PART};
 use crate::docx::xml::{self, Element};
 use crate::docx::{DocxError, write};
 
@@ -133,6 +135,43 @@ fn the_file_comes_back_byte_for_byte() {
     for bytes in [&b"a\0b"[..], b"\xff\xfe", "\u{FFFE}".as_bytes()] {
         assert_eq!(source_of(bytes), (bytes.into(), true), "{bytes:?}");
     }
+}
+
+#[test]
+fn a_picture_that_is_shown_as_it_is_stands_in_its_part_by_its_digest_alone() {
+    let shown = super::sample::picture(2, 2);
+    let plain = shown.plain_file().1;
+    let mut document = document(vec![Block::Image(Image {
+        alt: "图".to_owned(),
+        picture: shown,
+    })]);
+    assert!(
+        !Package::of(&document)
+            .names()
+            .contains(&PICTURES_PART.to_owned())
+    );
+    for (name, bytes) in [("a.png", plain), ("b.jpg", b"said"[..].into())] {
+        document.data.files.push(EmbeddedFile {
+            name: name.to_owned(),
+            relation: Relation::Supplement,
+            bytes,
+            ..source(b"")
+        });
+    }
+    let part = Package::of(&document).part(PICTURES_PART);
+    let root = xml::parse(part.as_bytes()).unwrap();
+    assert_eq!(root.attribute("xmlns"), Some(bound::PICTURES_NAMESPACE));
+    let [own, other] = all(&root, bound::PICTURE)[..] else {
+        panic!("{part}");
+    };
+    assert_eq!(own.attribute(bound::NAME), Some("a.png"));
+    assert_eq!(
+        (text_of(own).as_str(), own.attribute(bound::ENCODING)),
+        ("", None)
+    );
+    assert_eq!(own.attribute(bound::DIGEST).unwrap().len(), 44);
+    assert_eq!(other.attribute(bound::DIGEST), None);
+    assert_eq!(text_of(other), "c2FpZA==");
 }
 
 proptest::proptest! {

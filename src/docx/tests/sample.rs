@@ -32,6 +32,7 @@ styles:
   annex_label: {face: 黑体, size: 16, align: left}
   letter_mark: {face: 小标宋, size: 36, align: center}
   letter_number: {face: 仿宋, size: 16, align: right}
+  caption: {face: 黑体, size: 14, align: center}
 table: {face: 宋体, head_face: 黑体, rule: 0.5, padding: 2, leading: 1.2, row_height: 2, least_size: 6.5}
 page_number: {face: 宋体, size: 14, drop: 7mm, indent: 1}
 letter: {mark_top: 30mm, rule_below: 4mm, rule_foot: 20mm, rule_width: 170mm, thick: 0.9mm, thin: 0.35mm, between: 0.7mm}
@@ -169,14 +170,20 @@ pub(crate) fn two_sided(mut document: Document) -> Document {
     document
 }
 
-/// A picture of these pixels in each direction; its file is no picture.
+/// A grey picture of these sides that cannot be packed tighter; its file is no picture.
 pub(crate) fn picture(width: u32, height: u32) -> Arc<Picture> {
+    // A PCG hash of the place.
+    let noise = (0..width * height).map(|at| {
+        let state = at.wrapping_mul(747_796_405).wrapping_add(2_891_336_453);
+        let word = ((state >> ((state >> 28) + 4)) ^ state).wrapping_mul(277_803_737);
+        (word >> 22 ^ word) as u8
+    });
     Arc::new(Picture {
         format: PictureFormat::Png,
         file: b"\x89PNG"[..].into(),
         width,
         height,
-        pixels: Pixels::Gray([0][..].into()),
+        pixels: Pixels::Gray(noise.collect()),
     })
 }
 

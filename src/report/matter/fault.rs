@@ -47,14 +47,6 @@ pub enum MatterFaultKind {
     Path(PathFault),
 }
 
-impl MatterFaultKind {
-    /// Whether it is about a picture, else about a table.
-    #[must_use]
-    pub const fn is_of_picture(self) -> bool {
-        matches!(self, Self::NotAlone | Self::NoAlt | Self::Path(_))
-    }
-}
-
 /// Why a path is not allowed: a report and its pictures are handed on together, in one folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathFault {

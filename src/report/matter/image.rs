@@ -1,6 +1,7 @@
 //! Lines that are a picture: `![说明](文件.png)`.
 
 use super::fault::{MatterFaultKind, PathFault};
+use super::trimmed;
 use crate::report::Placed;
 use crate::source::{Place, Source};
 
@@ -97,7 +98,7 @@ fn parts(line: &str) -> Option<(&str, &str)> {
         .strip_prefix('<')
         .and_then(|path| path.strip_suffix('>'))
         .unwrap_or(path);
-    (!is_in(alt)).then_some((alt.trim(), path))
+    (!is_in(alt)).then_some((trimmed(alt), path))
 }
 
 /// What a path may not be.

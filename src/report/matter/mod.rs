@@ -18,6 +18,15 @@ use super::{Narrative, Placed, Report, TextLine};
 use crate::form::{KEYS, Section};
 use crate::source::Source;
 
+/// What may stand around the words of a cell or a picture without being part of them. Other white
+/// space stays, so that the rules see it.
+const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
+
+/// A text without the blanks around it.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(BLANKS)
+}
+
 /// A piece of a narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Matter<'a> {

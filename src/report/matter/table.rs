@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fault::{MatterFault, MatterFaultKind};
-use super::image;
+use super::{BLANKS, image, trimmed};
 use crate::report::Placed;
 use crate::source::{Place, Source};
 
@@ -153,11 +153,11 @@ fn row(line: &Placed<String>) -> Vec<MatterCell<'_>> {
     ranges
         .map(|range| {
             let whole = line.value.get(range.clone()).unwrap_or_default();
-            let blanks = whole.len() - whole.trim_start().len();
+            let blanks = whole.len() - whole.trim_start_matches(BLANKS).len();
             MatterCell {
                 line,
                 start: range.start + blanks,
-                raw: whole.trim(),
+                raw: trimmed(whole),
             }
         })
         .collect()

@@ -131,13 +131,16 @@ impl Request<'_> {
                 continue;
             }
             let signs = fabric.signs.get(range).unwrap_or_default();
-            let holds_digits = signs.iter().any(|sign| sign.character.is_ascii_digit());
+            // What holds letters is a word or part of an address, and may break where it must; a
+            // figure would be read as two.
+            let holds = |is: fn(&char) -> bool| signs.iter().any(|sign| is(&sign.character));
+            let is_figure = holds(char::is_ascii_digit) && !holds(char::is_ascii_alphabetic);
             let fitting = self.size * (self.width - 2.0 * TIGHT) / width;
             if whole && (LAST_RESORT * least..least).contains(&fitting) {
                 size = size.min(fitting);
                 continue;
             }
-            if holds_digits && (!whole || fitting < least) {
+            if is_figure && (!whole || fitting < least) {
                 return Err(LayoutError::TooWide {
                     path: self.name.to_owned(),
                     text: signs.iter().map(|sign| sign.character).collect(),

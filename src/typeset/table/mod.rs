@@ -58,11 +58,7 @@ impl TableLayout {
     /// [`LayoutError::TooWide`], [`LayoutError::MissingGlyph`], [`LayoutError::Font`].
     pub(super) fn new(table: &Table, desk: &mut Desk<'_>) -> Result<Self, LayoutError> {
         let style = &desk.typography.table;
-        let edges = edges(
-            &table.proportions(),
-            desk.typography.text_width(),
-            style.rule,
-        );
+        let edges = edges(&table.widths, desk.typography.text_width(), style.rule);
         let count = table.rows.len();
         let header_rows = table.header_rows.min(count.saturating_sub(1));
         let nested = is_nested(table);
@@ -188,7 +184,7 @@ impl Place<'_> {
             },
         };
         let node = desk.tree.add(Some(self.parent), tag);
-        let name = cell.path.clone().unwrap_or_else(|| cell.text());
+        let name = cell.path.clone().unwrap_or_else(|| short(&cell.text()));
         let is_leaf_head = cell.role == CellRole::Header(Scope::Row) && rows == 1;
         let text = cells::Request {
             cell,
@@ -256,6 +252,15 @@ fn edges(widths: &[f32], measure: f32, rule: f32) -> Vec<f32> {
         edges.push(at);
     }
     edges
+}
+
+/// A text by which its cell is found.
+fn short(text: &str) -> String {
+    const MOST: usize = 16;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}……", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// Whether row heads are a tree of several columns: then the leaves are lists to be read, set from

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::{area, drawn, lines, near, nodes, page_text, text, typography};
-use crate::document::{Block, Image, Picture, PictureFormat, Pixels};
+use crate::document::{
+    Block, CellRole, Image, Paragraph, Picture, PictureFormat, Pixels, Run, StyleId, Table,
+    TableCell, TableRow,
+};
 use crate::typeset::{Item, Owner, Pages, PlacedImage, Tag};
 
 fn picture(width: u32, height: u32) -> Arc<Picture> {
@@ -93,12 +96,24 @@ fn it_is_a_figure_with_words_and_each_picture_is_listed_once() {
     assert_eq!(owners, figures);
 }
 
+fn caption(text: &str) -> Block {
+    Block::Paragraph(Paragraph {
+        style: StyleId::Caption,
+        outline: None,
+        runs: vec![Run {
+            style: StyleId::Caption,
+            text: text.to_owned(),
+            link: None,
+        }],
+    })
+}
+
 #[test]
 fn the_text_before_it_ends_and_its_caption_stands_on_its_page() {
     let mut turned = 0;
     for above in 1..=22 {
         let body = text(&"国".repeat(28 * above - 2));
-        let blocks = vec![body, block(&picture(300, 300)), text("图1 申请数量")];
+        let blocks = vec![body, block(&picture(300, 300)), caption("图1 申请数量")];
         let pages = drawn(blocks).unwrap();
         let (page, _) = placed(&pages)[0];
         let said = page_text(&pages, page);
@@ -107,4 +122,42 @@ fn the_text_before_it_ends_and_its_caption_stands_on_its_page() {
         turned += page;
     }
     assert!(turned > 3, "{turned} turned");
+}
+
+#[test]
+fn the_caption_of_a_table_stands_on_its_page() {
+    let row = |text: &str| TableRow {
+        cells: vec![TableCell {
+            column: 0,
+            colspan: 1,
+            rowspan: 1,
+            role: CellRole::Value,
+            lines: vec![text.to_owned()],
+            vertical: false,
+            align: None,
+            path: None,
+        }],
+        keep_with_next: false,
+    };
+    let table = Table {
+        summary: "表1 申请数量".to_owned(),
+        widths: vec![1.0],
+        size: 12.0,
+        header_rows: 0,
+        keep_together: true,
+        rows: vec![row("甲"), row("乙")],
+    };
+    let mut turned = 0;
+    for above in 12..=22 {
+        let body = |lines: usize| text(&"国".repeat(28 * lines - 2));
+        let table = Block::Table(table.clone());
+        let blocks = vec![body(above), caption("表1 申请数量"), table, body(30)];
+        let pages = drawn(blocks).unwrap();
+        let has = |page: &usize, line: &str| page_text(&pages, *page).contains(&line.to_owned());
+        let mut all = 0..pages.pages.len();
+        let page = all.find(|page| has(page, "甲")).unwrap();
+        assert!(has(&page, "表1 申请数量"), "after {above} lines");
+        turned += page;
+    }
+    assert!((1..11).contains(&turned), "{turned} turned");
 }

@@ -47,7 +47,7 @@ pub(super) fn amount() -> BoxedStrategy<String> {
 }
 
 /// A line of a title, or a body's name.
-pub(super) fn name() -> BoxedStrategy<String> {
+pub fn name() -> BoxedStrategy<String> {
     run(30).boxed()
 }
 

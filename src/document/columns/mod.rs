@@ -4,7 +4,11 @@
 //!
 //! It knows the faces only as [`ems`] does, and it never breaks a line.
 
-use super::{Block, CellRole, Table, TableCell, TableStyle, Typography, ems};
+mod needs;
+
+use needs::{Needs, needs};
+
+use super::{Block, Table, TableStyle, Typography};
 
 /// Sets the widths of every table, in points: together the width of the text area.
 pub(super) fn set(blocks: &mut [Block], typography: &Typography) {
@@ -13,37 +17,6 @@ pub(super) fn set(blocks: &mut [Block], typography: &Typography) {
             table.widths = widths(table, &typography.table, typography.text_width());
         }
     }
-}
-
-/// Characters of a label that stay on a line, whatever becomes of its column.
-const LEAST_LABEL: f32 = 2.0;
-/// Characters of a text that stay on a line while any other column has room to give.
-const FAIR_LABEL: f32 = 4.0;
-/// What a text of several lines may need beyond its even share of them, in ems, because a mark may
-/// not open a line.
-const UNEVEN: f32 = 1.0;
-/// What stays clear beside a centred label, in points, before it is broken.
-const SNUG: f32 = 1.5;
-/// What stays clear beside a number of the least size, in points.
-const TIGHT: f32 = 0.8;
-/// How far figures may be off when the width of the rules is shared out, in points.
-const CLOSE: f32 = 0.1;
-/// Width of a column of text set top to bottom, in ems.
-const UPRIGHT: f32 = 2.5;
-
-/// What a column asks for, in points.
-#[derive(Debug, Clone, Copy, Default)]
-struct Needs {
-    /// For numbers and words of the least size.
-    least: f32,
-    /// For numbers and words of the table's size.
-    whole: f32,
-    /// For no text to be in more lines than the form's widths give it.
-    lines: f32,
-    /// For labels of a few characters a line.
-    fair: f32,
-    /// For no text to be broken at all.
-    natural: f32,
 }
 
 fn widths(table: &Table, style: &TableStyle, measure: f32) -> Vec<f32> {
@@ -120,13 +93,15 @@ fn found(table: &Table, style: &TableStyle, measure: f32) -> Vec<f32> {
     let width = |need: &Needs| {
         if most <= measure {
             need.natural * measure / most
-        } else if least >= measure {
-            fair(need) * measure / least
         } else {
             fair(need) + (need.natural - fair(need)) * (measure - least) / (most - least)
         }
     };
-    let widths: Vec<f32> = needs.iter().map(width).collect();
+    let widths: Vec<f32> = if least < measure || most <= measure {
+        needs.iter().map(width).collect()
+    } else {
+        levelled(&needs.iter().map(fair).collect::<Vec<_>>(), measure)
+    };
     let sound = |width: &f32| width.is_finite() && *width > 0.0;
     if widths.iter().all(sound) {
         widths
@@ -135,133 +110,30 @@ fn found(table: &Table, style: &TableStyle, measure: f32) -> Vec<f32> {
     }
 }
 
+/// Room for columns that together ask for more than there is: those that ask little get it, the
+/// others share the rest evenly. An address of a hundred letters takes nothing from the figures.
+fn levelled(asked: &[f32], measure: f32) -> Vec<f32> {
+    let mut order: Vec<(usize, f32)> = asked.iter().copied().enumerate().collect();
+    order.sort_by(|one, other| one.1.total_cmp(&other.1));
+    let (mut rest, mut left) = (measure, order.len());
+    for (_, width) in &mut order {
+        #[expect(clippy::cast_precision_loss, reason = "columns of one table")]
+        let share = rest / left as f32;
+        *width = width.min(share);
+        rest -= *width;
+        left -= 1;
+    }
+    order.sort_by_key(|(column, _)| *column);
+    order.into_iter().map(|(_, width)| width).collect()
+}
+
 /// No table has more columns.
 const MOST_COLUMNS: usize = 1000;
-
-/// What each column asks for: what its own cells do, then what cells over several columns lack there.
-fn needs(table: &Table, style: &TableStyle, widths: &[f32]) -> Vec<Needs> {
-    let mut needs = vec![Needs::default(); widths.len()];
-    let mut cells: Vec<&TableCell> = table.rows.iter().flat_map(|row| &row.cells).collect();
-    cells.sort_by_key(|cell| cell.colspan);
-    for cell in cells {
-        let range = cell.column..cell.column.saturating_add(cell.colspan.max(1));
-        let Some(own) = widths.get(range.clone()) else {
-            continue;
-        };
-        let Some(covered) = needs.get_mut(range) else {
-            continue;
-        };
-        let asked = asked(cell, table.size, style, own.iter().sum());
-        raise(covered, own, asked.least, |need| &mut need.least);
-        raise(covered, own, asked.whole, |need| &mut need.whole);
-        raise(covered, own, asked.lines, |need| &mut need.lines);
-        raise(covered, own, asked.fair, |need| &mut need.fair);
-        raise(covered, own, asked.natural, |need| &mut need.natural);
-    }
-    needs
-}
-
-/// Raises a figure of the covered columns until together they give what the cell asks: first up to
-/// their widths, by the room there is, then by the widths.
-fn raise(
-    covered: &mut [Needs],
-    widths: &[f32],
-    asked: f32,
-    figure: impl Fn(&mut Needs) -> &mut f32,
-) {
-    let mut lack = asked - covered.iter_mut().map(|need| *figure(need)).sum::<f32>();
-    if lack <= 0.0 {
-        return;
-    }
-    let mut rooms = Vec::with_capacity(widths.len());
-    for (need, width) in covered.iter_mut().zip(widths) {
-        rooms.push((width - *figure(need)).max(0.0));
-    }
-    let room: f32 = rooms.iter().sum();
-    let inside = lack.min(room);
-    if inside > 0.0 {
-        for (need, own) in covered.iter_mut().zip(rooms) {
-            *figure(need) += own * inside / room;
-        }
-        lack -= inside;
-    }
-    let all: f32 = widths.iter().sum();
-    for (need, width) in covered.iter_mut().zip(widths) {
-        *figure(need) += lack * width / all;
-    }
-}
-
-/// What a cell of a width asks for.
-fn asked(cell: &TableCell, size: f32, style: &TableStyle, width: f32) -> Needs {
-    let padding = 2.0 * style.padding + style.rule + CLOSE;
-    if cell.vertical {
-        let least = size + 2.0 * TIGHT;
-        let wide = (UPRIGHT * size).min(width.max(least));
-        return Needs {
-            least,
-            whole: wide,
-            lines: wide,
-            fair: least,
-            natural: wide,
-        };
-    }
-    let mut asked = Needs::default();
-    for text in &cell.lines {
-        let ems = ems::width(text);
-        let unbroken = ems::unbreakable_width(text);
-        let label = |most: f32| ems.min(most).max(unbroken);
-        let least_size = style.least_size.min(size);
-        let is_text = unbroken < ems;
-        let (lines, least_ems) = if is_text {
-            (in_lines(ems * size, size, style, width), label(LEAST_LABEL))
-        } else {
-            (ems * size + padding, unbroken)
-        };
-        let least = match cell.role {
-            CellRole::Value => unbroken * least_size,
-            _ => (unbroken * least_size).max(if is_text { least_ems * size } else { 0.0 }),
-        };
-        let whole = if unbroken > 0.0 {
-            unbroken * size + padding
-        } else {
-            0.0
-        };
-        let own = Needs {
-            least: least + 2.0 * TIGHT,
-            whole,
-            lines,
-            fair: if is_text {
-                label(FAIR_LABEL) * size + 2.0 * SNUG
-            } else {
-                0.0
-            },
-            natural: ems * size + padding,
-        };
-        asked = Needs {
-            least: asked.least.max(own.least),
-            whole: asked.whole.max(own.whole),
-            lines: asked.lines.max(own.lines),
-            fair: asked.fair.max(own.fair),
-            natural: asked.natural.max(own.natural),
-        };
-    }
-    asked
-}
-
-/// Width for a text to be in as many lines as it is in a cell of a width.
-fn in_lines(text: f32, size: f32, style: &TableStyle, width: f32) -> f32 {
-    if text + 2.0 * SNUG <= width {
-        return text + 2.0 * SNUG;
-    }
-    let padding = 2.0 * style.padding + style.rule + CLOSE;
-    let lines = (text / (width - padding).max(size)).ceil().max(1.0);
-    (text / lines + UNEVEN * size + padding).min(width)
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Scope, TableRow};
+    use crate::document::{CellRole, Scope, TableCell, TableRow, ems};
     use crate::form::Forms;
 
     const MEASURE: f32 = 442.2;
@@ -320,6 +192,18 @@ mod tests {
             texts[*column] = text;
         }
         found(&table(&[1.0; 15], &["结果|维持"; 15], &texts))
+    }
+
+    #[test]
+    fn an_address_takes_no_room_from_figures() {
+        let address = format!("https://www.gov.cn/{}", "a1".repeat(60));
+        let table = table(&[], &["甲", "乙", "丙"], &["12345678", &address, "854"]);
+        let widths = found(&table);
+        assert!(
+            widths[0] > 8.0 * 9.0 / 2.0 && widths[2] > 3.0 * 9.0 / 2.0,
+            "{widths:?}"
+        );
+        assert!(widths[1] > MEASURE / 2.0, "{widths:?}");
     }
 
     #[test]
