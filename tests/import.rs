@@ -323,7 +323,7 @@ fn a_covering_letter_that_was_edited_is_told_and_kept_as_it_was() {
 
 #[test]
 fn random_reports_come_back_whole_and_by_their_labels() {
-    prove(runs::cases(), random::report, |filled| {
+    prove(40 + runs::cases() / 10, random::report, |filled| {
         let report = rooms::read(&filled.form, &filled.yaml);
         let mut word = Word::open(&docx(&report, Profile::Filing));
         let whole = import(&word.bytes());

@@ -156,7 +156,7 @@ fn nothing_done_to_a_document_makes_the_importer_panic() {
     ];
     let which = 0..parts.len() + 3;
     prove(
-        10 * runs::cases(),
+        200 + runs::cases() / 2,
         || (which.clone(), vec(change(), 1..6)),
         |(which, changes)| {
             let bytes = match which.checked_sub(parts.len()) {

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use chengbao::form::{Forms, GridCellKind};
+use chengbao::document::{Block, Purpose, compose};
+use chengbao::form::Forms;
 use chengbao::import::{self, Imported};
-
 use chengbao::report::Report;
 
 use crate::judge::{ask, folder, python};
-use crate::support::rooms::{examples, make, read, root};
+use crate::support::rooms::{examples, make, pictures, read, root};
 use crate::support::{random, runs};
 
 fn back(bytes: &[u8]) -> Imported {
@@ -36,21 +36,22 @@ fn cases(folder: &Path) -> Vec<Case> {
     examples().into_iter().chain(random).map(case).collect()
 }
 
-/// Grid rows and columns of figures of every table, with their id paths.
-fn figures(form: &chengbao::form::Form) -> Vec<(usize, usize, usize, String)> {
-    let grids = (0..form.sections.len()).filter_map(|section| form.grid(section));
-    grids
+/// Every figure of a report: the number of its table among all of the document, its row and column in
+/// the grid, its id path.
+fn figures(report: &Report) -> Vec<(usize, usize, usize, String)> {
+    let document = compose(report, &Purpose::default(), &pictures(report));
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows = tables
         .enumerate()
-        .flat_map(|(table, grid)| {
-            grid.cells
-                .into_iter()
-                .filter_map(move |cell| match cell.kind {
-                    GridCellKind::Value(id) => Some((table, cell.row, cell.column, id)),
-                    _ => None,
-                })
-        })
-        .map(|(table, row, column, id)| (table, row, column, form.spec(id).unwrap().path.clone()))
-        .collect()
+        .flat_map(|(number, table)| table.rows.iter().enumerate().map(move |row| (number, row)));
+    rows.flat_map(|(table, (row, cells))| {
+        let cells = cells.cells.iter();
+        cells.filter_map(move |cell| Some((table, row, cell.column, cell.path.clone()?)))
+    })
+    .collect()
 }
 
 #[test]
@@ -59,7 +60,7 @@ fn a_cell_typed_over_by_python_docx_is_the_only_one_that_differs() {
     let out = folder.path().join("out.docx");
     for (at, case) in cases(folder.path()).iter().enumerate() {
         let before = &case.report;
-        let figures = figures(&before.form);
+        let figures = figures(before);
         for (table, row, column, path) in figures.iter().skip(at).step_by(figures.len() / 3) {
             let place = [table, row, column].map(ToString::to_string);
             let mut command = Command::new(python());

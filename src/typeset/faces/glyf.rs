@@ -13,19 +13,12 @@ const GROUP: usize = 16;
 type Group = [Known; GROUP];
 
 /// What is known of a glyph.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Known {
     /// Its description.
     outline: OnceLock<Box<[u8]>>,
     /// What the writer of the file made of it.
     kept: OnceLock<Box<[u8]>>,
-}
-
-impl Known {
-    const NOTHING: Self = Self {
-        outline: OnceLock::new(),
-        kept: OnceLock::new(),
-    };
 }
 
 /// The outlines of a face.
@@ -97,7 +90,7 @@ impl Glyf {
 
     fn known(&self, index: usize) -> Option<&Known> {
         let group = self.known.get(index / GROUP)?;
-        let group = group.get_or_init(|| Box::new([Known::NOTHING; GROUP]));
+        let group = group.get_or_init(|| Box::new(std::array::from_fn(|_| Known::default())));
         group.get(index % GROUP)
     }
 
