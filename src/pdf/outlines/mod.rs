@@ -28,9 +28,6 @@ pub(super) fn deflated(
     deflate: &mut Deflate,
 ) -> Result<Vec<u8>, PdfError> {
     let fault = || PdfError::writer("outlines past the end of a font program");
-    if subset.outlines.is_empty() {
-        return deflate.bytes(&subset.bytes);
-    }
     let from = subset.outlines_from;
     let head = subset.bytes.get(..from).ok_or_else(fault)?;
     let mut bits = Bits::default();
