@@ -270,7 +270,8 @@ fn table_style(
         .line_spacing(exact(fit.line)))
 }
 
-/// The style of pictures: lines as high as what stands in them, which an exact pitch would cut.
+/// The style of pictures: lines as high as what stands in them, which an exact pitch would cut; clear of
+/// a table's rule above and of the caption below.
 fn picture_style() -> Style {
     Style::new(PICTURE, StyleType::Paragraph)
         .name("图片")
@@ -279,7 +280,9 @@ fn picture_style() -> Style {
         .line_spacing(
             LineSpacing::new()
                 .line_rule(LineSpacingType::Auto)
-                .line(240),
+                .line(240)
+                .before(120)
+                .after(120),
         )
 }
 
