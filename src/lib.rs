@@ -12,6 +12,7 @@ pub mod import;
 pub mod pdf;
 pub mod pipeline;
 pub mod report;
+pub mod signature;
 pub mod source;
 pub mod text;
 pub mod typeset;

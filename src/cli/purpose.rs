@@ -97,6 +97,7 @@ impl PurposeArgs {
             first_page: self.start_page,
             annex: self.annex,
             draft: self.draft,
+            signed_off: None,
         })
     }
 }

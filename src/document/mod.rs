@@ -33,7 +33,7 @@ pub use headers::CellPlace;
 pub use picture::{
     OtherFormat, Picture, PictureFault, PictureFormat, Pictures, PicturesRead, Pixels,
 };
-pub use purpose::{Profile, Purpose};
+pub use purpose::{Profile, Purpose, SignOffLine, SignedOff};
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 pub use typography::{
     Align, Grid, Length, LetterStyle, PageNumber, PageSetup, Style, TableStyle, Typeface,

@@ -1,6 +1,8 @@
 //! What a document is made for, which decides what goes around the report: nothing for the file,
 //! a place for signature and seal on paper, a label and a covering letter for a circular.
 
+use std::sync::Arc;
+
 /// The uses of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Profile {
@@ -30,7 +32,7 @@ impl Profile {
 }
 
 /// What one document is made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Purpose {
     /// The use.
     pub profile: Profile,
@@ -40,6 +42,30 @@ pub struct Purpose {
     pub annex: Option<u32>,
     /// Whether every page says that it is a draft.
     pub draft: bool,
+    /// Who signed the report off, where that is complete.
+    pub signed_off: Option<SignedOff>,
+}
+
+/// A complete sign-off of exactly this report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedOff {
+    /// 拟稿, 审核, 签发 in the order of the form's policy.
+    pub approvals: Vec<SignOffLine>,
+    /// The sign-off file, byte for byte; it travels in the document.
+    pub record: Arc<[u8]>,
+}
+
+/// One line of the sign-off: 签发：李四 2025年1月20日.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOffLine {
+    /// What the person did, as the form's policy names it: 签发.
+    pub role: String,
+    /// The name.
+    pub name: String,
+    /// The post.
+    pub post: Option<String>,
+    /// The day as it is printed: `2025年1月20日`.
+    pub date: String,
 }
 
 impl Default for Purpose {
@@ -49,6 +75,7 @@ impl Default for Purpose {
             first_page: 1,
             annex: None,
             draft: false,
+            signed_off: None,
         }
     }
 }

@@ -18,6 +18,29 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("html", &["document", "text"]),
     // Of `docx` only the names of what travels in a file.
     ("import", &["docx", "form", "report", "source", "text"]),
+    // Time, files and networks come in as values; it knows no report.
+    ("signature", &["text"]),
+    (
+        "signoff",
+        &["check", "form", "report", "signature", "source", "text"],
+    ),
+    (
+        "verify",
+        &[
+            "document",
+            "docx",
+            "form",
+            "import",
+            "pdf",
+            "pipeline",
+            "report",
+            "signature",
+            "signoff",
+            "source",
+            "text",
+            "typeset",
+        ],
+    ),
     (
         "pipeline",
         &["document", "docx", "html", "pdf", "text", "typeset"],

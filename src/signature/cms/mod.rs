@@ -1,0 +1,13 @@
+//! CMS signatures (RFC 5652) that stand beside what they sign, with the attributes of CAdES
+//! (RFC 5126, ETSI EN 319 122-1).
+
+mod attributes;
+mod error;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use error::CmsError;
+pub use read::{Signed, read};
+pub use write::sign;

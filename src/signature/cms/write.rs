@@ -1,0 +1,108 @@
+//! A signature is made.
+
+use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
+use cms::content_info::{CmsVersion, ContentInfo};
+use cms::signed_data::{
+    CertificateSet, EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo, SignerInfos,
+};
+use const_oid::db::rfc5911::{ID_DATA, ID_SIGNED_DATA};
+use der::Encode as _;
+use der::asn1::{Any, OctetString, SetOfVec};
+use spki::AlgorithmIdentifierOwned;
+use x509_cert::attr::Attributes;
+
+use super::CmsError;
+use super::attributes::{TIME_STAMP, one, signed};
+use crate::signature::Scheme;
+use crate::signature::keys::Signer;
+
+/// A detached signature over content with that digest, which is by [`Scheme::hash`] of the signer's
+/// scheme; DER. It names its certificate and holds no time of its own: PAdES and the sign-off have one.
+///
+/// `stamp` gets the signature value and gives the time-stamp token for it, DER.
+///
+/// # Errors
+/// [`CmsError`], or what `stamp` says.
+pub fn sign<E: From<CmsError>>(
+    signer: &dyn Signer,
+    digest: &[u8],
+    stamp: Option<&mut dyn FnMut(&[u8]) -> Result<Vec<u8>, E>>,
+) -> Result<Vec<u8>, E> {
+    let certificate = signer.certificate();
+    let scheme = signer.scheme();
+    let attributes = signed(ID_DATA, digest, certificate)?;
+    let value = signer
+        .sign(&attributes.to_der().map_err(CmsError::from)?)
+        .map_err(CmsError::from)?;
+    let token = stamp.map(|stamp| stamp(&value)).transpose()?;
+    Ok(assemble(
+        signer,
+        scheme,
+        attributes,
+        value,
+        token.as_deref(),
+    )?)
+}
+
+fn assemble(
+    signer: &dyn Signer,
+    scheme: Scheme,
+    attributes: Attributes,
+    value: Vec<u8>,
+    token: Option<&[u8]>,
+) -> Result<Vec<u8>, CmsError> {
+    use der::Decode as _;
+    let tbs = signer.certificate().tbs_certificate();
+    let digest_alg = AlgorithmIdentifierOwned {
+        oid: scheme.hash().oid(),
+        parameters: None,
+    };
+    let mut unsigned = Attributes::new();
+    if let Some(token) = token {
+        unsigned.insert(one(TIME_STAMP, Any::from_der(token)?)?)?;
+    }
+    let info = SignerInfo {
+        version: CmsVersion::V1,
+        sid: SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {
+            issuer: tbs.issuer().clone(),
+            serial_number: tbs.serial_number().clone(),
+        }),
+        digest_alg: digest_alg.clone(),
+        signed_attrs: Some(attributes),
+        signature_algorithm: AlgorithmIdentifierOwned {
+            oid: scheme.oid(),
+            // RFC 4055 §5: NULL with RSA; RFC 5754 §3.2: nothing with ECDSA.
+            parameters: (scheme == Scheme::RsaSha256).then(Any::null),
+        },
+        signature: OctetString::new(value)?,
+        unsigned_attrs: (!unsigned.is_empty()).then_some(unsigned),
+    };
+    let mut certificates = SetOfVec::new();
+    for certificate in std::iter::once(signer.certificate()).chain(signer.chain()) {
+        let choice = CertificateChoices::Certificate(certificate.clone());
+        // The set refuses what is in it already.
+        if !certificates.iter().any(|known| *known == choice) {
+            certificates.insert(choice)?;
+        }
+    }
+    let mut digest_algorithms = SetOfVec::new();
+    digest_algorithms.insert(digest_alg)?;
+    let mut signer_infos = SetOfVec::new();
+    signer_infos.insert(info)?;
+    let signed = SignedData {
+        version: CmsVersion::V1,
+        digest_algorithms,
+        encap_content_info: EncapsulatedContentInfo {
+            econtent_type: ID_DATA,
+            econtent: None,
+        },
+        certificates: Some(CertificateSet(certificates)),
+        crls: None,
+        signer_infos: SignerInfos(signer_infos),
+    };
+    let content = ContentInfo {
+        content_type: ID_SIGNED_DATA,
+        content: Any::encode_from(&signed)?,
+    };
+    Ok(content.to_der()?)
+}

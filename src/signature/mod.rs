@@ -1,0 +1,12 @@
+//! Electronic signatures: keys, CMS, time stamps, trust, and how a PDF and a DOCX carry them.
+//!
+//! It never knows a report or a form, never opens a file but a key token's own library, and never
+//! reads the clock: time comes in as a value.
+
+pub mod cms;
+pub mod keys;
+mod scheme;
+mod value;
+
+pub use scheme::{Hash, Scheme};
+pub use value::Algorithm;
