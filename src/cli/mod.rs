@@ -32,6 +32,7 @@ mod shell;
 mod targets;
 mod tell;
 mod template;
+pub mod tsa;
 mod usage;
 mod watch;
 mod write;

@@ -5,7 +5,11 @@
 
 pub mod cms;
 pub mod keys;
+#[cfg(test)]
+mod made;
 mod scheme;
+pub mod trust;
+pub mod tsp;
 mod value;
 
 pub use scheme::{Hash, Scheme};

@@ -2,17 +2,19 @@
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{
-    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, ID_EC_PUBLIC_KEY, RSA_ENCRYPTION,
-    SECP_256_R_1, SECP_384_R_1, SHA_256_WITH_RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION,
-    SHA_512_WITH_RSA_ENCRYPTION,
+    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, ID_EC_PUBLIC_KEY, ID_MGF_1,
+    ID_RSASSA_PSS, RSA_ENCRYPTION, SECP_256_R_1, SECP_384_R_1, SHA_256_WITH_RSA_ENCRYPTION,
+    SHA_384_WITH_RSA_ENCRYPTION, SHA_512_WITH_RSA_ENCRYPTION,
 };
-use der::Encode as _;
-use rsa::pkcs1v15;
+use der::asn1::Any;
+use der::{Decode as _, Encode as _};
+use rsa::pkcs1::{DecodeRsaPublicKey as _, RsaPssParamsOwned};
 use rsa::traits::PublicKeyParts as _;
+use rsa::{pkcs1v15, pss};
 use sha2::{Sha256, Sha384, Sha512};
 use signature::Verifier as _;
 use signature::hazmat::PrehashVerifier as _;
-use spki::{DecodePublicKey as _, SubjectPublicKeyInfoOwned};
+use spki::{AlgorithmIdentifierOwned, DecodePublicKey as _, SubjectPublicKeyInfoOwned};
 
 use super::Hash;
 
@@ -21,13 +23,20 @@ use super::Hash;
 pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5.
     Rsa(Hash),
+    /// RSASSA-PSS; the digest is that of the mask generation (MGF1) as well.
+    RsaPss {
+        /// The digest.
+        hash: Hash,
+        /// Octets of salt.
+        salt: u8,
+    },
     /// ECDSA on the curve of the key.
     Ecdsa(Hash),
 }
 
 impl Algorithm {
     /// The algorithm of an object identifier. `digest` is the one named beside it, for those that
-    /// name a key algorithm alone (RFC 5754 §3.1).
+    /// name a key algorithm alone (RFC 5754 §3.1). None for those that need parameters to be one.
     #[must_use]
     pub fn of(oid: &ObjectIdentifier, digest: Hash) -> Option<Self> {
         let algorithm = match *oid {
@@ -43,28 +52,57 @@ impl Algorithm {
         Some(algorithm)
     }
 
+    /// The algorithm that is named, with its parameters.
+    #[must_use]
+    pub fn named(named: &AlgorithmIdentifierOwned, digest: Hash) -> Option<Self> {
+        if named.oid == ID_RSASSA_PSS {
+            return probabilistic(named);
+        }
+        // RFC 4055 §5: NULL or, as some leave it out, nothing; RFC 5754 §3.2: nothing.
+        let is_plain = named.parameters.as_ref().is_none_or(Any::is_null);
+        is_plain.then(|| Self::of(&named.oid, digest)).flatten()
+    }
+
     /// Whether the value is that of this message under this key.
     #[must_use]
     pub fn holds(self, key: &SubjectPublicKeyInfoOwned, message: &[u8], value: &[u8]) -> bool {
-        let Ok(der) = key.to_der() else { return false };
         match self {
-            Self::Rsa(hash) => rsa(hash, &der, message, value),
-            Self::Ecdsa(hash) => ecdsa(hash, key, &der, message, value),
+            Self::Rsa(hash) => rsa(hash, key, message, value),
+            Self::RsaPss { hash, salt } => rsa_pss(hash, salt, key, message, value),
+            Self::Ecdsa(hash) => ecdsa(hash, key, message, value),
         }
     }
 }
 
-fn rsa(hash: Hash, der: &[u8], message: &[u8], value: &[u8]) -> bool {
-    let Ok(key) = rsa::RsaPublicKey::from_public_key_der(der) else {
-        return false;
-    };
-    let Ok(value) = pkcs1v15::Signature::try_from(value) else {
-        return false;
-    };
-    // Shorter keys prove nothing any more.
-    if key.size() < 256 {
-        return false;
+/// RFC 4055 §3.1: the parameters say which digest, which mask, how much salt. The defaults are those of
+/// SHA-1, so a signature without parameters is none that counts.
+fn probabilistic(named: &AlgorithmIdentifierOwned) -> Option<Algorithm> {
+    let parameters = named.parameters.as_ref()?.to_der().ok()?;
+    let parameters = RsaPssParamsOwned::from_der(&parameters).ok()?;
+    let hash = Hash::of(&parameters.hash.oid)?;
+    let mask = parameters.mask_gen;
+    let same = mask.oid == ID_MGF_1 && Hash::of(&mask.parameters?.oid) == Some(hash);
+    same.then_some(Algorithm::RsaPss {
+        hash,
+        salt: parameters.salt_len,
+    })
+}
+
+/// An RSA key that still proves something: from 2048 bits, and no longer than can be reckoned with.
+fn rsa_key(key: &SubjectPublicKeyInfoOwned) -> Option<rsa::RsaPublicKey> {
+    if !matches!(key.algorithm.oid, RSA_ENCRYPTION | ID_RSASSA_PSS) {
+        return None;
     }
+    let key = rsa::RsaPublicKey::from_pkcs1_der(key.subject_public_key.as_bytes()?).ok()?;
+    (key.size() >= 256).then_some(key)
+}
+
+fn rsa(hash: Hash, key: &SubjectPublicKeyInfoOwned, message: &[u8], value: &[u8]) -> bool {
+    // RFC 4055 §1.2: a key that is for PSS is for nothing else.
+    let key = rsa_key(key).filter(|_| key.algorithm.oid == RSA_ENCRYPTION);
+    let (Some(key), Ok(value)) = (key, pkcs1v15::Signature::try_from(value)) else {
+        return false;
+    };
     match hash {
         Hash::Sha256 => pkcs1v15::VerifyingKey::<Sha256>::new(key).verify(message, &value),
         Hash::Sha384 => pkcs1v15::VerifyingKey::<Sha384>::new(key).verify(message, &value),
@@ -74,29 +112,50 @@ fn rsa(hash: Hash, der: &[u8], message: &[u8], value: &[u8]) -> bool {
     .is_ok()
 }
 
-fn ecdsa(
+fn rsa_pss(
     hash: Hash,
+    salt: u8,
     key: &SubjectPublicKeyInfoOwned,
-    der: &[u8],
     message: &[u8],
     value: &[u8],
 ) -> bool {
+    let (Some(key), Ok(value)) = (rsa_key(key), pss::Signature::try_from(value)) else {
+        return false;
+    };
+    let salt = usize::from(salt);
+    match hash {
+        Hash::Sha256 => {
+            pss::VerifyingKey::<Sha256>::new_with_salt_len(key, salt).verify(message, &value)
+        }
+        Hash::Sha384 => {
+            pss::VerifyingKey::<Sha384>::new_with_salt_len(key, salt).verify(message, &value)
+        }
+        Hash::Sha512 => {
+            pss::VerifyingKey::<Sha512>::new_with_salt_len(key, salt).verify(message, &value)
+        }
+        Hash::Sm3 => return false,
+    }
+    .is_ok()
+}
+
+fn ecdsa(hash: Hash, key: &SubjectPublicKeyInfoOwned, message: &[u8], value: &[u8]) -> bool {
     if key.algorithm.oid != ID_EC_PUBLIC_KEY || hash == Hash::Sm3 {
         return false;
     }
+    let Ok(der) = key.to_der() else { return false };
     let curve = key.algorithm.parameters.as_ref();
     let curve = curve.and_then(|curve| curve.decode_as::<ObjectIdentifier>().ok());
     let digest = hash.digest(&[message]);
     match curve {
         Some(SECP_256_R_1) => {
-            let key = p256::ecdsa::VerifyingKey::from_public_key_der(der);
+            let key = p256::ecdsa::VerifyingKey::from_public_key_der(&der);
             let value = p256::ecdsa::Signature::from_der(value);
             key.ok()
                 .zip(value.ok())
                 .is_some_and(|(key, value)| key.verify_prehash(&digest, &value).is_ok())
         }
         Some(SECP_384_R_1) => {
-            let key = p384::ecdsa::VerifyingKey::from_public_key_der(der);
+            let key = p384::ecdsa::VerifyingKey::from_public_key_der(&der);
             let value = p384::ecdsa::Signature::from_der(value);
             key.ok()
                 .zip(value.ok())

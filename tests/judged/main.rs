@@ -1,5 +1,5 @@
 //! What programs that are not ours say of the files: veraPDF, qpdf, poppler, openxml-audit, python-docx,
-//! LibreOffice, the Nu checker. Run by `tests/run`, which installs them; one that is missing is a failure.
+//! LibreOffice, the Nu checker, OpenSSL, certomancer. Run by `tests/run`, which installs them; one that is missing is a failure.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,10 +11,12 @@
 mod support;
 
 mod attachments;
+mod cms;
 mod docx;
 mod html;
 mod import;
 mod judge;
 mod libreoffice;
 mod pdf;
+mod tsa;
 mod verapdf;

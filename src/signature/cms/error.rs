@@ -1,5 +1,8 @@
 //! Why a CMS signature cannot be made, or is none.
 
+use const_oid::ObjectIdentifier;
+use const_oid::db::DB;
+
 use crate::signature::keys::KeyError;
 use crate::text::Text;
 
@@ -17,11 +20,14 @@ pub enum CmsError {
         detail: String,
     },
     /// An algorithm that is unknown here, or proves nothing any more (SHA-1).
-    #[error("the signature uses {oid}, which is not accepted")]
+    #[error("the signature uses {name}, which is not accepted")]
     Algorithm {
-        /// Object identifier of it.
-        oid: String,
+        /// Its name, where it has one, and its object identifier.
+        name: String,
     },
+    /// No attributes are signed, so nothing says what the signature is over.
+    #[error("the signature has no signed attributes (RFC 5652 §5.3)")]
+    Attributes,
     /// Another number of signers than one.
     #[error("the signature has {count} signers, not one")]
     Signers {
@@ -40,13 +46,23 @@ pub enum CmsError {
 }
 
 impl CmsError {
+    /// An algorithm that is not accepted, by its name and identifier.
+    pub(in crate::signature) fn algorithm(oid: &ObjectIdentifier) -> Self {
+        let name = match DB.by_oid(oid) {
+            Some(name) => format!("{} ({oid})", name.trim_start_matches("id-")),
+            None => oid.to_string(),
+        };
+        Self::Algorithm { name }
+    }
+
     /// The message.
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Key(error) => return error.text(),
             Self::Syntax { detail } => format!("签名不可读：{detail}"),
-            Self::Algorithm { oid } => format!("签名所用算法 {oid} 不予认可"),
+            Self::Algorithm { name } => format!("签名所用算法 {name} 不予认可"),
+            Self::Attributes => "签名中没有签名属性（RFC 5652 第 5.3 条）".to_owned(),
             Self::Signers { count } => format!("签名者有 {count} 个，应为一个"),
             Self::Certificate => "签名中没有签名者的证书，或不是签名所用的证书".to_owned(),
             Self::Content => "内容在签名后有改动".to_owned(),

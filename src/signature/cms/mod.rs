@@ -2,12 +2,17 @@
 //! (RFC 5126, ETSI EN 319 122-1).
 
 mod attributes;
+mod ber;
 mod error;
 mod read;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub use attributes::Named;
 pub use error::CmsError;
 pub use read::{Signed, read};
-pub use write::sign;
+#[cfg(test)]
+pub(super) use write::sign_inside;
+pub use write::{Stamp, sign};

@@ -16,42 +16,76 @@ use super::attributes::{TIME_STAMP, one, signed};
 use crate::signature::Scheme;
 use crate::signature::keys::Signer;
 
+/// What asks for a time stamp: it gets the signature value and gives the time-stamp token for it, DER.
+pub type Stamp<'a, E> = &'a mut dyn FnMut(&[u8]) -> Result<Vec<u8>, E>;
+
 /// A detached signature over content with that digest, which is by [`Scheme::hash`] of the signer's
 /// scheme; DER. It names its certificate and holds no time of its own: PAdES and the sign-off have one.
 ///
-/// `stamp` gets the signature value and gives the time-stamp token for it, DER.
+/// The token `stamp` gives goes into the signature as it is.
 ///
 /// # Errors
 /// [`CmsError`], or what `stamp` says.
 pub fn sign<E: From<CmsError>>(
     signer: &dyn Signer,
     digest: &[u8],
-    stamp: Option<&mut dyn FnMut(&[u8]) -> Result<Vec<u8>, E>>,
+    stamp: Option<Stamp<'_, E>>,
 ) -> Result<Vec<u8>, E> {
     let certificate = signer.certificate();
-    let scheme = signer.scheme();
     let attributes = signed(ID_DATA, digest, certificate)?;
     let value = signer
         .sign(&attributes.to_der().map_err(CmsError::from)?)
         .map_err(CmsError::from)?;
     let token = stamp.map(|stamp| stamp(&value)).transpose()?;
+    let content = EncapsulatedContentInfo {
+        econtent_type: ID_DATA,
+        econtent: None,
+    };
     Ok(assemble(
         signer,
-        scheme,
+        content,
         attributes,
         value,
         token.as_deref(),
     )?)
 }
 
+/// A signature with its content inside, as time-stamp authorities make them.
+#[cfg(test)]
+pub(in crate::signature) fn sign_inside(
+    signer: &dyn Signer,
+    econtent_type: const_oid::ObjectIdentifier,
+    content: &[u8],
+    names_certificate: bool,
+) -> Vec<u8> {
+    let digest = signer.scheme().hash().digest(&[content]);
+    let mut attributes = signed(econtent_type, &digest, signer.certificate()).unwrap();
+    if !names_certificate {
+        let rest = attributes.into_vec();
+        let rest: Vec<_> = rest
+            .into_iter()
+            .filter(|one| one.oid != super::attributes::SIGNING_CERTIFICATE)
+            .collect();
+        attributes = Attributes::try_from(rest).unwrap();
+    }
+    let value = signer.sign(&attributes.to_der().unwrap()).unwrap();
+    let content = OctetString::new(content).unwrap();
+    let content = EncapsulatedContentInfo {
+        econtent_type,
+        econtent: Some(Any::encode_from(&content).unwrap()),
+    };
+    assemble(signer, content, attributes, value, None).unwrap()
+}
+
 fn assemble(
     signer: &dyn Signer,
-    scheme: Scheme,
+    content: EncapsulatedContentInfo,
     attributes: Attributes,
     value: Vec<u8>,
     token: Option<&[u8]>,
 ) -> Result<Vec<u8>, CmsError> {
     use der::Decode as _;
+    let scheme = signer.scheme();
     let tbs = signer.certificate().tbs_certificate();
     let digest_alg = AlgorithmIdentifierOwned {
         oid: scheme.hash().oid(),
@@ -90,12 +124,14 @@ fn assemble(
     let mut signer_infos = SetOfVec::new();
     signer_infos.insert(info)?;
     let signed = SignedData {
-        version: CmsVersion::V1,
-        digest_algorithms,
-        encap_content_info: EncapsulatedContentInfo {
-            econtent_type: ID_DATA,
-            econtent: None,
+        // RFC 5652 §5.1.
+        version: if content.econtent_type == ID_DATA {
+            CmsVersion::V1
+        } else {
+            CmsVersion::V3
         },
+        digest_algorithms,
+        encap_content_info: content,
         certificates: Some(CertificateSet(certificates)),
         crls: None,
         signer_infos: SignerInfos(signer_infos),
