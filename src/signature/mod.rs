@@ -4,6 +4,7 @@
 //! reads the clock: time comes in as a value.
 
 pub mod cms;
+pub mod docx;
 pub mod keys;
 #[cfg(test)]
 mod made;

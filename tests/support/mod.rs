@@ -23,4 +23,5 @@ pub mod read_pdf;
 pub mod rooms;
 pub mod runs;
 pub mod said;
+pub mod signed_docx;
 pub mod word;

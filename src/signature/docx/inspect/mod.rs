@@ -1,0 +1,137 @@
+//! Whether the signatures of a package hold, and over what.
+
+mod coverage;
+mod key;
+mod origin;
+mod reference;
+mod signed;
+mod structure;
+
+use x509_cert::Certificate;
+
+use super::package::Package;
+use super::{Fault, OpcError, Uncovered, xml};
+pub(super) use origin::Origin;
+pub(super) use structure::Structure;
+
+/// What a package says of its signatures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspection {
+    /// The signatures, in the order of their relationships; none where it is not signed.
+    pub signatures: Vec<DocxSignature>,
+    /// Parts left of a signature that is not in the package any more.
+    pub remains: Vec<String>,
+}
+
+/// A signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocxSignature {
+    /// Name of its part, such as `/_xmlsignatures/sig1.xml`.
+    pub part: String,
+    /// The signer's certificate; none where a fault says so.
+    pub certificate: Option<Certificate>,
+    /// The other certificates in it.
+    pub others: Vec<Certificate>,
+    /// The signed time as written, which the signer states: `YYYY-MM-DDThh:mm:ssTZD`.
+    pub time: Option<String>,
+    /// Whether the signature value is that of the signed information under the signer's key.
+    pub value: Result<(), Fault>,
+    /// Parts that it covers and that are as they were signed, in the order of the signature.
+    pub covered: Vec<String>,
+    /// What it does not cover: it is over the whole file where there is nothing.
+    pub uncovered: Vec<Uncovered>,
+    /// All that is wrong with it, the value too; it is good where there is nothing.
+    pub faults: Vec<Fault>,
+    /// The time-stamp token in it, DER.
+    pub stamp: Option<Vec<u8>>,
+    /// What such a token stamps: the canonical form of the `SignatureValue` element.
+    pub stamped_octets: Vec<u8>,
+}
+
+/// Looks into the signatures of a package.
+///
+/// # Errors
+/// [`OpcError`] where the package cannot be read, or could be read in more than one way.
+pub fn inspect(bytes: &[u8]) -> Result<Inspection, OpcError> {
+    let package = Package::read(bytes)?;
+    let origin = Origin::of(&package)?;
+    let signatures = origin.signatures.iter();
+    Ok(Inspection {
+        signatures: signatures
+            .map(|name| look(&package, &origin, name))
+            .collect(),
+        remains: origin.remains(&package),
+    })
+}
+
+fn look(package: &Package, origin: &Origin, name: &str) -> DocxSignature {
+    let mut signature = DocxSignature {
+        part: name.to_owned(),
+        certificate: None,
+        others: Vec::new(),
+        time: None,
+        value: Err(Fault::Value),
+        covered: Vec::new(),
+        uncovered: Vec::new(),
+        faults: Vec::new(),
+        stamp: None,
+        stamped_octets: Vec::new(),
+    };
+    let bytes = package.part(name).map_or(&[][..], |part| &part.bytes);
+    let document = xml::parse(bytes).map_err(|detail| Fault::Syntax { detail });
+    let read = document.and_then(|document| {
+        let structure = Structure::of(&document.root)?;
+        fill(package, origin, &structure, &mut signature);
+        Ok(())
+    });
+    if let Err(fault) = read {
+        signature.uncovered = coverage::Named::default().uncovered(package, origin);
+        signature.value = Err(fault.clone());
+        signature.faults.push(fault);
+    }
+    signature
+}
+
+fn fill(
+    package: &Package,
+    origin: &Origin,
+    structure: &Structure<'_>,
+    signature: &mut DocxSignature,
+) {
+    let mut faults = Vec::new();
+    let signed = signed::Signed::of(structure, &mut faults);
+    let named = match signed.manifest {
+        Some(manifest) => coverage::check(package, manifest, &mut faults),
+        None => coverage::Named::default(),
+    };
+    signature.uncovered = named.uncovered(package, origin);
+    signature.covered = named.good;
+    signature.time = signed.time();
+    match key::certificates(structure, &signed) {
+        Ok(found) => {
+            signature.certificate = Some(found.own);
+            signature.others = found.others;
+        }
+        Err(fault) => faults.push(fault),
+    }
+    signature.value = match &signature.certificate {
+        Some(certificate) => key::value(structure, certificate),
+        None => Err(Fault::Value),
+    };
+    if let (Err(fault), Some(_)) = (&signature.value, &signature.certificate) {
+        faults.push(fault.clone());
+    }
+    match signed::stamp(structure) {
+        Ok((token, octets)) => {
+            signature.stamp = token;
+            signature.stamped_octets = octets;
+        }
+        Err(fault) => faults.push(fault),
+    }
+    // Many references name one algorithm.
+    for fault in faults {
+        if !signature.faults.contains(&fault) {
+            signature.faults.push(fault);
+        }
+    }
+}

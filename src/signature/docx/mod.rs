@@ -1,0 +1,42 @@
+//! The digital signature of a DOCX (ECMA-376 part 2, clause 13; XML-Signature): made and looked into.
+//!
+//! It proves what a signature covers and that its values hold. Whether the certificate is to be trusted,
+//! and whether the time stamp is good, it never says.
+
+mod algorithms;
+mod error;
+mod fault;
+mod inspect;
+mod names;
+mod package;
+mod relationships;
+mod sign;
+#[cfg(test)]
+mod tests;
+mod types;
+mod xml;
+
+pub use error::OpcError;
+pub use fault::{Fault, Uncovered};
+pub use inspect::{DocxSignature, Inspection, inspect};
+pub use sign::sign;
+
+/// Namespace of XML-Signature.
+const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
+/// Namespace of what package signatures add to it.
+const MDSSI: &str = "http://schemas.openxmlformats.org/package/2006/digital-signature";
+/// Namespace of XAdES.
+const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
+/// Namespace of what Office adds.
+const OFFICE: &str = "http://schemas.microsoft.com/office/2006/digsig";
+/// Type of the relationship from the package to the signature origin.
+const ORIGIN: &str =
+    "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin";
+/// Type of the relationships from the signature origin to the signatures.
+const SIGNATURE: &str =
+    "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature";
+/// Content type of the signature origin.
+const ORIGIN_TYPE: &str = "application/vnd.openxmlformats-package.digital-signature-origin";
+/// Content type of a signature.
+const SIGNATURE_TYPE: &str =
+    "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml";

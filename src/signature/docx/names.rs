@@ -1,0 +1,155 @@
+//! Names of parts (ECMA-376 part 2 §6.2.2) and the references signatures make to them.
+
+/// The form in which names are compared: as URIs, ASCII letters small (§6.3.5).
+pub(super) fn key(name: &str) -> String {
+    escape(name).to_ascii_lowercase()
+}
+
+/// A name as a URI has it (RFC 3986).
+fn escape(name: &str) -> String {
+    let mut escaped = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_graphic() && !b"\"<>^`{|}".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}
+
+/// The part name of an entry of the ZIP file; none where it can be no part's. `[Content_Types].xml`, which
+/// is no part, has one too.
+pub(super) fn of_entry(entry: &str) -> Option<String> {
+    let is_segment = |segment: &str| {
+        let is_dots = segment.chars().all(|c| c == '.');
+        !is_dots && !segment.ends_with('.')
+    };
+    let is_bad = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#' | ':');
+    let is_name = entry.split('/').all(is_segment) && !entry.contains(is_bad);
+    let is_hidden =
+        entry.to_ascii_lowercase().contains("%2f") || entry.to_ascii_lowercase().contains("%5c");
+    (is_name && !is_hidden).then(|| format!("/{entry}"))
+}
+
+/// The name of the relationships part of a part; `/` stands for the package.
+pub(super) fn relationships_of(part: &str) -> String {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    format!("{folder}/_rels/{name}.rels")
+}
+
+/// Whether a name is that of a relationships part.
+pub(super) fn is_relationships(part: &str) -> bool {
+    let key = key(part);
+    key.ends_with(".rels") && key.rsplit('/').nth(1) == Some("_rels")
+}
+
+/// The part a relationship of `source` leads to; none where it leads out of the package.
+pub(super) fn resolve(source: &str, target: &str) -> Option<String> {
+    let target = target.split(['#', '?']).next().unwrap_or(target);
+    if target.is_empty() || target.contains(':') || target.starts_with("//") {
+        return None;
+    }
+    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = match target.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None => format!("{}/{target}", folder.trim_start_matches('/')),
+    };
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            _ => segments.push(segment),
+        }
+    }
+    Some(format!("/{}", segments.join("/")))
+}
+
+/// A reference of a manifest, `/word/document.xml?ContentType=…` (§13.2.4.9), as name and content type.
+pub(super) fn of_reference(uri: &str) -> Option<(&str, &str)> {
+    let (part, query) = uri.split_once('?')?;
+    let content_type = query.strip_prefix("ContentType=")?;
+    (part.starts_with('/') && !content_type.is_empty()).then_some((part, content_type))
+}
+
+/// A reference of a manifest to a part of a content type.
+pub(super) fn reference(part: &str, content_type: &str) -> String {
+    format!("{}?ContentType={content_type}", escape(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_that_could_stand_for_other_parts_have_no_name() {
+        assert_eq!(
+            of_entry("word/document.xml").as_deref(),
+            Some("/word/document.xml")
+        );
+        for bad in [
+            "", "/a", "a//b", "a/", "../a", "a/./b", "a.", "a\\b", "a%2Fb", "a%5cb", "a?b", "a:b",
+            "a\nb",
+        ] {
+            assert_eq!(of_entry(bad), None, "{bad}");
+        }
+        assert_eq!(key("/Word/公.XML"), key("/word/%E5%85%AC.xml"));
+    }
+
+    #[test]
+    fn relationships_lead_from_their_source() {
+        for (source, target, found) in [
+            ("/", "word/document.xml", Some("/word/document.xml")),
+            (
+                "/word/document.xml",
+                "../customXml/item1.xml",
+                Some("/customXml/item1.xml"),
+            ),
+            ("/word/document.xml", "/a/b.xml#c", Some("/a/b.xml")),
+            (
+                "/_xmlsignatures/origin.sigs",
+                "sig1.xml",
+                Some("/_xmlsignatures/sig1.xml"),
+            ),
+            ("/word/document.xml", "https://gov.cn", None),
+            ("/word/document.xml", "//gov.cn/a", None),
+            ("/word/document.xml", "#bookmark", None),
+        ] {
+            assert_eq!(resolve(source, target).as_deref(), found, "{target}");
+        }
+        assert_eq!(relationships_of("/"), "/_rels/.rels");
+        assert_eq!(
+            relationships_of("/word/document.xml"),
+            "/word/_rels/document.xml.rels"
+        );
+        assert!(
+            is_relationships("/_rels/.rels") && is_relationships("/word/_RELS/document.xml.rels")
+        );
+        assert!(!is_relationships("/word/document.rels") && !is_relationships("/_rels/a.xml"));
+    }
+
+    #[test]
+    fn references_name_part_and_content_type() {
+        let uri = reference("/word/公 文.xml", "application/xml");
+        assert_eq!(
+            uri,
+            "/word/%E5%85%AC%20%E6%96%87.xml?ContentType=application/xml"
+        );
+        assert_eq!(
+            of_reference("/a.xml?ContentType=b/c+xml"),
+            Some(("/a.xml", "b/c+xml"))
+        );
+        for bad in [
+            "/a.xml",
+            "a.xml?ContentType=b",
+            "/a.xml?ContentType=",
+            "/a.xml?x=b",
+            "#a",
+        ] {
+            assert_eq!(of_reference(bad), None, "{bad}");
+        }
+    }
+}

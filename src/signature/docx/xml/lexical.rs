@@ -1,0 +1,46 @@
+//! What XML is spelled with: characters, line ends, attribute values, names. It knows no elements.
+
+use quick_xml::escape::unescape;
+
+/// XML 1.0 §3.3.3 for attributes of type CDATA, as all are without a document type.
+pub(super) fn value(raw: &str) -> Result<String, String> {
+    if raw.contains('<') {
+        return Err("< in an attribute".to_owned());
+    }
+    let blank = line_ends(raw).replace(['\t', '\n'], " ");
+    characters(unescape(&blank).map_err(wrong)?.into_owned())
+}
+
+/// XML 1.0 §2.11.
+pub(super) fn line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// XML 1.0 §2.2: the characters there are.
+pub(super) fn characters(text: String) -> Result<String, String> {
+    let is_character = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    if text.chars().all(is_character) {
+        Ok(text)
+    } else {
+        Err("a character XML does not have".to_owned())
+    }
+}
+
+/// A qualified name, its prefix empty where there is none.
+pub(super) fn split(name: &str) -> Result<(&str, &str), String> {
+    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+    let is_name = |name: &str| {
+        let is_first = |c: char| c.is_alphabetic() || c == '_';
+        let is_more = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\u{b7}');
+        name.starts_with(is_first) && name.chars().all(is_more)
+    };
+    let has_prefix = name.contains(':');
+    if !is_name(local) || has_prefix && !is_name(prefix) {
+        return Err(format!("the name {name:?}"));
+    }
+    Ok((prefix, local))
+}
+
+pub(super) fn wrong(error: impl ToString) -> String {
+    error.to_string()
+}

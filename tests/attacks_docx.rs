@@ -1,0 +1,306 @@
+//! Attacks on a signed DOCX: each is noticed, and said of the part it was made on.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails there"
+)]
+
+#[path = "attacks_docx/package.rs"]
+mod package;
+#[path = "attacks_docx/structure.rs"]
+mod structure;
+mod support;
+
+use std::sync::LazyLock;
+
+use chengbao::signature::docx::{DocxSignature, Fault, Inspection, Uncovered, inspect};
+use support::rooms::root;
+use support::signed_docx::{Parts, documents, sign, signer};
+
+/// A signed document.
+static SIGNED: LazyLock<Vec<u8>> = LazyLock::new(|| sign(&documents()[0].1, "p256"));
+
+const DOCUMENT: &str = "word/document.xml";
+const RELATIONSHIPS: &str = "word/_rels/document.xml.rels";
+const TYPES: &str = "[Content_Types].xml";
+const SIGNATURE: &str = "_xmlsignatures/sig1.xml";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+fn attacked(attack: impl FnOnce(&mut Parts)) -> Vec<u8> {
+    let mut parts = Parts::of(&SIGNED);
+    attack(&mut parts);
+    parts.pack()
+}
+
+fn look(file: &[u8]) -> DocxSignature {
+    let Inspection {
+        mut signatures,
+        remains,
+        ..
+    } = inspect(file).unwrap();
+    assert_eq!((signatures.len(), remains), (1, Vec::new()));
+    signatures.remove(0)
+}
+
+/// What is said after an attack: all faults, all that is not covered.
+#[track_caller]
+fn check(attack: impl FnOnce(&mut Parts), faults: &[Fault], uncovered: &[Uncovered]) {
+    let signature = look(&attacked(attack));
+    assert_eq!(signature.faults, faults);
+    assert_eq!(signature.uncovered, uncovered);
+    for said in signature.faults.iter().map(Fault::text) {
+        assert!(!said.zh.is_empty() && said.zh != said.en);
+    }
+}
+
+fn changed(part: &str) -> Fault {
+    Fault::Changed {
+        part: format!("/{part}"),
+    }
+}
+
+#[test]
+fn what_is_not_attacked_is_good() {
+    check(|_| (), &[], &[]);
+    for (name, document) in documents() {
+        for key in ["rsa2048", "p384"] {
+            let signature = look(&sign(&document, key));
+            assert_eq!(
+                (signature.faults, signature.uncovered),
+                (Vec::new(), Vec::new()),
+                "{name}"
+            );
+            assert!(signature.covered.contains(&"/docProps/core.xml".to_owned()));
+        }
+    }
+}
+
+#[test]
+fn a_figure_changed() {
+    let attack = |parts: &mut Parts| {
+        let text = parts.text(DOCUMENT);
+        let mut texts = text.match_indices("</w:t>").map(|(at, _)| at);
+        let figure = texts.find(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
+        let (before, after) = text.split_at(figure.unwrap());
+        parts.set(DOCUMENT, &format!("{before}0{after}"));
+    };
+    check(attack, &[changed(DOCUMENT)], &[]);
+}
+
+#[test]
+fn a_part_added_with_a_relationship() {
+    let attack = |part: &'static str, kind: &'static str| {
+        move |parts: &mut Parts| {
+            parts.set(&format!("word/{part}"), "<x/>");
+            let one =
+                format!("<Relationship Id=\"z\" Type=\"{OFFICE}/{kind}\" Target=\"{part}\"/></R");
+            parts.replace(RELATIONSHIPS, "</R", &one);
+            let one = format!(
+                "<Override PartName=\"/word/{part}\" ContentType=\"application/x+xml\"/></T"
+            );
+            parts.replace(TYPES, "</T", &one);
+        }
+    };
+    for (part, kind) in [
+        ("header9.xml", "header"),
+        ("chunk.xml", "aFChunk"),
+        ("comments.xml", "comments"),
+    ] {
+        let relationship = Uncovered::Relationship {
+            part: format!("/{RELATIONSHIPS}"),
+            id: "z".to_owned(),
+            target: part.to_owned(),
+        };
+        let part_itself = Uncovered::Part(format!("/word/{part}"));
+        check(attack(part, kind), &[], &[relationship, part_itself]);
+    }
+}
+
+#[test]
+fn properties_added() {
+    let attack = |parts: &mut Parts| {
+        parts.set("docProps/custom.xml", "<x/>");
+        let one = format!(
+            "<Relationship Id=\"z\" Type=\"{OFFICE}/custom-properties\" Target=\"docProps/custom.xml\"/></R"
+        );
+        parts.replace("_rels/.rels", "</R", &one);
+    };
+    let relationship = Uncovered::Relationship {
+        part: "/_rels/.rels".to_owned(),
+        id: "z".to_owned(),
+        target: "docProps/custom.xml".to_owned(),
+    };
+    check(
+        attack,
+        &[],
+        &[
+            relationship,
+            Uncovered::Part("/docProps/custom.xml".to_owned()),
+        ],
+    );
+}
+
+#[test]
+fn the_data_changed() {
+    let part = "customXml/item1.xml";
+    check(
+        |parts| parts.replace(part, "<total>", "<total>1"),
+        &[changed(part)],
+        &[],
+    );
+}
+
+#[test]
+fn a_relationship_led_elsewhere() {
+    let fault = || Fault::Relationships {
+        part: format!("/{RELATIONSHIPS}"),
+    };
+    check(
+        |parts| parts.replace(RELATIONSHIPS, "styles.xml", "theme/theme1.xml"),
+        &[fault()],
+        &[],
+    );
+    let of_package = Fault::Relationships {
+        part: "/_rels/.rels".to_owned(),
+    };
+    check(
+        |parts| parts.replace("_rels/.rels", DOCUMENT, "customXml/item1.xml"),
+        &[of_package],
+        &[],
+    );
+    // One taken away.
+    let attack = |parts: &mut Parts| {
+        let text = parts.text(RELATIONSHIPS);
+        let (start, end) = (
+            text.find("<Relationship ").unwrap(),
+            text.find("/>").unwrap() + 2,
+        );
+        parts.set(
+            RELATIONSHIPS,
+            &format!("{}{}", &text[..start], &text[end..]),
+        );
+    };
+    check(attack, &[fault()], &[]);
+}
+
+#[test]
+fn a_content_type_changed() {
+    let (plain, macros) = (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+    );
+    let fault = Fault::ContentType {
+        part: format!("/{DOCUMENT}"),
+        signed: plain.to_owned(),
+        found: macros.to_owned(),
+    };
+    check(|parts| parts.replace(TYPES, plain, macros), &[fault], &[]);
+}
+
+#[test]
+fn a_signature_copied_from_another_file() {
+    let (mut from, mut to) = (
+        Parts::of(&SIGNED),
+        Parts::of(&sign(&documents()[1].1, "p256")),
+    );
+    to.set(SIGNATURE, &from.text(SIGNATURE));
+    let copied = look(&to.pack());
+    assert_eq!(copied.value, Ok(()));
+    for part in [DOCUMENT, "customXml/item1.xml", "docProps/core.xml"] {
+        assert!(
+            copied.faults.contains(&changed(part)),
+            "{part}: {:?}",
+            copied.faults
+        );
+    }
+    // Onto a file with the same parts but for one figure's data.
+    from.replace("customXml/item1.xml", "<total>", "<total>1");
+    assert_eq!(look(&from.pack()).faults, [changed("customXml/item1.xml")]);
+}
+
+#[test]
+fn the_protection_taken_away() {
+    let part = "word/settings.xml";
+    check(
+        |parts| parts.replace(part, "w:enforcement=\"1\"", "w:enforcement=\"0\""),
+        &[changed(part)],
+        &[],
+    );
+    let removed = Fault::Removed {
+        part: format!("/{part}"),
+    };
+    check(|parts| parts.remove(part), &[removed], &[]);
+}
+
+#[test]
+fn the_signature_taken_away() {
+    let without = inspect(&attacked(|parts| parts.remove(SIGNATURE))).unwrap();
+    assert!(without.signatures.is_empty());
+    assert_eq!(
+        without.remains,
+        ["/_xmlsignatures/origin.sigs", "/_xmlsignatures/sig1.xml"]
+    );
+    // With all that leads to it: then it is a file that was never signed.
+    let without = attacked(|parts| {
+        parts.remove("_xmlsignatures/");
+        let text = parts.text("_rels/.rels");
+        let start = text.find("<Relationship Id=\"rIdSignature1\"").unwrap();
+        parts.set(
+            "_rels/.rels",
+            &format!("{}</Relationships>", &text[..start]),
+        );
+    });
+    let without = inspect(&without).unwrap();
+    assert_eq!(
+        (without.signatures, without.remains),
+        (Vec::new(), Vec::new())
+    );
+    // The way to it alone.
+    let lost = attacked(|parts| {
+        parts.replace(
+            "_xmlsignatures/_rels/origin.sigs.rels",
+            "digital-signature/signature",
+            "x",
+        )
+    });
+    let lost = inspect(&lost).unwrap();
+    assert!(lost.signatures.is_empty());
+    assert_eq!(
+        lost.remains,
+        ["/_xmlsignatures/origin.sigs", "/_xmlsignatures/sig1.xml"]
+    );
+}
+
+/// A file LibreOffice 7.4 signed with the key `rsa2048`.
+#[test]
+fn a_file_libreoffice_signed_is_read_and_attacks_on_it_are_named() {
+    let file = std::fs::read(root().join("tests/data/signed/libreoffice.docx")).unwrap();
+    let signature = look(&file);
+    assert_eq!(
+        (&signature.faults, &signature.value),
+        (&Vec::new(), &Ok(()))
+    );
+    assert_eq!(
+        signature.certificate.as_ref(),
+        Some(signer("rsa2048").certificate())
+    );
+    let properties = Uncovered::Properties("/docProps/core.xml".to_owned());
+    assert_eq!(signature.uncovered, std::slice::from_ref(&properties));
+    let mut parts = Parts::of(&file);
+    parts.replace(DOCUMENT, "3119", "3120");
+    parts.replace("customXml/item1.xml", "3119", "3120");
+    parts.replace(RELATIONSHIPS, "www.gov.cn", "www.example.cn");
+    parts.set("word/header1.xml", "<h/>");
+    let found = look(&parts.pack());
+    let expected = [
+        changed("customXml/item1.xml"),
+        Fault::Relationships {
+            part: format!("/{RELATIONSHIPS}"),
+        },
+        changed(DOCUMENT),
+    ];
+    assert_eq!(found.faults, expected);
+    let added = Uncovered::Part("/word/header1.xml".to_owned());
+    assert_eq!(found.uncovered, [properties, added]);
+}
