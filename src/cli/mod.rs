@@ -21,6 +21,14 @@ mod forms;
 mod guard;
 mod import;
 mod interrupt;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the commands that sign flatten it into their arguments"
+    )
+)]
+mod keys;
 mod load;
 mod man;
 mod new;

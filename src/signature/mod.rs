@@ -9,6 +9,7 @@ pub mod keys;
 #[cfg(test)]
 mod made;
 mod scheme;
+mod sm2;
 pub mod trust;
 pub mod tsp;
 mod value;

@@ -10,7 +10,8 @@ use sha2::{Sha256, Sha384, Sha512};
 /// SM3 (GM/T 0006-2012).
 const ID_SM3: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.401");
 /// SM2 with SM3 (GM/T 0006-2012).
-const SM2_WITH_SM3: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.501");
+pub(super) const SM2_WITH_SM3: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.156.10197.1.501");
 
 /// A digest algorithm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

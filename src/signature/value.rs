@@ -16,7 +16,8 @@ use signature::Verifier as _;
 use signature::hazmat::PrehashVerifier as _;
 use spki::{AlgorithmIdentifierOwned, DecodePublicKey as _, SubjectPublicKeyInfoOwned};
 
-use super::Hash;
+use super::scheme::SM2_WITH_SM3;
+use super::{Hash, sm2};
 
 /// How a value was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum Algorithm {
     },
     /// ECDSA on the curve of the key.
     Ecdsa(Hash),
+    /// SM2 with SM3 (GB/T 32918.2), the signer's identity being the usual one; experimental.
+    Sm2,
 }
 
 impl Algorithm {
@@ -47,6 +50,7 @@ impl Algorithm {
             ECDSA_WITH_SHA_256 => Self::Ecdsa(Hash::Sha256),
             ECDSA_WITH_SHA_384 => Self::Ecdsa(Hash::Sha384),
             ECDSA_WITH_SHA_512 => Self::Ecdsa(Hash::Sha512),
+            SM2_WITH_SM3 => Self::Sm2,
             _ => return None,
         };
         Some(algorithm)
@@ -70,6 +74,9 @@ impl Algorithm {
             Self::Rsa(hash) => rsa(hash, key, message, value),
             Self::RsaPss { hash, salt } => rsa_pss(hash, salt, key, message, value),
             Self::Ecdsa(hash) => ecdsa(hash, key, message, value),
+            Self::Sm2 => key
+                .to_der()
+                .is_ok_and(|der| sm2::holds(&der, message, value)),
         }
     }
 }

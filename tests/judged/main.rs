@@ -17,6 +17,7 @@ mod docx;
 mod html;
 mod import;
 mod judge;
+mod keys;
 mod libreoffice;
 mod pdf;
 mod tsa;

@@ -14,6 +14,7 @@
 
 pub mod anything;
 pub mod cmap;
+pub mod keys;
 pub mod paper;
 pub mod published;
 pub mod random;

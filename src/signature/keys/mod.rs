@@ -1,16 +1,50 @@
 //! Keys: whoever can sign, behind one trait, whether the key is a file or sits in a token.
+//!
+//! A file is given as its bytes; a token is reached through its maker's own library. A pass phrase is
+//! asked for by a closure and only where one is needed. Nothing secret is ever in an error or in
+//! `Debug`.
 
+mod certificates;
+mod encrypted;
 mod error;
+mod file;
+mod fit;
+mod foreign;
+mod kind;
+mod pass;
 mod pem;
+mod pkcs12;
+mod private;
+#[cfg(test)]
+mod tests;
+mod token;
+mod unfit;
 
 pub use error::KeyError;
-pub use pem::from_pem;
+pub use file::{from_pem, open};
+pub use fit::fit;
+pub use foreign::Foreign;
+pub use pass::PassPhrase;
+pub use token::{TokenError, TokenKey, WhichKey, open_token};
+pub use unfit::Unfit;
 
 use std::fmt;
 
 use x509_cert::Certificate;
 
 use super::Scheme;
+
+/// Largest file of a key or of certificates that is read, in bytes. A key with its chain has a tenth of that.
+pub const LARGEST_FILE: usize = 256 * 1024;
+
+/// The kinds of keys that may sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    /// RSA of 2048 to 4096 bits, ECDSA P-256 and P-384.
+    Proven,
+    /// SM2 as well, which is experimental.
+    WithSm2,
+}
 
 /// Somebody's key with its certificate.
 pub trait Signer: fmt::Debug {

@@ -1,109 +1,94 @@
-//! A key in a PEM file: PKCS #8 (RFC 5958) beside a certificate with the chain above it.
+//! The blocks of a PEM file (RFC 7468), whatever stands between them.
 
-use pkcs8::DecodePrivateKey as _;
-use rsa::pkcs1v15;
-use rsa::traits::PublicKeyParts as _;
-use sha2::Sha256;
-use signature::{SignatureEncoding as _, Signer as _};
-use x509_cert::Certificate;
+use der::SecretDocument;
 
-use super::{KeyError, Signer};
-use crate::signature::Scheme;
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
 
-/// The private key itself.
-enum Private {
-    Rsa(Box<pkcs1v15::SigningKey<Sha256>>),
-    P256(p256::ecdsa::SigningKey),
-    P384(p384::ecdsa::SigningKey),
+/// One block.
+pub(super) struct Block {
+    /// What it says it is: `PRIVATE KEY`, `CERTIFICATE` …
+    pub(super) label: String,
+    /// Its bytes; none where it has headers, as keys have that were encrypted before PKCS #8 was.
+    pub(super) content: Option<SecretDocument>,
 }
 
-/// A key that was read from a file.
-struct FileKey {
-    private: Private,
-    certificate: Certificate,
-    chain: Vec<Certificate>,
+/// Whether bytes are PEM rather than DER.
+pub(super) fn is_pem(bytes: &[u8]) -> bool {
+    let begin = BEGIN.as_bytes();
+    bytes.windows(begin.len()).any(|window| window == begin)
 }
 
-impl std::fmt::Debug for FileKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FileKey")
-            .field("scheme", &self.scheme())
-            .finish_non_exhaustive()
-    }
-}
-
-impl Signer for FileKey {
-    fn certificate(&self) -> &Certificate {
-        &self.certificate
-    }
-
-    fn chain(&self) -> &[Certificate] {
-        &self.chain
-    }
-
-    fn scheme(&self) -> Scheme {
-        match self.private {
-            Private::Rsa(_) => Scheme::RsaSha256,
-            Private::P256(_) => Scheme::EcdsaP256,
-            Private::P384(_) => Scheme::EcdsaP384,
-        }
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let cannot = |error: signature::Error| KeyError::Sign {
-            detail: error.to_string(),
-        };
-        Ok(match &self.private {
-            Private::Rsa(key) => key.try_sign(message).map_err(cannot)?.to_vec(),
-            Private::P256(key) => {
-                let value: p256::ecdsa::Signature = key.try_sign(message).map_err(cannot)?;
-                value.to_der().as_bytes().to_vec()
-            }
-            Private::P384(key) => {
-                let value: p384::ecdsa::Signature = key.try_sign(message).map_err(cannot)?;
-                value.to_der().as_bytes().to_vec()
-            }
-        })
-    }
-}
-
-/// A key from the text of a PEM file, its certificate first in that of another.
+/// The blocks in their order.
 ///
 /// # Errors
-/// [`KeyError`] where either cannot be read.
-pub fn from_pem(key: &str, certificates: &str) -> Result<Box<dyn Signer>, KeyError> {
-    let private = private(key)?;
-    let wrong = |error: der::Error| KeyError::Certificate {
-        detail: error.to_string(),
-    };
-    let mut chain = Certificate::load_pem_chain(certificates.as_bytes()).map_err(wrong)?;
-    if chain.is_empty() {
-        return Err(KeyError::Certificate {
-            detail: "no BEGIN CERTIFICATE".to_owned(),
+/// What is wrong, where one does not end or is not Base64.
+pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, String> {
+    let mut rest = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let mut blocks = Vec::new();
+    while let Some(at) = rest.find(BEGIN) {
+        let text = rest.get(at..).unwrap_or_default();
+        let label = text
+            .strip_prefix(BEGIN)
+            .and_then(|text| text.split_once("-----"));
+        let Some((label, _)) = label.filter(|(label, _)| !label.contains('\n')) else {
+            return Err("a BEGIN line that does not end".to_owned());
+        };
+        let last = format!("{END}{label}-----");
+        let Some(end) = text.find(&last) else {
+            return Err(format!("BEGIN {label} without END {label}"));
+        };
+        let (block, after) = text.split_at(end + last.len());
+        // RFC 1421 headers, which stand before the first empty line.
+        let has_headers = block.lines().nth(1).is_some_and(|line| line.contains(':'));
+        let content = if has_headers {
+            None
+        } else {
+            let read = SecretDocument::from_pem(block);
+            Some(read.map_err(|error| format!("{label}: {error}"))?.1)
+        };
+        blocks.push(Block {
+            label: label.to_owned(),
+            content,
         });
+        rest = after;
     }
-    let certificate = chain.remove(0);
-    Ok(Box::new(FileKey {
-        private,
-        certificate,
-        chain,
-    }))
+    Ok(blocks)
 }
 
-fn private(pem: &str) -> Result<Private, KeyError> {
-    if let Ok(key) = p256::ecdsa::SigningKey::from_pkcs8_pem(pem) {
-        return Ok(Private::P256(key));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str) -> Result<Vec<(String, bool)>, String> {
+        let blocks = blocks(text.as_bytes())?;
+        Ok(blocks
+            .into_iter()
+            .map(|block| (block.label, block.content.is_some()))
+            .collect())
     }
-    if let Ok(key) = p384::ecdsa::SigningKey::from_pkcs8_pem(pem) {
-        return Ok(Private::P384(key));
+
+    #[test]
+    fn blocks_are_found_between_other_text() {
+        let text = "Bag Attributes\n    friendlyName: x\n-----BEGIN A B-----\nMAA=\n-----END A B-----\r\n\
+                    subject=CN\n-----BEGIN C-----\nProc-Type: 4,ENCRYPTED\n\nMAA=\n-----END C-----";
+        let found = [("A B".to_owned(), true), ("C".to_owned(), false)];
+        assert_eq!(labels(text).unwrap(), found);
+        assert_eq!(labels("").unwrap(), []);
     }
-    let key = rsa::RsaPrivateKey::from_pkcs8_pem(pem).map_err(|error| KeyError::Key {
-        detail: error.to_string(),
-    })?;
-    if key.size() < 256 {
-        return Err(KeyError::Kind {
-            kind: format!("RSA {}", key.size() * 8),
-        });
+
+    #[test]
+    fn a_block_that_is_cut_off_is_refused() {
+        for text in [
+            "-----BEGIN",
+            "-----BEGIN A",
+            "-----BEGIN A\n-----",
+            "-----BEGIN A-----\nMAA=\n",
+            "-----BEGIN A-----\nMAA=\n-----END B-----",
+            "-----BEGIN A-----\n?\n-----END A-----",
+        ] {
+            let is_pem = is_pem(text.as_bytes());
+            assert!(!is_pem || labels(text).is_err(), "{text}");
+        }
     }
-    Ok(Private::Rsa(Box::new(pkcs1v15::SigningKey::new(key))))
 }
