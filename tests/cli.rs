@@ -6,10 +6,18 @@
 )]
 
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::Arc;
 
 use assert_cmd::Command;
+use chengbao::document::{Pictures, Purpose, SignedOff, compose};
+use chengbao::form::Forms;
+use chengbao::pipeline;
+use chengbao::report::Report;
+use chengbao::source::Source;
+use chengbao::typeset::FaceSet;
 use serde_json::Value;
 
 const GOOD: &str = include_str!("cli/good.yaml");
@@ -947,6 +955,73 @@ fn published_files_are_imported_and_checked() {
     }
     let ran = desk.check("import out/good.pdf -o -", 0, &[], &[]);
     assert_eq!(ran.out, GOOD);
+}
+
+/// Final files of the good report beside it.
+fn put_final(desk: &Desk) {
+    let forms = Forms::builtin().unwrap();
+    let source = Source::parse("report.yaml", GOOD.as_bytes()).unwrap();
+    let form = forms.in_force(2024).next().unwrap();
+    let report = Report::read(form, &Arc::new(source));
+    let signed_off = SignedOff {
+        approvals: Vec::new(),
+        record: b"version: 1\n".as_slice().into(),
+    };
+    let purpose = Purpose {
+        signed_off: Some(signed_off),
+        ..Purpose::default()
+    };
+    let document = compose(&report, &purpose, &Pictures::new());
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    let faces = FaceSet::find(&[fonts]).unwrap();
+    desk.put("final.pdf", pipeline::pdf(&document, &faces).unwrap().bytes);
+    desk.put("final.docx", pipeline::docx(&document).unwrap());
+}
+
+#[test]
+fn the_sign_off_of_a_final_document_is_written_where_it_holds() {
+    let desk = Desk::new();
+    put_final(&desk);
+    for name in ["pdf", "docx"] {
+        let command = format!("import final.{name} -o {name}.yaml");
+        let record = format!("{name}.signoff.yaml");
+        desk.check(&command, 0, &[&record], &["一字不差"]);
+        assert_eq!(desk.read(&record), "version: 1\n");
+        assert_eq!(desk.read(&format!("{name}.yaml")), GOOD);
+    }
+    desk.put("other.signoff.yaml", "");
+    desk.check(
+        "import final.pdf -o other.yaml",
+        2,
+        &[],
+        &["other.signoff.yaml"],
+    );
+    assert!(!desk.names(".").contains(&"other.yaml".to_owned()));
+    desk.check("import final.pdf -o -", 0, &[], &["没有写出"]);
+
+    // A figure changed in Word after the sign-off.
+    let mut changed = Vec::new();
+    let docx = fs::read(desk.path("final.docx")).unwrap();
+    let mut from = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(&mut changed));
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if name == "customXml/item1.xml" {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.contains(">3119<"));
+            bytes = text.replace(">3119<", ">3120<").into_bytes();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        to.start_file(name, options).unwrap();
+        to.write_all(&bytes).unwrap();
+    }
+    to.finish().unwrap();
+    desk.put("changed.docx", changed);
+    desk.check("import changed.docx -o changed.yaml", 0, &[], &["不再适用"]);
+    assert!(!desk.names(".").contains(&"changed.signoff.yaml".to_owned()));
 }
 
 #[test]

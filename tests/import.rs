@@ -505,6 +505,96 @@ fn pdf_with(change: impl FnOnce(&mut Vec<EmbeddedFile>)) -> Vec<u8> {
     pipeline::pdf(&document, &rooms::FACES).unwrap().bytes
 }
 
+/// A PDF and a DOCX of a report that is signed off, and what they were made for.
+fn finals(report: &Report, profile: Profile) -> ([Vec<u8>; 2], Purpose) {
+    let purpose = rooms::signed_off(profile);
+    let document = compose(report, &purpose, &rooms::pictures(report));
+    let pdf = pipeline::pdf(&document, &rooms::FACES).unwrap().bytes;
+    ([pdf, docx::write(&document).unwrap()], purpose)
+}
+
+#[test]
+fn a_final_document_gives_back_its_sign_off_and_what_it_was_made_for() {
+    for (name, form, yaml) in examples() {
+        let report = rooms::read(&form, &yaml);
+        for profile in Profile::ALL {
+            let (files, purpose) = finals(&report, profile);
+            for bytes in files {
+                let imported = import(&bytes);
+                assert_eq!(imported.notes, [], "{name}");
+                assert!(imported.yaml == yaml.as_bytes() && imported.is_unchanged);
+                assert_eq!(imported.files, pictures(&report), "{name}");
+                assert_eq!(imported.signoff.as_deref(), Some(rooms::RECORD.as_bytes()));
+                let inside = Purpose::from_json(&imported.purpose.unwrap()).unwrap();
+                let signed_off = purpose.signed_off.clone();
+                assert_eq!(
+                    Purpose {
+                        signed_off,
+                        ..inside
+                    },
+                    purpose
+                );
+            }
+        }
+    }
+    let report = rooms::read(&examples()[0].1, &examples()[0].2);
+    let imported = import(&rooms::make(&report).docx);
+    assert_eq!(imported.signoff, None);
+    assert_eq!(imported.purpose, Some(Purpose::default().to_json()));
+}
+
+#[test]
+fn who_signed_off_is_no_text_of_the_report() {
+    for (name, form, yaml) in examples() {
+        let report = rooms::read(&form, &yaml);
+        for profile in [Profile::Filing, Profile::Attachment] {
+            let (files, purpose) = finals(&report, profile);
+            let mut word = Word::open(&files[1]);
+            // As saved by a program with names of its own for styles.
+            word.edit("word/document.xml", |xml| xml.replace("SignOff", "P17"));
+            assert!(import(&word.bytes()).is_unchanged, "{name}");
+            word.without_parts("customXml/");
+            let html = pipeline::html(&compose(&report, &purpose, &rooms::pictures(&report)));
+            let html = String::from_utf8(html.unwrap()).unwrap();
+            let plain = html.replace("class=\"signoff\"", "");
+            for bytes in [word.bytes(), html.into_bytes(), plain.into_bytes()] {
+                let yaml = String::from_utf8(import(&bytes).yaml).unwrap();
+                for word in ["张三", "欧阳修文", "拟稿", "签发："] {
+                    assert!(!yaml.contains(word), "{name}: {yaml}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_figure_changed_after_the_sign_off_is_told_apart() {
+    let (form, yaml) = example();
+    let report = rooms::read(&form, &yaml);
+    let mut word = Word::open(&finals(&report, Profile::Filing).0[1]);
+    let path = &form.cells[0].path;
+    word.edit("word/document.xml", |xml| retype(xml, path, "77"));
+    let imported = import(&word.bytes());
+    assert!(!imported.is_unchanged && imported.yaml != yaml.as_bytes());
+    assert_eq!(imported.signoff.as_deref(), Some(rooms::RECORD.as_bytes()));
+}
+
+#[test]
+fn a_picture_may_have_the_name_of_another_file() {
+    let pdf = pdf_with(|files| {
+        files.extend(["document.json", "signoff.yaml"].map(|name| EmbeddedFile {
+            name: name.to_owned(),
+            media_type: "image/png".to_owned(),
+            description: "图".to_owned(),
+            relation: Relation::Supplement,
+            bytes: Arc::from(&b"\x89PNG"[..]),
+        }));
+    });
+    let imported = import(&pdf);
+    assert_eq!(imported.purpose, Some(Purpose::default().to_json()));
+    assert_eq!(imported.signoff, None);
+}
+
 #[test]
 fn pictures_travel_along_and_data_that_disagree_are_told() {
     let file = |name: &str, relation| EmbeddedFile {

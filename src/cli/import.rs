@@ -1,4 +1,5 @@
-//! `import`: the data of a published report as a report file, with the pictures it refers to.
+//! `import`: the data of a published report as a report file, with the pictures it refers to and, where
+//! it holds for them, the sign-off.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,10 +55,10 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     }
     if load::is_stdin(&args.output) {
         shell.console.out(&imported.yaml);
-        if !imported.files.is_empty() {
+        if !imported.files.is_empty() || sign_off(&imported).is_some() {
             shell.console.note(shell.console.pick(
-                "注意：报告中的图没有写出；用 -o 指明文件才会一并写出。",
-                "note: the report's pictures were not written; name a file with -o to have them",
+                "注意：报告中的图和签批记录没有写出；用 -o 指明文件才会一并写出。",
+                "note: the report's pictures and sign-off were not written; name a file with -o to have them",
             ));
         }
         return Ok(Exit::Done);
@@ -79,7 +80,31 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     for picture in written {
         shell.console.line(&picture.display().to_string());
     }
+    if sign_off(&imported).is_some() {
+        let path = sign_off_path(&args.output);
+        shell.console.line(&path.display().to_string());
+        shell.console.note(shell.console.pick(
+            "数据与签批时一字不差，签批记录已一并写出。",
+            "the data are byte for byte those that were signed off; the sign-off was written, too",
+        ));
+    } else if imported.signoff.is_some() {
+        shell.console.note(shell.console.pick(
+            "注意：数据在签批之后有改动，原签批不再适用，签批记录没有写出。",
+            "note: the data were changed after the sign-off, which no longer holds and was not written",
+        ));
+    }
     Ok(Exit::Done)
+}
+
+/// The sign-off, where it holds for the report that is written.
+fn sign_off(imported: &Imported) -> Option<&[u8]> {
+    let sign_off = imported.signoff.as_deref();
+    sign_off.filter(|_| imported.is_unchanged)
+}
+
+/// The sign-off file of a report file: `2024.signoff.yaml` beside `2024.yaml`.
+fn sign_off_path(report: &Path) -> PathBuf {
+    report.with_extension("signoff.yaml")
 }
 
 /// Writes the files, the report last; none where one of them would take another's place. Gives
@@ -99,8 +124,13 @@ fn put(target: &Path, imported: &Imported) -> Result<Vec<PathBuf>, Failure> {
         }
         pictures.push((path, bytes));
     }
-    if target.symlink_metadata().is_ok() {
-        return Err(taken(target));
+    let sign_off = sign_off(imported).map(|bytes| (sign_off_path(target), bytes));
+    let mut paths = vec![target];
+    paths.extend(sign_off.iter().map(|(path, _)| path.as_path()));
+    for path in paths {
+        if path.symlink_metadata().is_ok() {
+            return Err(taken(path));
+        }
     }
     for (path, bytes) in &pictures {
         if let Some(folder) = path
@@ -110,6 +140,9 @@ fn put(target: &Path, imported: &Imported) -> Result<Vec<PathBuf>, Failure> {
             write::directory(folder)?;
         }
         write::create(path, bytes)?;
+    }
+    if let Some((path, bytes)) = sign_off {
+        write::create(&path, bytes)?;
     }
     write::create(target, &imported.yaml)?;
     Ok(pictures.into_iter().map(|(path, _)| path).collect())

@@ -1,5 +1,5 @@
 //! What a use puts around the report: covering letter and annex label before it, places for
-//! signature and seal after it, page furniture and file properties.
+//! signature and seal and who signed off after it, page furniture and file properties.
 //!
 //! It never touches the report's own matter, which is the same in every use.
 
@@ -26,9 +26,18 @@ pub(super) fn before(report: &Report, purpose: &Purpose) -> Vec<Block> {
     blocks
 }
 
-/// What comes after its last section. An annex has no issuer of its own: who sends it stands under
-/// the letter.
+/// What comes after its last section: who sends it, and who signed it off where it is final. An annex
+/// has no issuer of its own, who stands under the letter; its sign-off is of the report, not of the
+/// letter.
 pub(super) fn after(report: &Report, purpose: &Purpose) -> Vec<Block> {
+    let mut blocks = imprint(report, purpose);
+    let approvals = purpose.final_sign_off().map(|it| it.approvals.clone());
+    blocks.extend(approvals.filter(|it| !it.is_empty()).map(Block::SignOff));
+    blocks
+}
+
+/// Who sends it, with the places for signature and seal on paper.
+fn imprint(report: &Report, purpose: &Purpose) -> Vec<Block> {
     let mut blocks = Vec::new();
     if purpose.profile == Profile::Attachment {
         return blocks;
@@ -94,7 +103,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::document::{Document, Pictures, compose};
+    use crate::document::{Document, Pictures, SignOffLine, SignedOff, compose};
     use crate::form::Forms;
     use crate::source::Source;
 
@@ -127,6 +136,10 @@ mod tests {
                 Block::AnnexNote(names) => format!("附件说明 {}", names.join("/")),
                 Block::Approval(approval) => format!("{}{}", approval.signature, approval.seal),
                 Block::Imprint { issuer, date } => format!("落款 {issuer} {date}"),
+                Block::SignOff(lines) => {
+                    let lines = lines.iter().map(|line| line.printed().concat());
+                    format!("签批 {}", lines.collect::<Vec<_>>().join("/"))
+                }
                 Block::Paragraph(paragraph)
                     if out.iter().any(|it| it.starts_with("版头"))
                         && !out.iter().any(|it| it.starts_with("附件")) =>
@@ -254,8 +267,48 @@ mod tests {
     }
 
     #[test]
+    fn a_final_document_ends_with_who_signed_it_off_and_a_draft_does_not() {
+        let line = |role: &str, name: &str, post: Option<&str>| SignOffLine {
+            role: role.to_owned(),
+            name: name.to_owned(),
+            post: post.map(str::to_owned),
+            date: "2025年3月4日".to_owned(),
+        };
+        let signed_off = SignedOff {
+            approvals: vec![
+                line("拟稿", "张三", Some("科员")),
+                line("签发", "李四", None),
+            ],
+            record: b"version: 1\n".as_slice().into(),
+        };
+        for profile in Profile::ALL {
+            for draft in [false, true] {
+                let purpose = Purpose {
+                    draft,
+                    signed_off: Some(signed_off.clone()),
+                    ..Purpose::of(profile)
+                };
+                let document = document("circular: {to: 某办}", purpose);
+                let all = sequence(&document);
+                let block = "签批 拟稿：张三（科员）2025年3月4日/签发：李四2025年3月4日";
+                let is_final = !draft;
+                assert_eq!(all.last().unwrap() == block, is_final, "{all:?}");
+                assert_eq!(all.iter().any(|it| it.starts_with("签批")), is_final);
+                assert_eq!(document.data.sign_off().is_some(), is_final);
+                assert_eq!(document.sealed, is_final && profile != Profile::Print);
+            }
+        }
+    }
+
+    #[test]
     fn the_data_inside_are_the_same_in_every_use() {
-        let data = |profile| document("circular: {to: 某办}", Purpose::of(profile)).data;
+        let data = |profile| {
+            let mut data = document("circular: {to: 某办}", Purpose::of(profile)).data;
+            let purpose = data.files.remove(2);
+            assert_eq!(purpose.name, crate::document::data::PURPOSE_FILE);
+            assert_eq!(Purpose::from_json(&purpose.bytes), Ok(Purpose::of(profile)));
+            data
+        };
         assert_eq!(data(Profile::Print), data(Profile::Filing));
         assert_eq!(data(Profile::Attachment), data(Profile::Filing));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Picture, Table};
+use super::{Picture, SignOffLine, Table};
 
 /// File properties of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +44,8 @@ pub enum Block {
         /// 成文日期 as it is printed: `2025年1月24日`.
         date: String,
     },
+    /// Who drafted, reviewed and issued the report, a person a line, after all of its matter.
+    SignOff(Vec<SignOffLine>),
 }
 
 /// A paragraph, or a heading where `outline` is set.
@@ -124,11 +126,13 @@ pub enum StyleId {
     LetterNumber,
     /// 表题 above a table, 图题 below a picture.
     Caption,
+    /// 拟稿、审核、签发, set as 版记 is (§7.4.2).
+    SignOff,
 }
 
 impl StyleId {
     /// All styles, in the order a style list shows them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Title,
         Self::Heading1,
         Self::Heading2,
@@ -142,6 +146,7 @@ impl StyleId {
         Self::LetterMark,
         Self::LetterNumber,
         Self::Caption,
+        Self::SignOff,
     ];
 
     /// The heading style of an outline level; levels past 4 share the fourth.

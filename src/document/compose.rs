@@ -1,6 +1,9 @@
 //! From a report to the document: title, preface, sections, tables, and what its use puts around them.
 
+use std::sync::Arc;
+
 use super::around;
+use super::data;
 use super::heading::{self, Split};
 use super::links::linked;
 use super::matter::{self, Shown};
@@ -43,13 +46,15 @@ pub fn compose(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Docum
         meta: around::meta(report, purpose),
         typography: form.typography.clone(),
         furniture: around::furniture(purpose),
-        data: data(report, pictures),
+        data: files_and_fields(report, purpose, pictures),
+        sealed: purpose.is_sealed(),
         blocks,
     }
 }
 
-/// The report's values, its file, its canonical form and its pictures.
-fn data(report: &Report, pictures: &Pictures) -> Data {
+/// The report's values, its file, its canonical form, what the document is for, who signed it off,
+/// and the pictures.
+fn files_and_fields(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Data {
     let fields = report::fields(report).into_iter().map(|field| Field {
         path: field.path,
         value: field.text,
@@ -64,20 +69,34 @@ fn data(report: &Report, pictures: &Pictures) -> Data {
         };
     let mut files = vec![
         file(
-            "report.yaml",
-            "application/yaml",
+            data::REPORT_FILE,
+            data::YAML,
             "报告数据（本文件由此生成）",
             Relation::Source,
             report.source.bytes(),
         ),
         file(
-            "report.json",
-            "application/json",
+            data::REPORT_DATA_FILE,
+            data::JSON,
             "报告数据（规范 JSON，RFC 8785）",
             Relation::Data,
             report::canonical_json(report),
         ),
+        file(
+            data::PURPOSE_FILE,
+            data::JSON,
+            "文件用途（用途、首页页码、附件序号、是否草稿）",
+            Relation::Supplement,
+            purpose.to_json(),
+        ),
     ];
+    files.extend(purpose.final_sign_off().map(|signed_off| EmbeddedFile {
+        name: data::SIGN_OFF_FILE.to_owned(),
+        media_type: data::YAML.to_owned(),
+        description: "签批记录（拟稿、审核、签发）".to_owned(),
+        relation: Relation::Supplement,
+        bytes: Arc::clone(&signed_off.record),
+    }));
     files.extend(matter::files(report, pictures));
     Data {
         fields: fields.collect(),

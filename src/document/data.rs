@@ -3,6 +3,19 @@
 
 use std::sync::Arc;
 
+/// Name of the report file inside every document: what it was made from.
+pub const REPORT_FILE: &str = "report.yaml";
+/// Name of the report's canonical JSON inside (RFC 8785).
+pub const REPORT_DATA_FILE: &str = "report.json";
+/// Name of the file inside that says what the document was made for: [`super::Purpose::to_json`].
+pub const PURPOSE_FILE: &str = "document.json";
+/// Name of the sign-off file inside a final document, byte for byte the one beside the report.
+pub const SIGN_OFF_FILE: &str = "signoff.yaml";
+/// Media type of [`REPORT_FILE`] and [`SIGN_OFF_FILE`] (RFC 9512).
+pub const YAML: &str = "application/yaml";
+/// Media type of [`REPORT_DATA_FILE`] and [`PURPOSE_FILE`] (RFC 8259).
+pub const JSON: &str = "application/json";
+
 /// The data a document is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Data {
@@ -34,6 +47,48 @@ pub struct EmbeddedFile {
     pub relation: Relation,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+}
+
+impl Data {
+    /// The file that says what the document was made for.
+    #[must_use]
+    pub fn purpose(&self) -> Option<&EmbeddedFile> {
+        let mut files = self.files.iter();
+        files.find(|file| is_purpose(&file.name, file.media_type.as_bytes()))
+    }
+
+    /// The files of the report's pictures.
+    pub fn pictures(&self) -> impl Iterator<Item = &EmbeddedFile> {
+        let files = self.files.iter();
+        files.filter(|file| file.relation == Relation::Supplement && !file.is_about())
+    }
+
+    /// The sign-off file of a final document.
+    #[must_use]
+    pub fn sign_off(&self) -> Option<&EmbeddedFile> {
+        let mut files = self.files.iter();
+        files.find(|file| is_sign_off(&file.name, file.media_type.as_bytes()))
+    }
+}
+
+impl EmbeddedFile {
+    /// Whether it tells of the document and is none of the report's own.
+    fn is_about(&self) -> bool {
+        let media_type = self.media_type.as_bytes();
+        is_purpose(&self.name, media_type) || is_sign_off(&self.name, media_type)
+    }
+}
+
+/// Whether a file inside, by name and media type, is the [`PURPOSE_FILE`]. A picture may be called so.
+#[must_use]
+pub fn is_purpose(name: &str, media_type: &[u8]) -> bool {
+    name == PURPOSE_FILE && media_type == JSON.as_bytes()
+}
+
+/// Whether a file inside, by name and media type, is the [`SIGN_OFF_FILE`].
+#[must_use]
+pub fn is_sign_off(name: &str, media_type: &[u8]) -> bool {
+    name == SIGN_OFF_FILE && media_type == YAML.as_bytes()
 }
 
 /// What an embedded file is to the document (ISO 19005-3 Annex E, `AFRelationship`).

@@ -356,9 +356,8 @@ mod tests {
     #[test]
     fn each_picture_travels_along_once_as_the_file_it_is() {
         let document = document(Profile::Print);
-        let files = document.data.files.iter();
+        let files = document.data.pictures();
         let files: Vec<_> = files
-            .filter(|file| file.relation == Relation::Supplement)
             .map(|file| (file.name.as_str(), file.description.as_str(), file.bytes[0]))
             .collect();
         assert_eq!(

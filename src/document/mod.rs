@@ -9,7 +9,7 @@ mod around;
 mod block;
 mod columns;
 mod compose;
-mod data;
+pub mod data;
 pub(crate) mod ems;
 mod furniture;
 mod grid;
@@ -20,6 +20,7 @@ mod links;
 mod matter;
 mod picture;
 mod purpose;
+mod purpose_file;
 mod table;
 mod typography;
 
@@ -34,6 +35,7 @@ pub use picture::{
     OtherFormat, Picture, PictureFault, PictureFormat, Pictures, PicturesRead, Pixels,
 };
 pub use purpose::{Profile, Purpose, SignOffLine, SignedOff};
+pub use purpose_file::PurposeFault;
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 pub use typography::{
     Align, Grid, Length, LetterStyle, PageNumber, PageSetup, Style, TableStyle, Typeface,
@@ -51,6 +53,9 @@ pub struct Document {
     pub furniture: Furniture,
     /// The report inside.
     pub data: Data,
+    /// Whether the issuing body seals the file itself: issuer and date stand as under a seal
+    /// (GB/T 9704 §7.3.5.1), and a PDF holds an empty signature field over them.
+    pub sealed: bool,
     /// The body, top to bottom.
     pub blocks: Vec<Block>,
 }

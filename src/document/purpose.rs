@@ -68,6 +68,26 @@ pub struct SignOffLine {
     pub date: String,
 }
 
+impl SignOffLine {
+    /// A name wider than this, in characters, has no column of its own where it is set: its post runs
+    /// on.
+    pub(crate) const WIDEST_NAME: f32 = 8.0;
+    /// What is clear between name and post, and before the day, in characters.
+    pub(crate) const GAP: f32 = 1.0;
+
+    /// What is printed: `拟稿：`, the name, `（科员）` or nothing, the day.
+    #[must_use]
+    pub fn printed(&self) -> [String; 4] {
+        let post = self.post.as_ref().filter(|post| !post.is_empty());
+        [
+            format!("{}：", self.role),
+            self.name.clone(),
+            post.map(|post| format!("（{post}）")).unwrap_or_default(),
+            self.date.clone(),
+        ]
+    }
+}
+
 impl Default for Purpose {
     fn default() -> Self {
         Self {
@@ -88,5 +108,20 @@ impl Purpose {
             profile,
             ..Self::default()
         }
+    }
+
+    /// The sign-off of a document that is final: complete, and not printed as a draft all the same.
+    #[must_use]
+    pub const fn final_sign_off(&self) -> Option<&SignedOff> {
+        match &self.signed_off {
+            Some(signed_off) if !self.draft => Some(signed_off),
+            _ => None,
+        }
+    }
+
+    /// Whether the file itself is to be signed and sealed: it is final, and no sheet of paper is.
+    #[must_use]
+    pub const fn is_sealed(&self) -> bool {
+        self.final_sign_off().is_some() && !matches!(self.profile, Profile::Print)
     }
 }

@@ -44,6 +44,7 @@ impl Typography {
             Id::LetterMark => &self.styles.letter_mark,
             Id::LetterNumber => &self.styles.letter_number,
             Id::Caption => &self.styles.caption,
+            Id::SignOff => &self.styles.sign_off,
         }
     }
 
@@ -236,6 +237,8 @@ pub struct Styles {
     pub letter_number: Style,
     /// 表题、图题; the standard says nothing of them.
     pub caption: Style,
+    /// 拟稿、审核、签发: as 版记 (§7.4.2), 4 号仿宋, so many characters in at both ends.
+    pub sign_off: Style,
 }
 
 /// One style.

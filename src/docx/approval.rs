@@ -15,6 +15,21 @@ const SEAL: i32 = 2381;
 const LINE_END: f32 = 18.0;
 const SEAL_BEGIN: f32 = 20.0;
 
+/// Where issuer and date stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Without a seal (GB/T 9704 §7.3.5.2).
+    Unsealed,
+    /// In the room of a seal that goes over them (§7.3.5.1).
+    UnderSeal,
+    /// The same, below the room that was left for the seal on paper.
+    BelowSeal,
+}
+
+/// Body lines of the seal's room above the issuer, and below the date.
+const ABOVE: u32 = 2;
+const BELOW: u32 = 1;
+
 /// The captions on one line, then the height of the seal left clear; `kept` with what follows.
 pub(super) fn approval(
     approval: &Approval,
@@ -49,12 +64,12 @@ pub(super) fn approval(
 
 /// 署名 and 成文日期. Without a seal (§7.3.5.2): the issuer two characters in from the right, the
 /// date's first character two characters right of the issuer's; where the date is the longer, the
-/// date two characters in and the issuer as much further as that takes. Where it is to be `sealed`
+/// date two characters in and the issuer as much further as that takes. Where it is to be sealed
 /// (§7.3.5.1): the date four characters in, and the issuer centred over it.
 pub(super) fn imprint(
     issuer: &str,
     date: &str,
-    sealed: bool,
+    place: Place,
     typography: &Typography,
     geometry: &Geometry,
 ) -> [Paragraph; 2] {
@@ -67,12 +82,13 @@ pub(super) fn imprint(
             })
             .sum::<f32>()
     };
+    let line = u32::try_from(geometry.line).unwrap_or_default();
     let two = geometry.characters(2.0, typography.style(StyleId::Issuer).size);
     let overhang = width(date, StyleId::Date) - width(issuer, StyleId::Issuer);
-    let (issuer_right, date_right) = match (sealed, overhang > 0.0) {
-        (false, true) => (two + overhang + two, two),
-        (false, false) => (two, -overhang),
-        (true, _) => {
+    let (issuer_right, date_right) = match (place, overhang > 0.0) {
+        (Place::Unsealed, true) => (two + overhang + two, two),
+        (Place::Unsealed, false) => (two, -overhang),
+        (Place::UnderSeal | Place::BelowSeal, _) => {
             // An issuer so long that it would leave the page takes the date along.
             let date = (two * 2.0).max(-overhang / 2.0);
             (date + overhang / 2.0, date)
@@ -85,7 +101,14 @@ pub(super) fn imprint(
     .map(|(text, id, right)| {
         // An issuer longer than the line leaves the date no place: it then ends at its own left edge.
         let most = (geometry.text_width as f32 - width(text, id)).max(0.0);
-        Paragraph::new()
+        let paragraph = match (place, id) {
+            (Place::UnderSeal, StyleId::Issuer) => {
+                Paragraph::new().line_spacing(styles::before(ABOVE * line))
+            }
+            (Place::UnderSeal, _) => Paragraph::new().line_spacing(styles::after(BELOW * line)),
+            _ => Paragraph::new(),
+        };
+        paragraph
             .style(paragraph_style(id))
             .keep_next(id == StyleId::Issuer)
             .indent(None, None, Some(right.min(most).round() as i32), None)

@@ -7,7 +7,7 @@ use super::control::Values;
 use super::page::Geometry;
 use super::styles::{self, NORMAL, PICTURE};
 use super::table::Measured;
-use super::{annex, approval, body, letter};
+use super::{annex, approval, body, letter, sign_off};
 use crate::document::{Block, Document, StyleId};
 
 /// Blank body lines between the head of a letter and its title (GB/T 9704 §10.1).
@@ -44,7 +44,7 @@ pub(super) fn add(
                 let is_table_next = matches!(next, Some(Block::Table(_)));
                 let heads = is_table_next && paragraph.style == StyleId::Caption;
                 // No page with a seal and no text (§7.3.5.1).
-                if heads || matches!(next, Some(Block::Approval(_))) {
+                if heads || matches!(next, Some(Block::Approval(_) | Block::SignOff(_))) {
                     out = out.keep_next(true);
                 }
                 docx.add_paragraph(out)
@@ -85,15 +85,23 @@ pub(super) fn add(
                 .into_iter()
                 .fold(docx, Docx::add_paragraph),
             Block::Approval(block) => {
-                let kept = matches!(next, Some(Block::Imprint { .. }));
+                let kept = matches!(next, Some(Block::Imprint { .. } | Block::SignOff(_)));
                 let paragraphs = approval::approval(block, typography, geometry, kept);
                 paragraphs.into_iter().fold(docx, Docx::add_paragraph)
             }
             Block::Imprint { issuer, date } => {
-                let sealed = matches!(previous, Some(Block::Approval(_)));
-                let paragraphs = approval::imprint(issuer, date, sealed, typography, geometry);
-                paragraphs.into_iter().fold(docx, Docx::add_paragraph)
+                let place = match previous {
+                    Some(Block::Approval(_)) => approval::Place::BelowSeal,
+                    _ if document.sealed => approval::Place::UnderSeal,
+                    _ => approval::Place::Unsealed,
+                };
+                let [issuer, date] = approval::imprint(issuer, date, place, typography, geometry);
+                let date = date.keep_next(matches!(next, Some(Block::SignOff(_))));
+                docx.add_paragraph(issuer).add_paragraph(date)
             }
+            Block::SignOff(lines) => sign_off::sign_off(lines, typography, geometry)
+                .into_iter()
+                .fold(docx, Docx::add_paragraph),
         };
         previous = Some(block);
     }

@@ -19,6 +19,15 @@
 //! ```
 //!
 //! or, where it is not text that XML can hold, as Base64 with the attribute [`ENCODING`]=[`BASE64`].
+//! Its attribute [`PURPOSE`] is what the document was made for, byte for byte the `document.json` of a
+//! PDF: a part of its own would cost ten times as much. The sign-off part of a final document holds
+//! the sign-off file in the same way as the source part holds the report's:
+//!
+//! ```xml
+//! <signoff xmlns="urn:chengbao:signoff:1" name="signoff.yaml" xml:space="preserve">version: 1
+//! …</signoff>
+//! ```
+//!
 //! The pictures part names the files of the report's pictures as they were given. Where what the
 //! document shows is such a file itself, only its SHA-256 digest in Base64 stands there, for programs
 //! rename the parts they save; else the file as Base64:
@@ -51,6 +60,16 @@ pub const SOURCE_ROOT: &str = "source";
 pub const SOURCE_PART: &str = "customXml/item2.xml";
 /// `ds:itemID` of the source part, made as [`REPORT_ID`].
 pub const SOURCE_ID: &str = "{2D1B3106-E3C0-5EF3-9B60-F38F3255686D}";
+/// Attribute of the source part's root: what the document was made for.
+pub const PURPOSE: &str = "document";
+/// Namespace of the sign-off part.
+pub const SIGN_OFF_NAMESPACE: &str = "urn:chengbao:signoff:1";
+/// Root element of the sign-off part.
+pub const SIGN_OFF_ROOT: &str = "signoff";
+/// Where the sign-off part is written.
+pub const SIGN_OFF_PART: &str = "customXml/item4.xml";
+/// `ds:itemID` of the sign-off part, made as [`REPORT_ID`].
+pub const SIGN_OFF_ID: &str = "{040FB60E-BFBC-5EC2-A3E2-749313EE6ED9}";
 /// Namespace of the pictures part.
 pub const PICTURES_NAMESPACE: &str = "urn:chengbao:pictures:1";
 /// Root element of the pictures part.
@@ -64,12 +83,15 @@ pub const PICTURES_ID: &str = "{228B23CC-08D9-56FC-91ED-D028FF3E2AB6}";
 /// Attribute of a [`PICTURE`] whose file is among those that the document shows.
 pub const DIGEST: &str = "sha256";
 
-/// Attribute of the source part's root and of a [`PICTURE`]: the name of the file.
+/// Attribute of the source and sign-off part's root and of a [`PICTURE`]: the name of the file.
 pub const NAME: &str = "name";
 /// Attribute of either where its text is not the file itself.
 pub const ENCODING: &str = "encoding";
 /// Value of [`ENCODING`]: standard Base64 (RFC 4648 §4), padded.
 pub const BASE64: &str = "base64";
+
+/// Style of the paragraphs that say who signed the report off, which are none of its text.
+pub const SIGN_OFF_STYLE: &str = "SignOff";
 
 /// Type of the main part's relationships to custom XML parts.
 pub const RELATIONSHIP: &str =

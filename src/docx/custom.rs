@@ -1,5 +1,5 @@
 //! The custom XML parts: the report as elements, the file it was read from, the files of its
-//! pictures. What they are called and how they are found stands in [`super::bound`].
+//! pictures, the sign-off file. What they are called and how they are found stands in [`super::bound`].
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use super::DocxError;
 use super::bound::{
     BASE64, DIGEST, ENCODING, NAME, PICTURE, PICTURES_ID, PICTURES_NAMESPACE, PICTURES_PART,
-    PICTURES_ROOT, REPORT_ID, REPORT_NAMESPACE, REPORT_PART, REPORT_ROOT, SOURCE_ID,
-    SOURCE_NAMESPACE, SOURCE_PART, SOURCE_ROOT, is_path,
+    PICTURES_ROOT, PURPOSE, REPORT_ID, REPORT_NAMESPACE, REPORT_PART, REPORT_ROOT, SIGN_OFF_ID,
+    SIGN_OFF_NAMESPACE, SIGN_OFF_PART, SIGN_OFF_ROOT, SOURCE_ID, SOURCE_NAMESPACE, SOURCE_PART,
+    SOURCE_ROOT, is_path,
 };
 use super::xml::{Element, Node};
 use crate::document::{Data, EmbeddedFile, Field, Relation};
@@ -44,24 +45,28 @@ pub(super) fn items<'d>(data: &'d Data, shown: &[&[u8]]) -> Result<Vec<Item<'d>>
         part: SOURCE_PART,
         id: SOURCE_ID,
         namespace: SOURCE_NAMESPACE,
-        root: self::source(file),
+        root: self::source(file, data.purpose()),
     });
-    let pictures = pictures(&data.files, shown).map(|root| Item {
+    let sign_off = data.sign_off().map(|file| Item {
+        part: SIGN_OFF_PART,
+        id: SIGN_OFF_ID,
+        namespace: SIGN_OFF_NAMESPACE,
+        root: self::file(SIGN_OFF_ROOT, SIGN_OFF_NAMESPACE, file),
+    });
+    let pictures = pictures(data, shown).map(|root| Item {
         part: PICTURES_PART,
         id: PICTURES_ID,
         namespace: PICTURES_NAMESPACE,
         root,
     });
-    Ok(report.into_iter().chain(source).chain(pictures).collect())
+    let all = report.into_iter().chain(source).chain(pictures);
+    Ok(all.chain(sign_off).collect())
 }
 
 /// The files of the pictures as they were given.
-fn pictures<'d>(files: &'d [EmbeddedFile], shown: &[&[u8]]) -> Option<Element<'d>> {
+fn pictures<'d>(data: &'d Data, shown: &[&[u8]]) -> Option<Element<'d>> {
     let mut root = root(PICTURES_ROOT, PICTURES_NAMESPACE);
-    for file in files {
-        if file.relation != Relation::Supplement {
-            continue;
-        }
+    for file in data.pictures() {
         let picture = Element::new(PICTURE).with(NAME, &file.name);
         let picture = if shown.contains(&&*file.bytes) {
             picture.with(DIGEST, &STANDARD.encode(Sha256::digest(&file.bytes)))
@@ -117,9 +122,18 @@ fn add<'a>(parent: &mut Element<'a>, path: &'a str, value: &str) -> bool {
     }
 }
 
-/// The file as text where a reader of XML gives back each of its characters, else as Base64.
-fn source(file: &EmbeddedFile) -> Element<'_> {
-    let root = root(SOURCE_ROOT, SOURCE_NAMESPACE)
+/// The report file, and what the document was made for.
+fn source<'d>(file: &'d EmbeddedFile, purpose: Option<&EmbeddedFile>) -> Element<'d> {
+    let root = self::file(SOURCE_ROOT, SOURCE_NAMESPACE, file);
+    match purpose.and_then(|purpose| str::from_utf8(&purpose.bytes).ok()) {
+        Some(purpose) => root.with(PURPOSE, purpose),
+        None => root,
+    }
+}
+
+/// A file as text where a reader of XML gives back each of its characters, else as Base64.
+fn file<'d>(root: &'static str, namespace: &str, file: &'d EmbeddedFile) -> Element<'d> {
+    let root = self::root(root, namespace)
         .with(NAME, &file.name)
         .with("xml:space", "preserve");
     match str::from_utf8(&file.bytes) {

@@ -21,6 +21,7 @@ mod links;
 mod normalise;
 mod package;
 mod page;
+mod sign_off;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -55,7 +56,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
             looks.push(table.fit);
         }
     }
-    let (docx, styles) = styles::add(Docx::new(), typography, &geometry, &looks)?;
+    let (docx, styles) = styles::add(Docx::new(), document, &geometry, &looks)?;
     let docx = page::set_up(docx, &geometry, document);
     let docx = furniture::add(docx, document, &geometry);
     let values = Values::of(&document.data);

@@ -7,9 +7,10 @@ use docx_rs::{
     StyleType,
 };
 
+use super::bound::SIGN_OFF_STYLE;
 use super::page::{Geometry, alignment, half_points};
 use super::{DocxError, fit::Fit};
-use crate::document::{self, StyleId, Typeface, Typography};
+use crate::document::{self, Block, Document, StyleId, Typeface, Typography};
 
 /// Style of the page number's paragraph.
 pub(super) const FOOTER: &str = "Footer";
@@ -89,6 +90,7 @@ pub(super) fn paragraph_style(id: StyleId) -> &'static str {
         StyleId::LetterMark => "LetterMark",
         StyleId::LetterNumber => "LetterNumber",
         StyleId::Caption => "Caption",
+        StyleId::SignOff => SIGN_OFF_STYLE,
     }
 }
 
@@ -119,23 +121,27 @@ fn names(id: StyleId) -> (&'static str, Option<&'static str>, Option<usize>) {
         StyleId::LetterMark => ("发文机关标志", None, None),
         StyleId::LetterNumber => ("发文字号", None, None),
         StyleId::Caption => ("caption", Some("表题、图题"), None),
+        StyleId::SignOff => ("签批", None, None),
     }
 }
 
 /// Adds all styles; `looks` are the distinct sizes and pitches of table text.
 pub(super) fn add(
     mut docx: Docx,
-    typography: &Typography,
+    document: &Document,
     geometry: &Geometry,
     looks: &[Fit],
 ) -> Result<(Docx, Vec<StyleFacts>), DocxError> {
+    let typography = &document.typography;
     let body = typography.style(StyleId::Body);
     let mut facts = Vec::new();
     docx = docx
         .default_fonts(fonts(typography, body.face)?)
         .default_size(half_points(body.size))
         .default_line_spacing(exact(geometry.line));
-    for id in StyleId::ALL {
+    let is_final = (document.blocks.iter()).any(|block| matches!(block, Block::SignOff(_)));
+    let used = |id: &StyleId| *id != StyleId::SignOff || is_final;
+    for id in StyleId::ALL.into_iter().filter(used) {
         let (paragraph, character, fact) = text_style(id, typography, geometry)?;
         facts.push(fact);
         docx = docx.add_style(paragraph);
@@ -183,9 +189,10 @@ fn text_style(
     let (name, alias, outline) = names(id);
     let fonts = fonts(typography, look.face)?;
     let size = half_points(look.size);
-    // 署名 and 成文日期 stand at the right edge; their indents come from their text.
+    // 署名 and 成文日期 stand at the right edge, and who signed off in columns: their indents come from
+    // their text.
     let indent = match id {
-        StyleId::Issuer | StyleId::Date => 0,
+        StyleId::Issuer | StyleId::Date | StyleId::SignOff => 0,
         _ => look.indent,
     };
     let heading = outline.is_some() || id == StyleId::Title;
@@ -334,6 +341,11 @@ pub(super) fn exact(twips: i32) -> LineSpacing {
     LineSpacing::new()
         .line_rule(LineSpacingType::Exact)
         .line(twips.clamp(1, 31_680))
+}
+
+/// Space below, in twips, and everything else as the style has it.
+pub(super) fn after(twips: u32) -> LineSpacing {
+    LineSpacing::new().after(twips)
 }
 
 /// Space above, in twips, and everything else as the style has it.

@@ -3,7 +3,7 @@
 
 use super::DocxError;
 use crate::document::ems::advance;
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, SignOffLine};
 use crate::text::unwritable;
 
 /// Refuses a document with a character that no file may hold.
@@ -54,6 +54,9 @@ pub(super) fn check(document: &Document) -> Result<(), DocxError> {
                 check_text(&approval.signature)?;
                 check_text(&approval.seal)?;
             }
+            Block::SignOff(lines) => (lines.iter())
+                .flat_map(SignOffLine::printed)
+                .try_for_each(|text| check_text(&text))?,
         }
     }
     Ok(())

@@ -6,7 +6,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::markup::Markup;
 use super::{HtmlError, link, table};
-use crate::document::{Block, Document, Image, Paragraph, Run, StyleId, annex_entries};
+use crate::document::{
+    Block, Document, Image, Paragraph, Run, SignOffLine, StyleId, annex_entries,
+};
 
 /// All blocks, after a line that says so where the document is a draft.
 pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlError> {
@@ -53,6 +55,7 @@ pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlE
                 text("issuer", issuer, markup);
                 text("date", date, markup);
             }
+            Block::SignOff(lines) => sign_off(lines, markup),
         }
     }
     Ok(())
@@ -133,6 +136,7 @@ pub(super) const fn class(style: StyleId) -> Option<&'static str> {
         StyleId::LetterMark => Some("mark"),
         StyleId::LetterNumber => Some("number"),
         StyleId::Caption => Some("caption"),
+        StyleId::SignOff => Some("signoff"),
     }
 }
 
@@ -150,6 +154,26 @@ fn image(image: &Image, markup: &mut Markup) {
     ];
     markup.open("img", &attributes);
     markup.end("figure");
+}
+
+/// Who signed off, a person a line: role, name and post, then the day.
+fn sign_off(lines: &[SignOffLine], markup: &mut Markup) {
+    markup.open_as("div", class(StyleId::SignOff));
+    markup.new_line();
+    for line in lines {
+        let [role, name, post, date] = line.printed();
+        markup.open("p", &[]);
+        for (index, text) in [role + &name + &post, date].iter().enumerate() {
+            if index > 0 {
+                markup.text(" ");
+            }
+            markup.open("span", &[]);
+            markup.text(text);
+            markup.close("span");
+        }
+        markup.end("p");
+    }
+    markup.end("div");
 }
 
 /// 附件说明 (GB/T 9704 §7.3.4), an annex a line.

@@ -50,7 +50,9 @@ pub(super) fn sheet(document: &Document) -> String {
          p.issuer,p.date{break-before:avoid}\n\
          a,strong{unicode-bidi:isolate}\n",
     );
-    for id in StyleId::ALL {
+    let is_final = (document.blocks.iter()).any(|block| matches!(block, Block::SignOff(_)));
+    let used = |id: &StyleId| *id != StyleId::SignOff || is_final;
+    for id in StyleId::ALL.into_iter().filter(used) {
         let _ = writeln!(
             css,
             "{}{{{}}}",
@@ -67,6 +69,13 @@ pub(super) fn sheet(document: &Document) -> String {
          figure{margin:.6em 0;text-align:center;break-inside:avoid}\n\
          img{max-width:100%;height:auto}\n",
     );
+    if is_final {
+        css.push_str(
+            "div.signoff{margin-top:1em;padding:.3em 1em;border:solid #000;border-width:1px 0;break-inside:avoid;break-before:avoid}\n\
+             div.signoff p{display:flex;justify-content:space-between;gap:1em;text-indent:0;text-align:left}\n\
+             div.signoff span:last-child{white-space:nowrap}\n",
+        );
+    }
     tables(document, &mut css);
     let _ = writeln!(
         css,

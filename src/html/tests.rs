@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::{HtmlError, write};
 use crate::document::{
     Align, Approval, Block, CellRole, Data, Document, Furniture, Image, LetterHead, Meta,
-    Paragraph, Picture, PictureFormat, Pixels, Run, Scope, StyleId, Table, TableCell, TableRow,
+    Paragraph, Picture, PictureFormat, Pixels, Run, Scope, SignOffLine, StyleId, Table, TableCell,
+    TableRow,
 };
 use crate::form::Forms;
 
@@ -29,6 +30,7 @@ fn document(blocks: Vec<Block>) -> Document {
         typography: form.typography.clone(),
         furniture: Furniture::default(),
         data: Data::default(),
+        sealed: false,
         blocks,
     }
 }
@@ -169,6 +171,27 @@ fn a_letter_and_its_annex_are_told_by_class() {
     check(
         imprint,
         "<p class=\"issuer\">某局</p><p class=\"date\">2025年1月24日</p>",
+    );
+}
+
+#[test]
+fn who_signed_off_stands_in_a_block_of_its_own() {
+    let line = |role: &str, post: Option<&str>| SignOffLine {
+        role: role.to_owned(),
+        name: "张<三>".to_owned(),
+        post: post.map(str::to_owned),
+        date: "2025年1月20日".to_owned(),
+    };
+    let block = Block::SignOff(vec![line("拟稿", Some("科员")), line("签发", None)]);
+    let page = write(&document(vec![block.clone()])).unwrap();
+    assert!(page.contains("div.signoff{"), "{page}");
+    let without = write(&document(vec![Block::AnnexLabel("附件".to_owned())])).unwrap();
+    assert!(!without.contains("signoff"), "{without}");
+    check(
+        block,
+        "<div class=\"signoff\">\
+         <p><span>拟稿：张&lt;三&gt;（科员）</span> <span>2025年1月20日</span></p>\
+         <p><span>签发：张&lt;三&gt;</span> <span>2025年1月20日</span></p></div>",
     );
 }
 

@@ -1,4 +1,5 @@
-//! The data bound into a DOCX of this program: the report's values, its file, its pictures. Where the parts
+//! The data bound into a DOCX of this program: the report's values, its file, its pictures, who signed
+//! it off. Where the parts
 //! are not there, or damaged, the document is read like any other.
 
 use std::collections::BTreeMap;
@@ -11,8 +12,8 @@ use super::pictures::{self, Named};
 use super::xml::{self, Element};
 use super::{ImportError, notes};
 use crate::docx::bound::{
-    BASE64, ENCODING, NAME, PICTURES_NAMESPACE, PICTURES_ROOT, REPORT_NAMESPACE, REPORT_ROOT,
-    SOURCE_NAMESPACE, SOURCE_ROOT,
+    BASE64, ENCODING, NAME, PICTURES_NAMESPACE, PICTURES_ROOT, PURPOSE, REPORT_NAMESPACE,
+    REPORT_ROOT, SIGN_OFF_NAMESPACE, SIGN_OFF_ROOT, SOURCE_NAMESPACE, SOURCE_ROOT,
 };
 use crate::text::Text;
 
@@ -25,6 +26,10 @@ pub(super) struct Parts {
     pub(super) values: BTreeMap<String, String>,
     /// The files of its pictures.
     pub(super) pictures: Vec<Named>,
+    /// The sign-off file.
+    pub(super) signoff: Option<Vec<u8>>,
+    /// What the document was made for.
+    pub(super) purpose: Option<Vec<u8>>,
     /// What is wrong with them.
     pub(super) notes: Vec<Text>,
 }
@@ -60,7 +65,12 @@ impl Parts {
                     .windows(namespace.len())
                     .any(|it| it == namespace.as_bytes())
             };
-            let ours = [REPORT_NAMESPACE, SOURCE_NAMESPACE, PICTURES_NAMESPACE];
+            let ours = [
+                REPORT_NAMESPACE,
+                SOURCE_NAMESPACE,
+                PICTURES_NAMESPACE,
+                SIGN_OFF_NAMESPACE,
+            ];
             if !ours.into_iter().any(has) {
                 continue;
             }
@@ -77,26 +87,32 @@ impl Parts {
             (Some(REPORT_NAMESPACE), REPORT_ROOT) => {
                 leaves(root, &mut Vec::new(), &mut self.values)
             }
-            (Some(SOURCE_NAMESPACE), SOURCE_ROOT) => {
-                let text = root.text();
-                let bytes = if root.attribute(ENCODING) == Some(BASE64) {
-                    let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                    BASE64_STANDARD.decode(packed).ok()
-                } else {
-                    Some(text.into_bytes())
-                };
-                match bytes {
-                    Some(bytes) => {
-                        let name = root.attribute(NAME).unwrap_or_default().to_owned();
-                        self.source = Some(SourceFile { name, bytes });
-                    }
-                    None => self.notes.push(notes::damaged_part()),
+            (Some(SOURCE_NAMESPACE), SOURCE_ROOT) => match file(root) {
+                Some(bytes) => {
+                    let name = root.attribute(NAME).unwrap_or_default().to_owned();
+                    self.source = Some(SourceFile { name, bytes });
+                    self.purpose = root.attribute(PURPOSE).map(|it| it.as_bytes().to_vec());
                 }
-            }
+                None => self.notes.push(notes::damaged_part()),
+            },
+            (Some(SIGN_OFF_NAMESPACE), SIGN_OFF_ROOT) => match file(root) {
+                Some(bytes) => self.signoff = Some(bytes),
+                None => self.notes.push(notes::damaged_sign_off()),
+            },
             (Some(PICTURES_NAMESPACE), PICTURES_ROOT) => self.pictures = pictures::named(root),
             _ => {}
         }
     }
+}
+
+/// The file that a part holds.
+fn file(root: &Element) -> Option<Vec<u8>> {
+    let text = root.text();
+    if root.attribute(ENCODING) != Some(BASE64) {
+        return Some(text.into_bytes());
+    }
+    let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    BASE64_STANDARD.decode(packed).ok()
 }
 
 /// The values of the elements without children, by the way to them.

@@ -25,8 +25,8 @@ pub(super) fn write(reading: &Reading<'_>, forms: &Forms) -> Imported {
     }
     Imported {
         yaml: skeleton(form, &filled).into_bytes(),
-        files: Vec::new(),
         notes,
+        ..Imported::default()
     }
 }
 

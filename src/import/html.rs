@@ -60,7 +60,7 @@ impl Walk {
             }
             NodeData::Element { name, .. } => {
                 let name = &*name.local;
-                if is_left_out(name) || is_hidden(node) {
+                if is_left_out(name) || is_hidden(node) || is_sign_off(node) {
                     return Ok(());
                 }
                 if name == "br" || name == "hr" {
@@ -188,6 +188,11 @@ fn attribute(node: &Handle, name: &str) -> Option<String> {
         .iter()
         .find(|attribute| &*attribute.name.local == name)?;
     Some(found.value.to_string())
+}
+
+/// Whether a block says who signed off, which is no text of the report.
+fn is_sign_off(node: &Handle) -> bool {
+    attribute(node, "class").is_some_and(|class| class == "signoff")
 }
 
 fn is_hidden(node: &Handle) -> bool {

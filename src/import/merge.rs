@@ -61,8 +61,8 @@ pub(super) fn read(
     };
     Ok(Imported {
         yaml,
-        files: Vec::new(),
         notes,
+        ..Imported::default()
     })
 }
 

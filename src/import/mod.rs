@@ -48,6 +48,12 @@ pub struct Imported {
     pub yaml: Vec<u8>,
     /// Files it refers to, by name without folders.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The sign-off file of a final document, as it is inside.
+    pub signoff: Option<Vec<u8>>,
+    /// What the document was made for (`document.json`), as it is inside.
+    pub purpose: Option<Vec<u8>>,
+    /// Whether `yaml` is byte for byte the report file inside: only then does the sign-off hold for it.
+    pub is_unchanged: bool,
     /// What was not found, and what was decided.
     pub notes: Vec<Text>,
 }
@@ -86,6 +92,9 @@ fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError
             let mut imported = merge::read(source, &parts.values, &body.pieces, forms)?;
             let mut places = pictures::Places::of(&source.bytes, name);
             pictures::take(parts.pictures, &mut package, &mut places, &mut imported);
+            imported.is_unchanged = imported.yaml == source.bytes;
+            imported.signoff = parts.signoff;
+            imported.purpose = parts.purpose;
             imported
         }
         None => {

@@ -28,6 +28,14 @@ pub(super) fn damaged_part() -> Text {
     )
 }
 
+/// The sign-off inside cannot be read.
+pub(super) fn damaged_sign_off() -> Text {
+    Text::new(
+        "文件中随附的签批记录已损坏，没有取出。",
+        "the sign-off in the file is damaged and was left out",
+    )
+}
+
 /// A picture that another program changed or took out.
 pub(super) fn lost_picture(name: &str) -> Text {
     Text::new(

@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use super::bounds::{MAX_ATTACHMENTS, MAX_PART};
 use super::pictures::Places;
 use super::{ImportError, Imported, notes};
+use crate::document::data::{is_purpose, is_sign_off};
 use crate::form::Forms;
 use crate::report::{Report, canonical_json, header};
 use crate::source::Source;
@@ -26,8 +27,18 @@ impl Embedded {
         endings.iter().any(|ending| name.ends_with(ending))
     }
 
+    /// Whether it is YAML that may be a report.
     fn is_yaml(&self) -> bool {
-        self.is_named(&[".yaml", ".yml"]) || self.media_type.ends_with(b"yaml")
+        let is_yaml = self.is_named(&[".yaml", ".yml"]) || self.media_type.ends_with(b"yaml");
+        is_yaml && !self.is_sign_off()
+    }
+
+    fn is_sign_off(&self) -> bool {
+        is_sign_off(&self.name, &self.media_type) && self.relation == b"Supplement"
+    }
+
+    fn is_purpose(&self) -> bool {
+        is_purpose(&self.name, &self.media_type) && self.relation == b"Supplement"
     }
 }
 
@@ -40,14 +51,22 @@ pub(super) fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, 
         .find(|file| file.is_yaml() && file.relation == b"Source")
         .or_else(|| files.iter().find(|file| file.is_yaml()))
         .ok_or(ImportError::NoData)?;
+    let the = |is: fn(&Embedded) -> bool| {
+        let mut files = files.iter();
+        files.find(|file| is(file)).map(|file| file.bytes.clone())
+    };
     let mut imported = Imported {
         yaml: source.bytes.clone(),
+        is_unchanged: true,
+        signoff: the(Embedded::is_sign_off),
+        purpose: the(Embedded::is_purpose),
         ..Imported::default()
     };
     let mut places = Places::of(&source.bytes, name);
     for file in files
         .iter()
         .filter(|file| file.relation == b"Supplement" && !file.is_yaml())
+        .filter(|file| !file.is_sign_off() && !file.is_purpose())
     {
         match places.place(&file.name) {
             Some(place) => imported.files.push((place, file.bytes.clone())),

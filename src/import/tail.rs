@@ -1,5 +1,5 @@
-//! The lines after the last section's text: 署名, 成文日期, and what a page or a paper form puts
-//! under them.
+//! The lines after the last section's text: 署名, 成文日期, who signed it off, and what a page or a paper
+//! form puts under them.
 
 use jiff::civil::Date;
 
@@ -106,11 +106,24 @@ pub(super) fn read(lines: &[&str], expect: &Expect) -> Tail {
     }
 }
 
-/// Where the page or the paper form goes on after the text.
+/// Whether a line says who signed off and when: `拟稿：张三（科员）2025年1月20日`.
+fn is_sign_off(line: &str) -> bool {
+    let Some((role, rest)) = line.split_once('：') else {
+        return false;
+    };
+    let is_role = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    (2..=6).contains(&role.trim().chars().count())
+        && role.trim().chars().all(is_role)
+        && ends_with_date(rest).is_some_and(|(name, _)| !name.trim().is_empty())
+}
+
+/// Where the page, the paper form or the sign-off begins after the text.
 fn ended(lines: &[&str], page: bool) -> usize {
     let words = APPROVAL.iter().chain(AFTER.iter().filter(|_| page));
-    let ends =
-        |line: &&str| words.clone().any(|word| line.starts_with(word)) && !line.contains('。');
+    let ends = |line: &&str| {
+        let is_after = words.clone().any(|word| line.starts_with(word)) || is_sign_off(line);
+        is_after && !line.contains('。')
+    };
     lines.iter().position(ends).unwrap_or(lines.len())
 }
 
@@ -123,12 +136,17 @@ fn date(line: &str) -> Option<(&str, Date)> {
     if let Some(date) = parse_date(&arabic(line)) {
         return Some(("", date));
     }
+    ends_with_date(line).filter(|(name, _)| is_office(name))
+}
+
+/// A line that ends with a date, with what stands before it.
+fn ends_with_date(line: &str) -> Option<(&str, Date)> {
     let (at, _) = line.char_indices().find(|(at, _)| {
         let rest = line.get(*at..).unwrap_or_default();
         rest.starts_with(|c| digit(c).is_some()) && parse_date(&arabic(rest)).is_some()
     })?;
     let (name, rest) = line.split_at(at);
-    Some((name, parse_date(&arabic(rest))?)).filter(|(name, _)| is_office(name))
+    Some((name, parse_date(&arabic(rest))?))
 }
 
 /// A date in Arabic digits without blanks: `二〇二五年一月二十四日`.
@@ -192,6 +210,28 @@ mod tests {
         );
         check(&["无。", "（二〇二五年二十月十日）"], 2, None, None);
         check(&["无。", "【打印本页】", "版权所有：某市"], 1, None, None);
+        check(
+            &[
+                "无。",
+                "拟稿： 张三 （科员） 2025年1月24日",
+                "签发：李四 2025年1月25日",
+            ],
+            1,
+            None,
+            None,
+        );
+        check(
+            &[
+                "无。",
+                "某市审计局",
+                "2025年1月24日",
+                "签发：李四（局长）2025年1月25日",
+            ],
+            1,
+            Some("某市审计局"),
+            Some("2025-01-24"),
+        );
+        check(&["时间：2025年1月24日"], 1, None, None);
         check(&["2025年1月24日", "市政府召开会议。"], 2, None, None);
         check(&["无。"], 1, None, None);
         check(&[], 0, None, None);

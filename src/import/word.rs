@@ -5,7 +5,7 @@ use super::ImportError;
 use super::bounds::MAX_PIECES;
 use super::sheet::{Cell, Grid, Line, Piece, RawCell, clean};
 use super::xml::{Element, Node};
-use crate::docx::bound::path_of_xpath;
+use crate::docx::bound::{SIGN_OFF_STYLE, path_of_xpath};
 
 /// What the body says.
 pub(super) struct Body {
@@ -35,6 +35,7 @@ impl Walk {
     fn blocks(&mut self, parent: &Element) -> Result<(), ImportError> {
         for element in parent.elements() {
             match element.name.as_str() {
+                "p" if is_sign_off(element) => {}
                 "p" => {
                     let text = self.paragraph(element);
                     for line in text.text.split('\n') {
@@ -255,6 +256,13 @@ fn is_left_out(name: &str) -> bool {
 
 fn is_hidden(run: &Element) -> bool {
     is_on(run.child("rPr").and_then(|it| it.child("vanish")))
+}
+
+/// Whether a paragraph says who signed off, which is no text of the report.
+fn is_sign_off(paragraph: &Element) -> bool {
+    let properties = paragraph.child("pPr");
+    let style = properties.and_then(|properties| properties.child("pStyle"));
+    style.is_some_and(|style| style.attribute("val") == Some(SIGN_OFF_STYLE))
 }
 
 /// A property that is there and not switched off (§17.17.4).

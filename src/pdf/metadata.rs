@@ -21,6 +21,8 @@ pub(super) struct Parts {
     pub(super) outline: Option<ObjectId>,
     /// `Names` and `AF`, where there are files inside (ISO 19005-3 §6.8).
     pub(super) files: Option<Dictionary>,
+    /// The interactive form: the field to sign in.
+    pub(super) form: Option<ObjectId>,
     /// Number of the first page.
     pub(super) first_number: u32,
 }
@@ -72,6 +74,9 @@ pub(super) fn add(document: &mut Document, meta: &Meta, parts: Parts) -> Result<
     if let Some(outline) = parts.outline {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
+    }
+    if let Some(form) = parts.form {
+        catalog.set("AcroForm", form);
     }
     catalog.set("Metadata", xmp);
     catalog.set("OutputIntents", intents);

@@ -11,6 +11,7 @@ mod content;
 mod date;
 mod deflate;
 mod error;
+mod field;
 mod fonts;
 mod graphics;
 mod headings;
@@ -67,17 +68,21 @@ pub fn write(
     }
     let pictures = pictures::add(&mut document, pages)?;
     let page_ids = resources::tidy(&mut document, pages, &fonts, &pictures)?;
-    let links = links::add(&mut document, pages, faces, &page_ids)?;
+    let mut annotations = links::add(&mut document, pages, faces, &page_ids)?;
+    let field = field::add(&mut document, pages, &page_ids, annotations.len())?;
+    let form = field.as_ref().map(|field| field.form);
+    annotations.extend(field.map(|field| field.widget));
     let marked = structure::Marked {
         owners: &content.owners,
         pages: &page_ids,
-        links: &links,
+        annotations: &annotations,
         figures: &content.figures,
     };
     let parts = metadata::Parts {
         structure: structure::add(&mut document, &pages.structure, &marked)?,
         outline: outline::add(&mut document, &pages.outline, &page_ids)?,
         files: attachments::add(&mut document, files, meta.date.as_deref())?,
+        form,
         first_number: pages.first_number,
     };
     metadata::add(&mut document, meta, parts)?;

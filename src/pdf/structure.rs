@@ -29,6 +29,8 @@ pub(super) fn types(tree: &StructureTree) -> Vec<&'static str> {
             Tag::Span => "Span",
             Tag::Figure { .. } => "Figure",
             Tag::Link { .. } => "Link",
+            // ISO 14289-1 §7.18.4: a field stands within a Form.
+            Tag::Form => "Form",
             Tag::Table { .. } => "Table",
             Tag::TableHead => "THead",
             Tag::TableBody => "TBody",
@@ -46,7 +48,7 @@ pub(super) struct Marked<'a> {
     /// The pages.
     pub(super) pages: &'a [ObjectId],
     /// The annotations in the order of the pages.
-    pub(super) links: &'a [Annotation],
+    pub(super) annotations: &'a [Annotation],
     /// Where each figure stands.
     pub(super) figures: &'a BTreeMap<NodeId, [f32; 4]>,
 }
@@ -93,13 +95,14 @@ pub(super) fn add(
         }
         parents.extend([number.into(), document.add_object(back).into()]);
     }
-    let mut links: BTreeMap<NodeId, Vec<Object>> = BTreeMap::new();
-    for link in marked.links {
-        parents.extend([link.parent_key.into(), id_of(link.owner)?.into()]);
-        let kid = dictionary! { "Type" => "OBJR", "Pg" => link.page, "Obj" => link.id };
-        links.entry(link.owner).or_default().push(kid.into());
+    let mut annotations: BTreeMap<NodeId, Vec<Object>> = BTreeMap::new();
+    for annotation in marked.annotations {
+        let owner = annotation.owner;
+        parents.extend([annotation.parent_key.into(), id_of(owner)?.into()]);
+        let kid = dictionary! { "Type" => "OBJR", "Pg" => annotation.page, "Obj" => annotation.id };
+        annotations.entry(owner).or_default().push(kid.into());
     }
-    let next = marked.owners.len() + marked.links.len();
+    let next = marked.owners.len() + marked.annotations.len();
     let parents = document.add_object(dictionary! { "Nums" => parents });
     let mut kids = Kids::of(tree, &content)?;
     let mut header_ids: Vec<Object> = Vec::new();
@@ -118,8 +121,8 @@ pub(super) fn add(
         if entry.has(b"ID") {
             header_ids.extend([attributes::id(node), id.into()]);
         }
-        let links = links.remove(&node).unwrap_or_default();
-        if let Some(kids) = kids.take(index, own, page, &ids, links) {
+        let annotations = annotations.remove(&node).unwrap_or_default();
+        if let Some(kids) = kids.take(index, own, page, &ids, annotations) {
             entry.set("K", kids);
         }
         document.objects.insert(id, entry.into());

@@ -16,6 +16,7 @@ struct Flow<'a> {
     /// The page that fills.
     page: Page,
     outline: Vec<OutlineEntry>,
+    seal: Option<(usize, [f32; 2])>,
     /// Pages that show no number, from 0.
     unnumbered: Vec<usize>,
     /// Body lines taken on it.
@@ -70,6 +71,8 @@ pub(super) struct Flowed {
     pub(super) pages: Vec<Page>,
     /// The headings.
     pub(super) outline: Vec<OutlineEntry>,
+    /// Page, from 0, and middle of the seal's place on it.
+    pub(super) seal: Option<(usize, [f32; 2])>,
     /// Pages that show no number, from 0.
     pub(super) unnumbered: Vec<usize>,
     /// Body lines on the last page, without what closes the document.
@@ -111,6 +114,7 @@ pub(super) fn pages(
         done: Vec::new(),
         page: Page::default(),
         outline: Vec::new(),
+        seal: None,
         unnumbered: Vec::new(),
         taken: 0,
         told: 0,
@@ -153,6 +157,7 @@ pub(super) fn pages(
     Ok(Flowed {
         pages: flow.done,
         outline: flow.outline,
+        seal: flow.seal,
         unnumbered: flow.unnumbered,
         last_lines,
     })
@@ -268,6 +273,9 @@ impl<'a> Flow<'a> {
         #[expect(clippy::cast_precision_loss, reason = "lines of one page")]
         let middle =
             (lines.slots as f32 * self.grid.made_for - slots as f32 * self.grid.pitch) / 2.0;
+        if let Some([dx, dy]) = lines.seal {
+            self.seal = Some((self.done.len(), [x + dx, y + middle + dy]));
+        }
         let items = lines.items.iter().cloned();
         let items = items.map(|item| item.moved(x, y + middle));
         self.page.items.extend(items);

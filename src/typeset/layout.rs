@@ -5,10 +5,12 @@ use super::faces::FaceSet;
 use super::part::{Desk, Lines, Part};
 use super::sides::Leaves;
 use super::sign::{Fonts, Remembered};
+use super::structure::Tag;
 use super::table::TableLayout;
 use super::title::{self, Below};
 use super::{
-    Pages, annex, approval, balance, furniture, image, imprint, letter, paragraph, watermark,
+    Pages, annex, approval, balance, furniture, image, imprint, letter, paragraph, seal, sign_off,
+    watermark,
 };
 use crate::document::{Block, Document, StyleId};
 use crate::text::Text;
@@ -26,7 +28,7 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     check(document)?;
     let fonts = Remembered::new(fonts);
     let mut desk = Desk::new(typography, &fonts);
-    let (parts, closing) = parts(&document.blocks, &mut desk)?;
+    let (parts, closing) = parts(document, &mut desk)?;
     let leaves = Leaves::new(&typography.page, &document.furniture);
     let flowed = balance::pages(&parts, closing, typography, leaves)?;
     let mut pages = flowed.pages;
@@ -37,6 +39,7 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     if document.furniture.whole_sheets {
         furniture::fill_sheets(&mut pages);
     }
+    let seal = (document.sealed).then(|| seal::place(flowed.seal, pages.len(), &mut desk));
     Ok(Pages {
         width: typography.page.width.pt(),
         height: typography.page.height.pt(),
@@ -45,16 +48,17 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
         pictures: desk.pictures,
         structure: desk.tree,
         outline: flowed.outline,
+        seal,
     })
 }
 
 /// The parts of all blocks, with what each keeps together with, and how many parts at the end close
 /// the document: imprint, signature and seal.
-fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), LayoutError> {
+fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), LayoutError> {
     let mut parts: Vec<Part> = Vec::new();
     let mut closing = 0;
     let mut before: Option<&Block> = None;
-    let mut blocks = blocks.iter().peekable();
+    let mut blocks = document.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
         let above = parts.len();
         match block {
@@ -81,12 +85,23 @@ fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), La
                 parts.push(Part::Table(Box::new(TableLayout::new(table, desk)?)));
             }
             Block::Imprint { issuer, date } => {
-                let lines = imprint::imprint(issuer, date, desk)?;
+                let lines = if document.sealed {
+                    let room = seal::room(issuer, date, desk)?;
+                    desk.seal = Some(desk.block(Tag::Form));
+                    vec![room]
+                } else {
+                    imprint::imprint(issuer, date, desk)?
+                };
                 // §7.3.5.2, §7.3.5.5: never alone on a page.
                 if !lines.is_empty() {
                     keep(&mut parts);
                 }
                 parts.extend(wrap(lines));
+            }
+            Block::SignOff(lines) => {
+                // With issuer and date, as they with the text: never alone on a page.
+                keep(&mut parts);
+                parts.extend(wrap(sign_off::sign_off(lines, desk)?));
             }
             Block::Image(picture) => {
                 // The text that tells of a picture ends on the page where it is seen.
@@ -110,6 +125,7 @@ fn parts(blocks: &[Block], desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), La
         }
         closing = match block {
             Block::Imprint { .. } | Block::Approval(_) => parts.len() - above,
+            Block::SignOff(_) => closing + parts.len() - above,
             _ => 0,
         };
         before = Some(block);

@@ -21,8 +21,10 @@ mod letter;
 mod page;
 mod paragraph;
 mod part;
+mod seal;
 mod sides;
 mod sign;
+mod sign_off;
 mod structure;
 mod table;
 #[cfg(test)]
@@ -34,5 +36,7 @@ mod words;
 pub use error::LayoutError;
 pub use faces::{Face, FaceMetrics, FaceSet, FaceSource, FontError, Outlines, Piece, Slot, Subset};
 pub use layout::lay_out;
-pub use page::{FaceId, Glyph, GlyphRun, Ink, Item, Owner, Page, Pages, PlacedImage, Rule, Turned};
+pub use page::{
+    FaceId, Glyph, GlyphRun, Ink, Item, Owner, Page, Pages, PlacedImage, Rule, SealPlace, Turned,
+};
 pub use structure::{Element, NodeId, OutlineEntry, StructureTree, Tag};

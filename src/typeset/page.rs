@@ -23,6 +23,26 @@ pub struct Pages {
     pub structure: StructureTree,
     /// Headings with their places, in reading order.
     pub outline: Vec<OutlineEntry>,
+    /// Where the file is to be signed, if it is.
+    pub seal: Option<SealPlace>,
+}
+
+/// The place of the office's seal (GB/T 9704 §7.3.5.1) and of the signature that stands for it:
+/// a square over issuer and date, or nothing on the last page where the document has no such two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SealPlace {
+    /// The element of the signature, a [`super::Tag::Form`].
+    pub owner: NodeId,
+    /// Page, from 0.
+    pub page: usize,
+    /// Left edge, points from the left edge of the page.
+    pub x: f32,
+    /// Lower edge, points from the bottom edge.
+    pub y: f32,
+    /// Width in points; 0 where it is not shown.
+    pub width: f32,
+    /// Height in points; 0 where it is not shown.
+    pub height: f32,
 }
 
 /// One page; items in reading order, furniture last.

@@ -26,6 +26,8 @@ pub(super) struct Desk<'a> {
     pub(super) root: NodeId,
     /// The pictures so far, each once.
     pub(super) pictures: Vec<Arc<Picture>>,
+    /// The element of the signature, where issuer and date stand as under a seal.
+    pub(super) seal: Option<NodeId>,
 }
 
 impl<'a> Desk<'a> {
@@ -39,6 +41,7 @@ impl<'a> Desk<'a> {
             tree,
             root,
             pictures: Vec::new(),
+            seal: None,
         }
     }
 
@@ -101,6 +104,8 @@ pub(super) struct Lines {
     pub(super) items: Vec<Item>,
     /// Outline level and title of the heading that starts here.
     pub(super) outline: Option<(u8, String)>,
+    /// Middle of the seal that goes over them, counted as the items are.
+    pub(super) seal: Option<[f32; 2]>,
 }
 
 /// The glyphs of one line: a run for each stretch of one owner, face and size.

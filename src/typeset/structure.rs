@@ -52,6 +52,8 @@ pub enum Tag {
         /// The address.
         uri: String,
     },
+    /// The field of a form: where the document is signed.
+    Form,
     /// Table; with a summary for readers who cannot see it.
     Table {
         /// `Summary` attribute.

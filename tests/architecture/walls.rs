@@ -16,8 +16,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pdf", &["document", "typeset", "text"]),
     ("docx", &["document", "text"]),
     ("html", &["document", "text"]),
-    // Of `docx` only the names of what travels in a file.
-    ("import", &["docx", "form", "report", "source", "text"]),
+    // Of `document` and `docx` only the names of what travels in a file.
+    (
+        "import",
+        &["document", "docx", "form", "report", "source", "text"],
+    ),
     // Time, files and networks come in as values; it knows no report.
     ("signature", &["text"]),
     (

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
+use chengbao::document::{Profile, compose};
+use chengbao::pipeline;
+
 use crate::judge::{ask, cases, folder};
-use crate::support::rooms::{FACES, body_text};
+use crate::support::rooms::{FACES, body_text, examples, pictures, read, signed_off};
 use crate::support::said::Said;
 
 /// Random reports beside the examples.
@@ -29,6 +32,26 @@ fn qpdf_finds_nothing_wrong_and_every_font_is_embedded_as_a_subset_with_its_char
             count += 1;
         }
         assert!(count >= 3, "{}: {fonts}", case.name);
+    }
+}
+
+#[test]
+fn a_final_document_has_one_field_that_nobody_has_signed() {
+    let folder = folder();
+    for (name, form, yaml) in examples() {
+        let report = read(&form, &yaml);
+        for profile in Profile::ALL {
+            let document = compose(&report, &signed_off(profile), &pictures(&report));
+            let file = folder.path().join(format!("{name}-{}.pdf", profile.id()));
+            std::fs::write(&file, pipeline::pdf(&document, &FACES).unwrap().bytes).unwrap();
+            ask(Command::new("qpdf").arg("--check").arg(&file));
+            let told = Command::new("pdfsig").arg(&file).output().unwrap();
+            let told = String::from_utf8(told.stdout).unwrap();
+            let is_sealed = profile != Profile::Print;
+            let count = told.matches("Signature Field Name: Signature1").count();
+            assert_eq!(count, usize::from(is_sealed), "{name}: {told}");
+            assert_eq!(told.contains("is not signed"), is_sealed, "{name}: {told}");
+        }
     }
 }
 

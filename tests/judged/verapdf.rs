@@ -14,7 +14,7 @@ use chengbao::report::Report;
 
 use crate::judge::{ask, folder};
 use crate::support::published::corpus;
-use crate::support::rooms::{FACES, examples, forms, pictures, read, root};
+use crate::support::rooms::{FACES, examples, forms, pictures, read, root, signed_off};
 use crate::support::{random, runs};
 
 /// What every file must be.
@@ -51,6 +51,15 @@ fn every_pdf_is_pdf_a_3a_and_pdf_ua_1() {
             put(name, &compose(report, &purpose, &pictures(report)));
         }
     }
+    for (name, report) in &reports {
+        for profile in Profile::ALL {
+            let name = format!("{name}-{}-final", profile.id());
+            put(
+                name,
+                &compose(report, &signed_off(profile), &pictures(report)),
+            );
+        }
+    }
     for (at, purpose) in purposes().iter().enumerate() {
         let document = compose(&reports[0].1, purpose, &Pictures::new());
         put(format!("everything-{at}"), &with_everything(document));
@@ -64,7 +73,7 @@ fn every_pdf_is_pdf_a_3a_and_pdf_ua_1() {
             &compose(&report, purpose, &Pictures::new()),
         );
     }
-    assert_eq!(files.len(), reports.len() * 6 + 6 + 200);
+    assert_eq!(files.len(), reports.len() * (6 + 3) + 6 + 200);
     let verdicts = judge(&files);
     for (file, failed) in &verdicts {
         assert!(failed.is_empty(), "{}: {failed:#?}", file.display());

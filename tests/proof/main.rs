@@ -12,6 +12,7 @@ mod support;
 
 mod body_text;
 mod every_use;
+mod final_document;
 mod html;
 mod mangled;
 mod pictures;

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use chengbao::check::{self, Context, Severity};
-use chengbao::document::{Document, Picture, Pictures, Purpose, compose};
+use chengbao::document::{
+    Document, Picture, Pictures, Profile, Purpose, SignOffLine, SignedOff, compose,
+};
 use chengbao::form::{Form, Forms};
 use chengbao::report::Report;
 use chengbao::source::Source;
@@ -68,6 +70,30 @@ pub fn pictures(report: &Report) -> Pictures {
     });
     files.collect()
 }
+
+/// A purpose as it is when the report is signed off by three persons.
+pub fn signed_off(profile: Profile) -> Purpose {
+    let line = |role: &str, name: &str, post: Option<&str>, day: u8| SignOffLine {
+        role: role.to_owned(),
+        name: name.to_owned(),
+        post: post.map(str::to_owned),
+        date: format!("2025年1月{day}日"),
+    };
+    Purpose {
+        signed_off: Some(SignedOff {
+            approvals: vec![
+                line("拟稿", "张三", Some("科员"), 20),
+                line("审核", "欧阳修文", Some("办公室副主任"), 21),
+                line("签发", "李四", None, 22),
+            ],
+            record: RECORD.as_bytes().into(),
+        }),
+        ..Purpose::of(profile)
+    }
+}
+
+/// The sign-off file of [`signed_off`].
+pub const RECORD: &str = "version: 1\r\nrecords: [] # 无 <&>\n";
 
 /// Everything that is made of a report.
 pub fn make(report: &Report) -> Made {

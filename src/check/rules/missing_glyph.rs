@@ -6,7 +6,7 @@ use super::lines::place_in;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text, odd_character};
 use crate::check::Coverage;
 use crate::document::{
-    Block, CellRole, Document, Pictures, Profile, Purpose, StyleId, Typeface, compose,
+    Block, CellRole, Document, Pictures, Profile, Purpose, SignOffLine, StyleId, Typeface, compose,
 };
 use crate::report::Report;
 
@@ -106,6 +106,10 @@ impl Missing<'_> {
                     self.text(style(StyleId::Body), &approval.signature);
                     self.text(style(StyleId::Body), &approval.seal);
                 }
+                Block::SignOff(lines) => lines
+                    .iter()
+                    .flat_map(SignOffLine::printed)
+                    .for_each(|text| self.text(style(StyleId::SignOff), &text)),
             }
         }
     }

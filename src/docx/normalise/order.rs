@@ -10,6 +10,7 @@ const PARAGRAPH: &[&str] = &[
     "w:keepLines",
     "w:pageBreakBefore",
     "w:widowControl",
+    "w:pBdr",
     "w:tabs",
     "w:overflowPunct",
     "w:autoSpaceDE",
@@ -98,6 +99,7 @@ const STYLE: &[&str] = &[
 const SETTINGS: &[&str] = &[
     "w:zoom",
     "w:mirrorMargins",
+    "w:documentProtection",
     "w:defaultTabStop",
     "w:evenAndOddHeaders",
     "w:characterSpacingControl",

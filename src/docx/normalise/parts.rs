@@ -5,10 +5,16 @@ use crate::docx::xml::Element;
 use crate::docx::{DocxError, links};
 
 /// Settings: margins that change places on the back of a sheet; punctuation is closed up where it meets (GB/T 9704 has 28 characters to a line, and
-/// Word closes it only when told), and the language of hanzi.
+/// Word closes it only when told), the language of hanzi; and a final document is read-only (§17.15.1.29).
 pub(super) fn mend_settings(root: &mut Element<'_>, document: &Document) {
     if document.furniture.sides == Sides::Two {
         root.change("w:mirrorMargins", |_| {});
+    }
+    if document.data.sign_off().is_some() {
+        root.change("w:documentProtection", |protection| {
+            protection.set("w:edit", "readOnly");
+            protection.set("w:enforcement", "1");
+        });
     }
     root.change("w:characterSpacingControl", |control| {
         control.set("w:val", "compressPunctuation");

@@ -2,7 +2,9 @@
 //! are the official document's own.
 
 use crate::document::{Document, StyleId};
+use crate::docx::bound::SIGN_OFF_STYLE;
 use crate::docx::page::half_points;
+use crate::docx::sign_off;
 use crate::docx::styles::{NORMAL, StyleFacts};
 use crate::docx::xml::{Element, Node};
 
@@ -72,6 +74,9 @@ fn mend_style(style: &mut Element<'_>, fact: &StyleFacts) {
     }
     if let Some(alias) = fact.alias {
         style.change("w:aliases", |aliases| aliases.set("w:val", alias));
+    }
+    if fact.id == SIGN_OFF_STYLE {
+        style.change("w:pPr", sign_off::add_rules);
     }
     if fact.indent > 0 {
         let chars = (u32::from(fact.indent) * 100).to_string();

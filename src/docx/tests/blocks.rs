@@ -2,7 +2,7 @@
 
 use super::sample::{document, letter, picture, text};
 use super::{Package, all, text_of, val};
-use crate::document::{Approval, Block, Document, Image, LetterHead, StyleId};
+use crate::document::{Approval, Block, Document, Image, LetterHead, SignOffLine, StyleId};
 use crate::docx::xml::{self, Element};
 
 /// Calls `check` with the paragraphs of a document.
@@ -185,6 +185,96 @@ fn a_place_for_the_seal_is_left_clear_and_the_imprint_stands_where_it_is_sealed(
         let apart = middle(issuer, 4.0 * pitch) - middle(date, date_width);
         assert!(apart.abs() <= 2.0, "{issuer} {date}");
     });
+}
+
+/// The paragraphs of who signed off, as text with tabs, and of what stands above.
+fn signed_off(people: &[(&str, Option<&str>)], check: impl FnOnce(&[String], &[&Element<'_>])) {
+    let people = people.iter().map(|(name, post)| SignOffLine {
+        role: "审核".to_owned(),
+        name: (*name).to_owned(),
+        post: post.map(str::to_owned),
+        date: "2025年1月20日".to_owned(),
+    });
+    let blocks = vec![text(StyleId::Body, "文"), Block::SignOff(people.collect())];
+    paragraphs(&document(blocks), |found| {
+        let said = found.iter().map(|paragraph| {
+            let runs = all(paragraph, "w:r").into_iter();
+            runs.map(text_of).collect::<String>()
+        });
+        check(&said.collect::<Vec<_>>(), found);
+    });
+}
+
+#[test]
+fn who_signed_off_stands_in_columns_kept_with_what_is_above() {
+    signed_off(
+        &[("张三", Some("科员")), ("李四", None)],
+        |said, found| {
+            assert_eq!(
+                said[1..],
+                [
+                    "\t审核：\t张三\t（科员）\t2025年1月20日",
+                    "\t审核：\t李四\t\t2025年1月20日"
+                ]
+            );
+            let kept = |at: usize| all(found[at], "w:keepNext").len();
+            assert_eq!((kept(0), kept(1)), (1, 1));
+            let last = all(found[2], "w:keepNext");
+            assert!(last.iter().all(|keep| keep.attribute("w:val") == Some("0")
+                || keep.attribute("w:val") == Some("false")));
+            let stops: Vec<_> = all(found[1], "w:tabs")[0]
+                .elements()
+                .map(|stop| stop.attribute("w:val").unwrap().to_owned())
+                .collect();
+            assert_eq!(stops, ["left", "left", "left", "right"]);
+            // One character of 14 pt in at both ends.
+            let all_stops = all(found[1], "w:tabs")[0];
+            let places: Vec<i32> = (all_stops.elements())
+                .map(|stop| stop.attribute("w:pos").unwrap().parse().unwrap())
+                .collect();
+            assert_eq!((places[0], places[3]), (280, 8845 - 280));
+            assert!(places.is_sorted());
+        },
+    );
+}
+
+#[test]
+fn a_post_that_reaches_the_day_has_it_below() {
+    let post = "某某综合实验区党工委管委会办公室政务公开科";
+    signed_off(&[("张三", Some(post))], |said, _| {
+        let wanted = format!("\t审核：\t张三\t（{post}）\n\t\t2025年1月20日");
+        assert_eq!(said[1], wanted);
+    });
+    // A name that is wider than a column of names has its post beside it.
+    signed_off(
+        &[("买买提·阿不都热合曼", Some("科员"))],
+        |said, _| {
+            assert_eq!(
+                said[1],
+                "\t审核：\t买买提·阿不都热合曼（科员）\t2025年1月20日"
+            );
+        },
+    );
+}
+
+#[test]
+fn the_style_of_who_signed_off_has_thin_rules_and_is_there_when_needed() {
+    let line = SignOffLine {
+        role: "签发".to_owned(),
+        name: "李四".to_owned(),
+        post: None,
+        date: "2025年1月20日".to_owned(),
+    };
+    let part = Package::of(&document(vec![Block::SignOff(vec![line])])).part("word/styles.xml");
+    let root = xml::parse(part.as_bytes()).unwrap();
+    let mut styles = all(&root, "w:style").into_iter();
+    let own = styles.find(|it| it.attribute("w:styleId") == Some("SignOff"));
+    for side in ["w:top", "w:bottom"] {
+        let rules = all(own.unwrap(), side);
+        assert_eq!(rules[0].attribute("w:sz"), Some("6"), "0.75 pt");
+    }
+    let without = Package::of(&document(vec![])).part("word/styles.xml");
+    assert!(!without.contains("SignOff") && !without.contains("pBdr"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::sample::{bound_report, cell, document, row, source};
 use super::{Package, all, text_of, val};
+use crate::document::data::{JSON, PURPOSE_FILE, SIGN_OFF_FILE, YAML};
 use crate::document::{
     Block, CellRole, Document, EmbeddedFile, Field, Image, Relation, Scope, Table,
 };
@@ -172,6 +173,40 @@ fn a_picture_that_is_shown_as_it_is_stands_in_its_part_by_its_digest_alone() {
     assert_eq!(own.attribute(bound::DIGEST).unwrap().len(), 44);
     assert_eq!(other.attribute(bound::DIGEST), None);
     assert_eq!(text_of(other), "c2FpZA==");
+}
+
+#[test]
+fn what_it_was_made_for_is_an_attribute_and_the_sign_off_a_part() {
+    let record = "version: 1\r\nrecords: [\"<&>\"]\n";
+    let purpose = r#"{"annex":null,"draft":false,"first_page":1,"profile":"filing","version":1}"#;
+    let mut document = document(vec![]);
+    document.data.files.push(source(b"year: 2024\n"));
+    for (name, media_type, text) in [(PURPOSE_FILE, JSON, purpose), (SIGN_OFF_FILE, YAML, record)] {
+        document.data.files.push(EmbeddedFile {
+            name: name.to_owned(),
+            media_type: media_type.to_owned(),
+            relation: Relation::Supplement,
+            bytes: text.as_bytes().into(),
+            ..source(b"")
+        });
+    }
+    let mut package = Package::of(&document);
+    assert!(!package.names().contains(&PICTURES_PART.to_owned()));
+    let attribute = |part: &str, name: &str| {
+        let root = xml::parse(part.as_bytes()).unwrap();
+        let value = root.attribute(name).unwrap();
+        quick_xml::escape::unescape(value).unwrap().into_owned()
+    };
+    let part = package.part(SOURCE_PART);
+    assert_eq!(attribute(&part, bound::PURPOSE), purpose);
+    let part = package.part(bound::SIGN_OFF_PART);
+    assert_eq!(attribute(&part, bound::NAME), SIGN_OFF_FILE);
+    assert_eq!(attribute(&part, "xmlns"), bound::SIGN_OFF_NAMESPACE);
+    let root = xml::parse(part.as_bytes()).unwrap();
+    let text = text_of(&root);
+    assert_eq!(quick_xml::escape::unescape(&text).unwrap(), record);
+    let properties = package.part("customXml/itemProps4.xml");
+    assert!(properties.contains(bound::SIGN_OFF_ID), "{properties}");
 }
 
 proptest::proptest! {

@@ -2,7 +2,8 @@
 
 use super::sample::{bound_report, document, letter, report, two_sided, typography};
 use super::{Package, all};
-use crate::document::{Length, StyleId, Typeface};
+use crate::document::data::{SIGN_OFF_FILE, YAML};
+use crate::document::{EmbeddedFile, Length, Relation, StyleId, Typeface};
 use crate::docx::normalise::order;
 use crate::docx::xml::{self, Element};
 use crate::docx::{DocxError, write};
@@ -245,6 +246,28 @@ fn the_same_document_gives_the_same_bytes_in_every_thread() {
 fn a_whole_report_stays_under_25_kilobytes() {
     let size = write(&bound_report()).unwrap().len();
     assert!(size <= 25_000, "{size}");
+}
+
+#[test]
+fn a_final_document_is_read_only_and_no_other() {
+    let mut document = bound_report();
+    let settings = |document: &_| Package::of(document).part("word/settings.xml");
+    assert!(!settings(&document).contains("documentProtection"));
+    document.data.files.push(EmbeddedFile {
+        name: SIGN_OFF_FILE.to_owned(),
+        media_type: YAML.to_owned(),
+        description: String::new(),
+        relation: Relation::Supplement,
+        bytes: b"version: 1\n".as_slice().into(),
+    });
+    let settings = settings(&document);
+    let root = xml::parse(settings.as_bytes()).unwrap();
+    let [protection] = all(&root, "w:documentProtection")[..] else {
+        panic!("{settings}");
+    };
+    assert_eq!(protection.attribute("w:edit"), Some("readOnly"));
+    assert_eq!(protection.attribute("w:enforcement"), Some("1"));
+    check_order(&root, &mut 0);
 }
 
 #[test]

@@ -33,6 +33,7 @@ styles:
   letter_mark: {face: 小标宋, size: 36, align: center}
   letter_number: {face: 仿宋, size: 16, align: right}
   caption: {face: 黑体, size: 14, align: center}
+  sign_off: {face: 仿宋, size: 14, align: left, indent: 1}
 table: {face: 宋体, head_face: 黑体, rule: 0.5, padding: 2, leading: 1.2, row_height: 2, least_size: 6.5}
 page_number: {face: 宋体, size: 14, drop: 7mm, indent: 1}
 letter: {mark_top: 30mm, rule_below: 4mm, rule_foot: 20mm, rule_width: 170mm, thick: 0.9mm, thin: 0.35mm, between: 0.7mm}
@@ -55,6 +56,7 @@ pub(crate) fn document(blocks: Vec<Block>) -> Document {
         typography: typography(),
         furniture: Furniture::default(),
         data: Data::default(),
+        sealed: false,
         blocks,
     }
 }

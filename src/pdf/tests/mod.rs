@@ -3,6 +3,7 @@
 mod advance;
 mod archive;
 mod drawing;
+mod field;
 mod reader;
 mod sample;
 

@@ -38,6 +38,7 @@ impl<'a> Builder<'a> {
             pictures: Vec::new(),
             structure,
             outline: Vec::new(),
+            seal: None,
         };
         Self { faces, pages }
     }

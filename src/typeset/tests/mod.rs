@@ -9,6 +9,8 @@ mod furniture;
 mod image;
 mod letter;
 mod link;
+mod seal;
+mod sign_off;
 mod text;
 mod title;
 
@@ -39,6 +41,7 @@ fn document(blocks: Vec<Block>) -> Document {
         typography: typography(),
         furniture: Furniture::default(),
         data: Data::default(),
+        sealed: false,
         blocks,
     }
 }
