@@ -3,7 +3,6 @@
 
 use docx_rs::{Docx, Paragraph, Run};
 
-use super::control::Values;
 use super::page::Geometry;
 use super::styles::{self, NORMAL, PICTURE};
 use super::table::Measured;
@@ -20,7 +19,6 @@ pub(super) fn add(
     mut docx: Docx,
     document: &Document,
     tables: &[Measured<'_>],
-    values: &Values<'_>,
     geometry: &Geometry,
 ) -> Docx {
     let typography = &document.typography;
@@ -54,7 +52,7 @@ pub(super) fn add(
                     docx = docx.add_paragraph(separator());
                 }
                 match tables.next() {
-                    Some(table) => docx.add_table(table.build(&typography.table, values)),
+                    Some(table) => docx.add_table(table.build(&typography.table)),
                     None => docx,
                 }
             }

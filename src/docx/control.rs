@@ -3,11 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use docx_rs::{Run, StructuredDataTag};
 use quick_xml::escape::escape;
 
 use super::bound::{PREFIX_MAPPINGS, REPORT_ID, xpath};
-use super::table::Measured;
 use crate::document::{CellRole, Data, GridSlot, Scope, TableCell};
 
 /// Longest `w:alias` and `w:tag` that Word takes, in UTF-16 code units.
@@ -36,62 +34,29 @@ impl<'a> Values<'a> {
     }
 }
 
-/// A control as the normalising pass completes it.
-#[derive(Debug)]
-pub(super) struct Control<'a> {
-    /// Id path of the value.
-    pub(super) path: &'a str,
-    /// What Word shows at its edge.
-    pub(super) label: String,
-}
-
-/// The controls of the tables, in the order of the document.
-pub(super) fn controls<'a>(tables: &'a [Measured<'a>], values: &Values<'_>) -> Vec<Control<'a>> {
-    let mut controls = Vec::new();
-    for table in tables {
-        for (row, slots) in table.slots.iter().enumerate() {
-            for slot in slots.iter().filter(|slot| !slot.continued) {
-                let cell = slot.cell;
-                controls.extend(values.path(cell).map(|path| Control {
-                    path,
-                    label: label(cell, row, &table.slots),
-                }));
-            }
-        }
+/// Writes what `w:sdtPr` holds after `w:rPr` (§17.5.2.38); `label` is what Word shows at its edge.
+/// It may be typed into but not taken out: a figure typed beside it would not change the data. It
+/// has no placeholder, so that an empty one shows nothing (§17.5.2.25: blanks), and no `w:id`: where
+/// there is none a program gives it one (§17.5.2.18), and hundreds of them were a thirtieth of a file.
+pub(super) fn write_properties(out: &mut String, path: &str, label: &str) {
+    out.extend([r#"<w:alias w:val=""#, &escape(label), r#""/>"#]);
+    if path.len() <= LONGEST {
+        out.extend([r#"<w:tag w:val=""#, path, r#""/>"#]);
     }
-    controls
-}
-
-/// The frame of a control around a cell's run, which may be empty; with the run's own size, so that
-/// what is typed has it.
-pub(super) fn frame(run: Run) -> StructuredDataTag {
-    let mut control = StructuredDataTag::new();
-    control.property.run_property = run.run_property.clone();
-    control.add_run(run)
-}
-
-impl Control<'_> {
-    /// What `w:sdtPr` holds after `w:rPr` (§17.5.2.38), `number` counted through the document from 1.
-    /// It may be typed into but not taken out: a figure typed beside it would not change the data. It
-    /// has no placeholder, so that an empty one shows nothing (§17.5.2.25: blanks). Written as
-    /// markup, for docx-rs has no fields for half of it, and there are hundreds.
-    pub(super) fn properties(&self, number: u32) -> String {
-        let path = self.path;
-        let tag = match path.len() {
-            0..=LONGEST => format!(r#"<w:tag w:val="{path}"/>"#),
-            _ => String::new(),
-        };
-        format!(
-            r#"<w:alias w:val="{}"/>{tag}<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/><w:dataBinding w:prefixMappings="{PREFIX_MAPPINGS}" w:xpath="{}" w:storeItemID="{REPORT_ID}"/><w:text/>"#,
-            escape(&self.label),
-            xpath(path),
-        )
-    }
+    out.extend([
+        r#"<w:lock w:val="sdtLocked"/><w:dataBinding w:prefixMappings=""#,
+        PREFIX_MAPPINGS,
+        r#"" w:xpath=""#,
+        &xpath(path),
+        r#"" w:storeItemID=""#,
+        REPORT_ID,
+        r#""/><w:text/>"#,
+    ]);
 }
 
 /// What heads the cell in row `row` of the grid: the nearest row head and the nearest column head,
 /// or all column heads where there is no row head; cut to what Word takes.
-fn label(cell: &TableCell, row: usize, slots: &[Vec<GridSlot<'_>>]) -> String {
+pub(super) fn label(cell: &TableCell, row: usize, slots: &[Vec<GridSlot<'_>>]) -> String {
     let beside = (slots.get(row).into_iter().flatten())
         .filter(|slot| slot.cell.column < cell.column)
         .rfind(|slot| slot.cell.role == CellRole::Header(Scope::Row));

@@ -44,7 +44,7 @@ pub enum DocxError {
         /// What the XML reader or writer said.
         source: quick_xml::Error,
     },
-    /// The package could not be put together: a fault of the program.
+    /// The package could not be put together: it is past what a ZIP file holds.
     #[error("打包失败 (cannot build the package): {0}")]
-    Package(#[from] zip::result::ZipError),
+    Package(&'static str),
 }

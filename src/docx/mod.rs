@@ -21,6 +21,7 @@ mod links;
 mod normalise;
 mod package;
 mod page;
+mod rows;
 mod sign_off;
 mod styles;
 mod table;
@@ -36,6 +37,7 @@ pub use error::DocxError;
 use crate::document::{Block, Document, Table};
 use control::Values;
 use page::Geometry;
+use rows::Rows;
 use table::Measured;
 
 /// The document as the bytes of a DOCX file.
@@ -60,10 +62,14 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
     let docx = page::set_up(docx, &geometry, document);
     let docx = furniture::add(docx, document, &geometry);
     let values = Values::of(&document.data);
-    let docx = blocks::add(docx, document, &tables, &values, &geometry);
-    let controls = control::controls(&tables, &values);
-    let parts = normalise::normalise(docx.build(), document, &geometry, &styles, &controls)?;
-    package::package(parts)
+    let docx = blocks::add(docx, document, &tables, &geometry);
+    let rows = Rows {
+        style: &typography.table,
+        values: &values,
+    };
+    let mut rows = tables.iter().map(|table| rows.write(table));
+    let parts = normalise::normalise(docx.build(), document, &geometry, &styles, &mut rows)?;
+    package::package(&parts)
 }
 
 /// All tables with their measures, in the order of the document.

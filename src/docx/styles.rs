@@ -46,7 +46,7 @@ pub(super) enum TableText {
 }
 
 impl TableText {
-    const ALL: [Self; 3] = [Self::Value, Self::Head, Self::Label];
+    pub(super) const ALL: [Self; 3] = [Self::Value, Self::Head, Self::Label];
 
     /// Style id of this text in the tables of the `look`-th size.
     pub(super) fn style(self, look: usize) -> String {

@@ -49,8 +49,7 @@ impl<'a> Element<'a> {
 
     /// Adds child elements as markup, which is written as it is.
     pub(super) fn markup(&mut self, markup: String) {
-        let markup = Event::Text(BytesText::from_escaped(markup));
-        self.children.push(Node::Text(markup));
+        self.children.push(Node::markup(markup));
     }
 
     pub(super) fn name(&self) -> &str {
@@ -73,11 +72,19 @@ impl<'a> Element<'a> {
         self.start.push_attribute((name, value));
     }
 
-    /// Removes an attribute, and the blank that docx-rs leaves before `/>`.
+    /// Removes an attribute.
     pub(super) fn remove(&mut self, name: &str) {
+        if self.attribute(name).is_some() {
+            self.keep_attributes(|other| other != name);
+        }
+    }
+
+    /// Keeps the attributes whose names `keep` holds for; drops the blank that docx-rs leaves before
+    /// `/>`.
+    pub(super) fn keep_attributes(&mut self, keep: impl Fn(&str) -> bool) {
         let tag = self.name().to_owned();
         let kept = (self.start.attributes().flatten())
-            .filter(|attribute| attribute.key.into_inner() != name)
+            .filter(|attribute| keep(attribute.key.into_inner()))
             .fold(BytesStart::new(tag), |mut start, attribute| {
                 start.push_attribute(attribute);
                 start
@@ -128,6 +135,13 @@ impl<'a> Element<'a> {
     }
 }
 
+impl Node<'_> {
+    /// Elements as markup, which is written as it is.
+    pub(super) fn markup(markup: String) -> Self {
+        Self::Text(Event::Text(BytesText::from_escaped(markup)))
+    }
+}
+
 /// Reads a part.
 pub(super) fn parse(part: &[u8]) -> Result<Element<'_>, Error> {
     let text = str::from_utf8(part)
@@ -172,10 +186,19 @@ fn missing_root() -> Error {
 /// Writes a part, declaration first; elements without children are written as one tag. What was read
 /// is written as it was read, so that there is nothing to escape.
 pub(super) fn write(root: &Element<'_>) -> Vec<u8> {
-    let mut out = String::with_capacity(16 * 1024);
+    let mut out = String::with_capacity(64 + size(root));
     out.push_str(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#);
     write_element(&mut out, root);
     out.into_bytes()
+}
+
+/// The bytes an element takes, or some more.
+fn size(element: &Element<'_>) -> usize {
+    let children = element.children.iter().map(|child| match child {
+        Node::Element(child) => size(child),
+        Node::Text(event) => event.len() + 12,
+    });
+    element.start.len() + element.name().len() + 5 + children.sum::<usize>()
 }
 
 fn write_element(out: &mut String, element: &Element<'_>) {

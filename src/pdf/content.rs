@@ -1,20 +1,19 @@
-//! What stands on the pages as printpdf's operations, every bit of it marked with the element it
+//! What stands on the pages as operators, every bit of it marked with the element it
 //! belongs to or as an artifact (ISO 32000-1 §14.7.4.2, §14.8.2.2; ISO 14289-1 §7.1: nothing is
 //! neither).
 
 use std::collections::BTreeMap;
 
-use printpdf::{DictItem, Op, PdfFontHandle, Point, Pt, TextMatrix};
-
-use super::fonts::{Fonts, resource_name};
+use super::fonts::{Fonts, Place, resource_name};
+use super::operators::Operators;
 use super::pen::{Placed, points, show, spacing, thousandths};
 use super::{PdfError, structure};
 use crate::typeset::{GlyphRun, Ink, Item, NodeId, Owner, Pages, Turned};
 
 /// The content of all pages.
 pub(super) struct Content {
-    /// Operations of each page.
-    pub(super) pages: Vec<Vec<Op>>,
+    /// The bytes of each page.
+    pub(super) pages: Vec<Vec<u8>>,
     /// For each page, the owner of each marked-content sequence, by its MCID.
     pub(super) owners: Vec<Vec<NodeId>>,
     /// Where each figure stands: left, bottom, right, top.
@@ -29,14 +28,15 @@ pub(super) fn of(pages: &Pages, fonts: &Fonts<'_>) -> Result<Content, PdfError> 
         figures: BTreeMap::new(),
     };
     let types = structure::types(&pages.structure);
+    let mut places = fonts.places.iter();
     for page in &pages.pages {
-        let mut writer = Writer::new(&types, fonts);
+        let mut writer = Writer::new(&types, &mut places);
         let body = page.items.iter().rposition(is_body);
         for (index, item) in page.items.iter().enumerate() {
             let is_behind = body.is_none_or(|body| index > body);
             writer.at_foot = is_behind.then_some(pages.height / 2.0);
             match item {
-                Item::Glyphs(run) => writer.run(run, page.items.get(index + 1))?,
+                Item::Glyphs(run) => writer.run(run)?,
                 Item::Rule(rule) => writer.rule(rule)?,
                 Item::Image(image) => {
                     let place = writer.image(image, pages.pictures.len())?;
@@ -48,7 +48,7 @@ pub(super) fn of(pages: &Pages, fonts: &Fonts<'_>) -> Result<Content, PdfError> 
             }
         }
         writer.close();
-        content.pages.push(writer.ops);
+        content.pages.push(writer.ops.into_bytes());
         content.owners.push(writer.owners);
     }
     Ok(content)
@@ -81,10 +81,11 @@ pub(super) enum Mark {
 }
 
 /// The state a viewer is in while it reads the page.
-pub(super) struct Writer<'a> {
+pub(super) struct Writer<'a, 'f> {
     types: &'a [&'static str],
-    fonts: &'a Fonts<'a>,
-    pub(super) ops: Vec<Op>,
+    /// Where the glyphs that are still to be shown are found.
+    places: &'a mut std::slice::Iter<'f, Place>,
+    pub(super) ops: Operators,
     owners: Vec<NodeId>,
     open: Option<Mark>,
     /// Behind all that belongs to an element: how high furniture at the foot of the page reaches.
@@ -101,12 +102,12 @@ pub(super) struct Writer<'a> {
     line: (i64, i64),
 }
 
-impl<'a> Writer<'a> {
-    fn new(types: &'a [&'static str], fonts: &'a Fonts<'a>) -> Self {
+impl<'a, 'f> Writer<'a, 'f> {
+    fn new(types: &'a [&'static str], places: &'a mut std::slice::Iter<'f, Place>) -> Self {
         Self {
             types,
-            fonts,
-            ops: Vec::new(),
+            places,
+            ops: Operators::default(),
             owners: Vec::new(),
             open: None,
             at_foot: None,
@@ -121,9 +122,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Shows a run; `next` is what follows it on its page.
-    fn run(&mut self, run: &GlyphRun, next: Option<&Item>) -> Result<(), PdfError> {
-        let glyphs = self.placed(run, next, run.x)?;
+    /// Shows a run.
+    fn run(&mut self, run: &GlyphRun) -> Result<(), PdfError> {
+        let glyphs = self.placed(run, run.x)?;
         if glyphs.is_empty() {
             return Ok(());
         }
@@ -144,7 +145,7 @@ impl<'a> Writer<'a> {
     fn turned(&mut self, turned: &Turned) -> Result<(), PdfError> {
         let run = &turned.run;
         // Places are told from where the base line begins, which the matrix puts on the page.
-        let glyphs = self.placed(run, None, 0.0)?;
+        let glyphs = self.placed(run, 0.0)?;
         if glyphs.is_empty() {
             return Ok(());
         }
@@ -152,10 +153,11 @@ impl<'a> Writer<'a> {
         self.mark(Mark::Watermark)?;
         self.end_text();
         self.ink(run.ink);
-        self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Raw(turn(turned.angle, points(x), points(y))?),
-        });
+        self.ops.operator("BT");
+        for number in turn(turned.angle, points(x).0, points(y).0)? {
+            self.ops.number(number);
+        }
+        self.ops.operator("Tm");
         self.in_text = true;
         self.line = (0, 0);
         for stretch in glyphs.chunk_by(|one, next| one.place.font == next.place.font) {
@@ -166,18 +168,15 @@ impl<'a> Writer<'a> {
     }
 
     /// The glyphs of a run with their places on its base line, which begins at `start`.
-    fn placed(
-        &self,
-        run: &GlyphRun,
-        next: Option<&Item>,
-        start: f32,
-    ) -> Result<Vec<Placed>, PdfError> {
+    fn placed(&mut self, run: &GlyphRun, start: f32) -> Result<Vec<Placed>, PdfError> {
         let is_size = run.size.is_finite() && run.size > 0.0;
         if !is_size && !run.glyphs.is_empty() {
             return Err(PdfError::pages(format!("a size of {}", run.size)));
         }
         let mut glyphs = Vec::with_capacity(run.glyphs.len());
-        for (glyph, place) in run.glyphs.iter().zip(self.fonts.places(run, next)?) {
+        for glyph in &run.glyphs {
+            let place = *(self.places.next())
+                .ok_or_else(|| PdfError::pages("a glyph that is not on the pages"))?;
             let x = f64::from(start) + f64::from(glyph.dx);
             thousandths(x)?;
             glyphs.push(Placed { place, x });
@@ -191,17 +190,15 @@ impl<'a> Writer<'a> {
             return Ok(());
         };
         if !self.in_text {
-            self.ops.push(Op::StartTextSection);
+            self.ops.operator("BT");
             self.in_text = true;
             self.line = (0, 0);
         }
         let font = (first.place.font, size);
         if self.font != Some(font) {
-            let id = resource_name(font.0);
-            self.ops.push(Op::SetFont {
-                font: PdfFontHandle::External(id),
-                size: Pt(size),
-            });
+            self.ops.operand(&format!("/{}", resource_name(font.0).0));
+            self.ops.number(size);
+            self.ops.operator("Tf");
             self.font = Some(font);
         }
         let spacing = spacing(glyphs, size.into(), self.spacing);
@@ -211,20 +208,17 @@ impl<'a> Writer<'a> {
         )]
         let changed = spacing != self.spacing;
         if changed {
-            self.ops.push(Op::SetCharacterSpacing {
-                multiplier: spacing,
-            });
+            self.ops.number(spacing);
+            self.ops.operator("Tc");
             self.spacing = spacing;
         }
         let x = thousandths(first.x)?;
         let (from_x, from_y) = std::mem::replace(&mut self.line, (x, y));
-        let pos = Point {
-            x: points(x - from_x),
-            y: points(y - from_y),
-        };
-        self.ops.push(Op::SetTextCursor { pos });
-        let items = show(glyphs, size.into(), spacing.into(), f64::from(points(x).0));
-        self.ops.push(Op::ShowText { items });
+        self.ops.thousandths(x - from_x);
+        self.ops.thousandths(y - from_y);
+        self.ops.operator("Td");
+        let shown = show(glyphs, size.into(), spacing.into(), points(x).0.into());
+        self.ops.show(&shown);
         Ok(())
     }
 
@@ -233,63 +227,51 @@ impl<'a> Writer<'a> {
         if self.open == Some(mark) {
             return Ok(());
         }
-        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-        let (tag, key, value) = match mark {
+        self.close();
+        // Tables 330 and 324.
+        let artifact = match mark {
             Mark::Element(node) => {
                 let name = self.types.get(node.0).copied();
                 let name = name.ok_or_else(|| PdfError::pages(format!("owner {}", node.0)))?;
-                let id = i64::try_from(self.owners.len()).unwrap_or(i64::MAX);
-                (name, "MCID", DictItem::Int(id))
+                self.ops.content_of(name, self.owners.len());
+                self.owners.push(node);
+                None
             }
-            Mark::Pagination | Mark::Foot | Mark::Watermark => {
-                ("Artifact", "Type", name("Pagination"))
-            }
-            Mark::Layout => ("Artifact", "Type", name("Layout")),
+            Mark::Pagination => Some("/Artifact <</Type/Pagination>>"),
+            Mark::Foot => Some("/Artifact <</Subtype/Footer/Type/Pagination>>"),
+            Mark::Watermark => Some("/Artifact <</Subtype/Watermark/Type/Pagination>>"),
+            Mark::Layout => Some("/Artifact <</Type/Layout>>"),
         };
-        self.close();
-        if let Mark::Element(node) = mark {
-            self.owners.push(node);
+        if let Some(artifact) = artifact {
+            self.ops.operand(artifact);
+            self.ops.operator("BDC");
         }
-        let mut map = BTreeMap::from([(key.to_owned(), value)]);
-        // Table 330.
-        let subtype = match mark {
-            Mark::Foot => Some("Footer"),
-            Mark::Watermark => Some("Watermark"),
-            Mark::Element(_) | Mark::Pagination | Mark::Layout => None,
-        };
-        if let Some(subtype) = subtype {
-            map.insert("Subtype".to_owned(), name(subtype));
-        }
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties: DictItem::Dict { map },
-        });
         self.open = Some(mark);
         Ok(())
     }
 
     pub(super) fn end_text(&mut self) {
         if std::mem::take(&mut self.in_text) {
-            self.ops.push(Op::EndTextSection);
+            self.ops.operator("ET");
         }
     }
 
     fn close(&mut self) {
         self.end_text();
         if self.open.take().is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.ops.operator("EMC");
         }
     }
 }
 
 /// The matrix (`Tm`) of a base line that begins at a point and is turned counter-clockwise. Rounded, as
 /// machines differ in the last digits of a sine.
-fn turn(degrees: f32, x: Pt, y: Pt) -> Result<[f32; 6], PdfError> {
+fn turn(degrees: f32, x: f32, y: f32) -> Result<[f32; 6], PdfError> {
     if !degrees.is_finite() {
         return Err(PdfError::pages(format!("an angle of {degrees}")));
     }
     let (sine, cosine) = f64::from(degrees).to_radians().sin_cos();
     #[expect(clippy::cast_possible_truncation, reason = "a few digits are wanted")]
     let [sine, cosine] = [sine, cosine].map(|value| ((value * 1e5).round() / 1e5) as f32);
-    Ok([cosine, sine, -sine, cosine, x.0, y.0])
+    Ok([cosine, sine, -sine, cosine, x, y])
 }

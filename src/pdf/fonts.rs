@@ -10,25 +10,25 @@
 //! more for the second character. A glyph with two advances is in the subset twice, as the advance
 //! belongs to the glyph (ISO 19005-3 §6.2.11.5, ISO 14289-1 §7.21.5).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use printpdf::{
-    FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub,
+    FontId, FontMetrics, FontType, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfFontMetricsStub, Pt, TextItem,
 };
 use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::advance::slots;
-use crate::typeset::{
-    Face, FaceId, FaceSet, FontError, GlyphRun, Item, Outlines, Pages, Slot, Subset,
-};
+use super::quick::Quick;
+use crate::typeset::{Face, FaceId, FaceSet, FontError, Item, Outlines, Pages, Slot, Subset};
 
 /// The fonts of a document.
 pub(super) struct Fonts<'a> {
-    faces: &'a FaceSet,
     /// In the order of their resource names.
     pub(super) fonts: Vec<Font<'a>>,
-    places: HashMap<(FaceId, char, Slot), Place>,
+    /// Where each glyph on the pages is found, in their order.
+    pub(super) places: Vec<Place>,
 }
 
 /// One embedded subset.
@@ -38,7 +38,7 @@ pub(super) struct Font<'a> {
     id: FaceId,
     /// The glyphs of the subset, from its glyph 1 on.
     slots: Vec<Slot>,
-    numbers: HashMap<Slot, u16>,
+    numbers: HashMap<Slot, u16, Quick>,
     /// For each code from 1, its character and the number of its glyph in the subset.
     codes: Vec<(char, u16)>,
 }
@@ -57,7 +57,9 @@ pub(super) struct Place {
 impl<'a> Fonts<'a> {
     /// Gathers the glyphs of all pages.
     pub(super) fn of(pages: &Pages, faces: &'a FaceSet) -> Result<Self, PdfError> {
-        let mut seen = HashSet::new();
+        // Each glyph there is by the number it gets when it is met first, and the pages by these.
+        let mut numbers: HashMap<(FaceId, char, Slot), usize, Quick> = HashMap::default();
+        let mut glyphs = Vec::with_capacity(8192);
         for page in &pages.pages {
             for (index, item) in page.items.iter().enumerate() {
                 let (run, next) = match item {
@@ -66,15 +68,18 @@ impl<'a> Fonts<'a> {
                     Item::Rule(_) | Item::Image(_) => continue,
                 };
                 let slots = slots(run, next, faces.load(run.face)?);
-                let used = run.glyphs.iter().zip(slots);
-                seen.extend(used.map(|(glyph, slot)| (run.face, glyph.character, slot)));
+                for (glyph, slot) in run.glyphs.iter().zip(slots) {
+                    let next = numbers.len();
+                    let number = numbers.entry((run.face, glyph.character, slot));
+                    glyphs.push(*number.or_insert(next));
+                }
             }
         }
-        let mut used: Vec<_> = seen.into_iter().collect();
+        let mut used: Vec<_> = numbers.into_iter().collect();
         used.sort_unstable();
         let mut fonts: Vec<Font<'a>> = Vec::new();
         let mut taken = Vec::with_capacity(used.len());
-        for (id, character, slot) in used {
+        for ((id, character, slot), number) in used {
             let free = fonts
                 .iter_mut()
                 .position(|font| font.id == id && font.take(slot));
@@ -87,40 +92,27 @@ impl<'a> Fonts<'a> {
                     fonts.len() - 1
                 }
             };
-            taken.push((index, character, slot));
+            taken.push((index, character, slot, number));
         }
-        let mut places = HashMap::with_capacity(taken.len());
         for font in &mut fonts {
             font.codes = vec![NO_CHARACTER; font.slots.len()];
         }
-        for (index, character, slot) in taken {
-            if let Some(font) = fonts.get_mut(index) {
-                let place = Place {
+        let mut places = vec![None; taken.len()];
+        for (index, character, slot, number) in taken {
+            if let (Some(font), Some(place)) = (fonts.get_mut(index), places.get_mut(number)) {
+                *place = Some(Place {
                     font: index,
                     code: font.encode(character, slot),
                     width: width(font.face, slot.advance),
-                };
-                places.insert((font.id, character, slot), place);
+                });
             }
         }
-        Ok(Self {
-            faces,
-            fonts,
-            places,
-        })
-    }
-
-    /// Where the glyphs of a run are found; `next` is what follows the run on its page.
-    pub(super) fn places(
-        &self,
-        run: &GlyphRun,
-        next: Option<&Item>,
-    ) -> Result<Vec<Place>, PdfError> {
-        let slots = slots(run, next, self.faces.load(run.face)?);
-        let used = run.glyphs.iter().zip(slots);
-        used.map(|(glyph, slot)| self.places.get(&(run.face, glyph.character, slot)).copied())
+        let places = glyphs
+            .into_iter()
+            .map(|number| places.get(number).copied().flatten())
             .collect::<Option<_>>()
-            .ok_or_else(|| PdfError::pages("a glyph that is not on the pages"))
+            .ok_or_else(|| PdfError::pages("a glyph that is not on the pages"))?;
+        Ok(Self { fonts, places })
     }
 
     /// Subsets the faces and hands them to printpdf.
@@ -133,6 +125,25 @@ impl<'a> Fonts<'a> {
         }
         Ok(())
     }
+
+    /// Operations that show a character of each font, for printpdf embeds no other.
+    pub(super) fn mentions(&self) -> Vec<Op> {
+        let mention = |index| {
+            [
+                Op::SetFont {
+                    font: PdfFontHandle::External(resource_name(index)),
+                    size: Pt(1.0),
+                },
+                Op::ShowText {
+                    items: vec![TextItem::Text(STAND_IN.to_string())],
+                },
+            ]
+        };
+        std::iter::once(Op::StartTextSection)
+            .chain((0..self.fonts.len()).flat_map(mention))
+            .chain([Op::EndTextSection])
+            .collect()
+    }
 }
 
 /// A code that is still to be given out.
@@ -144,7 +155,7 @@ impl<'a> Font<'a> {
             face,
             id,
             slots: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             codes: Vec::new(),
         }
     }
@@ -213,12 +224,11 @@ impl<'a> Font<'a> {
         })
     }
 
-    /// What printpdf wants to know of the font. Widths are not told here: printpdf cuts them to
-    /// whole thousandths, `resources` writes them in full. Nor is a TrueType program, of which
+    /// What printpdf wants to know of the font. Characters and widths are not told here: `resources`
+    /// writes them in full, where printpdf cuts widths to whole thousandths. Nor is a TrueType program, of which
     /// printpdf looks at nothing but the signature and makes four copies on the way.
     fn described(&self) -> Result<ParsedFont, PdfError> {
         let face = self.face;
-        let codes = 1..=u16::try_from(self.codes.len()).unwrap_or(u16::MAX);
         let metrics = face.metrics();
         let [x_min, y_min, x_max, y_max] = metrics.bbox;
         Ok(ParsedFont {
@@ -228,7 +238,7 @@ impl<'a> Font<'a> {
             },
             font_index: 0,
             font_name: Some(format!("{}+{}", self.tag(), face.name())),
-            codepoint_to_glyph: codes.map(|code| (stand_in(code).into(), code)).collect(),
+            codepoint_to_glyph: BTreeMap::from([(STAND_IN.into(), 1)]),
             glyph_widths: BTreeMap::new(),
             units_per_em: face.units_per_em(),
             font_metrics: FontMetrics {
@@ -281,13 +291,8 @@ pub(super) fn resource_name(index: usize) -> FontId {
 /// Signature of a TrueType program.
 const TRUE_TYPE: [u8; 4] = [0, 1, 0, 0];
 
-/// What printpdf is given for a code. It asks for characters and looks their codes up, one for each;
-/// so the codes go through it as characters of a private plane, and `resources` says what they
-/// stand for.
-pub(super) fn stand_in(code: u16) -> char {
-    const PLANE: u32 = 0xF_0000;
-    char::from_u32(PLANE + u32::from(code)).unwrap_or(char::REPLACEMENT_CHARACTER)
-}
+/// The only character that printpdf is told of; `resources` says what the codes stand for.
+const STAND_IN: char = '\u{F0001}';
 
 /// Font units as thousandths of an em, to three decimals.
 fn width(face: &Face, advance: u16) -> f32 {

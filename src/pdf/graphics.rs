@@ -2,59 +2,56 @@
 //! colours, which the output intent gives their meaning (ISO 19005-3 §6.2.4.3); a colour is set where
 //! it changes and nowhere else.
 
-use printpdf::{
-    Color, CurTransMat, Greyscale, Line, LinePoint, Op, Point, Rgb, XObjectId, XObjectTransform,
-};
-
 use super::PdfError;
 use super::content::{Mark, Writer};
 use super::pen::{points, thousandths};
 use super::pictures::resource_name;
 use crate::typeset::{Ink, Owner, PlacedImage, Rule};
 
-/// How light the letters of a watermark are: what stands over them is read with ease, and they are
-/// still seen on a copy.
-const PALE: f32 = 0.85;
-
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Sets the colour of what is filled: letters.
     pub(super) fn ink(&mut self, ink: Ink) {
         if self.fill != ink {
             self.fill = ink;
-            self.ops.push(Op::SetFillColor { col: colour(ink) });
+            self.ops.operator(match ink {
+                Ink::Black => "0 g",
+                // What stands over the letters of a watermark is read with ease, and they are still
+                // seen on a copy.
+                Ink::Pale => "0.85 g",
+                Ink::Red => "1 0 0 rg",
+            });
         }
     }
 
     /// Draws a rule.
     pub(super) fn rule(&mut self, rule: &Rule) -> Result<(), PdfError> {
-        let mut ends = Vec::with_capacity(2);
-        for (x, y) in [(rule.x1, rule.y1), (rule.x2, rule.y2)] {
-            let p = Point {
-                x: points(thousandths(x.into())?),
-                y: points(thousandths(y.into())?),
-            };
-            ends.push(LinePoint { p, bezier: false });
+        let mut ends = [0; 4];
+        for (end, place) in ends.iter_mut().zip([rule.x1, rule.y1, rule.x2, rule.y2]) {
+            *end = thousandths(place.into())?;
         }
+        let weight = thousandths(rule.weight.into())?;
         self.mark(owner_mark(rule.owner))?;
         self.end_text();
         if self.stroke != rule.ink {
             self.stroke = rule.ink;
-            self.ops.push(Op::SetOutlineColor {
-                col: colour(rule.ink),
+            self.ops.operator(match rule.ink {
+                Ink::Black => "0 G",
+                Ink::Pale => "0.85 G",
+                Ink::Red => "1 0 0 RG",
             });
         }
         if self.weight != Some(rule.weight) {
-            self.ops.push(Op::SetOutlineThickness {
-                pt: points(thousandths(rule.weight.into())?),
-            });
+            self.ops.thousandths(weight);
+            self.ops.operator("w");
             self.weight = Some(rule.weight);
         }
-        self.ops.push(Op::DrawLine {
-            line: Line {
-                points: ends,
-                is_closed: false,
-            },
-        });
+        let [x1, y1, x2, y2] = ends;
+        for (x, y, operator) in [(x1, y1, "m"), (x2, y2, "l")] {
+            self.ops.thousandths(x);
+            self.ops.thousandths(y);
+            self.ops.operator(operator);
+        }
+        self.ops.operator("S");
         Ok(())
     }
 
@@ -78,18 +75,15 @@ impl Writer<'_> {
         self.mark(owner_mark(image.owner))?;
         self.end_text();
         // A picture fills the unit square (ISO 32000-1 §8.9.5.1).
-        self.ops.push(Op::SaveGraphicsState);
-        self.ops.push(Op::SetTransformationMatrix {
-            matrix: CurTransMat::Raw([width, 0.0, 0.0, height, x, y]),
-        });
-        self.ops.push(Op::UseXobject {
-            id: XObjectId(resource_name(image.picture)),
-            transform: XObjectTransform {
-                no_auto_scale: true,
-                ..XObjectTransform::default()
-            },
-        });
-        self.ops.push(Op::RestoreGraphicsState);
+        self.ops.operator("q");
+        for number in [width, 0.0, 0.0, height, x, y] {
+            self.ops.number(number);
+        }
+        self.ops.operator("cm");
+        self.ops
+            .operand(&format!("/{}", resource_name(image.picture)));
+        self.ops.operator("Do");
+        self.ops.operator("Q");
         Ok([
             x,
             y,
@@ -103,24 +97,5 @@ fn owner_mark(owner: Owner) -> Mark {
     match owner {
         Owner::Node(node) => Mark::Element(node),
         Owner::Artifact => Mark::Layout,
-    }
-}
-
-fn colour(ink: Ink) -> Color {
-    let grey = |percent| {
-        Color::Greyscale(Greyscale {
-            percent,
-            icc_profile: None,
-        })
-    };
-    match ink {
-        Ink::Black => grey(0.0),
-        Ink::Pale => grey(PALE),
-        Ink::Red => Color::Rgb(Rgb {
-            r: 1.0,
-            g: 0.0,
-            b: 0.0,
-            icc_profile: None,
-        }),
     }
 }

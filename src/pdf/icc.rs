@@ -39,7 +39,7 @@ const ADAPTATION: [Fixed; 9] = [
 const CURVE: [Fixed; 5] = [0x2_6666, 0xF2A7, 0x0D59, 0x13D0, 0x0A5B];
 
 static DEFLATED: LazyLock<Result<Vec<u8>, PdfError>> =
-    LazyLock::new(|| Deflate::thorough()?.bytes(&profile()));
+    LazyLock::new(|| Deflate::new()?.bytes(&profile()));
 
 /// Adds the profile; returns the output intent (ISO 32000-1 §14.11.5).
 pub(super) fn output_intent(document: &mut Document) -> Result<Object, PdfError> {

@@ -1,4 +1,4 @@
-//! Pages → PDF bytes. printpdf writes pages and fonts; a pass over its object tree adds what makes
+//! Pages → PDF bytes. printpdf makes the document, its pages and fonts; a pass over its object tree adds what makes
 //! the file a tagged, accessible, archivable one (ISO 32000-1 §14.8, ISO 14289-1, ISO 19005).
 //!
 //! The same pages give the same bytes on every machine: there is no clock, no counter and no random
@@ -10,6 +10,7 @@ mod attributes;
 mod content;
 mod date;
 mod deflate;
+mod digits;
 mod error;
 mod field;
 mod fonts;
@@ -18,10 +19,12 @@ mod headings;
 mod icc;
 mod links;
 mod metadata;
+mod operators;
 mod outline;
 mod outlines;
 mod pen;
 mod pictures;
+mod quick;
 mod resources;
 mod strings;
 mod structure;
@@ -56,18 +59,28 @@ pub fn write(
     let content = content::of(pages, &fonts)?;
     let mut pdf = PdfDocument::new("");
     fonts.register(&mut pdf)?;
-    pdf.pages = content
-        .pages
-        .into_iter()
-        .map(|ops| PdfPage::new(Pt(pages.width).into(), Pt(pages.height).into(), ops))
+    let mut mentions = fonts.mentions();
+    pdf.pages = (content.pages.iter())
+        .map(|_| {
+            let mentions = std::mem::take(&mut mentions);
+            PdfPage::new(Pt(pages.width).into(), Pt(pages.height).into(), mentions)
+        })
         .collect();
     let mut warnings = Vec::new();
     let mut document = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(PdfError::writer(format!("{warning:?}")));
     }
+    let mut deflate = deflate::Deflate::new()?;
     let pictures = pictures::add(&mut document, pages)?;
-    let page_ids = resources::tidy(&mut document, pages, &fonts, &pictures)?;
+    let page_ids = resources::tidy(
+        &mut document,
+        pages,
+        content.pages,
+        &fonts,
+        &pictures,
+        &mut deflate,
+    )?;
     let mut annotations = links::add(&mut document, pages, faces, &page_ids)?;
     let field = field::add(&mut document, pages, &page_ids, annotations.len())?;
     let form = field.as_ref().map(|field| field.form);
@@ -86,6 +99,6 @@ pub fn write(
         first_number: pages.first_number,
     };
     metadata::add(&mut document, meta, parts)?;
-    deflate::streams(&mut document)?;
-    write::file(document)
+    deflate::streams(&mut document, &mut deflate)?;
+    write::file(document, &mut deflate)
 }

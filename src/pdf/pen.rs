@@ -1,10 +1,11 @@
 //! Where the pen goes. Places are written in thousandths of a point and the pen is followed as a
 //! viewer follows it (ISO 32000-1 §9.4.4), so that rounding never adds up.
 
-use printpdf::{Pt, TextItem};
+use printpdf::Pt;
 
 use super::PdfError;
-use super::fonts::{Place, stand_in};
+use super::fonts::Place;
+use super::operators::Shown;
 
 /// A glyph may stand this far from its place, in points; beyond it the pen is moved.
 const TOLERANCE: f64 = 0.004;
@@ -17,24 +18,21 @@ pub(super) struct Placed {
     pub(super) x: f64,
 }
 
-/// The glyphs as strings with the pen's moves between them, the pen starting at `pen`.
-pub(super) fn show(glyphs: &[Placed], size: f64, spacing: f64, mut pen: f64) -> Vec<TextItem> {
-    let mut items = Vec::new();
-    let mut text = String::with_capacity(4 * glyphs.len());
+/// The glyphs with the pen's moves between them, the pen starting at `pen`.
+pub(super) fn show(glyphs: &[Placed], size: f64, spacing: f64, mut pen: f64) -> Vec<Shown> {
+    let mut shown = Vec::with_capacity(glyphs.len() + 8);
     for glyph in glyphs {
         let off = glyph.x - pen;
-        if off.abs() > TOLERANCE && !text.is_empty() {
-            items.push(TextItem::Text(std::mem::take(&mut text)));
+        if off.abs() > TOLERANCE && !shown.is_empty() {
             #[expect(clippy::cast_possible_truncation, reason = "a few digits are wanted")]
-            let back = ((-off / size * 1e4).round() / 10.0) as f32;
-            items.push(TextItem::Offset(back));
-            pen -= f64::from(back) / 1e3 * size;
+            let back = (-off / size * 1e4).round() as i64;
+            shown.push(Shown::Back(back));
+            pen -= back as f64 / 1e4 * size;
         }
-        text.push(stand_in(glyph.place.code));
+        shown.push(Shown::Code(glyph.place.code));
         pen += f64::from(glyph.place.width) / 1e3 * size + spacing;
     }
-    items.push(TextItem::Text(text));
-    items
+    shown
 }
 
 /// The character spacing that leaves the fewest moves of the pen: what most neighbours are apart

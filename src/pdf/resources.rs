@@ -1,5 +1,5 @@
-//! printpdf's page and font dictionaries, made exact: page size, one shared resource dictionary,
-//! widths with decimals, glyph maps, the text of the codes.
+//! printpdf's page and font dictionaries, made exact: page size and content, one shared resource
+//! dictionary, widths with decimals, glyph maps, the text of the codes.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -14,8 +14,10 @@ use crate::typeset::Pages;
 pub(super) fn tidy(
     document: &mut Document,
     pages: &Pages,
+    content: Vec<Vec<u8>>,
     fonts: &Fonts<'_>,
     pictures: &Dictionary,
+    deflate: &mut Deflate,
 ) -> Result<Vec<ObjectId>, PdfError> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     if ids.len() != pages.pages.len() {
@@ -32,13 +34,16 @@ pub(super) fn tidy(
         points(height).into(),
     ];
     let mut shared = None;
-    for (number, id) in ids.iter().enumerate() {
+    for ((number, id), content) in ids.iter().enumerate().zip(content) {
         let page = document.get_object(*id)?.as_dict()?;
+        let own_content = page.get(b"Contents")?.as_reference()?;
         let resources = page.get(b"Resources")?.as_reference()?;
         let own = document.objects.remove(&resources);
+        let content = Stream::new(Dictionary::new(), content);
+        document.objects.insert(own_content, content.into());
         if shared.is_none() {
             let own = own.ok_or_else(|| PdfError::writer("a page without resources"))?;
-            shared = Some(share(document, own.as_dict()?, fonts, pictures)?);
+            shared = Some(share(document, own.as_dict()?, fonts, pictures, deflate)?);
         }
         let page = document.get_object_mut(*id)?.as_dict_mut()?;
         for key in ["TrimBox", "CropBox", "Annots"] {
@@ -61,6 +66,7 @@ fn share(
     own: &Dictionary,
     fonts: &Fonts<'_>,
     pictures: &Dictionary,
+    deflate: &mut Deflate,
 ) -> Result<ObjectId, PdfError> {
     let table = own.get(b"Font")?.as_reference()?;
     for key in ["XObject", "ExtGState", "Shading"] {
@@ -69,12 +75,11 @@ fn share(
             .remove(&own.get(key.as_bytes())?.as_reference()?);
     }
     let names = document.get_object(table)?.as_dict()?.clone();
-    let mut deflate = Deflate::fast()?;
     for (index, font) in fonts.fonts.iter().enumerate() {
         let id = names
             .get(resource_name(index).0.as_bytes())?
             .as_reference()?;
-        complete(document, id, font, &mut deflate)?;
+        complete(document, id, font, deflate)?;
     }
     let mut resources = dictionary! { "Font" => table };
     if !pictures.is_empty() {
@@ -92,7 +97,7 @@ fn complete(
 ) -> Result<(), PdfError> {
     let text = document.get_object(id)?.as_dict()?.get(b"ToUnicode")?;
     let text = text.as_reference()?;
-    let characters = unicode::cmap(&font.characters()).into_bytes();
+    let characters = unicode::cmap(&font.characters());
     document
         .objects
         .insert(text, Stream::new(Dictionary::new(), characters).into());

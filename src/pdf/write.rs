@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::deflate::Deflate;
+use super::digits::{hexadecimal, whole};
 
 /// Objects in one object stream.
 const PER_STREAM: usize = 1000;
@@ -21,7 +22,7 @@ enum Place {
 
 /// Writes the file: header (ISO 19005-3 §6.1.2), streams, identifier (§6.1.3), and nothing after
 /// the end.
-pub(super) fn file(document: Document) -> Result<Vec<u8>, PdfError> {
+pub(super) fn file(document: Document, deflate: &mut Deflate) -> Result<Vec<u8>, PdfError> {
     let Document {
         objects,
         trailer,
@@ -29,8 +30,11 @@ pub(super) fn file(document: Document) -> Result<Vec<u8>, PdfError> {
         version,
         ..
     } = document;
-    let mut deflate = Deflate::thorough()?;
-    let mut out = Vec::with_capacity(1 << 19);
+    let streams = objects.values().map(|object| match object {
+        Object::Stream(stream) => stream.content.len(),
+        _ => 0,
+    });
+    let mut out = Vec::with_capacity(streams.sum::<usize>() + (1 << 16));
     // A comment of bytes above 127 tells transfer programs that the file is binary (§7.5.2).
     out.extend_from_slice(format!("%PDF-{version}\n").as_bytes());
     out.extend_from_slice(b"%\xE2\xE3\xCF\xD3\n");
@@ -61,7 +65,7 @@ pub(super) fn file(document: Document) -> Result<Vec<u8>, PdfError> {
             );
         }
         put(number, Place::At { offset: out.len() });
-        write_stream(&mut out, number, object_stream(group, &mut deflate)?)?;
+        write_stream(&mut out, number, object_stream(group, deflate)?)?;
     }
     number += 1;
     let start = out.len();
@@ -84,10 +88,13 @@ pub(super) fn file(document: Document) -> Result<Vec<u8>, PdfError> {
 
 /// Objects that are no streams, together in one (§7.5.7).
 fn object_stream(group: &[(ObjectId, Object)], deflate: &mut Deflate) -> Result<Stream, PdfError> {
-    let mut head = Vec::new();
-    let mut body = Vec::new();
+    let mut head = Vec::with_capacity(group.len() * 16);
+    let mut body = Vec::with_capacity(group.len() * 128);
     for (id, object) in group {
-        head.extend_from_slice(format!("{} {} ", id.0, body.len()).as_bytes());
+        for number in [id.0.into(), i64::try_from(body.len()).unwrap_or(i64::MAX)] {
+            whole(&mut head, number);
+            head.push(b' ');
+        }
         write_object(&mut body, object)?;
         body.push(b'\n');
     }
@@ -154,15 +161,29 @@ fn write_stream(out: &mut Vec<u8>, number: u32, mut stream: Stream) -> Result<()
 /// Writes an object. A token that runs on into the next one has a blank before it.
 fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<(), PdfError> {
     match object {
-        Object::Null => token(out, "null"),
-        Object::Boolean(value) => token(out, if *value { "true" } else { "false" }),
-        Object::Integer(value) => token(out, &value.to_string()),
-        Object::Real(value) if value.is_finite() => token(out, &value.to_string()),
+        Object::Null => token(out, b"null"),
+        Object::Boolean(value) => token(out, if *value { b"true" } else { b"false" }),
+        Object::Integer(value) => {
+            token(out, b"");
+            whole(out, *value);
+        }
+        Object::Real(value) if value.is_finite() => token(out, value.to_string().as_bytes()),
         Object::Real(value) => return Err(PdfError::writer(format!("the number {value}"))),
-        Object::Reference(id) => token(out, &format!("{} {} R", id.0, id.1)),
+        Object::Reference(id) => {
+            token(out, b"");
+            whole(out, id.0.into());
+            out.push(b' ');
+            whole(out, id.1.into());
+            out.extend_from_slice(b" R");
+        }
         Object::Name(name) => write_name(out, name),
         Object::String(bytes, StringFormat::Literal) => write_literal(out, bytes),
-        Object::String(bytes, StringFormat::Hexadecimal) => write_hexadecimal(out, bytes),
+        // §7.3.4.3.
+        Object::String(bytes, StringFormat::Hexadecimal) => {
+            out.push(b'<');
+            hexadecimal(out, bytes);
+            out.push(b'>');
+        }
         Object::Array(array) => {
             out.push(b'[');
             for object in array {
@@ -176,11 +197,11 @@ fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<(), PdfError> {
     Ok(())
 }
 
-fn token(out: &mut Vec<u8>, token: &str) {
+fn token(out: &mut Vec<u8>, token: &[u8]) {
     if out.last().is_some_and(|last| !b"[]<>()\n /".contains(last)) {
         out.push(b' ');
     }
-    out.extend_from_slice(token.as_bytes());
+    out.extend_from_slice(token);
 }
 
 fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) -> Result<(), PdfError> {
@@ -196,11 +217,21 @@ fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) -> Result<(), Pd
 /// §7.3.5: what is no regular character is written as `#` and two digits.
 fn write_name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
+    let regular = |byte: &u8| {
+        let delimits = matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']');
+        let delimits = delimits || matches!(byte, b'{' | b'}' | b'/' | b'%' | b'#');
+        byte.is_ascii_graphic() && !delimits
+    };
+    if name.iter().all(regular) {
+        out.extend_from_slice(name);
+        return;
+    }
     for byte in name {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+        if regular(byte) {
             out.push(*byte);
         } else {
-            out.extend_from_slice(format!("#{byte:02X}").as_bytes());
+            out.push(b'#');
+            hexadecimal(out, &[*byte]);
         }
     }
 }
@@ -216,14 +247,4 @@ fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) {
         }
     }
     out.push(b')');
-}
-
-/// §7.3.4.3.
-fn write_hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
-    let digit = |half: u8| char::from_digit(half.into(), 16).map_or(b'0', |digit| digit as u8);
-    out.push(b'<');
-    for byte in bytes {
-        out.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
-    }
-    out.push(b'>');
 }

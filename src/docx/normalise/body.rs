@@ -1,9 +1,8 @@
-//! The body, headers and footers: header rows, table captions, page number format, pictures and the
-//! rest of content controls, which docx-rs cannot write; paragraph ids and empty properties, which
-//! it always writes.
+//! The body, headers and footers: rows and captions of tables, page number format and pictures, which
+//! docx-rs cannot write or not soon enough; paragraph ids and empty properties, which it always
+//! writes.
 
 use crate::document::Table;
-use crate::docx::control::Control;
 use crate::docx::styles::PICTURE;
 use crate::docx::xml::{Element, Node};
 
@@ -11,18 +10,18 @@ use crate::docx::xml::{Element, Node};
 pub(super) struct Content<'c, 'd> {
     /// The tables.
     pub(super) tables: &'c mut dyn Iterator<Item = &'d Table>,
+    /// Their rows, as markup.
+    pub(super) rows: &'c mut dyn Iterator<Item = String>,
     /// The drawings.
     pub(super) drawings: &'c mut dyn Iterator<Item = Element<'static>>,
-    /// The content controls, numbered from 1.
-    pub(super) controls: &'c mut dyn Iterator<Item = (u32, &'d Control<'d>)>,
 }
 
 /// Mends a part that holds nothing of a [`Content`].
 pub(super) fn mend_plain(element: &mut Element<'_>) {
     let mut content = Content {
         tables: &mut std::iter::empty(),
+        rows: &mut std::iter::empty(),
         drawings: &mut std::iter::empty(),
-        controls: &mut std::iter::empty(),
     };
     mend(element, &mut content);
 }
@@ -46,11 +45,9 @@ pub(super) fn mend(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
             if let Some(table) = content.tables.next() {
                 mark_table(element, table);
             }
-        }
-        "w:sdtPr" => {
-            if let Some((number, control)) = content.controls.next() {
-                element.markup(control.properties(number));
-            }
+            element
+                .children
+                .extend(content.rows.next().map(Node::markup));
         }
         _ => {}
     }
@@ -72,13 +69,8 @@ fn style<'e>(paragraph: &'e Element<'_>) -> Option<&'e str> {
     style.attribute("w:val")
 }
 
-/// `w:tblHeader` on the header rows, and the table's label as `w:tblCaption`,
-/// which screen readers say.
+/// The table's label as `w:tblCaption`, which screen readers say.
 fn mark_table(element: &mut Element<'_>, table: &Table) {
-    let rows = element.elements_mut().filter(|row| row.name() == "w:tr");
-    for row in rows.take(table.header_rows) {
-        row.change("w:trPr", |row| row.change("w:tblHeader", |_| {}));
-    }
     if !table.summary.is_empty() {
         element.change("w:tblPr", |properties| {
             properties.change("w:tblCaption", |caption| {

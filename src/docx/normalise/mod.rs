@@ -16,7 +16,6 @@ use docx_rs::XMLDocx;
 #[cfg(test)]
 pub(super) use order::order;
 
-use super::control::Control;
 use super::package::Part;
 use super::page::Geometry;
 use super::styles::StyleFacts;
@@ -26,19 +25,19 @@ use crate::document::Document;
 use body::Content;
 use picture::Media;
 
-/// The parts of the package, ready to be packed. `docProps/custom.xml`, comments, numbering and
+/// The parts of the package, ready to be packed. `docProps/app.xml`, `docProps/custom.xml`, comments, numbering and
 /// footnotes, which docx-rs always builds, have no content here and are left out.
 pub(super) fn normalise(
     built: XMLDocx,
     document: &Document,
     geometry: &Geometry,
     style_facts: &[StyleFacts],
-    controls: &[Control<'_>],
+    rows: &mut dyn Iterator<Item = String>,
 ) -> Result<Vec<Part>, DocxError> {
     let media = Media::of(document);
     let items = custom::items(&document.data, &media.files())?;
     let mut out = vec![
-        main(&built.document, document, geometry, &media, controls)?,
+        main(&built.document, document, geometry, &media, rows)?,
         mend("word/styles.xml", &built.styles, |root| {
             styles::mend(root, style_facts, document);
         })?,
@@ -57,7 +56,6 @@ pub(super) fn normalise(
             "docProps/core.xml",
             &parts::core_properties(&document.meta)?,
         ),
-        mend("docProps/app.xml", &built.doc_props.app, |_| {})?,
     ];
     for (number, header) in (1..).zip(&built.headers) {
         let place = (number, built.headers.len());
@@ -117,7 +115,7 @@ fn main(
     document: &Document,
     geometry: &Geometry,
     media: &Media<'_>,
-    controls: &[Control<'_>],
+    rows: &mut dyn Iterator<Item = String>,
 ) -> Result<Part, DocxError> {
     let images = picture::images(document).enumerate();
     let mut drawings = images.map(|(index, image)| media.drawing(image, index + 1, geometry));
@@ -125,12 +123,26 @@ fn main(
     mend("word/document.xml", built, |root| {
         let mut content = Content {
             tables: &mut tables,
+            rows,
             drawings: &mut drawings,
-            controls: &mut (1..).zip(controls),
         };
         body::mend(root, &mut content);
+        // What a later Word knows, and nothing here is.
+        root.keep_attributes(|name| !LATER.contains(&name));
     })
 }
+
+/// The namespaces of later versions of Word that docx-rs names in every main part, and what tells
+/// earlier ones to look past them (ECMA-376 part 3 §10.1).
+const LATER: [&str; 7] = [
+    "xmlns:mc",
+    "xmlns:w14",
+    "xmlns:w15",
+    "xmlns:wp14",
+    "xmlns:wpg",
+    "xmlns:wps",
+    "mc:Ignorable",
+];
 
 /// Reads a part, changes it, and writes it with its children in the order of the schema.
 fn mend(

@@ -10,6 +10,14 @@ pub(super) struct Bits {
 }
 
 impl Bits {
+    /// None, with room for so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     /// Adds the lowest `count` bits of a value that has no others; at most 32.
     pub(super) fn put(&mut self, bits: u32, count: u32) {
         self.rest |= u64::from(bits) << self.count;
@@ -26,8 +34,16 @@ impl Bits {
     pub(super) fn kept(&mut self, kept: &[u8]) {
         let Some(other) = Piece::of(kept) else { return };
         let (words, tail) = other.bits.split_at(other.length / 32 * 4);
-        for word in words.as_chunks::<4>().0 {
-            self.put(u32::from_le_bytes(*word), 32);
+        // Whole words leave as many bits over as there were.
+        let start = self.bytes.len();
+        self.bytes.resize(start + words.len(), 0);
+        let places = self.bytes.get_mut(start..).unwrap_or_default();
+        let places = places.as_chunks_mut::<4>().0.iter_mut();
+        for (place, word) in places.zip(words.as_chunks::<4>().0) {
+            self.rest |= u64::from(u32::from_le_bytes(*word)) << self.count;
+            let [a, b, c, d, ..] = self.rest.to_le_bytes();
+            *place = [a, b, c, d];
+            self.rest >>= 32;
         }
         let mut left = u32::try_from(other.length % 32).unwrap_or(0);
         for byte in tail {

@@ -30,7 +30,7 @@ pub(super) fn deflated(
     let fault = || PdfError::writer("outlines past the end of a font program");
     let from = subset.outlines_from;
     let head = subset.bytes.get(..from).ok_or_else(fault)?;
-    let mut bits = Bits::default();
+    let mut bits = Bits::with_room(subset.bytes.len());
     // zlib: deflate, window of 32 KiB, fastest, no dictionary (RFC 1950 §2.2).
     bits.put(0x0178, 16);
     bits.stored(head);

@@ -22,7 +22,7 @@ fn inflated(head: &[u8], pieces: &[Vec<u8>]) -> Vec<u8> {
     bits.put(end, count);
     bits.stored(&[]);
     let mut stream = bits.into_bytes();
-    stream.extend(Deflate::fast().unwrap().blocks(b"the rest").unwrap());
+    stream.extend(Deflate::new().unwrap().blocks(b"the rest").unwrap());
     let mut out = vec![0; 1 << 20];
     let length = Decompressor::new()
         .deflate_decompress(&stream, &mut out)
@@ -73,7 +73,7 @@ proptest! {
 fn a_program_inflates_to_the_subset_again_and_again_and_is_little_longer_than_the_librarys() {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
     let faces = FaceSet::find(&[fonts]).unwrap();
-    let mut deflate = Deflate::fast().unwrap();
+    let mut deflate = Deflate::new().unwrap();
     for (role, text) in [
         (
             Typeface::FangSong,

@@ -74,7 +74,10 @@ pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Subset, St
         advance: (parts.metric)(0).0,
     });
     slots.extend_from_slice(glyphs);
-    let (mut glyf, mut loca, mut hmtx) = (Vec::new(), Vec::new(), Vec::new());
+    // Outlines of hanzi take some hundred bytes each.
+    let mut glyf = Vec::with_capacity(slots.len() * 512);
+    let mut loca = Vec::with_capacity(slots.len() * 4 + 4);
+    let mut hmtx = Vec::with_capacity(slots.len() * 4);
     let mut outlines = Vec::with_capacity(slots.len());
     let mut own: HashMap<u16, u16> = HashMap::new();
     let mut next = 0;
