@@ -13,6 +13,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod report;
 pub mod signature;
+pub mod signoff;
 pub mod source;
 pub mod text;
 pub mod typeset;

@@ -58,9 +58,79 @@ pub fn unwritable(text: &str) -> Option<(char, String)> {
     Some((character, text.chars().take(24).map(shown).collect()))
 }
 
+/// Most characters shown of a text on either side of a change.
+const SHOWN: usize = 24;
+/// Characters shown around what differs.
+const AROUND: usize = 6;
+
+/// Where two texts differ: of each the piece that is not in the other, with a little of what stands around
+/// it, and no more than can be read at a glance.
+#[must_use]
+pub fn difference(before: &str, now: &str) -> (String, String) {
+    let [one, other]: [Vec<char>; 2] = [before, now].map(|text| text.chars().collect());
+    let shorter = one.len().min(other.len());
+    let pairs = one.iter().zip(&other);
+    let head = pairs.take_while(|(one, other)| one == other).count();
+    let pairs = one.iter().rev().zip(other.iter().rev());
+    let tail = pairs.take_while(|(one, other)| one == other).count();
+    let tail = tail.min(shorter - head);
+    let shown = |text: &[char]| excerpt(text, head, tail);
+    (shown(&one), shown(&other))
+}
+
+fn excerpt(text: &[char], head: usize, tail: usize) -> String {
+    if text.len() <= SHOWN {
+        return line_of(text);
+    }
+    let start = head.saturating_sub(AROUND);
+    let end = (text.len() - tail + AROUND).min(text.len());
+    let end = end.min(start + SHOWN);
+    let piece = line_of(text.get(start..end).unwrap_or_default());
+    let mark = |cut: bool| if cut { "…" } else { "" };
+    format!("{}{piece}{}", mark(start > 0), mark(end < text.len()))
+}
+
+/// On one line, what no file may hold shown as `�`.
+fn line_of(text: &[char]) -> String {
+    let shown = |c: &char| match *c {
+        '\n' => '⏎',
+        c if is_writable(c) => c,
+        _ => '\u{FFFD}',
+    };
+    text.iter().map(shown).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_two_texts_what_differs_is_shown() {
+        let check = |before: &str, now: &str, expected: (&str, &str)| {
+            let (before, now) = difference(before, now);
+            assert_eq!((before.as_str(), now.as_str()), expected);
+        };
+        check("1288", "1287", ("1288", "1287"));
+        check("", "/", ("", "/"));
+        check("甲\n乙", "甲", ("甲⏎乙", "甲"));
+        let long = "一二三四五六七八九十".repeat(5);
+        let other = long.replacen("十一二", "十百二", 1);
+        check(
+            &long,
+            &other,
+            (
+                "…五六七八九十一二三四五六七…",
+                "…五六七八九十百二三四五六七…",
+            ),
+        );
+        check(
+            &long,
+            "",
+            ("一二三四五六七八九十一二三四五六七八九十一二三四…", ""),
+        );
+        let longer = format!("{long}一");
+        check(&long, &longer, ("…五六七八九十", "…五六七八九十一"));
+    }
 
     #[test]
     fn what_no_file_may_hold_is_found_with_the_text_around_it() {

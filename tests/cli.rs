@@ -120,18 +120,18 @@ fn a_good_report_becomes_a_pdf_and_a_docx() {
     let ran = desk.check(
         "export good.yaml -o new/out",
         0,
-        &["good.pdf", " 页  ", " KB", "good.docx"],
+        &["good.draft.pdf", " 页  ", " KB", "good.draft.docx"],
         &[],
     );
     assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
-    assert_eq!(desk.names("new/out"), ["good.docx", "good.pdf"]);
+    assert_eq!(desk.names("new/out"), ["good.draft.docx", "good.draft.pdf"]);
     assert!(
-        fs::read(desk.path("new/out/good.pdf"))
+        fs::read(desk.path("new/out/good.draft.pdf"))
             .unwrap()
             .starts_with(b"%PDF-1.7")
     );
     assert!(
-        fs::read(desk.path("new/out/good.docx"))
+        fs::read(desk.path("new/out/good.draft.docx"))
             .unwrap()
             .starts_with(b"PK")
     );
@@ -140,15 +140,20 @@ fn a_good_report_becomes_a_pdf_and_a_docx() {
 #[test]
 fn formats_are_those_asked_for() {
     let desk = Desk::new();
-    desk.check("export good.yaml -o out --to docx", 0, &["good.docx"], &[]);
-    assert_eq!(desk.names("out"), ["good.docx"]);
+    desk.check(
+        "export good.yaml -o out --to docx",
+        0,
+        &["good.draft.docx"],
+        &[],
+    );
+    assert_eq!(desk.names("out"), ["good.draft.docx"]);
     desk.check(
         "export good.yaml -o out2 --to pdf,pdf",
         0,
-        &["good.pdf"],
+        &["good.draft.pdf"],
         &[],
     );
-    assert_eq!(desk.names("out2"), ["good.pdf"]);
+    assert_eq!(desk.names("out2"), ["good.draft.pdf"]);
     desk.check(
         "export good.yaml -o out3 --to ods",
         2,
@@ -165,19 +170,19 @@ fn nothing_is_written_for_a_bad_report_and_the_others_go_on() {
     let ran = desk.check(
         "export good.yaml bad.yaml third.yaml -o out",
         1,
-        &["good.pdf", "third.docx"],
+        &["good.draft.pdf", "third.draft.docx"],
         &["bad.yaml", "1363", "1362"],
     );
     assert!(!ran.out.contains("bad"), "{}", ran.out);
-    assert!(ran.out.find("good.pdf") < ran.out.find("third.pdf"));
+    assert!(ran.out.find("good.draft.pdf") < ran.out.find("third.draft.pdf"));
     assert_eq!(
         desk.names("out"),
         [
             "bad.pdf",
-            "good.docx",
-            "good.pdf",
-            "third.docx",
-            "third.pdf"
+            "good.draft.docx",
+            "good.draft.pdf",
+            "third.draft.docx",
+            "third.draft.pdf"
         ]
     );
     assert_eq!(desk.read("out/bad.pdf"), "last year's");
@@ -186,13 +191,18 @@ fn nothing_is_written_for_a_bad_report_and_the_others_go_on() {
 #[test]
 fn an_existing_document_is_replaced_only_by_a_finished_one() {
     let desk = Desk::new();
-    desk.put("out/good.docx", "old");
-    desk.put("out/good.pdf/file", "a directory in the way");
-    desk.check("export good.yaml -o out --to pdf", 2, &[], &["good.pdf"]);
-    assert_eq!(desk.names("out"), ["good.docx", "good.pdf"]);
+    desk.put("out/good.draft.docx", "old");
+    desk.put("out/good.draft.pdf/file", "a directory in the way");
+    desk.check(
+        "export good.yaml -o out --to pdf",
+        2,
+        &[],
+        &["good.draft.pdf"],
+    );
+    assert_eq!(desk.names("out"), ["good.draft.docx", "good.draft.pdf"]);
     desk.check("export good.yaml -o out --to docx", 0, &[], &[]);
     assert!(
-        fs::read(desk.path("out/good.docx"))
+        fs::read(desk.path("out/good.draft.docx"))
             .unwrap()
             .starts_with(b"PK")
     );
@@ -243,7 +253,7 @@ fn the_same_report_gives_the_same_bytes_anywhere() {
         .env("LANG", "zh_CN.GB18030")
         .env("LC_ALL", "C");
     second.assert().success();
-    for name in ["good.pdf", "good.docx"] {
+    for name in ["good.draft.pdf", "good.draft.docx"] {
         let bytes = |folder: &str| fs::read(desk.path(folder).join(name)).unwrap();
         assert!(bytes("a") == bytes("b"), "{name}");
     }
@@ -493,7 +503,7 @@ fn marks_and_line_ends_of_other_systems_are_read() {
     desk.check(
         "export windows.yaml -o out --to docx",
         0,
-        &["windows.docx"],
+        &["windows.draft.docx"],
         &[],
     );
 }
@@ -521,14 +531,15 @@ fn names_that_are_no_text_are_taken_as_they_are() {
     fs::write(desk.folder.path().join(name), GOOD).unwrap();
     let mut command = desk.command("export -o out --to docx");
     command.arg(name).assert().success();
-    let expected = OsStr::from_bytes(b"\xc4\xb3\xca\xd0.docx");
+    let expected = OsStr::from_bytes(b"\xc4\xb3\xca\xd0.draft.docx");
     assert!(desk.path("out").join(expected).is_file());
 }
 
 #[test]
 fn a_name_as_long_as_the_system_allows_is_no_trouble() {
     let desk = Desk::new();
-    let stem = "n".repeat(250);
+    // `.draft.docx` comes to it.
+    let stem = "n".repeat(244);
     desk.put(&format!("{stem}.yaml"), GOOD);
     desk.check(&format!("export {stem}.yaml -o out --to docx"), 0, &[], &[]);
     desk.put(&format!("{stem}x.yml"), GOOD);
@@ -548,7 +559,15 @@ fn a_reader_who_has_had_enough_stops_nothing() {
     let desk = Desk::new();
     let mut child = Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
         .current_dir(desk.folder.path())
-        .args(["export", "good.yaml", "-o", "out", "--to", "docx"])
+        .args([
+            "export",
+            "good.yaml",
+            "-o",
+            "out",
+            "--to",
+            "docx",
+            "--draft",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -557,7 +576,7 @@ fn a_reader_who_has_had_enough_stops_nothing() {
     let output = child.wait_with_output().unwrap();
     let ran = ran(&output);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(desk.path("out/good.docx").is_file());
+    assert!(desk.path("out/good.draft.docx").is_file());
 }
 
 /// Whatever the moment, each document is whole or not there.
@@ -590,7 +609,7 @@ fn an_interrupted_run_leaves_nothing_half_written() {
     let names = desk.names("out");
     assert!(names.len() < files.len());
     assert!(names.len() >= told);
-    let whole = fs::read(desk.path("out/r0.docx")).unwrap();
+    let whole = fs::read(desk.path("out/r0.draft.docx")).unwrap();
     for name in names {
         assert!(
             fs::read(desk.path("out").join(&name)).unwrap() == whole,
@@ -683,24 +702,24 @@ fn save(desk: &Desk, name: &str, text: &str) {
 fn a_watched_report_is_exported_again_when_it_is_saved() {
     let desk = Desk::new();
     let mut watch = Watch::start(&desk, "watch good.yaml -o out --to html");
-    until(&watch.out, "out/good.html");
+    until(&watch.out, "out/good.draft.html");
     save(
         &desk,
         "good.yaml",
         &GOOD.replace("某市人民政府", "某县人民政府"),
     );
-    until(&watch.out, "out/good.html");
-    assert!(desk.read("out/good.html").contains("某县人民政府"));
+    until(&watch.out, "out/good.draft.html");
+    assert!(desk.read("out/good.draft.html").contains("某县人民政府"));
     // Wrong for a while: that is told, the document stays, the watch goes on.
     save(&desk, "good.yaml", &desk.read("bad.yaml"));
     until(&watch.err, "CB201");
     fs::remove_file(desk.path("good.yaml")).unwrap();
     until(&watch.err, "good.yaml");
-    assert!(desk.read("out/good.html").contains("某县人民政府"));
+    assert!(desk.read("out/good.draft.html").contains("某县人民政府"));
     desk.put("good.yaml", GOOD);
-    until(&watch.out, "out/good.html");
-    assert!(desk.read("out/good.html").contains("某市人民政府"));
-    assert_eq!(desk.names("out"), ["good.html"]);
+    until(&watch.out, "out/good.draft.html");
+    assert!(desk.read("out/good.draft.html").contains("某市人民政府"));
+    assert_eq!(desk.names("out"), ["good.draft.html"]);
     assert_eq!(watch.end(), Some(130));
 }
 
@@ -719,6 +738,22 @@ fn last_years_report_is_watched_for_the_reports_that_name_it() {
     assert_eq!(watch.end(), Some(130));
     let told: Vec<String> = watch.out.iter().collect();
     assert_eq!(told.len(), 1, "the other is left alone: {told:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watched_report_is_exported_again_when_it_is_signed() {
+    let desk = Desk::new();
+    let mut watch = Watch::start(&desk, "watch good.yaml -o out --to html");
+    until(&watch.out, "out/good.draft.html");
+    for (role, name) in [("drafter", "张三"), ("reviewer", "李四")] {
+        let line = format!("sign good.yaml --as {role} --name {name}");
+        desk.check(&line, 0, &[name], &[]);
+        until(&watch.err, name);
+    }
+    desk.check("sign good.yaml --as issuer --name 王五", 0, &["王五"], &[]);
+    until(&watch.out, "out/good.html");
+    assert_eq!(watch.end(), Some(130));
 }
 
 #[cfg(target_os = "linux")]
@@ -942,7 +977,7 @@ fn a_schema_completions_and_man_pages_are_printed() {
 fn published_files_are_imported_and_checked() {
     let desk = Desk::new();
     desk.check("export good.yaml -o out", 0, &[], &[]);
-    for file in ["good.pdf", "good.docx"] {
+    for file in ["good.draft.pdf", "good.draft.docx"] {
         let back = format!("{file}.yaml");
         desk.check(
             &format!("import out/{file} -o {back}"),
@@ -953,7 +988,7 @@ fn published_files_are_imported_and_checked() {
         assert_eq!(desk.read(&back), GOOD);
         desk.check(&format!("import out/{file} -o {back}"), 2, &[], &["已存在"]);
     }
-    let ran = desk.check("import out/good.pdf -o -", 0, &[], &[]);
+    let ran = desk.check("import out/good.draft.pdf -o -", 0, &[], &[]);
     assert_eq!(ran.out, GOOD);
 }
 
@@ -1081,8 +1116,8 @@ fn every_use_keeps_the_documents_name() {
     let desk = Desk::new();
     for profile in ["filing", "print", "attachment"] {
         let line = format!("export good.yaml -o {profile} --profile {profile} --start-page 3");
-        desk.check(&line, 0, &["good.pdf", "good.docx"], &[]);
-        assert_eq!(desk.names(profile), ["good.docx", "good.pdf"]);
+        desk.check(&line, 0, &["good.draft.pdf", "good.draft.docx"], &[]);
+        assert_eq!(desk.names(profile), ["good.draft.docx", "good.draft.pdf"]);
     }
     desk.check(
         "export good.yaml -o x --profile paper",
@@ -1102,11 +1137,11 @@ fn the_example_with_a_covering_letter_is_sound_and_exported() {
     desk.check(
         "export good.yaml letter.yaml -o out --profile attachment",
         0,
-        &["good.pdf", "letter.pdf", "letter.docx"],
+        &["good.draft.pdf", "letter.draft.pdf", "letter.draft.docx"],
         &[],
     );
-    desk.check("export letter.yaml -o filed", 0, &["letter.pdf"], &[]);
-    for name in ["letter.pdf", "letter.docx"] {
+    desk.check("export letter.yaml -o filed", 0, &["letter.draft.pdf"], &[]);
+    for name in ["letter.draft.pdf", "letter.draft.docx"] {
         let bytes = |folder: &str| fs::read(desk.path(folder).join(name)).unwrap();
         assert!(bytes("out") != bytes("filed"), "{name}");
     }
@@ -1115,6 +1150,14 @@ fn the_example_with_a_covering_letter_is_sound_and_exported() {
 #[test]
 fn a_draft_never_takes_the_finished_documents_place() {
     let desk = Desk::new();
+    for (role, name) in [
+        ("drafter", "张三"),
+        ("reviewer", "李四"),
+        ("issuer", "王五"),
+    ] {
+        let line = format!("sign good.yaml --as {role} --name {name}");
+        desk.check(&line, 0, &[name], &[]);
+    }
     desk.check("export good.yaml -o out --to pdf", 0, &["good.pdf"], &[]);
     let finished = fs::read(desk.path("out/good.pdf")).unwrap();
     desk.check(
@@ -1156,7 +1199,7 @@ fn flags_that_mean_nothing_together_are_refused() {
     desk.check(
         "export good.yaml -o out --profile attachment --annex 2",
         0,
-        &["good.pdf"],
+        &["good.draft.pdf"],
         &[],
     );
 }
@@ -1166,13 +1209,13 @@ fn the_annexs_number_is_one_its_letter_gives() {
     let desk = Desk::new();
     with_letter(&desk);
     let line = "export letter.yaml good.yaml -o out --to docx --profile attachment --annex 2";
-    desk.check(line, 2, &["good.docx"], &["letter.yaml", "1 个附件"]);
-    assert_eq!(desk.names("out"), ["good.docx"]);
+    desk.check(line, 2, &["good.draft.docx"], &["letter.yaml", "1 个附件"]);
+    assert_eq!(desk.names("out"), ["good.draft.docx"]);
     let two = desk
         .read("letter.yaml")
         .replace("  # annexes: [甲, 乙] ", "  annexes: [甲, 乙] ");
     desk.put("letter.yaml", two);
-    desk.check(line, 0, &["letter.docx"], &[]);
+    desk.check(line, 0, &["letter.draft.docx"], &[]);
 }
 
 #[test]

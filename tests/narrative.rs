@@ -146,9 +146,9 @@ fn a_table_and_two_pictures_reach_both_documents() {
     let desk = Desk::new();
     let (code, out) = desk.run("export 报告/2024.yaml -o out", "");
     assert_eq!(code, 0, "{out}");
-    let pdf = fs::read(desk.0.path().join("out/2024.pdf")).unwrap();
+    let pdf = fs::read(desk.0.path().join("out/2024.draft.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
-    let docx = fs::File::open(desk.0.path().join("out/2024.docx")).unwrap();
+    let docx = fs::File::open(desk.0.path().join("out/2024.draft.docx")).unwrap();
     let mut docx = zip::ZipArchive::new(docx).unwrap();
     let mut xml = String::new();
     let mut part = docx.by_name("word/document.xml").unwrap();
@@ -203,7 +203,7 @@ fn is_image(subtype: &lopdf::Object) -> bool {
 #[test]
 fn pictures_are_shown_upright_and_do_not_say_where_they_were_taken() {
     let desk = exported();
-    for name in ["2024.pdf", "2024.docx", "2024.html"] {
+    for name in ["2024.draft.pdf", "2024.draft.docx", "2024.draft.html"] {
         let shown = shown(&desk, name);
         let mut sides: Vec<_> = shown
             .iter()
@@ -223,7 +223,7 @@ fn pictures_are_shown_upright_and_do_not_say_where_they_were_taken() {
 #[test]
 fn report_and_pictures_come_back_out_of_the_documents_byte_for_byte() {
     let desk = exported();
-    for name in ["2024.docx", "2024.pdf"] {
+    for name in ["2024.draft.docx", "2024.draft.pdf"] {
         let (code, out) = desk.run(&format!("import out/{name} -o {name}/back.yaml"), "");
         assert_eq!(code, 0, "{out}");
         for (own, back) in [

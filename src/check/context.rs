@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use super::SignoffBroken;
 use super::arithmetic::{self, Diagnosis};
 use crate::document::{PicturesRead, Typeface};
 use crate::report::Report;
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     /// The pictures the report refers to, where its folder was looked at; without them `picture`
     /// looks at how they are written alone.
     pub pictures: Option<&'a PicturesRead>,
+    /// What of the sign-off does not hold any more; switches `signoff-broken` on.
+    pub signoff: Option<&'a SignoffBroken>,
     sums: OnceLock<Diagnosis>,
 }
 
@@ -30,6 +33,7 @@ impl<'a> Context<'a> {
             previous: None,
             coverage: None,
             pictures: None,
+            signoff: None,
             sums: OnceLock::new(),
         }
     }
@@ -52,6 +56,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_pictures(mut self, pictures: Option<&'a PicturesRead>) -> Self {
         self.pictures = pictures;
+        self
+    }
+
+    /// Held against its sign-off, too.
+    #[must_use]
+    pub fn with_signoff(mut self, signoff: Option<&'a SignoffBroken>) -> Self {
+        self.signoff = signoff;
         self
     }
 
@@ -80,6 +91,7 @@ impl fmt::Debug for Context<'_> {
             )
             .field("coverage", &self.coverage.is_some())
             .field("pictures", &self.pictures.map(PicturesRead::len))
+            .field("signoff", &self.signoff)
             .finish_non_exhaustive()
     }
 }

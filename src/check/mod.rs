@@ -1,7 +1,7 @@
 //! The rules a report must keep, each in a file of its own, and what they find.
 //!
-//! It never knows paper, and it opens no file: last year's report and the coverage of the fonts
-//! come in as arguments.
+//! It never knows paper, and it opens no file: last year's report, the coverage of the fonts and
+//! what became of the sign-off come in as arguments.
 
 mod arithmetic;
 mod context;
@@ -9,12 +9,14 @@ mod finding;
 pub mod mend;
 mod rule;
 mod rules;
+mod signoff;
 pub mod tell;
 
 pub use context::{Context, Coverage};
 pub use finding::{Finding, Fix, Severity};
 pub use rule::{Example, Rule, RuleInfo};
-pub use rules::{MISSING_KEY, RULES, SYNTAX, WRONG_FORM, unreadable};
+pub use rules::{MISSING_KEY, RULES, SIGNOFF_BROKEN, SYNTAX, WRONG_FORM, unreadable};
+pub use signoff::{SignoffBroken, ValueChange};
 
 /// Everything the rules find, in the order of the source; one pass, nothing held back.
 #[must_use]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Context, Coverage, Finding, check};
+use super::{Context, Coverage, Finding, SignoffBroken, ValueChange, check};
 use crate::document::Typeface;
 use crate::form::{Form, Forms};
-use crate::report::Report;
+use crate::report::{Report, fields};
 use crate::source::{Node, NodeKind, ScalarStyle, Source};
 
 /// Draws everything up to the last hanzi of Unicode's first plane, as most fonts do.
@@ -37,6 +37,26 @@ pub(crate) fn findings(report: &Report, previous: Option<&Report>) -> Vec<Findin
         .with_previous(previous)
         .with_coverage(Some(&FirstPlane));
     check(&context)
+}
+
+/// What is found where the form's example was signed.
+pub(crate) fn since_signed(report: &Report) -> Vec<Finding> {
+    let signed = Report::read(&report.form, &read(2024, &report.form.example).source);
+    let before = fields(&signed);
+    let values = fields(report).into_iter().filter_map(|field| {
+        let before = before.iter().find(|before| before.path == field.path);
+        let before = before.map(|before| before.text.clone());
+        (before.as_ref() != Some(&field.text)).then_some(ValueChange {
+            path: field.path,
+            before,
+            now: Some(field.text),
+        })
+    });
+    let broken = SignoffBroken {
+        values: values.collect(),
+        others: Vec::new(),
+    };
+    check(&Context::new(report).with_signoff(Some(&broken)))
 }
 
 /// One YAML text laid over another, key by key. What cannot be read as a tree without a fault

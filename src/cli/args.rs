@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::console::Color;
-use super::{check, completions, explain, export, fonts, forms, import, man, new, schema};
+use super::{check, completions, explain, export, fonts, forms, import, man, new, schema, sign};
 use crate::text::Lang;
 
 /// Page of help: what the command is for, how it is called, what it takes.
@@ -36,7 +36,7 @@ pub(super) fn command() -> clap::Command {
              Checks a disclosure report and sets the official document as PDF and DOCX.",
     after_help = "退出状态 Exit status:\n  \
                   0  完成，可有警告。Done; there may be warnings\n  \
-                  1  报告有错误，没有写出。The report has errors; nothing was written\n  \
+                  1  报告有错误，或未按要求签发，没有写出。The report has errors, or is not signed off as asked; nothing was written\n  \
                   2  用法有误，或文件不能读写。Wrong usage, or a file that cannot be read or written\n  \
                   3  程序错误。A fault of the program",
     subcommand_help_heading = "命令 Commands",
@@ -148,6 +148,9 @@ pub(super) enum Command {
         about = "同 export，文件每次保存后重新写出。As export, and again whenever a file is saved"
     )]
     Watch(export::ExportArgs),
+    #[command(about = "签发：拟稿、审核、签发的人逐一认可报告，记在报告旁边。\
+                 Sign off: drafter, reviewer and issuer approve a report; recorded beside it")]
+    Sign(sign::SignArgs),
     #[command(
         about = "从已发布的报告（本程序的 PDF、DOCX，或其他 DOCX、网页）取回数据。\
                  Take the data back out of a published report: PDF, DOCX or HTML"

@@ -8,7 +8,7 @@ use super::examine::{Examined, Examiner};
 use super::exit::{Exit, Failure};
 use super::fix::{self, Change};
 use super::shell::Shell;
-use super::{batch, guard, interrupt, load, tell};
+use super::{batch, guard, interrupt, load, signoff, tell};
 use crate::check::mend::Fixes;
 
 /// Arguments of `check`.
@@ -78,6 +78,7 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
             "--fix rewrites files and does not go with standard input",
         ));
     }
+    let files = signoff::reports(&args.files)?;
     let examiner = Examiner::new(shell, shell.faces_if_any()?)?;
     if args.fix {
         interrupt::watch();
@@ -89,7 +90,7 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
     };
     let previous = args.previous.as_deref();
     let look = |index: usize| -> Option<Looked> {
-        let path = args.files.get(index)?;
+        let path = *files.get(index)?;
         let work = || {
             if args.fix {
                 fix::rewrite(&examiner, path, previous, fixes)
@@ -101,7 +102,7 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
     };
     let (mut exit, mut told) = (Exit::Done, 0);
     let mut all = Vec::new();
-    batch::in_order(args.files.len(), look, |_, looked| {
+    batch::in_order(files.len(), look, |_, looked| {
         told += 1;
         match looked {
             None => {}
@@ -122,7 +123,7 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
             }
         }
     });
-    if told < args.files.len() || exit == Exit::Interrupted {
+    if told < files.len() || exit == Exit::Interrupted {
         return Err(interrupt::failure());
     }
     tell::machine(&all, args.format, &shell.console);

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::exit::{Exit, Failure};
 use super::load::{self, Refusal};
 use super::pictures;
+use super::policy::Office;
 use super::shell::Shell;
+use super::signoff::Signoff;
 use crate::check::{Context, Coverage, Finding, check, passes};
 use crate::document::Pictures;
 use crate::form::Forms;
@@ -18,6 +20,7 @@ use crate::typeset::FaceSet;
 pub(super) struct Examiner {
     forms: Forms,
     faces: Option<FaceSet>,
+    office: Option<Office>,
 }
 
 /// A file looked at.
@@ -33,8 +36,10 @@ pub(super) struct Examined {
     pub(super) report: Option<Report>,
     /// The pictures it refers to, as far as they can be used.
     pub(super) pictures: Pictures,
-    /// The files it is made from, whether they are there or not: itself, last year's report,
-    /// pictures.
+    /// Its sign-off, where it is a report.
+    pub(super) signoff: Option<Result<Signoff, Failure>>,
+    /// The files it is made from, whether they are there or not: itself, its sign-off, last year's
+    /// report, pictures.
     pub(super) reads: Vec<PathBuf>,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
@@ -46,7 +51,17 @@ impl Examiner {
     /// Reads the forms, finds the fonts.
     pub(super) fn new(shell: &Shell, faces: Option<FaceSet>) -> Result<Self, Failure> {
         let forms = shell.forms()?;
-        Ok(Self { forms, faces })
+        Ok(Self {
+            forms,
+            faces,
+            office: None,
+        })
+    }
+
+    /// With an office's own policy of sign-off.
+    pub(super) fn with_office(mut self, office: Option<Office>) -> Self {
+        self.office = office;
+        self
     }
 
     /// The font set, where there is one.
@@ -82,11 +97,19 @@ impl Examiner {
         };
         let pictures = pictures::read(path, &report);
         reads.extend(pictures.keys().map(|picture| load::beside(path, picture)));
+        let readable = pictures::usable(&pictures);
+        let signoff = Signoff::of(path, &report, &readable, self.office.as_ref());
+        let mut broken = None;
+        if let Ok(signoff) = &signoff {
+            reads.push(signoff.path.clone());
+            broken = signoff.broken();
+        }
         let coverage = self.faces.as_ref().map(|faces| faces as &dyn Coverage);
         let context = Context::new(&report)
             .with_previous(previous.as_ref())
             .with_coverage(coverage)
-            .with_pictures(Some(&pictures));
+            .with_pictures(Some(&pictures))
+            .with_signoff(broken.as_ref());
         let mut findings = check(&context);
         let mut exit = if passes(&findings) {
             Exit::Done
@@ -103,7 +126,8 @@ impl Examiner {
             text: source.text.clone(),
             source: Some(Arc::clone(source)),
             report: Some(report),
-            pictures: pictures::usable(pictures),
+            pictures: readable,
+            signoff: Some(signoff),
             reads,
             findings,
             exit,
@@ -125,6 +149,7 @@ fn refused(path: &Path, refusal: Refusal) -> Examined {
         source: refusal.source,
         report: None,
         pictures: Pictures::new(),
+        signoff: None,
         reads: vec![path.to_owned()],
         findings: vec![*refusal.finding],
         exit: refusal.exit,

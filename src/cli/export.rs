@@ -1,21 +1,23 @@
 //! `export`: the main job. Each report is read, checked, laid out and written; a bad one does not
 //! stop the others, and nothing is written for it.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::examine::{Examined, Examiner};
 use super::exit::{Exit, Failure};
+use super::policy::PolicyArgs;
 use super::progress::Progress;
-use super::purpose::{self, PurposeArgs};
+use super::purpose::{self, PurposeArgs, Standing};
 use super::shell::Shell;
 use super::targets::{self, Format};
-use super::{batch, guard, interrupt, tell, write};
+use super::{batch, guard, interrupt, signoff, tell, write};
 use crate::document::{Document, Purpose, compose};
 use crate::pipeline::{self, Blame, RenderError};
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -45,6 +47,8 @@ pub(super) struct ExportArgs {
     to: Vec<Format>,
     #[command(flatten)]
     purpose: PurposeArgs,
+    #[command(flatten)]
+    policy: PolicyArgs,
 }
 
 /// A document that was written.
@@ -57,6 +61,8 @@ struct Written {
 /// What came of one report.
 struct Outcome {
     examined: Option<Examined>,
+    /// What else is to be said, to stderr.
+    notes: Vec<Text>,
     written: Result<Vec<Written>, Failure>,
 }
 
@@ -70,11 +76,11 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
 /// What is done with every report.
 pub(super) struct Job<'a> {
     examiner: Examiner,
-    /// The reports with the names of their documents.
-    stems: Vec<(&'a Path, OsString)>,
+    reports: Vec<&'a Path>,
     folder: &'a Path,
     formats: Vec<Format>,
     purpose: Purpose,
+    standing: Standing,
 }
 
 impl<'a> Job<'a> {
@@ -85,27 +91,36 @@ impl<'a> Job<'a> {
         formats.sort_unstable();
         formats.dedup();
         let purpose = args.purpose.purpose()?;
-        let stems = targets::stems(&args.files, purpose.draft)?;
-        targets::spare(&stems, &formats, &args.output)?;
+        let standing = args.purpose.standing();
+        let office = args.policy.office()?;
+        let reports = signoff::reports(&args.files)?;
+        let kinds: &[bool] = match standing {
+            Standing::BySignoff => &[false, true],
+            Standing::Draft => &[true],
+            Standing::Final => &[false],
+        };
+        targets::apart(&reports, kinds)?;
+        targets::spare(&reports, &formats, &args.output)?;
         let faces = if formats.contains(&Format::Pdf) {
             Some(shell.faces()?)
         } else {
             shell.faces_if_any()?
         };
-        let examiner = Examiner::new(shell, faces)?;
+        let examiner = Examiner::new(shell, faces)?.with_office(office);
         write::directory(&args.output)?;
         Ok(Self {
             examiner,
-            stems,
+            reports,
             folder: &args.output,
             formats,
             purpose,
+            standing,
         })
     }
 
     /// The reports.
     pub(super) fn files(&self) -> impl Iterator<Item = &'a Path> {
-        self.stems.iter().map(|(path, _)| *path)
+        self.reports.iter().copied()
     }
 
     /// Exports the reports of those numbers and tells what came of each; `seen` gets what was read.
@@ -117,10 +132,10 @@ impl<'a> Job<'a> {
     ) -> Result<Exit, Failure> {
         let progress = Progress::new(which.len());
         let (mut exit, mut told) = (Exit::Done, 0);
-        let report_of = |at: usize| self.stems.get(*which.get(at)?);
+        let report_of = |at: usize| self.reports.get(*which.get(at)?);
         batch::in_order(
             which.len(),
-            |at| report_of(at).map(|(path, stem)| self.export(path, stem)),
+            |at| report_of(at).map(|path| self.export(path)),
             |at, outcome| {
                 let Some(outcome) = outcome else { return };
                 if let (Some(number), Some(examined)) = (which.get(at), &outcome.examined) {
@@ -137,26 +152,86 @@ impl<'a> Job<'a> {
         Ok(exit)
     }
 
-    fn export(&self, path: &Path, stem: &OsStr) -> Outcome {
+    fn export(&self, path: &Path) -> Outcome {
         let work = || {
             let examined = self.examiner.examine(path, None);
+            let mut notes = Vec::new();
             let written = match &examined.report {
-                Some(report) if examined.exit == Exit::Done => {
-                    purpose::suits(&self.purpose, path, report).and_then(|()| {
-                        let document = compose(report, &self.purpose, &examined.pictures);
-                        self.write(path, stem, &document)
-                    })
-                }
+                Some(report) if examined.exit == Exit::Done => self
+                    .purpose(path, &examined, &mut notes)
+                    .and_then(|purpose| {
+                        purpose::suits(&purpose, path, report)?;
+                        let document = compose(report, &purpose, &examined.pictures);
+                        self.write(path, &targets::stem(path, purpose.draft), &document)
+                    }),
                 _ => Ok(Vec::new()),
             };
             Outcome {
                 examined: Some(examined),
+                notes,
                 written,
             }
         };
         guard::guard(&path.display().to_string(), work).unwrap_or_else(|failure| Outcome {
             examined: None,
+            notes: Vec::new(),
             written: Err(failure),
+        })
+    }
+
+    /// What the documents of a report are made for: final where it is signed off, unless drafts are asked
+    /// for.
+    fn purpose(
+        &self,
+        path: &Path,
+        examined: &Examined,
+        notes: &mut Vec<Text>,
+    ) -> Result<Purpose, Failure> {
+        let signoff = match &examined.signoff {
+            Some(signoff) => signoff.as_ref().map_err(Clone::clone)?,
+            None => return Ok(self.purpose.clone()),
+        };
+        match (self.standing, signoff.missing(path)) {
+            (Standing::Draft, _) => {}
+            (_, None) => {
+                return Ok(Purpose {
+                    draft: false,
+                    signed_off: signoff.signed_off(),
+                    ..self.purpose.clone()
+                });
+            }
+            (Standing::Final, Some(missing)) => return Err(signoff::not_final(path, &missing)),
+            (Standing::BySignoff, Some(Text { zh, en })) => {
+                let path = path.display();
+                notes.push(Text::new(
+                    format!("{path}：输出的是草稿：{zh}"),
+                    format!("{path}: written as a draft: {en}"),
+                ));
+            }
+        }
+        notes.extend(self.outdated(path, &examined.reads));
+        Ok(self.purpose.clone())
+    }
+
+    /// The final documents of an earlier sign-off that are older than what they would be made from now. A
+    /// draft leaves them alone.
+    fn outdated(&self, path: &Path, reads: &[PathBuf]) -> Option<Text> {
+        let saved = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
+        let changed = reads.iter().filter_map(|path| saved(path)).max()?;
+        let stem = targets::stem(path, false);
+        let stale: Vec<String> = self
+            .formats
+            .iter()
+            .map(|format| format.target(self.folder, &stem))
+            .filter(|target| saved(target).is_some_and(|written| written < changed))
+            .map(|target| target.display().to_string())
+            .collect();
+        (!stale.is_empty()).then(|| {
+            let (zh, en) = (stale.join("、"), stale.join(", "));
+            Text::new(
+                format!("注意：{zh} 早于数据的改动，没有更新。"),
+                format!("note: older than the data, left as it is: {en}"),
+            )
         })
     }
 
@@ -228,6 +303,9 @@ fn report(outcome: &Outcome, shell: &Shell) -> Exit {
         } else {
             tell::aside(examined, console);
         }
+    }
+    for note in &outcome.notes {
+        console.note(console.tell(note));
     }
     match &outcome.written {
         Ok(written) => {

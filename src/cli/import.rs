@@ -73,6 +73,8 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
         "{path}{form}  {}",
         tell::count(&examined, &shell.console)
     ));
+    // A sign-off that lay there already is not of this report, unless it says the same.
+    tell::signoff(&examined, &shell.console);
     if !examined.findings.is_empty() {
         let see = shell.console.pick("详见", "see");
         shell.console.note(&format!("{see} chengbao check {path}"));

@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod changes;
 mod check;
+mod clock;
 mod completions;
 mod console;
 mod coverage;
@@ -21,22 +22,20 @@ mod forms;
 mod guard;
 mod import;
 mod interrupt;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the commands that sign flatten it into their arguments"
-    )
-)]
 mod keys;
 mod load;
+mod lock;
 mod man;
 mod new;
 mod pictures;
+mod policy;
 mod progress;
 mod purpose;
+mod recorded;
 mod schema;
 mod shell;
+mod sign;
+mod signoff;
 mod targets;
 mod tell;
 mod template;
@@ -86,6 +85,7 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, shell),
         Command::Export(args) => export::run(args, shell),
         Command::Watch(args) => watch::run(args, shell),
+        Command::Sign(args) => sign::run(args, shell),
         Command::Import(args) => import::run(args, shell),
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),

@@ -47,10 +47,10 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
 }
 
 /// Those that can be used.
-pub(super) fn usable(read: PicturesRead) -> Pictures {
-    let pictures = read.into_iter();
+pub(super) fn usable(read: &PicturesRead) -> Pictures {
+    let pictures = read.iter();
     pictures
-        .filter_map(|(path, picture)| Some((path, picture.ok()?)))
+        .filter_map(|(path, picture)| Some((path.clone(), Arc::clone(picture.as_ref().ok()?))))
         .collect()
 }
 

@@ -47,10 +47,31 @@ pub(super) struct PurposeArgs {
     /// Draft.
     #[arg(
         long,
-        help = "草稿：每页印“草稿”字样，文件名为 *.draft.*。\
-                Say on every page that it is a draft; files are named *.draft.*"
+        conflicts_with = "final_only",
+        help = "一律输出草稿：每页印“草稿”字样，文件名为 *.draft.*。未签发的报告总是草稿。\
+                Write drafts whatever was signed: it says so on every page, files are named *.draft.*. \
+                A report that is not signed off always comes out as one"
     )]
     draft: bool,
+    /// Final.
+    #[arg(
+        long = "final",
+        id = "final_only",
+        help = "只输出定稿：没有签发完成的，什么也不写。\
+                Write final documents only: nothing for a report that is not signed off"
+    )]
+    final_only: bool,
+}
+
+/// Whether a document is to be a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Final where the report is signed off, else a draft.
+    BySignoff,
+    /// A draft.
+    Draft,
+    /// Final, or none.
+    Final,
 }
 
 /// A use as it is named on the command line.
@@ -75,7 +96,7 @@ impl From<ProfileName> for Profile {
 }
 
 impl PurposeArgs {
-    /// What it comes to.
+    /// What it comes to: a draft, until the report is known to be signed off.
     ///
     /// # Errors
     /// Where a flag means nothing beside the others.
@@ -96,9 +117,18 @@ impl PurposeArgs {
             profile,
             first_page: self.start_page,
             annex: self.annex,
-            draft: self.draft,
+            draft: true,
             signed_off: None,
         })
+    }
+
+    /// Whether the documents are to be drafts.
+    pub(super) const fn standing(&self) -> Standing {
+        match (self.draft, self.final_only) {
+            (true, _) => Standing::Draft,
+            (false, true) => Standing::Final,
+            (false, false) => Standing::BySignoff,
+        }
     }
 }
 

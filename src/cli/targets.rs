@@ -38,11 +38,22 @@ impl Format {
     }
 }
 
-/// The files with the names of their documents, which must differ: compared without case, as
-/// many file systems do. A draft never takes the place of a finished document.
-pub(super) fn stems(files: &[PathBuf], draft: bool) -> Result<Vec<(&Path, OsString)>, Failure> {
+/// What a draft's name has after the report's.
+const DRAFT: &str = ".draft";
+
+/// The name of a document without its format: a draft never takes the place of a final document.
+pub(super) fn stem(path: &Path, draft: bool) -> OsString {
+    let mut stem = path.file_stem().unwrap_or(path.as_os_str()).to_owned();
+    if draft {
+        stem.push(DRAFT);
+    }
+    stem
+}
+
+/// Sees to it that the documents of the files, whether they come out as drafts or not, have names that differ:
+/// compared without case, as many file systems do.
+pub(super) fn apart(files: &[&Path], kinds: &[bool]) -> Result<(), Failure> {
     let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
-    let mut stems = Vec::with_capacity(files.len());
     for path in files {
         if load::is_stdin(path) {
             return Err(Failure::usage(
@@ -50,11 +61,11 @@ pub(super) fn stems(files: &[PathBuf], draft: bool) -> Result<Vec<(&Path, OsStri
                 "export does not read standard input: documents are named after their files",
             ));
         }
-        let mut stem = path.file_stem().unwrap_or(path.as_os_str()).to_owned();
-        if draft {
-            stem.push(".draft");
-        }
-        if let Some(other) = seen.insert(stem.to_string_lossy().to_lowercase(), path) {
+        let taken = kinds.iter().find_map(|draft| {
+            let stem = stem(path, *draft);
+            seen.insert(stem.to_string_lossy().to_lowercase(), path)
+        });
+        if let Some(other) = taken {
             let (a, b) = (other.display(), path.display());
             return Err(Failure::usage(
                 format!("“{a}”与“{b}”会写成同名的文件，什么也没有写。请改名或分两次导出。"),
@@ -63,22 +74,20 @@ pub(super) fn stems(files: &[PathBuf], draft: bool) -> Result<Vec<(&Path, OsStri
                 ),
             ));
         }
-        stems.push((path.as_path(), stem));
     }
-    Ok(stems)
+    Ok(())
 }
 
 /// Sees to it that no document takes the place of the report it is made from.
-pub(super) fn spare(
-    stems: &[(&Path, OsString)],
-    formats: &[Format],
-    folder: &Path,
-) -> Result<(), Failure> {
-    let replaced = stems.iter().find(|(path, stem)| {
-        let mut targets = formats.iter().map(|format| format.target(folder, stem));
+pub(super) fn spare(files: &[&Path], formats: &[Format], folder: &Path) -> Result<(), Failure> {
+    let replaced = files.iter().find(|path| {
+        let stems = [false, true].map(|draft| stem(path, draft));
+        let mut targets = stems
+            .iter()
+            .flat_map(|stem| formats.iter().map(|format| format.target(folder, stem)));
         targets.any(|target| same_file(path, &target))
     });
-    let Some((path, _)) = replaced else {
+    let Some(path) = replaced else {
         return Ok(());
     };
     let path = path.display();
@@ -99,38 +108,42 @@ fn same_file(a: &Path, b: &Path) -> bool {
 mod tests {
     use super::*;
 
-    fn check(files: &[&str], expected: Option<&[&str]>) {
-        check_as(false, files, expected);
-    }
+    const FINAL: &[bool] = &[false];
+    const DRAFT: &[bool] = &[true];
+    const EITHER: &[bool] = &[false, true];
 
-    fn check_as(draft: bool, files: &[&str], expected: Option<&[&str]>) {
-        let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-        let found = stems(&files, draft).ok();
-        let found: Option<Vec<&str>> = found
-            .as_ref()
-            .map(|all| all.iter().filter_map(|(_, stem)| stem.to_str()).collect());
-        assert_eq!(found.as_deref(), expected);
+    fn check(kinds: &[bool], files: &[&str], expected: bool) {
+        let files: Vec<&Path> = files.iter().map(Path::new).collect();
+        assert_eq!(
+            apart(&files, kinds).is_ok(),
+            expected,
+            "{files:?} {kinds:?}"
+        );
     }
 
     #[test]
-    fn documents_are_named_after_their_reports_and_never_share_a_name() {
-        check(&["a/2023.yaml", "a/2024.yml"], Some(&["2023", "2024"]));
-        check(
-            &["甲.2023.yaml", "甲.2024.yaml"],
-            Some(&["甲.2023", "甲.2024"]),
-        );
-        check(&["a/2024.yaml", "b/2024.yaml"], None);
-        check(&["a/X.yaml", "b/x.yaml"], None);
-        check(&["-"], None);
+    fn documents_are_named_after_their_reports() {
+        for (path, name, draft) in [
+            ("a/2023.yaml", "2023", "2023.draft"),
+            ("甲.2024.yml", "甲.2024", "甲.2024.draft"),
+        ] {
+            assert_eq!(stem(Path::new(path), false), name);
+            assert_eq!(stem(Path::new(path), true), draft);
+        }
     }
 
     #[test]
-    fn a_draft_says_so_in_its_name() {
-        check_as(
-            true,
-            &["a/2023.yaml", "a/2023.draft.yaml"],
-            Some(&["2023.draft", "2023.draft.draft"]),
-        );
-        check_as(true, &["a/X.yaml", "b/x.yaml"], None);
+    fn documents_never_share_a_name() {
+        for kinds in [FINAL, DRAFT, EITHER] {
+            check(kinds, &["a/2023.yaml", "a/2024.yml"], true);
+            check(kinds, &["甲.2023.yaml", "甲.2024.yaml"], true);
+            check(kinds, &["a/2024.yaml", "b/2024.yaml"], false);
+            check(kinds, &["a/X.yaml", "b/x.yaml"], false);
+            check(kinds, &["-"], false);
+        }
+        let like_a_draft = ["a/2023.yaml", "a/2023.draft.yaml"];
+        check(FINAL, &like_a_draft, true);
+        check(DRAFT, &like_a_draft, true);
+        check(EITHER, &like_a_draft, false);
     }
 }

@@ -6,7 +6,7 @@ use super::console::Console;
 use super::examine::Examined;
 use super::fix::Change;
 use crate::check::tell::{Checked, Look, json, sarif, summary, text};
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, SIGNOFF_BROKEN, Severity};
 use crate::text::Lang;
 
 /// What was found in a file, to stdout.
@@ -28,6 +28,15 @@ pub(super) fn aside(examined: &Examined, console: &Console) {
 pub(super) fn short(examined: &Examined, console: &Console) {
     for finding in &examined.findings {
         console.note(&line(examined, finding, console.lang));
+    }
+}
+
+/// What became of the sign-off, each finding in one line, to stderr.
+pub(super) fn signoff(examined: &Examined, console: &Console) {
+    for finding in &examined.findings {
+        if finding.code == SIGNOFF_BROKEN.code {
+            console.note(&line(examined, finding, console.lang));
+        }
     }
 }
 

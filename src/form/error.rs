@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::source::{Node, NodeKind, Source};
+use crate::source::{Misfit, Node, NodeKind, Source};
 use crate::text::Text;
 
 /// A form file that cannot be used.
@@ -50,30 +50,24 @@ impl<'a> Located<'a> {
         }
     }
 
+    /// A file of that name.
+    pub(super) fn named(name: &str, text: &'a str) -> Self {
+        Self {
+            file: name.to_owned(),
+            text,
+        }
+    }
+
     /// The file as a value of its type.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, FormError> {
-        // The bounded reader goes first: serde_yaml takes duplicate keys in silence and can be
-        // kept busy by deep nesting.
         let source = Source::parse(&self.file, self.text.as_bytes());
-        let problem = match &source {
-            Ok(source) => source.problems.first(),
-            Err(error) => Some(error),
-        };
-        if let Some(error) = problem {
-            return Err(FormError {
+        let read = source.map_err(|error| Misfit::from(&error));
+        read.and_then(|source| source.typed())
+            .map_err(|misfit| FormError {
                 file: self.file.clone(),
-                line: error.place().map_or(1, |place| place.line),
-                reason: error.message(),
-            });
-        }
-        serde_yaml::from_str(self.text).map_err(|error| {
-            let line = error.location().map_or(1, |at| at.line());
-            FormError {
-                file: self.file.clone(),
-                line: u32::try_from(line).unwrap_or(u32::MAX),
-                reason: Text::new(format!("与表格文件的写法不符：{error}"), error.to_string()),
-            }
-        })
+                line: misfit.line,
+                reason: misfit.reason,
+            })
     }
 
     /// An error at the value the steps lead to, or at the last one of them that exists.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::model::{
     Blank, Content, Deadlines, Required, Section, Statement, Table, TextRules, Years,
 };
-use super::{Form, FormError, cells, equations, error};
+use super::{Form, FormError, Policy, cells, equations, error};
 use crate::text::Text;
 
 /// The files of a form, as text with the names errors show.
@@ -37,6 +37,8 @@ struct RawForm {
     sections: Vec<RawSection>,
     #[serde(default)]
     statements: Vec<Statement>,
+    #[serde(default)]
+    signoff: Policy,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +112,7 @@ impl Form {
             deadlines: raw.deadlines,
             sections,
             statements: raw.statements,
+            policy: raw.signoff,
             typography,
             example: files.example.to_owned(),
             cells,

@@ -16,6 +16,7 @@ mod load;
 mod model;
 mod names;
 mod pattern;
+mod policy;
 mod schema;
 mod skeleton;
 mod slots;
@@ -35,6 +36,7 @@ pub use model::{
     Blank, Carry, CellKind, Content, Deadlines, Head, MonthDay, Panel, Required, RollForward,
     Section, Statement, Table, TextRules, Topic, Years,
 };
+pub use policy::{Policy, Role};
 pub use schema::schema;
 pub use skeleton::{Filled, scalar, skeleton};
 pub use slots::{Record, RecordCell, Slot, means};
@@ -68,6 +70,8 @@ pub struct Form {
     pub sections: Vec<Section>,
     /// Figures a text may state.
     pub statements: Vec<Statement>,
+    /// Who signs a report off.
+    pub policy: Policy,
     /// The look.
     pub typography: Typography,
     /// A report that shows how the form is filled in, as YAML.

@@ -29,7 +29,8 @@ pub(super) fn check(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
     }
     check_paths(form, file)?;
     check_deadlines(form, file)?;
-    check_statements(form, file)
+    check_statements(form, file)?;
+    form.policy.check(file, &["signoff".into()], 0)
 }
 
 fn check_deadlines(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
@@ -46,7 +47,8 @@ fn check_deadlines(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
     ))
 }
 
-fn is_id(id: &str) -> bool {
+/// Whether it can be an id: lower case, digits, underscores.
+pub(super) fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
         && id
             .chars()

@@ -1,11 +1,10 @@
 //! A report's values by id path, and their one canonical form: what is signed, compared and carried
 //! along. Comments, order and layout of the file have no part in it.
 
-use std::collections::BTreeMap;
+use serde_json::{Map, Value as Json, json};
 
-use serde_json::{Value as Json, json};
-
-use super::{Cell, Circular, Narrative, Placed, Report, Value};
+use super::{Cell, Circular, Narrative, Placed, Report, Value, canonical};
+use crate::source::Place;
 
 /// One value of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,15 +15,18 @@ pub struct Field {
     pub text: String,
     /// The value as JSON: a whole number, a text (also decimals, whose digits count), `null` for a blank.
     pub json: Json,
+    /// Where it stands; none for what the file does not write.
+    pub place: Option<Place>,
 }
 
 impl Field {
-    fn text(path: &str, text: impl Into<String>) -> Self {
+    fn text(path: &str, text: impl Into<String>, place: Option<Place>) -> Self {
         let text = text.into();
         Self {
             path: path.to_owned(),
             json: Json::from(text.as_str()),
             text,
+            place,
         }
     }
 }
@@ -32,23 +34,26 @@ impl Field {
 /// Every value the report gives, in the order of its form; cells always, blank ones too.
 #[must_use]
 pub fn fields(report: &Report) -> Vec<Field> {
-    let mut fields = vec![Field::text("form", &report.form.id)];
+    let mut fields = vec![Field::text("form", &report.form.id, None)];
     if let Some(year) = report.year {
         fields.push(Field {
             path: "year".to_owned(),
             text: year.value.to_string(),
             json: json!(year.value),
+            place: Some(year.place),
         });
     }
     let issuer = report.issuer.as_ref();
-    fields.extend(issuer.map(|issuer| Field::text("issuer", &issuer.value)));
+    fields.extend(issuer.map(|issuer| Field::text("issuer", &issuer.value, Some(issuer.place))));
     fields.extend(paragraphs("title", report.title.as_ref()));
-    let date = report.date.map(|date| date.value.to_string());
-    fields.extend(date.map(|date| Field::text("date", date)));
+    fields.extend(report.date.map(|date| {
+        let text = date.value.to_string();
+        Field::text("date", text, Some(date.place))
+    }));
     fields.extend(
         report
             .level
-            .map(|level| Field::text("level", level.value.id())),
+            .map(|level| Field::text("level", level.value.id(), Some(level.place))),
     );
     fields.extend(paragraphs("preface", report.preface.as_ref()));
     fields.extend(report.circular.iter().flat_map(circular));
@@ -67,9 +72,11 @@ pub fn fields(report: &Report) -> Vec<Field> {
 
 /// What the report gives of its covering letter; the names of annexes as paragraphs.
 fn circular(circular: &Circular) -> Vec<Field> {
-    let line =
-        |path: &str, text: Option<&Placed<String>>| Some(Field::text(path, text?.value.as_str()));
-    let date = circular.date.map(|date| date.value.to_string());
+    let line = |path: &str, text: Option<&Placed<String>>| {
+        let Placed { value, place } = text?;
+        Some(Field::text(path, value.as_str(), Some(*place)))
+    };
+    let date = circular.date;
     let fields = [
         line("circular.mark", circular.mark.as_ref()),
         line("circular.number", circular.number.as_ref()),
@@ -77,15 +84,16 @@ fn circular(circular: &Circular) -> Vec<Field> {
         line("circular.to", circular.to.as_ref()),
         paragraphs("circular.text", circular.text.as_ref()),
         line("circular.issuer", circular.issuer.as_ref()),
-        date.map(|date| Field::text("circular.date", date)),
+        date.map(|date| Field::text("circular.date", date.value.to_string(), Some(date.place))),
         paragraphs("circular.annexes", circular.annexes.as_ref()),
     ];
     fields.into_iter().flatten().collect()
 }
 
 fn paragraphs(path: &str, text: Option<&Narrative>) -> Option<Field> {
-    let lines = text?.lines.iter().map(|line| line.value.as_str());
-    Some(Field::text(path, lines.collect::<Vec<_>>().join("\n")))
+    let Narrative { lines, place } = text?;
+    let lines: Vec<&str> = lines.iter().map(|line| line.value.as_str()).collect();
+    Some(Field::text(path, lines.join("\n"), Some(*place)))
 }
 
 fn cell(path: &str, cell: &Cell) -> Field {
@@ -99,19 +107,25 @@ fn cell(path: &str, cell: &Cell) -> Field {
         path: path.to_owned(),
         text,
         json,
+        place: cell.place,
     }
 }
 
-/// The report in the JSON Canonicalization Scheme (RFC 8785): one object, its keys the id paths in
-/// the order of their code units, no blanks. Two reports that say the same have the same bytes.
+/// Every value by id path, with the form's version: what is signed. All values are whole numbers, texts or
+/// `null`.
 #[must_use]
-pub fn canonical_json(report: &Report) -> Vec<u8> {
-    // Id paths are ASCII, so that the order of bytes is that of UTF-16 code units (§3.2.3); whole
-    // numbers below 2^53 are written as ECMAScript writes them (§3.2.2.3).
-    let mut object: BTreeMap<String, Json> = fields(report)
+pub fn values(report: &Report) -> Map<String, Json> {
+    let mut values: Map<String, Json> = fields(report)
         .into_iter()
         .map(|field| (field.path, field.json))
         .collect();
-    object.insert("form_version".to_owned(), json!(report.form.version));
-    serde_json::to_vec(&object).unwrap_or_default()
+    values.insert("form_version".to_owned(), json!(report.form.version));
+    values
+}
+
+/// The report in the JSON Canonicalization Scheme: its [`values`] as one object. Two reports that say the
+/// same have the same bytes.
+#[must_use]
+pub fn canonical_json(report: &Report) -> Vec<u8> {
+    canonical(&Json::Object(values(report)))
 }

@@ -3,6 +3,7 @@
 //! It never knows the rules a report must keep, nor paper. Reading never fails: what cannot be
 //! understood becomes a fault beside the report, and the rest is read all the same.
 
+mod canonical;
 mod cell;
 mod circular;
 mod date;
@@ -17,11 +18,12 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+pub use canonical::canonical;
 pub use cell::{Cell, Value};
 pub use circular::Circular;
 pub use date::{parse_date, printed as printed_date};
 pub use fault::{Fault, FaultKind, Regrouped};
-pub use fields::{Field, canonical_json, fields};
+pub use fields::{Field, canonical_json, fields, values};
 pub use header::{Header, header};
 pub use matter::{
     Body, ColumnAlign, Matter, MatterCell, MatterFault, MatterFaultKind, MatterImage, MatterTable,

@@ -21,6 +21,7 @@ mod place;
 mod spans;
 mod syntax;
 mod tree;
+mod typed;
 
 pub use bounds::{MAX_ANCHORS, MAX_DEPTH, MAX_EXPANDED, MAX_NODES, MAX_TEXT};
 pub use error::{SourceError, io_error};
@@ -30,6 +31,7 @@ pub use lines::line_places;
 pub use node::{Entry, Node, NodeKind, Scalar, ScalarStyle};
 pub use notice::Notice;
 pub use place::Place;
+pub use typed::Misfit;
 
 use place::Ruler;
 

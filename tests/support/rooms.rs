@@ -97,7 +97,12 @@ pub const RECORD: &str = "version: 1\r\nrecords: [] # 无 <&>\n";
 
 /// Everything that is made of a report.
 pub fn make(report: &Report) -> Made {
-    let document = compose(report, &Purpose::default(), &pictures(report));
+    make_for(&Purpose::default(), report)
+}
+
+/// Everything that is made of a report for a purpose.
+pub fn make_for(purpose: &Purpose, report: &Report) -> Made {
+    let document = compose(report, purpose, &pictures(report));
     let pages = lay_out(&document, &FACES).unwrap_or_else(|error| panic!("{error}"));
     let pdf = pdf::write(&pages, &FACES, &document.meta, &document.data.files)
         .unwrap_or_else(|error| panic!("{error}"));
@@ -136,8 +141,8 @@ pub fn examples() -> Vec<(String, Arc<Form>, String)> {
         .map(|file| file.unwrap().path())
         .collect();
     files.retain(|file| {
-        file.extension()
-            .is_some_and(|extension| extension == "yaml")
+        let name = file.to_string_lossy();
+        name.ends_with(".yaml") && !name.ends_with(".signoff.yaml")
     });
     files.sort();
     for file in files {

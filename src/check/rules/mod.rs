@@ -1,6 +1,6 @@
 //! The rules, ordered by code. CB0xx: the file as such; CB1xx: the form and its cells; CB2xx: the
 //! sums; CB3xx: last year; CB4xx: the text; CB5xx: years and days; CB6xx: characters; CB7xx: the
-//! covering letter.
+//! covering letter; CB8xx: the sign-off.
 
 mod balance;
 mod blank_cell;
@@ -27,6 +27,7 @@ mod overview_topics;
 mod picture;
 mod repeated_narrative;
 mod row_total;
+mod signoff_broken;
 mod sums;
 mod syntax;
 mod total_missing;
@@ -36,6 +37,7 @@ mod wrong_form;
 mod year_mismatch;
 
 pub use missing_key::INFO as MISSING_KEY;
+pub use signoff_broken::INFO as SIGNOFF_BROKEN;
 pub use syntax::{INFO as SYNTAX, unreadable};
 pub use wrong_form::INFO as WRONG_FORM;
 
@@ -72,6 +74,7 @@ pub const RULES: &[&dyn Rule] = &[
     &missing_glyph::MissingGlyph,
     &odd_character::OddCharacter,
     &document_number::DocumentNumber,
+    &signoff_broken::Signoff,
 ];
 
 #[cfg(test)]

@@ -1,0 +1,30 @@
+//! The time, for records. Documents never have it.
+
+use std::env;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+use super::exit::Failure;
+
+/// Fixes the time (reproducible-builds.org), in seconds since 1970.
+const FIXED: &str = "SOURCE_DATE_EPOCH";
+
+/// Now, to the second, with the offset of this place: `2025-01-20T09:30:00+08:00`.
+pub(super) fn now() -> Result<String, Failure> {
+    let zoned = match env::var_os(FIXED) {
+        None => Zoned::now(),
+        Some(value) => {
+            let seconds = value.to_str().and_then(|value| value.parse().ok());
+            let fixed = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+            let Some(fixed) = fixed else {
+                return Err(Failure::usage(
+                    format!("环境变量 {FIXED} 须为秒数。"),
+                    format!("{FIXED} must be a number of seconds"),
+                ));
+            };
+            fixed.to_zoned(TimeZone::UTC)
+        }
+    };
+    Ok(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}

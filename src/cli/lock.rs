@@ -1,0 +1,118 @@
+//! One writer at a time: a lock file beside the file that is read, changed and put back. Who comes second
+//! waits, and reads what the first has written.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::exit::Failure;
+
+/// A lock that is held; let go when dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    path: PathBuf,
+    /// Dropped after the lock file is gone.
+    _file: File,
+}
+
+impl Lock {
+    /// Waits until nobody else works on the file.
+    pub(super) fn of(target: &Path) -> Result<Self, Failure> {
+        let mut name = std::ffi::OsString::from(".");
+        name.push(target.file_name().unwrap_or_default());
+        name.push(".lock");
+        let path = target.with_file_name(name);
+        loop {
+            let taken = take(&path).map_err(|error| {
+                let shown = path.display();
+                Failure::usage(
+                    format!("无法写入“{shown}”：{error}"),
+                    format!("cannot write `{shown}`: {error}"),
+                )
+            })?;
+            if let Some(file) = taken {
+                return Ok(Self { path, _file: file });
+            }
+        }
+    }
+}
+
+/// The lock on the file of that name; none where somebody removed the file before it was locked.
+fn take(path: &Path) -> io::Result<Option<File>> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => file.lock()?,
+        // Some network drives know no locks; what is put back is compared then.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    Ok(is_at(&file, path)?.then_some(file))
+}
+
+/// Whether the open file is still the one of that name.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let own = file.metadata()?;
+    match fs::metadata(path) {
+        Ok(named) => Ok((own.dev(), own.ino()) == (named.dev(), named.ino())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Where open files cannot be removed the name stays the file's.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Left there it locks nobody out: the system lets go of it with the process.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn one_works_at_a_time_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.signoff.yaml");
+        fs::write(&target, "0").unwrap();
+        let most = AtomicUsize::new(0);
+        let inside = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..25 {
+                        let _lock = Lock::of(&target).unwrap();
+                        most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                        let count: usize = fs::read_to_string(&target).unwrap().parse().unwrap();
+                        fs::write(&target, (count + 1).to_string()).unwrap();
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_to_string(&target).unwrap(), "100");
+        assert_eq!(most.into_inner(), 1);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Lock::of(&folder.path().join("none/a.yaml")).is_err());
+    }
+}

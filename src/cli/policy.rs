@@ -1,0 +1,64 @@
+//! An office's own policy of sign-off, as the command line names it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::Failure;
+use super::load;
+use crate::form::Policy;
+use crate::source::Source;
+use crate::text::Text;
+
+/// The flag that names an office's own policy.
+#[derive(Debug, Args)]
+pub(super) struct PolicyArgs {
+    /// The policy.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "本单位的签发规定，只能比表格的规定更严。\
+                The office's own policy of sign-off; it may only be stricter than the form's"
+    )]
+    policy: Option<PathBuf>,
+}
+
+/// An office's own policy as text; what it comes to depends on the form.
+#[derive(Debug, Clone)]
+pub(super) struct Office {
+    name: String,
+    text: String,
+}
+
+impl PolicyArgs {
+    /// Reads the policy's text.
+    pub(super) fn office(&self) -> Result<Option<Office>, Failure> {
+        let Some(path) = &self.policy else {
+            return Ok(None);
+        };
+        let name = path.display().to_string();
+        let read = load::bytes(path).and_then(|bytes| Source::parse(&name, &bytes));
+        let source = read
+            .map_err(|error| refused(&name, error.place().map(|at| at.line), &error.message()))?;
+        Ok(Some(Office {
+            name,
+            text: source.text,
+        }))
+    }
+}
+
+impl Office {
+    /// The policy a report on a form must meet.
+    pub(super) fn over(&self, form: &Policy) -> Result<Policy, Failure> {
+        form.tightened(&self.name, &self.text)
+            .map_err(|error| refused(&error.file, Some(error.line), &error.reason))
+    }
+}
+
+fn refused(file: &str, line: Option<u32>, reason: &Text) -> Failure {
+    let line = line.map_or_else(String::new, |line| format!(":{line}"));
+    Failure::usage(
+        format!("签发规定不可用：{file}{line}：{}", reason.zh),
+        format!("policy refused: {file}{line}: {}", reason.en),
+    )
+}

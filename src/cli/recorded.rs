@@ -1,0 +1,103 @@
+//! What `sign` says: what was recorded, how far the sign-off is, what is next.
+
+use std::path::Path;
+
+use super::examine::Examined;
+use super::shell::Shell;
+use super::signoff::Signoff;
+use crate::check::{Coverage, Finding, SIGNOFF_BROKEN};
+use crate::document::Typeface;
+use crate::report::{Report, printed_date};
+use crate::signoff::{Approved, File, State};
+use crate::text::{Lang, Text};
+
+/// What was recorded, by whom, and what is next.
+pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
+    let console = &shell.console;
+    let Some(record) = file.records.last() else {
+        return;
+    };
+    let mut parts = vec![
+        after.path.display().to_string(),
+        record.label.clone(),
+        record.name.clone(),
+    ];
+    parts.extend(record.post.clone());
+    parts.push(record.time.clone());
+    if record.signature.is_some() {
+        parts.push(console.pick("密钥签名", "signed with the key").to_owned());
+    }
+    console.line(&parts.join("  "));
+    for accepted in &record.accepted {
+        let mark = console.pick("接受", "accepted");
+        console.line(&format!("{mark} {}：{}", accepted.code, accepted.reason));
+    }
+    console.line(console.tell(&next(path, after)));
+}
+
+/// A character that the final document will want and no font has.
+pub(super) fn undrawn(texts: &[&str], faces: &dyn Coverage, shell: &Shell) {
+    let is_drawn = |c: char| {
+        let covers = |role| faces.covers(role, c);
+        covers(Typeface::Latin) || Typeface::ALL.into_iter().all(covers)
+    };
+    let mut characters = texts.iter().flat_map(|text| text.chars());
+    if let Some(c) = characters.find(|c| !c.is_whitespace() && !is_drawn(*c)) {
+        let code = u32::from(c);
+        shell.console.note(shell.console.tell(&Text::new(
+            format!("注意：字体中没有“{c}”（U+{code:04X}），输出定稿前请用 --fonts 加入有此字的字体。"),
+            format!("note: no font has `{c}` (U+{code:04X}); add one that has it with --fonts before the final documents are made"),
+        )));
+    }
+}
+
+/// What is next.
+fn next(path: &Path, signoff: &Signoff) -> Text {
+    signoff.missing(path).unwrap_or_else(|| {
+        let path = path.display();
+        Text::new(
+            format!("签发完成，可以输出定稿：chengbao export {path} -o 目录"),
+            format!("signed off; the final documents: chengbao export {path} -o DIR"),
+        )
+    })
+}
+
+/// How far the sign-off is.
+pub(super) fn status(
+    path: &Path,
+    report: &Report,
+    signoff: &Signoff,
+    examined: &Examined,
+    shell: &Shell,
+) {
+    let console = &shell.console;
+    if let Ok(State::Begun { approved, .. } | State::Complete(approved)) = &signoff.state {
+        for one in approved {
+            console.line(&approval(one));
+        }
+    }
+    let is_broken = |finding: &&Finding| finding.code == SIGNOFF_BROKEN.code;
+    for finding in examined.findings.iter().filter(is_broken) {
+        console.line(finding.message.get(console.lang));
+    }
+    let issuer = report.issuer.as_ref().map_or("", |issuer| &issuer.value);
+    let Text { zh, en } = next(path, signoff);
+    console.line(&match console.lang {
+        Lang::Zh => format!("{}（{issuer}）：{zh}", path.display()),
+        Lang::En => format!("{} ({issuer}): {en}", path.display()),
+    });
+}
+
+/// `拟稿  张三  科长  2025年1月20日`, with what was accepted.
+fn approval(approved: &Approved) -> String {
+    let mut parts = vec![approved.role_label.clone(), approved.name.clone()];
+    parts.extend(approved.post.clone());
+    parts.push(printed_date(approved.day));
+    parts.extend(
+        approved
+            .accepted
+            .iter()
+            .map(|accepted| format!("{}＝{}", accepted.code, accepted.reason)),
+    );
+    parts.join("  ")
+}

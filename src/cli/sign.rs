@@ -1,0 +1,234 @@
+//! `sign`: somebody approves exactly these figures; a record of it is added beside the report.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::examine::Examiner;
+use super::exit::{Exit, Failure};
+use super::keys::KeyArgs;
+use super::lock::Lock;
+use super::policy::PolicyArgs;
+use super::shell::Shell;
+use super::signoff::{self, Signoff, digests};
+use super::{clock, interrupt, load, recorded, tell, write};
+use crate::signature::keys::Signer;
+use crate::signoff::{Approval, File, SignOffError, Subject};
+use crate::text::Text;
+
+/// Arguments of `sign`.
+#[derive(Debug, Args)]
+pub(super) struct SignArgs {
+    /// The report.
+    #[arg(
+        value_name = "REPORT",
+        help = "报告文件；记录写在旁边的 *.signoff.yaml。\
+                                         The report; the record goes into *.signoff.yaml beside it"
+    )]
+    report: PathBuf,
+    /// The role.
+    #[arg(
+        long = "as",
+        value_name = "ROLE",
+        required_unless_present = "status",
+        help = "以什么身份签：drafter 拟稿、reviewer 审核、issuer 签发。\
+                The role: drafter, reviewer, issuer"
+    )]
+    role: Option<String>,
+    /// The name.
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_unless_present = "status",
+        help = "签的人的姓名。Name of the person who signs"
+    )]
+    name: Option<String>,
+    /// The post.
+    #[arg(long, value_name = "POST", help = "职务。The person's post")]
+    post: Option<String>,
+    /// Warnings that are accepted.
+    #[arg(
+        long,
+        value_name = "CODE=REASON",
+        help = "接受一条警告，写明理由，如 CB502=经上级同意延期；可多次给出。\
+                Accept a warning, with the reason; may be repeated"
+    )]
+    accept: Vec<String>,
+    #[command(flatten)]
+    policy: PolicyArgs,
+    #[command(flatten)]
+    key: KeyArgs,
+    /// Tell the state.
+    #[arg(
+        long,
+        conflicts_with_all = ["role", "name", "post", "accept"],
+        help = "只说明签到哪一步，不签。Tell how far the sign-off is, sign nothing"
+    )]
+    status: bool,
+}
+
+pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
+    let path = args.report.as_path();
+    if load::is_stdin(path) {
+        return Err(Failure::usage(
+            "sign 不读标准输入，因为记录写在报告旁边。请给出文件。",
+            "sign does not read standard input: the record is written beside the report",
+        ));
+    }
+    if signoff::is_signoff(path) {
+        return Err(signoff::no_report(path));
+    }
+    let examiner = Examiner::new(shell, shell.faces_if_any()?)?.with_office(args.policy.office()?);
+    let mut examined = examiner.examine(path, None);
+    let (Some(report), Some(before)) = (examined.report.take(), examined.signoff.take()) else {
+        tell::aside(&examined, &shell.console);
+        return Ok(examined.exit.max(Exit::Errors));
+    };
+    let before = before?;
+    if args.status {
+        recorded::status(path, &report, &before, &examined, shell);
+        return Ok(Exit::Done);
+    }
+    let accepted = accepted(&args.accept)?;
+    let key = args.key.signer(shell)?;
+    let subject = Subject {
+        report: &report,
+        pictures: &digests(&examined.pictures),
+        findings: &examined.findings,
+    };
+    let approval = Approval {
+        role: args.role.as_deref().unwrap_or_default(),
+        name: args.name.as_deref().unwrap_or_default(),
+        post: args.post.as_deref(),
+        accepted: &accepted,
+        time: "",
+    };
+    let after = record(&before, approval, &subject, key.as_deref());
+    if let Err(Refused::ByRule(error)) = &after
+        && matches!(
+            error,
+            SignOffError::HasErrors { .. } | SignOffError::NotAccepted { .. }
+        )
+    {
+        tell::aside(&examined, &shell.console);
+    }
+    let (file, after) = after.map_err(|refused| refused.failure(path))?;
+    recorded::told(path, &file, &after, shell);
+    if let (Some(faces), Some(record)) = (examiner.faces(), file.records.last()) {
+        recorded::undrawn(
+            &[&record.name, record.post.as_deref().unwrap_or_default()],
+            faces,
+            shell,
+        );
+    }
+    Ok(Exit::Done)
+}
+
+/// Why nothing was recorded.
+enum Refused {
+    ByRule(SignOffError),
+    Other(Failure),
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+impl Refused {
+    fn failure(self, path: &Path) -> Failure {
+        let error = match self {
+            Self::Other(failure) => return failure,
+            Self::ByRule(error) => error,
+        };
+        let exit = match &error {
+            SignOffError::UnknownRole { .. }
+            | SignOffError::NothingToAccept { .. }
+            | SignOffError::AcceptedTwice { .. }
+            | SignOffError::Words { .. }
+            | SignOffError::Key(_) => Exit::Usage,
+            _ => Exit::Errors,
+        };
+        let (text, path) = (error.text(), path.display());
+        Failure::new(
+            exit,
+            Text::new(
+                format!("{path}：没有签：{}。", text.zh),
+                format!("{path}: not signed: {}", text.en),
+            ),
+        )
+    }
+}
+
+/// Adds the record to the sign-off file as it is now; nobody else writes meanwhile.
+fn record(
+    before: &Signoff,
+    approval: Approval<'_>,
+    subject: &Subject<'_>,
+    key: Option<&dyn Signer>,
+) -> Result<(File, Signoff), Refused> {
+    interrupt::watch();
+    let path = &before.path;
+    let _lock = Lock::of(path)?;
+    let read = || signoff::read(path).map_err(|text| Failure::new(Exit::Usage, text));
+    let bytes = read()?;
+    let mut file = match &bytes {
+        None => File::default(),
+        Some(bytes) => File::parse(bytes).map_err(Refused::ByRule)?,
+    };
+    let time = clock::now()?;
+    let approval = Approval {
+        time: &time,
+        ..approval
+    };
+    file.sign(&approval, subject, &before.policy, key)
+        .map_err(Refused::ByRule)?;
+    let bytes_now = file.bytes().map_err(Refused::ByRule)?;
+    // Where the lock binds nobody.
+    if read()? != bytes {
+        let shown = path.display();
+        return Err(Refused::Other(Failure::usage(
+            format!("“{shown}”同时被另一程序改动，没有写。请再签一次。"),
+            format!(
+                "`{shown}` was changed by another program meanwhile, nothing was written; sign again"
+            ),
+        )));
+    }
+    match bytes {
+        None => write::create(path, &bytes_now)?,
+        Some(_) => write::rewrite(path, &bytes_now)?,
+    }
+    let state = crate::signoff::state(
+        subject.report,
+        subject.pictures,
+        Some(&file),
+        &before.policy,
+    );
+    let after = Signoff {
+        path: path.clone(),
+        policy: before.policy.clone(),
+        bytes: Some(bytes_now.into()),
+        state: Ok(state),
+    };
+    Ok((file, after))
+}
+
+/// `CB502=理由`, by code or by the rule's name.
+fn accepted(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let pair = |given: &String| {
+        let (code, reason) = given.split_once('=').or_else(|| given.split_once('＝'))?;
+        Some((code.trim().to_owned(), reason.trim().to_owned()))
+    };
+    given
+        .iter()
+        .map(|given| {
+            pair(given).ok_or_else(|| {
+                Failure::usage(
+                    format!("--accept “{given}”没有写理由；写作 --accept CB502=理由。"),
+                    format!("--accept `{given}` gives no reason; write --accept CB502=reason"),
+                )
+            })
+        })
+        .collect()
+}

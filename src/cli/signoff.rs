@@ -1,0 +1,280 @@
+//! The sign-off beside a report: where it is, what state it puts the report in, and how that is said.
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::exit::{Exit, Failure};
+use super::load;
+use super::policy::Office;
+use crate::check::SignoffBroken;
+use crate::document::{Pictures, SignOffLine, SignedOff};
+use crate::form::{Policy, Role};
+use crate::report::{Report, printed_date};
+use crate::signoff::{self, Approved, File, State};
+use crate::source::MAX_TEXT;
+use crate::text::Text;
+
+/// What the name of a sign-off file ends in.
+const ENDING: &str = ".signoff.yaml";
+
+/// Where the sign-off of a report is.
+pub(super) fn path_of(report: &Path) -> PathBuf {
+    let mut name: OsString = report.file_stem().unwrap_or(report.as_os_str()).to_owned();
+    name.push(ENDING);
+    report.with_file_name(name)
+}
+
+/// Whether a file is a sign-off and no report, by its name.
+pub(super) fn is_signoff(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.to_lowercase().ends_with(ENDING)
+}
+
+/// The files but for sign-offs: a pattern for all reports of a folder takes them along.
+///
+/// # Errors
+/// Where nothing is left.
+pub(super) fn reports(files: &[PathBuf]) -> Result<Vec<&Path>, Failure> {
+    let reports: Vec<&Path> = files
+        .iter()
+        .map(PathBuf::as_path)
+        .filter(|path| !is_signoff(path))
+        .collect();
+    match files.first() {
+        Some(first) if reports.is_empty() => Err(no_report(first)),
+        _ => Ok(reports),
+    }
+}
+
+/// That a sign-off was given where a report is asked for.
+pub(super) fn no_report(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::usage(
+        format!("“{path}”是签发记录，不是报告；请给出报告文件。"),
+        format!("`{path}` is a sign-off, not a report; name the report"),
+    )
+}
+
+/// What is known of a report's sign-off.
+#[derive(Debug)]
+pub(super) struct Signoff {
+    /// Its file.
+    pub(super) path: PathBuf,
+    /// What the report must meet.
+    pub(super) policy: Policy,
+    /// The file's bytes; none where there is no file.
+    pub(super) bytes: Option<Arc<[u8]>>,
+    /// The state; where the file cannot be read, why.
+    pub(super) state: Result<State, Text>,
+}
+
+impl Signoff {
+    /// Looks at the sign-off beside a report.
+    pub(super) fn of(
+        path: &Path,
+        report: &Report,
+        pictures: &Pictures,
+        office: Option<&Office>,
+    ) -> Result<Self, Failure> {
+        let form = &report.form.policy;
+        let policy = office.map_or_else(|| Ok(form.clone()), |office| office.over(form))?;
+        let (path, bytes) = if load::is_stdin(path) {
+            (PathBuf::new(), Ok(None))
+        } else {
+            let path = path_of(path);
+            let bytes = read(&path);
+            (path, bytes)
+        };
+        let none = Self {
+            path,
+            policy,
+            bytes: None,
+            state: Ok(State::None),
+        };
+        Ok(match bytes {
+            Ok(None) => none,
+            Err(error) => Self {
+                state: Err(error),
+                ..none
+            },
+            Ok(Some(bytes)) => Self {
+                state: File::parse(&bytes)
+                    .map(|file| {
+                        signoff::state(report, &digests(pictures), Some(&file), &none.policy)
+                    })
+                    .map_err(|error| error.text()),
+                bytes: Some(bytes.into()),
+                ..none
+            },
+        })
+    }
+
+    /// What rule CB801 is told.
+    pub(super) fn broken(&self) -> Option<SignoffBroken> {
+        match &self.state {
+            Ok(state) => state.broken(),
+            Err(text) => Some(SignoffBroken {
+                others: vec![text.clone()],
+                ..SignoffBroken::default()
+            }),
+        }
+    }
+
+    /// What the document says of a complete sign-off; nothing of any other.
+    pub(super) fn signed_off(&self) -> Option<SignedOff> {
+        let (Ok(State::Complete(approved)), Some(bytes)) = (&self.state, &self.bytes) else {
+            return None;
+        };
+        let line = |approved: &Approved| SignOffLine {
+            role: approved.role_label.clone(),
+            name: approved.name.clone(),
+            post: approved.post.clone(),
+            date: printed_date(approved.day),
+        };
+        Some(SignedOff {
+            approvals: approved.iter().map(line).collect(),
+            record: Arc::clone(bytes),
+        })
+    }
+
+    /// What is missing to a complete sign-off, and the command that mends it; nothing where it is.
+    pub(super) fn missing(&self, report: &Path) -> Option<Text> {
+        let (zh, en, next) = match &self.state {
+            Ok(State::Complete(_)) => return None,
+            Ok(State::None) => (
+                "尚未签发".to_owned(),
+                "not signed off yet".to_owned(),
+                self.policy.roles.first(),
+            ),
+            Ok(State::Begun { approved, next }) => {
+                let zh = approved
+                    .iter()
+                    .map(|one| format!("{} {}", one.role_label, one.name));
+                let en = approved
+                    .iter()
+                    .map(|one| format!("{} {}", one.role, one.name));
+                (
+                    format!("签发未完成，已有{}", zh.collect::<Vec<_>>().join("、")),
+                    format!(
+                        "sign-off not complete, so far {}",
+                        en.collect::<Vec<_>>().join(", ")
+                    ),
+                    Some(next),
+                )
+            }
+            Ok(state @ State::Broken(_)) if !state.is_damaged() => (
+                "签发已失效（CB801），须重新签起".to_owned(),
+                "the sign-off does not hold any more (CB801) and begins anew".to_owned(),
+                self.policy.roles.first(),
+            ),
+            Ok(State::Broken(_)) | Err(_) => (
+                format!(
+                    "签发记录文件已损坏（CB801），请从备份恢复，或移走“{}”从头签起",
+                    self.path.display()
+                ),
+                format!(
+                    "the sign-off file is damaged (CB801): restore it, or move `{}` away and begin anew",
+                    self.path.display()
+                ),
+                None,
+            ),
+        };
+        let Some(next) = next else {
+            return Some(Text::new(zh, en));
+        };
+        let command = command(report, next);
+        Some(Text::new(
+            format!("{zh}；下一步“{}”：{}", next.label, command.zh),
+            format!("{en}; next is {}: {}", next.id, command.en),
+        ))
+    }
+}
+
+/// The command by which a role signs.
+fn command(report: &Path, role: &Role) -> Text {
+    let shown = report.display().to_string();
+    let shown = match shown.contains(char::is_whitespace) {
+        true => format!("\"{shown}\""),
+        false => shown,
+    };
+    let key = if role.key {
+        " --key KEY.pem --cert CERT.pem"
+    } else {
+        ""
+    };
+    let post = |word: &str| match role.post {
+        true => format!(" --post {word}"),
+        false => String::new(),
+    };
+    let line = |name: &str, word: &str| {
+        let (id, post) = (&role.id, post(word));
+        format!("chengbao sign {shown} --as {id} --name {name}{post}{key}")
+    };
+    Text::new(line("姓名", "职务"), line("NAME", "POST"))
+}
+
+/// The pictures' digests.
+pub(super) fn digests(pictures: &Pictures) -> Vec<(String, [u8; 32])> {
+    let pictures = pictures.iter();
+    pictures
+        .map(|(path, picture)| (path.clone(), signoff::digest(&picture.file)))
+        .collect()
+}
+
+/// The bytes of a sign-off file; none where there is none.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Text> {
+    match path.symlink_metadata() {
+        // A name longer than the system allows is no file's.
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::NotFound | ErrorKind::InvalidFilename
+            ) =>
+        {
+            Ok(None)
+        }
+        _ => load::bytes_within(path, MAX_TEXT)
+            .map(Some)
+            .map_err(|error| error.message()),
+    }
+}
+
+/// That a document is not written as final.
+pub(super) fn not_final(report: &Path, missing: &Text) -> Failure {
+    let path = report.display();
+    Failure::new(
+        Exit::Errors,
+        Text::new(
+            format!("{path}：没有写出定稿：{}", missing.zh),
+            format!("{path}: no final document was written: {}", missing.en),
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_off_lies_beside_its_report_and_is_none() {
+        for (report, expected) in [
+            ("2024.yaml", "2024.signoff.yaml"),
+            ("a/甲.2024.yml", "a/甲.2024.signoff.yaml"),
+            ("report", "report.signoff.yaml"),
+        ] {
+            let path = path_of(Path::new(report));
+            assert_eq!(path, Path::new(expected));
+            assert!(is_signoff(&path) && !is_signoff(Path::new(report)));
+        }
+    }
+
+    #[test]
+    fn a_pattern_for_all_reports_may_take_sign_offs_along() {
+        let files = ["a.yaml", "a.signoff.yaml", "b.yml"].map(PathBuf::from);
+        let found = reports(&files).unwrap();
+        assert_eq!(found, [Path::new("a.yaml"), Path::new("b.yml")]);
+        assert!(reports(&files[1..2]).is_err());
+    }
+}

@@ -1,0 +1,39 @@
+//! Sign-off: who approved exactly these figures. Records that follow from one another, the policy they
+//! must meet, and the state a report is in by them.
+//!
+//! It opens no file and reads no clock: the sign-off file comes as bytes, the time as text. It never
+//! says whether a certificate is to be trusted, only that its key made the signature.
+
+mod breaks;
+mod error;
+mod file;
+mod judge;
+mod person;
+mod record;
+mod sign;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use breaks::{Break, Change, PictureChange, Unmet};
+pub use error::SignOffError;
+pub use file::File;
+pub use record::{Accepted, Record};
+pub use sign::{Approval, Subject};
+pub use state::{Approved, State, state};
+
+use sha2::{Digest as _, Sha256};
+
+/// The pictures a report refers to, by the path it gives them, with the SHA-256 of their files.
+pub type PictureDigests = [(String, [u8; 32])];
+
+/// The digest of a picture's file.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// Lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
