@@ -1,4 +1,4 @@
-//! The time, for records. Documents never have it.
+//! The time, for records and signatures. Documents themselves never have it.
 
 use std::env;
 
@@ -12,7 +12,12 @@ const FIXED: &str = "SOURCE_DATE_EPOCH";
 
 /// Now, to the second, with the offset of this place: `2025-01-20T09:30:00+08:00`.
 pub(super) fn now() -> Result<String, Failure> {
-    let zoned = match env::var_os(FIXED) {
+    Ok(moment()?.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
+
+/// Now, here.
+pub(super) fn moment() -> Result<Zoned, Failure> {
+    Ok(match env::var_os(FIXED) {
         None => Zoned::now(),
         Some(value) => {
             let seconds = value.to_str().and_then(|value| value.parse().ok());
@@ -25,6 +30,5 @@ pub(super) fn now() -> Result<String, Failure> {
             };
             fixed.to_zoned(TimeZone::UTC)
         }
-    };
-    Ok(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+    })
 }

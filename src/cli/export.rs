@@ -13,6 +13,7 @@ use super::policy::PolicyArgs;
 use super::progress::Progress;
 use super::purpose::{self, PurposeArgs, Standing};
 use super::shell::Shell;
+use super::signed::{SignedArgs, Signing};
 use super::targets::{self, Format};
 use super::{batch, guard, interrupt, signoff, tell, write};
 use crate::document::{Document, Purpose, compose};
@@ -49,6 +50,8 @@ pub(super) struct ExportArgs {
     purpose: PurposeArgs,
     #[command(flatten)]
     policy: PolicyArgs,
+    #[command(flatten)]
+    signed: SignedArgs,
 }
 
 /// A document that was written.
@@ -81,6 +84,7 @@ pub(super) struct Job<'a> {
     formats: Vec<Format>,
     purpose: Purpose,
     standing: Standing,
+    signing: Option<Signing>,
 }
 
 impl<'a> Job<'a> {
@@ -107,6 +111,9 @@ impl<'a> Job<'a> {
             shell.faces_if_any()?
         };
         let examiner = Examiner::new(shell, faces)?.with_office(office);
+        let signing = args
+            .signed
+            .signing(shell, standing, purpose.profile, &formats)?;
         write::directory(&args.output)?;
         Ok(Self {
             examiner,
@@ -115,6 +122,7 @@ impl<'a> Job<'a> {
             formats,
             purpose,
             standing,
+            signing,
         })
     }
 
@@ -247,6 +255,12 @@ impl<'a> Job<'a> {
             let (bytes, pages) = self
                 .render(*format, document)
                 .map_err(|error| cannot(path, &error))?;
+            let bytes = match &self.signing {
+                Some(signing) => signing
+                    .sign(*format, &bytes, self.examiner.faces())
+                    .map_err(|failure| Failure::new(failure.exit, about(path, failure.text)))?,
+                None => bytes,
+            };
             finished.push((format.target(self.folder, stem), bytes, pages));
         }
         let mut written = Vec::new();
@@ -285,11 +299,13 @@ fn cannot(path: &Path, error: &RenderError) -> Failure {
         Blame::Setup => Exit::Usage,
         Blame::Program => Exit::Fault,
     };
-    let mut text = error.text();
+    Failure::new(exit, about(path, error.text()))
+}
+
+/// The text with the report it is about.
+fn about(path: &Path, Text { zh, en }: Text) -> Text {
     let path = path.display();
-    text.zh = format!("{path}：{}", text.zh);
-    text.en = format!("{path}: {}", text.en);
-    Failure::new(exit, text)
+    Text::new(format!("{path}：{zh}"), format!("{path}: {en}"))
 }
 
 /// Tells what came of a report: documents to stdout, findings to stderr.

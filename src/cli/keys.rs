@@ -117,6 +117,11 @@ pub(super) struct KeyArgs {
 struct KeyId(Vec<u8>);
 
 impl KeyArgs {
+    /// Whether a key is named.
+    pub(super) const fn is_given(&self) -> bool {
+        self.key.is_some() || self.pkcs11_module.is_some()
+    }
+
     /// The key that is named, none where none is. Its certificate is one to sign documents with at
     /// that time.
     pub(super) fn signer(

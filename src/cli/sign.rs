@@ -90,7 +90,7 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let accepted = accepted(&args.accept)?;
-    let key = args.key.signer(shell)?;
+    let key = args.key.signer(shell, clock::moment()?.timestamp())?;
     let subject = Subject {
         report: &report,
         pictures: &digests(&examined.pictures),

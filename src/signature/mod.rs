@@ -8,6 +8,7 @@ pub mod docx;
 pub mod keys;
 #[cfg(test)]
 mod made;
+pub mod pdf;
 mod scheme;
 mod sm2;
 pub mod trust;

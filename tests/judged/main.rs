@@ -1,6 +1,6 @@
 //! What programs that are not ours say of the files: veraPDF, qpdf, poppler, openxml-audit, python-docx,
-//! LibreOffice, the Nu checker, OpenSSL, certomancer. Run by `tests/run`, which installs them; one that is missing is a failure.
-//! LibreOffice, the Nu checker, xmlsec1. Run by `tests/run`, which installs them; one that is missing is a failure.
+//! LibreOffice, the Nu checker, OpenSSL, certomancer, pyHanko, xmlsec1. Run by `tests/run`, which installs
+//! them; one that is missing is a failure.
 
 #![expect(
     clippy::unwrap_used,
@@ -20,6 +20,7 @@ mod judge;
 mod keys;
 mod libreoffice;
 mod pdf;
-mod tsa;
 mod signed_docx;
+mod signed_pdf;
+mod tsa;
 mod verapdf;

@@ -246,7 +246,7 @@ fn replaced(file: &[u8], from: &str, to: &str) -> Vec<u8> {
 
 /// For each file the rules it fails, `FLAVOUR CLAUSE-TEST ×COUNT …`, each flavour judged once in one
 /// start of veraPDF.
-fn judge(files: &[PathBuf]) -> BTreeMap<PathBuf, Vec<String>> {
+pub(crate) fn judge(files: &[PathBuf]) -> BTreeMap<PathBuf, Vec<String>> {
     let classes = std::fs::read_to_string(root().join("target/judges/verapdf/classpath"))
         .unwrap_or_else(|error| panic!("no veraPDF: {error}; tests/run installs it"));
     let mut command = Command::new("java");

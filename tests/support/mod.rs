@@ -13,7 +13,9 @@
 )]
 
 pub mod anything;
+pub mod attacks;
 pub mod cmap;
+pub mod final_pdf;
 pub mod keys;
 pub mod paper;
 pub mod published;

@@ -46,8 +46,8 @@ pub enum Kinds {
     WithSm2,
 }
 
-/// Somebody's key with its certificate.
-pub trait Signer: fmt::Debug {
+/// Somebody's key with its certificate. Many documents may wait for one key, each in its thread.
+pub trait Signer: fmt::Debug + Send {
     /// The certificate of the key.
     fn certificate(&self) -> &Certificate;
 

@@ -1,0 +1,182 @@
+//! The office's signature in finished documents: which key, which time-stamp server, which seal; and
+//! bytes signed with them. A document comes back signed as asked or not at all.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use clap::Args;
+use jiff::Zoned;
+
+use super::clock;
+use super::exit::{Exit, Failure};
+use super::keys::KeyArgs;
+use super::purpose::Standing;
+use super::shell::Shell;
+use super::targets::Format;
+use super::tsa::{self, Server, TsaArgs};
+use super::{seal, statement};
+use crate::document::Profile;
+use crate::signature::cms::Stamp;
+use crate::signature::docx::{self, OpcError};
+use crate::signature::keys::Signer;
+use crate::signature::pdf::{self, Appearance, PdfSignError, Request, Seal};
+use crate::signature::trust::shown;
+use crate::typeset::FaceSet;
+
+/// The flags that say it.
+#[derive(Debug, Args)]
+pub(super) struct SignedArgs {
+    #[command(flatten)]
+    key: KeyArgs,
+    #[command(flatten)]
+    tsa: TsaArgs,
+    /// Picture of the seal.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "印章图片（PNG、JPEG），只显示在本签名的位置；不给出则只写一句说明，程序从不自造印章。\
+                Picture of the office's seal (PNG, JPEG), shown at the place of its signature alone; \
+                without one there is a plain sentence: no seal is ever made up"
+    )]
+    seal: Option<PathBuf>,
+}
+
+/// What signs the documents of a run.
+pub(super) struct Signing {
+    /// One key, for all documents: a token does one thing at a time.
+    signer: Mutex<Box<dyn Signer>>,
+    server: Option<Server>,
+    seal: Option<Seal>,
+}
+
+impl SignedArgs {
+    /// What signs; none where no key is named. The pass phrase is asked for here.
+    ///
+    /// # Errors
+    /// Where a flag means nothing beside the others, or what it names cannot be used.
+    pub(super) fn signing(
+        &self,
+        shell: &Shell,
+        standing: Standing,
+        profile: Profile,
+        formats: &[Format],
+    ) -> Result<Option<Signing>, Failure> {
+        if !self.key.is_given() {
+            let (named, given) = match (&self.tsa.tsa, &self.seal) {
+                (Some(_), _) => ("--tsa", true),
+                (None, Some(_)) => ("--seal", true),
+                (None, None) => ("", false),
+            };
+            if given {
+                return Err(Failure::usage(
+                    format!("{named} 用于签名，须同时给出签名密钥（--key 或 --pkcs11-module）。"),
+                    format!(
+                        "{named} is for signing: name the key as well (--key or --pkcs11-module)"
+                    ),
+                ));
+            }
+            return Ok(None);
+        }
+        if standing != Standing::Final {
+            return Err(Failure::usage(
+                "只有定稿才签名：签名密钥须与 --final 同用。",
+                "only final documents are signed: give --final with the key",
+            ));
+        }
+        if profile == Profile::Print {
+            return Err(Failure::usage(
+                "--profile print 的文件在纸上签字盖章，不作电子签名；请改用 filing 或 attachment。",
+                "what is made for --profile print is signed and sealed on paper; use filing or attachment",
+            ));
+        }
+        if formats.contains(&Format::Html) {
+            return Err(Failure::usage(
+                "HTML 不能签名；请从 --to 中去掉 html。",
+                "an HTML page cannot be signed; leave html out of --to",
+            ));
+        }
+        let seal = self.seal.as_deref().map(seal::read).transpose()?;
+        let signer = self.key.signer(shell, clock::moment()?.timestamp())?;
+        Ok(signer.map(|signer| Signing {
+            signer: Mutex::new(signer),
+            server: self.tsa.server(),
+            seal,
+        }))
+    }
+}
+
+impl Signing {
+    /// The document, signed.
+    ///
+    /// # Errors
+    /// Where key, time-stamp server or document refuse.
+    pub(super) fn sign(
+        &self,
+        format: Format,
+        bytes: &[u8],
+        faces: Option<&FaceSet>,
+    ) -> Result<Vec<u8>, Failure> {
+        let at = clock::moment()?;
+        let signer = self.signer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stamper = self.server.as_ref().map(tsa::stamper::<Failure>);
+        match format {
+            Format::Pdf => {
+                let stamp = stamper.as_mut().map(|stamp| stamp as _);
+                self.pdf(bytes, signer.as_ref(), &at, stamp, faces)
+            }
+            Format::Docx => {
+                let stamp = stamper.as_mut().map(|stamp| stamp as _);
+                docx::sign(bytes, signer.as_ref(), at.timestamp(), stamp)
+            }
+            // Refused before anything is made.
+            Format::Html => Ok(bytes.to_vec()),
+        }
+    }
+
+    fn pdf(
+        &self,
+        bytes: &[u8],
+        signer: &dyn Signer,
+        at: &Zoned,
+        stamp: Option<Stamp<'_, Failure>>,
+        faces: Option<&FaceSet>,
+    ) -> Result<Vec<u8>, Failure> {
+        let name = shown(signer.certificate().tbs_certificate().subject());
+        let appearance = match (&self.seal, faces) {
+            (Some(seal), _) => Appearance::Seal(seal.clone()),
+            (None, Some(faces)) => {
+                let [left, bottom, right, top] = pdf::empty_field(bytes)?.rect;
+                let size = [right - left, top - bottom];
+                statement::appearance(faces, &name, at, size)?
+            }
+            (None, None) => Appearance::AsItIs,
+        };
+        let mut request = Request {
+            signer,
+            at: at.timestamp(),
+            offset: at.offset(),
+            stamp,
+            appearance,
+            name: Some(name),
+            reason: None,
+            location: None,
+        };
+        pdf::sign(bytes, &mut request)
+    }
+}
+
+impl From<PdfSignError> for Failure {
+    fn from(error: PdfSignError) -> Self {
+        let exit = match error {
+            PdfSignError::Program { .. } | PdfSignError::Pdf(_) => Exit::Fault,
+            _ => Exit::Usage,
+        };
+        Self::new(exit, error.text())
+    }
+}
+
+impl From<OpcError> for Failure {
+    fn from(error: OpcError) -> Self {
+        Self::new(Exit::Usage, error.text())
+    }
+}
