@@ -17,3 +17,4 @@ pub mod signoff;
 pub mod source;
 pub mod text;
 pub mod typeset;
+pub mod verify;

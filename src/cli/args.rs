@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::console::Color;
-use super::{check, completions, explain, export, fonts, forms, import, man, new, schema, sign};
+use super::{
+    check, completions, explain, export, fonts, forms, import, man, new, schema, sign, verify,
+};
 use crate::text::Lang;
 
 /// Page of help: what the command is for, how it is called, what it takes.
@@ -156,6 +158,15 @@ pub(super) enum Command {
                  Take the data back out of a published report: PDF, DOCX or HTML"
     )]
     Import(import::ImportArgs),
+    #[command(
+        about = "验证定稿：签名、证书、时间戳、改动、签发、内容与数据是否一致。\
+                 Tell what a document proves: signature, chain, time, changes, sign-off, content",
+        after_help = "退出状态 Exit status:\n  \
+                      0  全部成立，只有时间戳可以没有。Everything holds; a time stamp alone may be absent\n  \
+                      1  有一项不成立、无法判断或没有。Something does not hold, cannot be said or is absent\n  \
+                      2  用法有误，或文件不能读。Wrong usage, or a file that cannot be read"
+    )]
+    Verify(verify::VerifyArgs),
     #[command(about = "列出各种表格，或一种表格的节、行、列。List the forms, or the rows of one")]
     Forms(forms::FormsArgs),
     #[command(about = "列出字体，及报告中缺少的字。List the fonts, and what a report misses")]

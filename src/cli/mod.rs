@@ -44,6 +44,7 @@ mod tell;
 mod template;
 pub mod tsa;
 mod usage;
+mod verify;
 mod watch;
 mod write;
 
@@ -90,6 +91,7 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         Command::Watch(args) => watch::run(args, shell),
         Command::Sign(args) => sign::run(args, shell),
         Command::Import(args) => import::run(args, shell),
+        Command::Verify(args) => verify::run(args, shell),
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),

@@ -48,6 +48,11 @@ impl PolicyArgs {
 }
 
 impl Office {
+    /// The name of its file, and the text.
+    pub(super) fn parts(&self) -> (&str, &str) {
+        (&self.name, &self.text)
+    }
+
     /// The policy a report on a form must meet.
     pub(super) fn over(&self, form: &Policy) -> Result<Policy, Failure> {
         form.tightened(&self.name, &self.text)

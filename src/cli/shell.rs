@@ -43,20 +43,26 @@ impl Shell {
         FaceSet::find(&directories).map_err(|error| Failure::new(Exit::Usage, error.text()))
     }
 
-    /// The font set for looking up what can be drawn, where fonts are at hand. Without them the
-    /// run goes on, and says that it could not look.
-    pub(super) fn faces_if_any(&self) -> Result<Option<FaceSet>, Failure> {
+    /// The font set, where fonts are at hand.
+    pub(super) fn faces_found(&self) -> Result<Option<FaceSet>, Failure> {
         let directories = fontdirs::directories(&self.fonts)?;
         match FaceSet::find(&directories) {
             Ok(faces) => Ok(Some(faces)),
-            Err(FontError::NotFound { .. }) => {
-                self.console.note(self.console.pick(
-                    "注意：没有找到字体，未核对缺字；chengbao fonts 列出找过的位置。",
-                    "note: no fonts found, missing glyphs were not looked for; `chengbao fonts` tells the places looked in",
-                ));
-                Ok(None)
-            }
+            Err(FontError::NotFound { .. }) => Ok(None),
             Err(error) => Err(Failure::new(Exit::Usage, error.text())),
         }
+    }
+
+    /// The font set for looking up what can be drawn, where fonts are at hand. Without them the
+    /// run goes on, and says that it could not look.
+    pub(super) fn faces_if_any(&self) -> Result<Option<FaceSet>, Failure> {
+        let faces = self.faces_found()?;
+        if faces.is_none() {
+            self.console.note(self.console.pick(
+                "注意：没有找到字体，未核对缺字；chengbao fonts 列出找过的位置。",
+                "note: no fonts found, missing glyphs were not looked for; `chengbao fonts` tells the places looked in",
+            ));
+        }
+        Ok(faces)
     }
 }

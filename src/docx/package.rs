@@ -15,7 +15,7 @@ pub(super) struct Part {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Compression level: at 7 a file is 0.6 % smaller, and deflating it takes a fifth longer.
+/// Compression level: at 7 a file is 0.7 % smaller, and deflating it takes a fifth longer.
 const LEVEL: i32 = 6;
 /// Version needed to extract: 2.0, deflate.
 const VERSION: u16 = 20;

@@ -11,6 +11,7 @@ mod error;
 mod frame;
 mod fresh;
 mod html;
+mod inside;
 mod letter;
 mod likeness;
 mod locate;
@@ -32,6 +33,7 @@ mod xml;
 
 pub use bounds::MAX_FILE;
 pub use error::ImportError;
+pub use inside::{Inside, Shown, ShownLine, inside, parts, shown};
 
 use crate::form::Forms;
 use crate::source::Source;

@@ -17,25 +17,38 @@ pub(super) struct Body {
 
 /// Reads the root of the part.
 pub(super) fn read(document: &Element) -> Result<Body, ImportError> {
-    let mut walk = Walk::default();
-    walk.blocks(document)?;
-    Ok(Body {
-        pieces: walk.pieces,
-        pictures: walk.pictures,
-    })
+    Walk::default().body(document)
+}
+
+/// Reads the root of the part with what says who signed off, which is no text of the report.
+pub(super) fn read_whole(document: &Element) -> Result<Body, ImportError> {
+    let walk = Walk {
+        whole: true,
+        ..Walk::default()
+    };
+    walk.body(document)
 }
 
 #[derive(Default)]
 struct Walk {
     pieces: Vec<Piece>,
     pictures: usize,
+    whole: bool,
 }
 
 impl Walk {
+    fn body(mut self, document: &Element) -> Result<Body, ImportError> {
+        self.blocks(document)?;
+        Ok(Body {
+            pieces: self.pieces,
+            pictures: self.pictures,
+        })
+    }
+
     fn blocks(&mut self, parent: &Element) -> Result<(), ImportError> {
         for element in parent.elements() {
             match element.name.as_str() {
-                "p" if is_sign_off(element) => {}
+                "p" if !self.whole && is_sign_off(element) => {}
                 "p" => {
                     let text = self.paragraph(element);
                     for line in text.text.split('\n') {

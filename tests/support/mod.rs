@@ -27,4 +27,5 @@ pub mod rooms;
 pub mod runs;
 pub mod said;
 pub mod signed_docx;
+pub mod verified;
 pub mod word;

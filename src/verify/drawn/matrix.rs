@@ -1,0 +1,68 @@
+//! Affine maps of the plane (ISO 32000-1 §8.3.3).
+
+/// `a b c d e f`: x' = ax + cy + e, y' = bx + dy + f.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::verify) struct Matrix(pub(in crate::verify) [f64; 6]);
+
+/// Places nearer than this are the same, in points. Far below what an eye sees, far above what
+/// writing a number with three decimals costs.
+const NEAR: f64 = 0.05;
+
+impl Matrix {
+    /// Leaves everything where it is.
+    pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// First this, then the other.
+    pub(super) fn then(self, other: Self) -> Self {
+        let [a, b, c, d, e, f] = self.0;
+        let [p, q, r, s, t, u] = other.0;
+        Self([
+            a * p + b * r,
+            a * q + b * s,
+            c * p + d * r,
+            c * q + d * s,
+            e * p + f * r + t,
+            e * q + f * s + u,
+        ])
+    }
+
+    /// A shift.
+    pub(super) const fn shift(x: f64, y: f64) -> Self {
+        Self([1.0, 0.0, 0.0, 1.0, x, y])
+    }
+
+    /// Where a point comes to be.
+    pub(super) fn point(self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// How much longer a line becomes, on the whole.
+    pub(super) fn scale(self) -> f64 {
+        let [a, b, c, d, ..] = self.0;
+        (a * d - b * c).abs().sqrt()
+    }
+
+    /// Where the origin comes to be.
+    pub(in crate::verify) fn origin(self) -> (f64, f64) {
+        let [.., e, f] = self.0;
+        (e, f)
+    }
+
+    /// Height of an em, in points.
+    pub(in crate::verify) fn em(self) -> f64 {
+        let [_, _, c, d, ..] = self.0;
+        c.hypot(d)
+    }
+
+    /// Whether both put everything in the same place.
+    pub(in crate::verify) fn is_near(self, other: Self) -> bool {
+        let pairs = self.0.iter().zip(other.0);
+        pairs.into_iter().all(|(one, other)| near(*one, other))
+    }
+}
+
+/// Whether two lengths are the same. What is no number is like nothing.
+pub(in crate::verify) fn near(one: f64, other: f64) -> bool {
+    (one - other).abs() < NEAR
+}

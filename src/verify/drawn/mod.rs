@@ -1,0 +1,104 @@
+//! What the pages of a PDF draw, in order: glyphs with their text, shape and place, rules, pictures,
+//! annotations. For comparing two files that should show the same.
+//!
+//! Files come from anywhere: every stream is inflated within bounds, every walk ends. It never
+//! renders anything and never judges.
+
+mod annotations;
+mod book;
+mod draw;
+mod fold;
+mod font;
+mod matrix;
+mod outline;
+mod pages;
+mod state;
+mod text;
+mod unicode;
+
+pub(super) use book::{Book, Unread};
+pub(super) use matrix::{Matrix, near};
+pub(super) use state::Ink;
+
+/// A page.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet {
+    /// Left, bottom, right, top of what is shown, points.
+    pub(super) edges: [f64; 4],
+    /// Everything drawn, first to last.
+    pub(super) drawn: Vec<Drawn>,
+}
+
+/// One thing drawn.
+#[derive(Debug, Clone)]
+pub(super) enum Drawn {
+    /// A glyph.
+    Glyph(Glyph),
+    /// A line or an area.
+    Path(Path),
+    /// Something known by a digest alone.
+    Thing(Thing),
+}
+
+/// A glyph.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    /// What it stands for, by the font's own map; U+FFFD where there is none.
+    pub(super) text: String,
+    /// Digest of its outline in its em; `None` where the font is not in the file.
+    pub(super) outline: Option<Digest>,
+    /// Name of its font, without the tag of the subset.
+    pub(super) font: std::rc::Rc<str>,
+    /// From the em to the page.
+    pub(super) at: Matrix,
+    /// How far the next glyph is, in ems.
+    pub(super) advance: f64,
+    /// The colour, and whether it is filled at all (`Tr`).
+    pub(super) ink: Ink,
+    /// The text rendering mode.
+    pub(super) mode: i64,
+}
+
+/// A line or an area.
+#[derive(Debug, Clone)]
+pub(super) struct Path {
+    /// Moves of the pen and their points on the page.
+    pub(super) steps: Vec<(char, f64, f64)>,
+    /// The painting operator.
+    pub(super) how: String,
+    /// Colour of the area.
+    pub(super) fill: Ink,
+    /// Colour of the line.
+    pub(super) stroke: Ink,
+    /// Thickness of the line in points.
+    pub(super) weight: f64,
+}
+
+/// Something known by a digest.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Thing {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Digest of all that makes it up.
+    pub(super) digest: Digest,
+    /// Where it is on the page.
+    pub(super) at: Matrix,
+}
+
+/// What a thing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A picture.
+    Picture,
+    /// An annotation of a subtype.
+    Annotation(String),
+    /// An operator no document of this program uses, or an operand that is none.
+    Operator(String),
+}
+
+/// A SHA-256 digest.
+pub(super) type Digest = [u8; 32];
+
+/// Text by code of a ToUnicode map, for tests that write pages.
+#[cfg(test)]
+pub(super) use unicode::parse as unicode_for_tests;
