@@ -41,8 +41,12 @@ pub(super) fn add(
                 let mut out = spaced(body::paragraph(paragraph, &mut links));
                 let is_table_next = matches!(next, Some(Block::Table(_)));
                 let heads = is_table_next && paragraph.style == StyleId::Caption;
-                // No page with a seal and no text (§7.3.5.1).
-                if heads || matches!(next, Some(Block::Approval(_) | Block::SignOff(_))) {
+                // No page with a seal or an imprint and no text (§7.3.5.1, §7.3.5.5).
+                let closes = matches!(
+                    next,
+                    Some(Block::Imprint { .. } | Block::Approval(_) | Block::SignOff(_))
+                );
+                if heads || closes {
                     out = out.keep_next(true);
                 }
                 docx.add_paragraph(out)

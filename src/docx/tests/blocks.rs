@@ -147,6 +147,25 @@ fn the_names_of_annexes_hang_under_each_other() {
 }
 
 #[test]
+fn an_imprint_is_never_alone_on_a_page() {
+    let imprint = Block::Imprint {
+        issuer: "某市某局".to_owned(),
+        date: "2025年1月24日".to_owned(),
+    };
+    let blocks = vec![
+        text(StyleId::Body, "甲"),
+        text(StyleId::Body, "乙"),
+        imprint,
+    ];
+    paragraphs(&document(blocks), |found| {
+        let kept = found
+            .iter()
+            .map(|paragraph| all(paragraph, "w:keepNext").len());
+        assert_eq!(kept.collect::<Vec<_>>(), [0, 1, 1, 0]);
+    });
+}
+
+#[test]
 fn a_place_for_the_seal_is_left_clear_and_the_imprint_stands_where_it_is_sealed() {
     let blocks = vec![
         text(StyleId::Body, "文"),
