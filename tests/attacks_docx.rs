@@ -15,17 +15,14 @@ mod support;
 use std::sync::LazyLock;
 
 use chengbao::signature::docx::{DocxSignature, Fault, Inspection, Uncovered, inspect};
+use support::attacks_docx::{
+    self as attacks, DATA, DOCUMENT, PLAIN_AND_MACROS, RELATIONSHIPS, SETTINGS, SIGNATURE,
+};
 use support::rooms::root;
 use support::signed_docx::{Parts, documents, sign, signer};
 
 /// A signed document.
 static SIGNED: LazyLock<Vec<u8>> = LazyLock::new(|| sign(&documents()[0].1, "p256"));
-
-const DOCUMENT: &str = "word/document.xml";
-const RELATIONSHIPS: &str = "word/_rels/document.xml.rels";
-const TYPES: &str = "[Content_Types].xml";
-const SIGNATURE: &str = "_xmlsignatures/sig1.xml";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 fn attacked(attack: impl FnOnce(&mut Parts)) -> Vec<u8> {
     let mut parts = Parts::of(&SIGNED);
@@ -78,30 +75,11 @@ fn what_is_not_attacked_is_good() {
 
 #[test]
 fn a_figure_changed() {
-    let attack = |parts: &mut Parts| {
-        let text = parts.text(DOCUMENT);
-        let mut texts = text.match_indices("</w:t>").map(|(at, _)| at);
-        let figure = texts.find(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
-        let (before, after) = text.split_at(figure.unwrap());
-        parts.set(DOCUMENT, &format!("{before}0{after}"));
-    };
-    check(attack, &[changed(DOCUMENT)], &[]);
+    check(attacks::figure, &[changed(DOCUMENT)], &[]);
 }
 
 #[test]
 fn a_part_added_with_a_relationship() {
-    let attack = |part: &'static str, kind: &'static str| {
-        move |parts: &mut Parts| {
-            parts.set(&format!("word/{part}"), "<x/>");
-            let one =
-                format!("<Relationship Id=\"z\" Type=\"{OFFICE}/{kind}\" Target=\"{part}\"/></R");
-            parts.replace(RELATIONSHIPS, "</R", &one);
-            let one = format!(
-                "<Override PartName=\"/word/{part}\" ContentType=\"application/x+xml\"/></T"
-            );
-            parts.replace(TYPES, "</T", &one);
-        }
-    };
     for (part, kind) in [
         ("header9.xml", "header"),
         ("chunk.xml", "aFChunk"),
@@ -113,89 +91,49 @@ fn a_part_added_with_a_relationship() {
             target: part.to_owned(),
         };
         let part_itself = Uncovered::Part(format!("/word/{part}"));
-        check(attack(part, kind), &[], &[relationship, part_itself]);
+        check(
+            |parts| attacks::add(parts, part, kind),
+            &[],
+            &[relationship, part_itself],
+        );
     }
 }
 
 #[test]
 fn properties_added() {
-    let attack = |parts: &mut Parts| {
-        parts.set("docProps/custom.xml", "<x/>");
-        let one = format!(
-            "<Relationship Id=\"z\" Type=\"{OFFICE}/custom-properties\" Target=\"docProps/custom.xml\"/></R"
-        );
-        parts.replace("_rels/.rels", "</R", &one);
-    };
     let relationship = Uncovered::Relationship {
         part: "/_rels/.rels".to_owned(),
         id: "z".to_owned(),
         target: "docProps/custom.xml".to_owned(),
     };
-    check(
-        attack,
-        &[],
-        &[
-            relationship,
-            Uncovered::Part("/docProps/custom.xml".to_owned()),
-        ],
-    );
+    let part = Uncovered::Part("/docProps/custom.xml".to_owned());
+    check(attacks::properties, &[], &[relationship, part]);
 }
 
 #[test]
 fn the_data_changed() {
-    let part = "customXml/item1.xml";
-    check(
-        |parts| parts.replace(part, "<total>", "<total>1"),
-        &[changed(part)],
-        &[],
-    );
+    check(attacks::data, &[changed(DATA)], &[]);
 }
 
 #[test]
 fn a_relationship_led_elsewhere() {
-    let fault = || Fault::Relationships {
-        part: format!("/{RELATIONSHIPS}"),
+    let fault = |part: &str| Fault::Relationships {
+        part: format!("/{part}"),
     };
-    check(
-        |parts| parts.replace(RELATIONSHIPS, "styles.xml", "theme/theme1.xml"),
-        &[fault()],
-        &[],
-    );
-    let of_package = Fault::Relationships {
-        part: "/_rels/.rels".to_owned(),
-    };
-    check(
-        |parts| parts.replace("_rels/.rels", DOCUMENT, "customXml/item1.xml"),
-        &[of_package],
-        &[],
-    );
-    // One taken away.
-    let attack = |parts: &mut Parts| {
-        let text = parts.text(RELATIONSHIPS);
-        let (start, end) = (
-            text.find("<Relationship ").unwrap(),
-            text.find("/>").unwrap() + 2,
-        );
-        parts.set(
-            RELATIONSHIPS,
-            &format!("{}{}", &text[..start], &text[end..]),
-        );
-    };
-    check(attack, &[fault()], &[]);
+    check(attacks::relationship, &[fault(RELATIONSHIPS)], &[]);
+    check(attacks::main, &[fault("_rels/.rels")], &[]);
+    check(attacks::without_relationship, &[fault(RELATIONSHIPS)], &[]);
 }
 
 #[test]
 fn a_content_type_changed() {
-    let (plain, macros) = (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-        "application/vnd.ms-word.document.macroEnabled.main+xml",
-    );
+    let (plain, macros) = PLAIN_AND_MACROS;
     let fault = Fault::ContentType {
         part: format!("/{DOCUMENT}"),
         signed: plain.to_owned(),
         found: macros.to_owned(),
     };
-    check(|parts| parts.replace(TYPES, plain, macros), &[fault], &[]);
+    check(attacks::macros, &[fault], &[]);
 }
 
 #[test]
@@ -204,7 +142,7 @@ fn a_signature_copied_from_another_file() {
         Parts::of(&SIGNED),
         Parts::of(&sign(&documents()[1].1, "p256")),
     );
-    to.set(SIGNATURE, &from.text(SIGNATURE));
+    to.set(SIGNATURE, from.text(SIGNATURE));
     let copied = look(&to.pack());
     assert_eq!(copied.value, Ok(()));
     for part in [DOCUMENT, "customXml/item1.xml", "docProps/core.xml"] {
@@ -221,54 +159,28 @@ fn a_signature_copied_from_another_file() {
 
 #[test]
 fn the_protection_taken_away() {
-    let part = "word/settings.xml";
-    check(
-        |parts| parts.replace(part, "w:enforcement=\"1\"", "w:enforcement=\"0\""),
-        &[changed(part)],
-        &[],
-    );
+    let off: attacks::Change =
+        |parts| parts.replace(SETTINGS, "w:enforcement=\"1\"", "w:enforcement=\"0\"");
+    check(off, &[changed(SETTINGS)], &[]);
+    check(attacks::unprotected, &[changed(SETTINGS)], &[]);
     let removed = Fault::Removed {
-        part: format!("/{part}"),
+        part: format!("/{SETTINGS}"),
     };
-    check(|parts| parts.remove(part), &[removed], &[]);
+    check(|parts| parts.remove(SETTINGS), &[removed], &[]);
 }
 
 #[test]
 fn the_signature_taken_away() {
-    let without = inspect(&attacked(|parts| parts.remove(SIGNATURE))).unwrap();
-    assert!(without.signatures.is_empty());
-    assert_eq!(
-        without.remains,
-        ["/_xmlsignatures/origin.sigs", "/_xmlsignatures/sig1.xml"]
-    );
+    for (name, attack) in attacks::REMAINS {
+        let left = inspect(&attacked(attack)).unwrap();
+        assert!(left.signatures.is_empty(), "{name}");
+        assert!(!left.remains.is_empty(), "{name}");
+    }
     // With all that leads to it: then it is a file that was never signed.
-    let without = attacked(|parts| {
-        parts.remove("_xmlsignatures/");
-        let text = parts.text("_rels/.rels");
-        let start = text.find("<Relationship Id=\"rIdSignature1\"").unwrap();
-        parts.set(
-            "_rels/.rels",
-            &format!("{}</Relationships>", &text[..start]),
-        );
-    });
-    let without = inspect(&without).unwrap();
+    let without = inspect(&attacked(attacks::unsigned)).unwrap();
     assert_eq!(
         (without.signatures, without.remains),
         (Vec::new(), Vec::new())
-    );
-    // The way to it alone.
-    let lost = attacked(|parts| {
-        parts.replace(
-            "_xmlsignatures/_rels/origin.sigs.rels",
-            "digital-signature/signature",
-            "x",
-        )
-    });
-    let lost = inspect(&lost).unwrap();
-    assert!(lost.signatures.is_empty());
-    assert_eq!(
-        lost.remains,
-        ["/_xmlsignatures/origin.sigs", "/_xmlsignatures/sig1.xml"]
     );
 }
 

@@ -1027,11 +1027,12 @@ fn the_sign_off_of_a_final_document_is_written_where_it_holds() {
     desk.put("other.signoff.yaml", "");
     desk.check(
         "import final.pdf -o other.yaml",
-        2,
-        &[],
-        &["other.signoff.yaml"],
+        0,
+        &["other.yaml"],
+        &["other.signoff.yaml", "没有改动它", "CB801"],
     );
-    assert!(!desk.names(".").contains(&"other.yaml".to_owned()));
+    assert_eq!(desk.read("other.signoff.yaml"), "");
+    assert_eq!(desk.read("other.yaml"), GOOD);
     desk.check("import final.pdf -o -", 0, &[], &["没有写出"]);
 
     // A figure changed in Word after the sign-off.

@@ -74,7 +74,7 @@ fn final_documents_are_signed_the_same_way_twice() {
     assert_eq!(inspection.signatures[0].beside, []);
     let inspection = docx::inspect(&docx_file).unwrap();
     assert_eq!(inspection.signatures.len(), 1);
-    export(folder.path(), &KEY).success();
+    export(folder.path(), &[&KEY[..], &["--replace-signed"]].concat()).success();
     assert!(read("shili-2024-chart.pdf") == pdf_file);
     assert!(read("shili-2024-chart.docx") == docx_file);
 }
@@ -118,4 +118,69 @@ fn a_seal_is_shown_in_the_field_alone() {
         text(b"/BM/Multiply"),
         "ink on paper: what is under it is seen"
     );
+}
+
+#[test]
+fn what_is_signed_is_not_replaced_unless_asked_to() {
+    let folder = signed_off();
+    let path = |name: &str| folder.path().join("out").join(name);
+    let read = |name: &str| std::fs::read(path(name)).unwrap();
+    export(folder.path(), &KEY).success();
+    let (pdf, docx) = ("shili-2024-chart.pdf", "shili-2024-chart.docx");
+    let before = (read(pdf), read(docx));
+    let refused = |words: &[&str], named: &str| {
+        let assert = export(folder.path(), words).code(2);
+        let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(
+            told.contains(named) && told.contains("--replace-signed"),
+            "{told}"
+        );
+    };
+    refused(&[], pdf);
+    refused(&["--final"], pdf);
+    refused(&["--to", "docx"], docx);
+    refused(&["--lang", "en"], "is signed and was not replaced");
+    refused(&KEY, pdf);
+    assert!((read(pdf), read(docx)) == before);
+    // Nothing is written beside what stays.
+    std::fs::remove_file(path(pdf)).unwrap();
+    refused(&KEY, docx);
+    assert!(!path(pdf).exists() && read(docx) == before.1);
+    // What says nothing clear is not lost either; drafts and pages are in nobody's way.
+    std::fs::write(path(pdf), b"%PDF-1.7 /ByteRange [0 1 2 3]").unwrap();
+    refused(&["--to", "pdf"], pdf);
+    export(folder.path(), &["--draft"]).success();
+    export(folder.path(), &["--to", "html"]).success();
+    export(folder.path(), &["--draft"]).success();
+    export(folder.path(), &["--replace-signed"]).success();
+    assert!(pdf::inspect(&read(pdf)).unwrap().signatures.is_empty());
+    // What is not signed is replaced as ever.
+    export(folder.path(), &[]).success();
+}
+
+#[test]
+fn a_watch_leaves_what_is_signed_alone() {
+    use std::io::BufRead as _;
+    let folder = signed_off();
+    export(folder.path(), &KEY).success();
+    let target = folder.path().join("out/shili-2024-chart.pdf");
+    let before = std::fs::read(&target).unwrap();
+    let mut watch = std::process::Command::new(env!("CARGO_BIN_EXE_chengbao"))
+        .current_dir(folder.path())
+        .env("CHENGBAO_FONTS", root().join("fonts"))
+        .args(["watch", "shili-2024-chart.yaml", "-o", "out"])
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = std::io::BufReader::new(watch.stderr.take().unwrap());
+    // It goes on watching: the line that says so comes after the refusal.
+    let lines = said.lines().map(Result::unwrap);
+    let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl-C")).collect();
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    let is_told = |line: &String| line.contains("--replace-signed");
+    assert!(said.iter().any(is_told), "{said:?}");
+    assert!(std::fs::read(&target).unwrap() == before);
 }

@@ -15,7 +15,7 @@ use super::purpose::{self, PurposeArgs, Standing};
 use super::shell::Shell;
 use super::signed::{SignedArgs, Signing};
 use super::targets::{self, Format};
-use super::{batch, guard, interrupt, signoff, tell, write};
+use super::{batch, guard, interrupt, kept, signoff, tell, write};
 use crate::document::{Document, Purpose, compose};
 use crate::pipeline::{self, Blame, RenderError};
 use crate::text::{Lang, Text};
@@ -52,6 +52,13 @@ pub(super) struct ExportArgs {
     policy: PolicyArgs,
     #[command(flatten)]
     signed: SignedArgs,
+    /// Replace what is signed.
+    #[arg(
+        long,
+        help = "准许取代目录中已签名的同名文件；不加则保留原文件，什么也不写。\
+                Let signed documents of the same name be replaced; otherwise they stay and nothing is written"
+    )]
+    replace_signed: bool,
 }
 
 /// A document that was written.
@@ -85,6 +92,7 @@ pub(super) struct Job<'a> {
     purpose: Purpose,
     standing: Standing,
     signing: Option<Signing>,
+    replace_signed: bool,
 }
 
 impl<'a> Job<'a> {
@@ -123,6 +131,7 @@ impl<'a> Job<'a> {
             purpose,
             standing,
             signing,
+            replace_signed: args.replace_signed,
         })
     }
 
@@ -208,7 +217,10 @@ impl<'a> Job<'a> {
                     ..self.purpose.clone()
                 });
             }
-            (Standing::Final, Some(missing)) => return Err(signoff::not_final(path, &missing)),
+            (Standing::Final, Some(missing)) => {
+                notes.extend(signoff::stray(path, signoff));
+                return Err(signoff::not_final(path, &missing));
+            }
             (Standing::BySignoff, Some(Text { zh, en })) => {
                 let path = path.display();
                 notes.push(Text::new(
@@ -250,6 +262,11 @@ impl<'a> Job<'a> {
         stem: &OsStr,
         document: &Document,
     ) -> Result<Vec<Written>, Failure> {
+        if !self.replace_signed {
+            for format in &self.formats {
+                kept::spare(*format, &format.target(self.folder, stem))?;
+            }
+        }
         let mut finished = Vec::new();
         for format in &self.formats {
             let (bytes, pages) = self

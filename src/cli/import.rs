@@ -10,7 +10,7 @@ use clap::Args;
 use super::examine::{Examined, Examiner};
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
-use super::{load, tell, write};
+use super::{load, signoff, tell, write};
 use crate::import::{ImportError, Imported, MAX_FILE, read};
 use crate::source::{Source, SourceError};
 use crate::text::Text;
@@ -37,6 +37,15 @@ pub(super) struct ImportArgs {
 }
 
 pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
+    if signoff::is_signoff(&args.file) {
+        let path = args.file.display();
+        return Err(Failure::usage(
+            format!("“{path}”是签发记录，不是已发布的报告；请给出 PDF、DOCX 或网页。"),
+            format!(
+                "`{path}` is a sign-off, not a published report; name a PDF, DOCX or HTML file"
+            ),
+        ));
+    }
     let forms = shell.forms()?;
     let name = args.file.display().to_string();
     let bytes = load::bytes_within(&args.file, MAX_FILE).map_err(|error| unread(&name, &error))?;
@@ -57,7 +66,7 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
         shell.console.out(&imported.yaml);
         if !imported.files.is_empty() || sign_off(&imported).is_some() {
             shell.console.note(shell.console.pick(
-                "注意：报告中的图和签批记录没有写出；用 -o 指明文件才会一并写出。",
+                "注意：报告中的图和签发记录没有写出；用 -o 指明文件才会一并写出。",
                 "note: the report's pictures and sign-off were not written; name a file with -o to have them",
             ));
         }
@@ -79,19 +88,29 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
         let see = shell.console.pick("详见", "see");
         shell.console.note(&format!("{see} chengbao check {path}"));
     }
-    for picture in written {
+    for picture in written.pictures {
         shell.console.line(&picture.display().to_string());
     }
-    if sign_off(&imported).is_some() {
-        let path = sign_off_path(&args.output);
+    if let Some(path) = written.sign_off {
         shell.console.line(&path.display().to_string());
         shell.console.note(shell.console.pick(
-            "数据与签批时一字不差，签批记录已一并写出。",
+            "数据与签发时一字不差，签发记录已一并写出。",
             "the data are byte for byte those that were signed off; the sign-off was written, too",
         ));
-    } else if imported.signoff.is_some() {
+    } else if let Some(path) = written.left {
+        let (path, report) = (path.display(), args.output.display());
+        shell.console.note(shell.console.tell(&Text::new(
+            format!(
+                "注意：“{path}”已存在，与所取回报告的签发记录不同，没有改动它。要用取回的那份，请移走它和“{report}”，再取回一次。"
+            ),
+            format!(
+                "note: `{path}` is there already, differs from the sign-off of what was imported and was left alone; \
+                 to have the imported one, move it and `{report}` away and import again"
+            ),
+        )));
+    } else if imported.signoff.is_some() && !imported.is_unchanged {
         shell.console.note(shell.console.pick(
-            "注意：数据在签批之后有改动，原签批不再适用，签批记录没有写出。",
+            "注意：数据在签发之后有改动，原签发不再适用，签发记录没有写出。",
             "note: the data were changed after the sign-off, which no longer holds and was not written",
         ));
     }
@@ -104,14 +123,18 @@ fn sign_off(imported: &Imported) -> Option<&[u8]> {
     sign_off.filter(|_| imported.is_unchanged)
 }
 
-/// The sign-off file of a report file: `2024.signoff.yaml` beside `2024.yaml`.
-fn sign_off_path(report: &Path) -> PathBuf {
-    report.with_extension("signoff.yaml")
+/// What was written beside the report file.
+struct Beside {
+    pictures: Vec<PathBuf>,
+    /// The sign-off, unless it lay there already.
+    sign_off: Option<PathBuf>,
+    /// Another sign-off that lies there and was left alone.
+    left: Option<PathBuf>,
 }
 
-/// Writes the files, the report last; none where one of them would take another's place. Gives
-/// the paths of the pictures.
-fn put(target: &Path, imported: &Imported) -> Result<Vec<PathBuf>, Failure> {
+/// Writes the files, the report last; none where report or picture would take another's place. Another
+/// sign-off stays, and the report is held against it.
+fn put(target: &Path, imported: &Imported) -> Result<Beside, Failure> {
     let folder = target.parent().unwrap_or(Path::new(""));
     let mut pictures = Vec::new();
     for (name, bytes) in &imported.files {
@@ -126,14 +149,18 @@ fn put(target: &Path, imported: &Imported) -> Result<Vec<PathBuf>, Failure> {
         }
         pictures.push((path, bytes));
     }
-    let sign_off = sign_off(imported).map(|bytes| (sign_off_path(target), bytes));
-    let mut paths = vec![target];
-    paths.extend(sign_off.iter().map(|(path, _)| path.as_path()));
-    for path in paths {
-        if path.symlink_metadata().is_ok() {
-            return Err(taken(path));
-        }
+    if target.symlink_metadata().is_ok() {
+        return Err(taken(target));
     }
+    let path = signoff::path_of(target);
+    let (sign_off, left) = match sign_off(imported) {
+        None => (None, None),
+        Some(bytes) if path.symlink_metadata().is_err() => (Some((path, bytes)), None),
+        Some(bytes) => {
+            let is_same = signoff::read(&path).is_ok_and(|there| there.as_deref() == Some(bytes));
+            (None, (!is_same).then_some(path))
+        }
+    };
     for (path, bytes) in &pictures {
         if let Some(folder) = path
             .parent()
@@ -143,11 +170,15 @@ fn put(target: &Path, imported: &Imported) -> Result<Vec<PathBuf>, Failure> {
         }
         write::create(path, bytes)?;
     }
-    if let Some((path, bytes)) = sign_off {
-        write::create(&path, bytes)?;
+    if let Some((path, bytes)) = &sign_off {
+        write::create(path, bytes)?;
     }
     write::create(target, &imported.yaml)?;
-    Ok(pictures.into_iter().map(|(path, _)| path).collect())
+    Ok(Beside {
+        pictures: pictures.into_iter().map(|(path, _)| path).collect(),
+        sign_off: sign_off.map(|(path, _)| path),
+        left,
+    })
 }
 
 /// What `check` finds in the report.

@@ -15,6 +15,7 @@ use super::shell::Shell;
 use crate::signature::keys::{
     self, KeyError, Kinds, LARGEST_FILE, PassPhrase, Signer, TokenKey, WhichKey,
 };
+use crate::source::io_error;
 use crate::text::Text;
 
 #[cfg(test)]
@@ -232,10 +233,8 @@ fn read(path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
         file.take(limit).read_to_end(&mut bytes)
     });
     file.map_err(|error| {
-        Failure::usage(
-            format!("不能读取“{named}”：{error}"),
-            format!("cannot read `{named}`: {error}"),
-        )
+        let Text { zh, en } = io_error(&named.to_string(), &error, false).message();
+        Failure::usage(zh, en)
     })?;
     if bytes.len() > most {
         return Err(Failure::usage(
@@ -279,8 +278,10 @@ fn variable(name: &str) -> Result<PassPhrase, Failure> {
             ))
         }
         None => Err(Failure::usage(
-            format!("没有环境变量 {name}"),
-            format!("there is no environment variable {name}"),
+            format!("没有环境变量 {name}，--pass-env 须给出存有口令的变量名"),
+            format!(
+                "there is no environment variable {name}; --pass-env takes the name of the one with the pass phrase"
+            ),
         )),
     }
 }

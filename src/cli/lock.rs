@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
+use super::write;
 
 /// A lock that is held; let go when dropped.
 #[derive(Debug)]
@@ -23,13 +24,8 @@ impl Lock {
         name.push(".lock");
         let path = target.with_file_name(name);
         loop {
-            let taken = take(&path).map_err(|error| {
-                let shown = path.display();
-                Failure::usage(
-                    format!("无法写入“{shown}”：{error}"),
-                    format!("cannot write `{shown}`: {error}"),
-                )
-            })?;
+            // Of the lock file nobody knows.
+            let taken = take(&path).map_err(|error| write::cannot(target, &error))?;
             if let Some(file) = taken {
                 return Ok(Self { path, _file: file });
             }

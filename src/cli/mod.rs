@@ -22,6 +22,7 @@ mod forms;
 mod guard;
 mod import;
 mod interrupt;
+mod kept;
 mod keys;
 mod load;
 mod lock;

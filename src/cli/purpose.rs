@@ -57,8 +57,8 @@ pub(super) struct PurposeArgs {
     #[arg(
         long = "final",
         id = "final_only",
-        help = "只输出定稿：没有签发完成的，什么也不写。\
-                Write final documents only: nothing for a report that is not signed off"
+        help = "只输出定稿：没有签发完成的，什么也不写；加 --key 即由单位签名。\
+                Write final documents only: nothing for a report that is not signed off; signed where --key names a key"
     )]
     final_only: bool,
 }

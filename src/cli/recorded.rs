@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::examine::Examined;
 use super::shell::Shell;
-use super::signoff::Signoff;
+use super::signoff::{Signoff, in_command, stray};
 use crate::check::{Coverage, Finding, SIGNOFF_BROKEN};
 use crate::document::Typeface;
 use crate::report::{Report, printed_date};
@@ -54,7 +54,7 @@ pub(super) fn undrawn(texts: &[&str], faces: &dyn Coverage, shell: &Shell) {
 /// What is next.
 fn next(path: &Path, signoff: &Signoff) -> Text {
     signoff.missing(path).unwrap_or_else(|| {
-        let path = path.display();
+        let path = in_command(path);
         Text::new(
             format!("签发完成，可以输出定稿：chengbao export {path} -o 目录"),
             format!("signed off; the final documents: chengbao export {path} -o DIR"),
@@ -86,6 +86,9 @@ pub(super) fn status(
         Lang::Zh => format!("{}（{issuer}）：{zh}", path.display()),
         Lang::En => format!("{} ({issuer}): {en}", path.display()),
     });
+    if let Some(text) = stray(path, signoff) {
+        console.note(console.tell(&text));
+    }
 }
 
 /// `拟稿  张三  科长  2025年1月20日`, with what was accepted.

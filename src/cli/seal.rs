@@ -25,7 +25,15 @@ pub(super) fn read(path: &Path) -> Result<Seal, Failure> {
         )
     };
     let bytes = load::bytes_within(path, MOST_BYTES).map_err(|error| about(error.message()))?;
-    seal(bytes).map_err(about)
+    seal(bytes).map_err(|text| {
+        about(Text::new(
+            format!("{}；请用 --seal 给出单位的印章图片，没有的不必给", text.zh),
+            format!(
+                "{}; name the picture of the office's seal by --seal, or leave it out",
+                text.en
+            ),
+        ))
+    })
 }
 
 fn seal(bytes: Vec<u8>) -> Result<Seal, Text> {

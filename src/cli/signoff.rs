@@ -192,13 +192,52 @@ impl Signoff {
     }
 }
 
-/// The command by which a role signs.
-fn command(report: &Path, role: &Role) -> Text {
-    let shown = report.display().to_string();
-    let shown = match shown.contains(char::is_whitespace) {
+/// A report with no sign-off, where one lies there that is no report's: its report may have another name
+/// now.
+pub(super) fn stray(report: &Path, signoff: &Signoff) -> Option<Text> {
+    if !matches!(signoff.state, Ok(State::None)) {
+        return None;
+    }
+    let folder = match report.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut strays: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| {
+            let stem = name.strip_suffix(ENDING);
+            stem.is_some_and(|stem| {
+                let beside = |ending| folder.join(format!("{stem}{ending}"));
+                ![".yaml", ".yml", ""].iter().any(|it| beside(it).exists())
+            })
+        })
+        .collect();
+    strays.sort();
+    let first = strays.first()?;
+    let path = signoff.path.display();
+    Some(Text::new(
+        format!(
+            "注意：旁边的“{first}”没有相应的报告。如是本报告改名前的签发记录，请将它改名为“{path}”。"
+        ),
+        format!(
+            "note: `{first}` lies there without its report; if it is this report's from before it was renamed, rename it to `{path}`"
+        ),
+    ))
+}
+
+/// A path as it is written in a command.
+pub(super) fn in_command(path: &Path) -> String {
+    let shown = path.display().to_string();
+    match shown.contains(char::is_whitespace) {
         true => format!("\"{shown}\""),
         false => shown,
-    };
+    }
+}
+
+/// The command by which a role signs.
+fn command(report: &Path, role: &Role) -> Text {
+    let shown = in_command(report);
     let key = if role.key {
         " --key KEY.pem --cert CERT.pem"
     } else {

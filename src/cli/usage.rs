@@ -32,7 +32,7 @@ fn sentence(error: &Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("没有 {} 这个命令。", named(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}。"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}。", missing(&argument)),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面缺少值。"),
         ErrorKind::InvalidValue => format!(
             "{argument} 的值“{value}”不可用，可用的有：{}。",
@@ -41,6 +41,12 @@ fn sentence(error: &Error) -> String {
         ErrorKind::ValueValidation => {
             let range = error.source().and_then(|source| range(&source.to_string()));
             let should = range.map(|(least, most)| format!("，应为 {least} 至 {most} 的整数"));
+            let should = should.or_else(|| {
+                let said = error.source()?.to_string();
+                // Our own parsers say it in Chinese first.
+                let (zh, _) = said.split_once('。')?;
+                Some(format!("：{zh}"))
+            });
             format!(
                 "{argument} 的值“{value}”不可用{}。",
                 should.unwrap_or_default()
@@ -52,6 +58,15 @@ fn sentence(error: &Error) -> String {
         ),
         _ => "命令行有误。".to_owned(),
     }
+}
+
+/// What is missing: where one of several will do, clap writes `<--key <FILE>|--token <LABEL>>`.
+fn missing(named: &str) -> String {
+    let one = |name: &str| match name.strip_prefix("<--").and_then(|it| it.strip_suffix('>')) {
+        Some(names) => format!("--{}", names.replace('|', " 或 ")),
+        None => name.to_owned(),
+    };
+    named.split('、').map(one).collect::<Vec<_>>().join("、")
 }
 
 /// The bounds in a parser's “0 is not in 1..=9999”.
@@ -78,5 +93,12 @@ mod tests {
         };
         assert_eq!(told("0"), "--n <n> 的值“0”不可用，应为 1 至 9 的整数。");
         assert_eq!(told("a"), "--n <n> 的值“a”不可用。");
+    }
+
+    #[test]
+    fn one_of_several_that_are_missing_is_named_plainly() {
+        let group = "<--key <FILE>|--pkcs11-module <PATH>>";
+        let told = missing(&format!("--as <ROLE>、{group}"));
+        assert_eq!(told, "--as <ROLE>、--key <FILE> 或 --pkcs11-module <PATH>");
     }
 }

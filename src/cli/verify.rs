@@ -11,7 +11,7 @@ use super::shell::Shell;
 use super::{clock, guard, load};
 use crate::import::MAX_FILE;
 use crate::signature::trust::Anchors;
-use crate::source::io_error;
+use crate::source::{SourceError, io_error};
 use crate::text::Text;
 use crate::verify::{Answers, Office, Setup, Told, VerifyError, json, text, verify};
 
@@ -121,6 +121,13 @@ fn one(path: &Path, setup: &Setup<'_>) -> Result<Outcome, Failure> {
     };
     let bytes = match load::bytes_within(path, MAX_FILE) {
         Ok(bytes) => bytes,
+        Err(SourceError::Directory { .. }) => {
+            let text = Text::new(
+                format!("“{name}”是文件夹，不是文件。请指明其中的 PDF 或 DOCX。"),
+                format!("`{name}` is a directory; name a PDF or DOCX file in it"),
+            );
+            return Ok(refused(Exit::Usage, text));
+        }
         Err(error) => return Ok(refused(Exit::Usage, error.message())),
     };
     Ok(match guard::guard(&name, || verify(&bytes, &name, setup)) {
@@ -153,10 +160,13 @@ fn anchors(paths: &[PathBuf]) -> Result<Anchors, Failure> {
         };
         for file in files {
             let shown = file.display();
-            let bytes = fs::read(&file).map_err(|error| unread(&file, &error))?;
+            let bytes = fs::read(&file).map_err(|error| untrusted(&file, &error))?;
             let more = Anchors::from_pem_or_der(&bytes).map_err(|error| {
                 let Text { zh, en } = error.text();
-                Failure::usage(format!("“{shown}”：{zh}。"), format!("`{shown}`: {en}"))
+                Failure::usage(
+                    format!("--trust “{shown}”：{zh}。"),
+                    format!("--trust `{shown}`: {en}"),
+                )
             })?;
             anchors.extend(more);
         }
@@ -170,7 +180,7 @@ fn certificates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         ["pem", "crt", "cer", "der"].iter().any(|it| ending == *it)
     };
-    let entries = fs::read_dir(folder).map_err(|error| unread(folder, &error))?;
+    let entries = fs::read_dir(folder).map_err(|error| untrusted(folder, &error))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(is_certificate)
@@ -179,14 +189,19 @@ fn certificates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if files.is_empty() {
         let shown = folder.display();
         return Err(Failure::usage(
-            format!("--trust 所指的目录“{shown}”中没有证书（*.pem、*.crt、*.cer）。"),
-            format!("--trust: there is no certificate in `{shown}` (*.pem, *.crt, *.cer)"),
+            format!(
+                "--trust 所指的目录“{shown}”中没有证书（*.pem、*.crt、*.cer），请把信任的根证书放进去，或直接给出证书文件。"
+            ),
+            format!(
+                "--trust: there is no certificate in `{shown}` (*.pem, *.crt, *.cer); put those you trust there, or name a file"
+            ),
         ));
     }
     Ok(files)
 }
 
-fn unread(path: &Path, error: &std::io::Error) -> Failure {
-    let message = io_error(&path.display().to_string(), error, path.is_dir()).message();
-    Failure::usage(message.zh, message.en)
+/// That what `--trust` names cannot be read.
+fn untrusted(path: &Path, error: &std::io::Error) -> Failure {
+    let Text { zh, en } = io_error(&path.display().to_string(), error, path.is_dir()).message();
+    Failure::usage(format!("--trust：{zh}"), format!("--trust: {en}"))
 }

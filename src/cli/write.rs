@@ -117,7 +117,8 @@ fn folder_of(target: &Path) -> PathBuf {
     }
 }
 
-fn cannot(target: &Path, error: &io::Error) -> Failure {
+/// That a file cannot be written, and what to do.
+pub(super) fn cannot(target: &Path, error: &io::Error) -> Failure {
     let path = target.display();
     if error.kind() == io::ErrorKind::Interrupted {
         return interrupt::failure();

@@ -138,7 +138,7 @@ mod tests {
                 Block::Imprint { issuer, date } => format!("落款 {issuer} {date}"),
                 Block::SignOff(lines) => {
                     let lines = lines.iter().map(|line| line.printed().concat());
-                    format!("签批 {}", lines.collect::<Vec<_>>().join("/"))
+                    format!("签发 {}", lines.collect::<Vec<_>>().join("/"))
                 }
                 Block::Paragraph(paragraph)
                     if out.iter().any(|it| it.starts_with("版头"))
@@ -290,10 +290,10 @@ mod tests {
                 };
                 let document = document("circular: {to: 某办}", purpose);
                 let all = sequence(&document);
-                let block = "签批 拟稿：张三（科员）2025年3月4日/签发：李四2025年3月4日";
+                let block = "签发 拟稿：张三（科员）2025年3月4日/签发：李四2025年3月4日";
                 let is_final = !draft;
                 assert_eq!(all.last().unwrap() == block, is_final, "{all:?}");
-                assert_eq!(all.iter().any(|it| it.starts_with("签批")), is_final);
+                assert_eq!(all.iter().any(|it| it.starts_with("签发")), is_final);
                 assert_eq!(document.data.sign_off().is_some(), is_final);
                 assert_eq!(document.sealed, is_final && profile != Profile::Print);
             }

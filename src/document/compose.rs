@@ -93,7 +93,7 @@ fn files_and_fields(report: &Report, purpose: &Purpose, pictures: &Pictures) -> 
     files.extend(purpose.final_sign_off().map(|signed_off| EmbeddedFile {
         name: data::SIGN_OFF_FILE.to_owned(),
         media_type: data::YAML.to_owned(),
-        description: "签批记录（拟稿、审核、签发）".to_owned(),
+        description: "签发记录（拟稿、审核、签发）".to_owned(),
         relation: Relation::Supplement,
         bytes: Arc::clone(&signed_off.record),
     }));

@@ -46,5 +46,5 @@ pub enum DocxError {
     },
     /// The package could not be put together: it is past what a ZIP file holds.
     #[error("打包失败 (cannot build the package): {0}")]
-    Package(&'static str),
+    Package(#[from] zip::result::ZipError),
 }

@@ -121,7 +121,7 @@ fn names(id: StyleId) -> (&'static str, Option<&'static str>, Option<usize>) {
         StyleId::LetterMark => ("发文机关标志", None, None),
         StyleId::LetterNumber => ("发文字号", None, None),
         StyleId::Caption => ("caption", Some("表题、图题"), None),
-        StyleId::SignOff => ("签批", None, None),
+        StyleId::SignOff => ("签发", None, None),
     }
 }
 

@@ -66,10 +66,22 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Sets an attribute, replacing the value it has.
+    /// Sets an attribute, replacing the value it has where it stands.
     pub(super) fn set(&mut self, name: &str, value: &str) {
-        self.remove(name);
-        self.start.push_attribute((name, value));
+        if self.attribute(name).is_none() {
+            self.start.push_attribute((name, value));
+            return;
+        }
+        let tag = self.name().to_owned();
+        let set = self.start.attributes().flatten();
+        self.start = set.fold(BytesStart::new(tag), |mut start, attribute| {
+            if attribute.key.into_inner() == name {
+                start.push_attribute((name, value));
+            } else {
+                start.push_attribute(attribute);
+            }
+            start
+        });
     }
 
     /// Removes an attribute.

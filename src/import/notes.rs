@@ -31,7 +31,7 @@ pub(super) fn damaged_part() -> Text {
 /// The sign-off inside cannot be read.
 pub(super) fn damaged_sign_off() -> Text {
     Text::new(
-        "文件中随附的签批记录已损坏，没有取出。",
+        "文件中随附的签发记录已损坏，没有取出。",
         "the sign-off in the file is damaged and was left out",
     )
 }

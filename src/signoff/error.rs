@@ -93,7 +93,10 @@ impl SignOffError {
     pub fn text(&self) -> Text {
         match self {
             Self::Unreadable(Misfit { line, reason }) => Text::new(
-                format!("签发记录文件第 {line} 行不可读：{}", reason.zh),
+                format!(
+                    "签发记录文件第 {line} 行不可读：{}",
+                    reason.zh.trim_end_matches('。')
+                ),
                 format!(
                     "the sign-off file cannot be read at line {line}: {}",
                     reason.en

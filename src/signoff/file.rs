@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Record, SignOffError};
-use crate::source::Source;
+use crate::source::{Misfit, Source, SourceError};
+use crate::text::Text;
 
 /// The version that is written and read.
 const VERSION: u32 = 1;
@@ -47,8 +48,16 @@ impl File {
     /// [`SignOffError::Unreadable`] with line and reason where it is beyond the bounds of a report file or
     /// is not written as one, [`SignOffError::Version`] where a later program wrote it.
     pub fn parse(bytes: &[u8]) -> Result<Self, SignOffError> {
-        let source = Source::parse("signoff.yaml", bytes)
-            .map_err(|error| SignOffError::Unreadable((&error).into()))?;
+        let source = Source::parse("signoff.yaml", bytes).map_err(|error| {
+            SignOffError::Unreadable(match error {
+                // What is said of an empty report helps nobody here.
+                SourceError::Empty => Misfit {
+                    line: 1,
+                    reason: Text::new("文件是空的", "the file is empty"),
+                },
+                error => (&error).into(),
+            })
+        })?;
         let version = source.root.get("version");
         let version = version.and_then(|node| node.as_scalar()?.text.parse().ok());
         if let Some(version) = version.filter(|version: &u64| *version > u64::from(VERSION)) {

@@ -1,11 +1,13 @@
 //! Does the report inside carry a complete sign-off for exactly itself?
 
+use jiff::Timestamp;
+
 use super::answer::{Answer, Question, Verdict};
 use super::inside::Inside;
 use super::signed::list;
 use crate::form::{FormError, Policy};
-use crate::signature::trust::shown;
-use crate::signoff::{self, Approved, Break, Change, State};
+use crate::signature::trust::{Anchors, Usage, path, shown};
+use crate::signoff::{self, Approved, Break, Change, File, State};
 use crate::text::Text;
 
 /// An office's own policy, which may only be stricter than the form's.
@@ -17,11 +19,16 @@ pub struct Office<'a> {
     pub text: &'a str,
 }
 
-/// The answer about the sign-off.
+/// The answer about the sign-off; certificates of its keys as of a time.
 ///
 /// # Errors
 /// Where the office's policy cannot be used.
-pub(super) fn answer(inside: &Inside, office: Option<Office<'_>>) -> Result<Answer, FormError> {
+pub(super) fn answer(
+    inside: &Inside,
+    office: Option<Office<'_>>,
+    anchors: &Anchors,
+    at: Timestamp,
+) -> Result<Answer, FormError> {
     let form = &inside.report.form;
     let policy: Policy = match office {
         Some(office) => form.policy.tightened(office.name, office.text)?,
@@ -56,7 +63,7 @@ pub(super) fn answer(inside: &Inside, office: Option<Office<'_>>) -> Result<Answ
             Text::new("签发记录是空的。", "the sign-off is empty"),
         ),
         State::Begun { approved, next } => {
-            let (zh, en) = told(&approved);
+            let (zh, en) = told(&approved, &keys(file, &approved, anchors, at));
             let text = Text::new(
                 format!("签发没有完成：已有{zh}，还差“{}”。", next.label),
                 format!("it is not complete: {en}; “{}” is missing", next.label),
@@ -64,13 +71,25 @@ pub(super) fn answer(inside: &Inside, office: Option<Office<'_>>) -> Result<Answ
             new(Verdict::No, text)
         }
         State::Complete(approved) => {
-            let (zh, en) = told(&approved);
-            let text = Text::new(
+            let keys = keys(file, &approved, anchors, at);
+            let (zh, en) = told(&approved, &keys);
+            let mut text = Text::new(
                 format!("签发完整，正是对这份数据：{zh}。"),
                 format!("it is complete, and for exactly these data: {en}"),
             );
-            let records: Vec<_> = approved.iter().map(record).collect();
-            new(Verdict::Yes, text).with("approvals", records)
+            let without = without(&approved);
+            text.zh.push_str(&without.zh);
+            text.en.push_str(&without.en);
+            let mut verdict = Verdict::Yes;
+            for (one, key) in approved.iter().zip(&keys) {
+                let is_asked = policy.role(&one.role).is_some_and(|(_, role)| role.key);
+                if is_asked {
+                    verdict = verdict.max(key.verdict());
+                }
+            }
+            let records = approved.iter().zip(&keys);
+            let records: Vec<_> = records.map(|(one, key)| record(one, key)).collect();
+            new(verdict, text).with("approvals", records)
         }
         State::Broken(breaks) => {
             let breaks: Vec<Text> = breaks.iter().map(|it| named(it, inside)).collect();
@@ -84,27 +103,107 @@ pub(super) fn answer(inside: &Inside, office: Option<Office<'_>>) -> Result<Answ
     })
 }
 
+/// What is known of whose key signed a record.
+enum Key {
+    /// No key signed.
+    None,
+    /// Its certificate leads to an anchor.
+    Trusted,
+    /// No certificate is trusted here.
+    NotAsked,
+    /// It leads to none.
+    Untrusted(Text),
+}
+
+impl Key {
+    /// What it is worth where the policy asks for a key.
+    const fn verdict(&self) -> Verdict {
+        match self {
+            Self::Trusted => Verdict::Yes,
+            Self::NotAsked => Verdict::Unknown,
+            Self::None | Self::Untrusted(_) => Verdict::No,
+        }
+    }
+
+    /// For programs.
+    const fn id(&self) -> Option<bool> {
+        match self {
+            Self::None | Self::NotAsked => None,
+            Self::Trusted => Some(true),
+            Self::Untrusted(_) => Some(false),
+        }
+    }
+}
+
+/// The keys of the approvals, in their order: those of the last round.
+fn keys(file: &File, approved: &[Approved], anchors: &Anchors, at: Timestamp) -> Vec<Key> {
+    let last = file.records.last().map_or(0, |record| record.round);
+    let round = file.records.iter().filter(|record| record.round == last);
+    let keys = round.zip(approved).map(|(record, _)| {
+        let signed = match record.signer() {
+            Ok(Some(signed)) => signed,
+            Ok(None) => return Key::None,
+            Err(error) => return Key::Untrusted(error.text()),
+        };
+        if anchors.is_empty() {
+            return Key::NotAsked;
+        }
+        match path(&signed.encoded, anchors, at, Usage::Documents) {
+            Ok(_) => Key::Trusted,
+            Err(error) => Key::Untrusted(error.text()),
+        }
+    });
+    keys.collect()
+}
+
+/// What approvals without a key are worth.
+fn without(approved: &[Approved]) -> Text {
+    let bare = approved.iter().filter(|one| one.certificate.is_none());
+    let bare: Vec<&str> = bare.map(|one| one.role_label.as_str()).collect();
+    if bare.is_empty() {
+        return Text::new("", "");
+    }
+    Text::new(
+        format!(
+            "{}没有用密钥签名：这样的记录谁都能写，能证明的不多于文件上的签名所证明的。",
+            bare.join("、")
+        ),
+        format!(
+            "; no key signed for {}: anybody can write such a record, it proves no more than the signature over this file does",
+            bare.join(", ")
+        ),
+    )
+}
+
 /// 拟稿 张三（2025-01-20）、…
-fn told(approved: &[Approved]) -> (String, String) {
+fn told(approved: &[Approved], keys: &[Key]) -> (String, String) {
     let each: Vec<(String, String)> = approved
         .iter()
-        .map(|one| {
+        .zip(keys)
+        .map(|(one, key)| {
             let Approved {
                 role_label,
                 name,
                 day,
                 ..
             } = one;
-            let key = one
-                .certificate
-                .as_ref()
-                .map(|it| shown(it.tbs_certificate().subject()));
+            let who = one.certificate.as_ref();
+            let who = who.map(|it| shown(it.tbs_certificate().subject()));
+            let who = who.unwrap_or_default();
             let (zh, en) = match key {
-                Some(who) => (
-                    format!("，密钥证书“{who}”"),
-                    format!(", with the key of “{who}”"),
+                Key::None => (String::new(), String::new()),
+                Key::Trusted => (
+                    format!("，密钥证书“{who}”可信"),
+                    format!(", with the trusted key of “{who}”"),
                 ),
-                None => (String::new(), String::new()),
+                Key::NotAsked => (
+                    format!("，密钥证书自称“{who}”，没有给出信任的证书，不能确认；请用 --trust 指明根证书"),
+                    format!(", with a key said to be of “{who}”, which is not certain: name the root with --trust"),
+                ),
+                Key::Untrusted(why) => (
+                    format!("，密钥证书自称“{who}”，但不可信：{}", why.zh),
+                    format!(", with a key said to be of “{who}”, which is not trusted: {}", why.en),
+                ),
             };
             (
                 format!("{role_label} {name}（{day}{zh}）"),
@@ -116,13 +215,14 @@ fn told(approved: &[Approved]) -> (String, String) {
     (zh.join("、"), en.join(", "))
 }
 
-fn record(approved: &Approved) -> serde_json::Value {
+fn record(approved: &Approved, key: &Key) -> serde_json::Value {
     serde_json::json!({
         "role": approved.role,
         "label": approved.role_label,
         "name": approved.name,
         "post": approved.post,
         "time": approved.time,
+        "key_trusted": key.id(),
         "key": approved.certificate.as_ref().map(|it| it.tbs_certificate().subject().to_string()),
     })
 }

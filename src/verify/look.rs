@@ -83,12 +83,16 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
         .iter()
         .map(|it| it.cms.is_ok() && it.faults.is_empty())
         .collect();
-    let last = found.signatures.len().saturating_sub(1);
+    // The next goes on from where this one ends: nothing came between them that neither answers for.
+    let ends = found.signatures.iter().map(|it| it.signed_end);
+    let next = found.signatures.iter().skip(1).map(|it| it.base_end);
+    let is_next: Vec<bool> = ends.zip(next).map(|(end, base)| end == base).collect();
     let signatures = found.signatures.into_iter().enumerate();
     let signatures = signatures.map(|(index, signature)| {
         // What came after an earlier signature may be a later one, which answers for itself: unless
         // the earlier certifies that nothing may follow (ISO 32000-1 §12.8.2.2).
-        let followed = index < last
+        let followed = is_next.iter().skip(index).all(|next| *next)
+            && index < is_next.len()
             && signature.doc_mdp != Some(1)
             && is_sound.iter().skip(index + 1).all(|sound| *sound);
         of_pdf(signature, followed)
@@ -178,18 +182,11 @@ pub(super) fn docx(bytes: &[u8]) -> Result<Look, Text> {
     })
 }
 
-/// Where a document's properties are.
-const PROPERTIES: &str = "/docProps/";
-
 fn of_docx(signature: docx::DocxSignature) -> Signature {
     let of_parts = |it: &&docx::Fault| it.part().is_some();
     let changed = signature.faults.iter().filter(of_parts);
-    // Office never signs a document's properties; a signature that is over some is over all.
-    let spares = !signature
-        .covered
-        .iter()
-        .any(|part| part.starts_with(PROPERTIES));
-    let counts = |it: &&docx::Uncovered| !(spares && matches!(it, docx::Uncovered::Properties(_)));
+    // Office never signs a document's properties: only where none is signed are they told apart.
+    let counts = |it: &&docx::Uncovered| !matches!(it, docx::Uncovered::Properties(_));
     let uncovered = signature.uncovered.iter().filter(counts);
     let uncovered: Vec<Text> = uncovered.map(docx::Uncovered::text).collect();
     let mut added: Vec<Text> = changed.map(docx::Fault::text).collect();
@@ -216,6 +213,22 @@ fn of_docx(signature: docx::DocxSignature) -> Signature {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_between_two_signatures_is_told_of_the_first() {
+        use crate::signature::pdf::testing::{Kind, annotated, approved, base};
+        let one = approved(&base(Kind::Table), "p256", true);
+        let added = |bytes: &[u8]| -> String {
+            let signatures = pdf(bytes).unwrap().signatures;
+            assert_eq!(signatures.len(), 2);
+            let first = signatures.first().unwrap();
+            first.added.iter().map(|it| it.zh.as_str()).collect()
+        };
+        let straight = added(&approved(&one, "p384", true));
+        assert!(!straight.contains("批注"), "{straight}");
+        let between = added(&approved(&annotated(&one), "p384", true));
+        assert!(between.contains("批注"), "{between}");
+    }
 
     #[test]
     fn a_time_is_told_as_people_write_it() {

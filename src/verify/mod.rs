@@ -111,7 +111,11 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
             }
         }
         Data::Whole(inside) => {
-            let sign_off = approval::answer(&inside, setup.office).map_err(VerifyError::Policy)?;
+            let at = look.as_ref().map_or(setup.now, |look| {
+                signed::as_of(look, setup.anchors, setup.now)
+            });
+            let sign_off = approval::answer(&inside, setup.office, setup.anchors, at)
+                .map_err(VerifyError::Policy)?;
             answers.push(sign_off);
             answers.push(if is_pdf {
                 let base_end = look.ok().and_then(|look| look.base_end);

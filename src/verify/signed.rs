@@ -1,11 +1,13 @@
 //! The first four answers: the signature, its chain, its time stamp, what was added.
 
+use der::Decode as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use x509_cert::Certificate;
 
 use super::answer::{Answer, Question, Verdict};
 use super::look::{Look, Signature};
-use crate::signature::trust::{Anchors, NOT_ASKED, TrustError, Usage, path, shown};
+use crate::signature::trust::{self, Anchors, NOT_ASKED, TrustError, Usage, path, shown};
 use crate::signature::tsp::{self, Stamped, TspError};
 use crate::text::Text;
 
@@ -27,9 +29,32 @@ pub(super) fn answers(
     vec![
         signature(look),
         chain(pairs(), anchors, now),
-        time_stamp(pairs(), anchors),
+        time_stamp(pairs(), anchors, now),
         additions(look),
     ]
+}
+
+/// The time at which whatever the file holds must have been valid: that of a trusted time stamp over the
+/// whole of it, else now.
+pub(super) fn as_of(look: &Look, anchors: &Anchors, now: Timestamp) -> Timestamp {
+    let whole = look
+        .signatures
+        .iter()
+        .filter(|it| it.faults.is_empty() && it.uncovered.is_empty());
+    let mut times = whole.filter_map(|it| proven(&stamp(it), anchors, now));
+    times.next().unwrap_or(now)
+}
+
+/// The time a stamp proves: good, by a trusted authority, and not of a time to come.
+fn proven(stamp: &Stamp, anchors: &Anchors, now: Timestamp) -> Option<Timestamp> {
+    let stamped = stamp.as_ref()?.as_ref().ok()?;
+    let is_past = !is_to_come(stamped.time, now);
+    (is_past && stamped.path(anchors).is_ok()).then_some(stamped.time)
+}
+
+/// Whether a time is later than clocks that go wrong a little would have it.
+fn is_to_come(time: Timestamp, now: Timestamp) -> bool {
+    time.duration_since(now) > tsp::TOLERANCE
 }
 
 fn unread(why: &Text) -> Vec<Answer> {
@@ -171,15 +196,19 @@ fn chain<'a>(
             return Answer::new(Question::Chain, Verdict::Unknown, text);
         }
         // A trusted time stamp proves that the signature was there while the certificate was valid.
-        let stamped = stamp.as_ref().and_then(|it| it.as_ref().ok());
-        let stamped = stamped.filter(|it| it.path(anchors).is_ok());
-        let at = stamped.map_or(now, |it| it.time);
+        let stamped = proven(stamp, anchors, now);
+        let at = stamped.unwrap_or(now);
         match path(&signature.encoded, anchors, at, Usage::Documents) {
             Ok(path) => {
                 let anchor = path
                     .anchor()
                     .map(|it| shown(it.tbs_certificate().subject()));
-                good.push((who.clone(), anchor.unwrap_or_default()));
+                good.push((
+                    who.clone(),
+                    anchor.unwrap_or_default(),
+                    at,
+                    stamped.is_some(),
+                ));
             }
             Err(error) => return untrusted(&error, stamped.is_some()),
         }
@@ -187,19 +216,70 @@ fn chain<'a>(
     let join = |comma: &str, between: &str| {
         let each = good
             .iter()
-            .map(|(who, anchor)| format!("“{who}”{between}“{anchor}”"));
+            .map(|(who, anchor, ..)| format!("“{who}”{between}“{anchor}”"));
         each.collect::<Vec<_>>().join(comma)
     };
+    let mut times: Vec<Text> = good.iter().map(|(.., at, by)| checked(*at, *by)).collect();
+    times.dedup();
+    let times = times.into_iter().reduce(|one, other| {
+        Text::new(
+            format!("{}、{}", one.zh, other.zh),
+            format!("{}, {}", one.en, other.en),
+        )
+    });
+    let times = times.unwrap_or_else(|| checked(now, false));
     let text = Text::new(
         format!(
-            "{}。{}。",
+            "{}（按{}查验）。{}。",
             join("；", "的证书可上溯至所信任的"),
+            times.zh,
             NOT_ASKED.0
         ),
-        format!("{}; {}", join("; ", " leads to the trusted "), NOT_ASKED.1),
+        format!(
+            "{} (as of {}); {}",
+            join("; ", " leads to the trusted "),
+            times.en,
+            NOT_ASKED.1
+        ),
     );
-    let anchors: Vec<Value> = good.iter().map(|(_, anchor)| json!(anchor)).collect();
-    Answer::new(Question::Chain, Verdict::Yes, text).with("anchors", anchors)
+    let at: Vec<Value> = good
+        .iter()
+        .map(|(.., at, _)| json!(at.to_string()))
+        .collect();
+    let anchors: Vec<Value> = good.iter().map(|(_, anchor, ..)| json!(anchor)).collect();
+    Answer::new(Question::Chain, Verdict::Yes, text)
+        .with("anchors", anchors)
+        .with("checked_at", at)
+}
+
+/// At which time certificates were looked at, and why then.
+fn checked(at: Timestamp, by_stamp: bool) -> Text {
+    let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
+    if by_stamp {
+        Text::new(
+            format!("时间戳的时间 {at} "),
+            format!("the time of its time stamp, {at}"),
+        )
+    } else {
+        Text::new(format!("现在的时间 {at} "), format!("now, {at}"))
+    }
+}
+
+/// Whether a signer states a time at which the certificate was not valid.
+fn states_other_time(signature: &Signature) -> bool {
+    let stated = signature.stated.as_deref();
+    // `2025-01-20 09:30:00 +08:00`, or as RFC 3339 has it.
+    let stated = stated.map(|it| it.replacen(' ', "T", 1).replace(' ', ""));
+    let at = stated.and_then(|it| it.parse::<Timestamp>().ok());
+    let own = signature.encoded.first();
+    let own = own.and_then(|der| Certificate::from_der(der).ok());
+    at.zip(own).is_some_and(|(at, own)| {
+        let fit = trust::fit(&own, at, Usage::Documents);
+        matches!(
+            fit,
+            Err(TrustError::Expired { .. } | TrustError::NotYetValid { .. })
+        )
+    })
 }
 
 fn untrusted(error: &TrustError, stamped: bool) -> Answer {
@@ -217,6 +297,7 @@ fn untrusted(error: &TrustError, stamped: bool) -> Answer {
 fn time_stamp<'a>(
     signatures: impl Iterator<Item = (&'a Signature, &'a Stamp)>,
     anchors: &Anchors,
+    now: Timestamp,
 ) -> Answer {
     let answer = |verdict, text| Answer::new(Question::TimeStamp, verdict, text);
     let mut good: Option<Answer> = None;
@@ -225,12 +306,18 @@ fn time_stamp<'a>(
         let stamped = match stamp {
             None => {
                 let stated = signature.stated.as_deref().unwrap_or("—");
-                let text = Text::new(
+                let mut text = Text::new(
                     format!("没有时间戳；签名时间（{stated}）是签名人自己写的，无从证实。"),
                     format!(
                         "there is none; the time of signing ({stated}) is what the signer states"
                     ),
                 );
+                if states_other_time(signature) {
+                    text.zh
+                        .push_str("所写的时间不在其证书的有效期内，不足为信。");
+                    text.en
+                        .push_str(", and the certificate was not valid then: do not rely on it");
+                }
                 lacking = Some(answer(Verdict::Absent, text));
                 continue;
             }
@@ -251,6 +338,10 @@ fn time_stamp<'a>(
                 "no trusted certificate was given; name the root of its authority with --trust",
             );
             return answer(Verdict::Unknown, text).with("time", time.to_string());
+        }
+        if is_to_come(time, now) {
+            let text = unknown("它的时间还没有到。", "its time is still to come");
+            return answer(Verdict::No, text).with("time", time.to_string());
         }
         match stamped.path(anchors) {
             Ok(_) => {

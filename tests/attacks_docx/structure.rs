@@ -2,8 +2,9 @@
 
 use chengbao::signature::docx::{Fault, Uncovered, inspect};
 
+use crate::support::attacks_docx::{DOCUMENT, SIGNATURE};
 use crate::support::signed_docx::Parts;
-use crate::{DOCUMENT, SIGNATURE, attacked, check, look};
+use crate::{attacked, check, look};
 
 #[test]
 fn the_manifest_changed() {
@@ -15,7 +16,7 @@ fn the_manifest_changed() {
         let text = parts.text(SIGNATURE);
         let start = text.find("<Reference URI=\"/word/document.xml?").unwrap();
         let end = start + text[start..].find("</Reference>").unwrap() + "</Reference>".len();
-        parts.set(SIGNATURE, &format!("{}{}", &text[..start], &text[end..]));
+        parts.set(SIGNATURE, format!("{}{}", &text[..start], &text[end..]));
     };
     check(
         attack,
@@ -28,7 +29,7 @@ fn the_manifest_changed() {
         let text = parts.text(SIGNATURE);
         let (head, tail) = text.split_at(text.find("<Manifest>").unwrap());
         let tail = tail.replacen("http://www.w3.org/2001/04/xmlenc#sha256", &uri, 1);
-        parts.set(SIGNATURE, &format!("{head}{tail}"));
+        parts.set(SIGNATURE, format!("{head}{tail}"));
     };
     check(attack, &[object(), Fault::Weak { uri: uri.clone() }], &[]);
     let uri = "http://www.w3.org/TR/1999/REC-xslt-19991116".to_owned();
@@ -36,7 +37,7 @@ fn the_manifest_changed() {
         let text = parts.text(SIGNATURE);
         let (head, tail) = text.split_at(text.find("<Manifest>").unwrap());
         let tail = tail.replacen("http://www.w3.org/TR/2001/REC-xml-c14n-20010315", &uri, 1);
-        parts.set(SIGNATURE, &format!("{head}{tail}"));
+        parts.set(SIGNATURE, format!("{head}{tail}"));
     };
     let signature = look(&attacked(attack));
     assert!(
@@ -63,7 +64,7 @@ fn the_signature_rearranged() {
             let other = object.replacen(digest, "<DigestValue>AAAA", 1);
             parts.set(
                 SIGNATURE,
-                &format!(
+                format!(
                     "{}{}{}",
                     &text[..start],
                     copy(object) + &other,
@@ -100,7 +101,7 @@ fn the_signature_rearranged() {
         );
         parts.set(
             SIGNATURE,
-            &format!("{}{}", &text[..start], &text[end + "</Manifest>".len()..]),
+            format!("{}{}", &text[..start], &text[end + "</Manifest>".len()..]),
         );
     });
     assert!(
@@ -115,7 +116,7 @@ fn more_than_one_signature_is_told_one_by_one() {
     let two = attacked(|parts| {
         parts.set(
             "_xmlsignatures/sig2.xml",
-            &parts
+            parts
                 .text(SIGNATURE)
                 .replacen("<SignatureValue>", "<SignatureValue>AAAA", 1),
         );

@@ -22,5 +22,7 @@ mod libreoffice;
 mod pdf;
 mod signed_docx;
 mod signed_pdf;
+mod stamped_docx;
+mod stamped_program;
 mod tsa;
 mod verapdf;

@@ -50,6 +50,11 @@ impl Tsa {
         format!("http://127.0.0.1:{}/{way}", self.port)
     }
 
+    /// The same over TLS, with a certificate of the authority of the tests.
+    pub(crate) fn secure_url(&self, way: &str) -> String {
+        format!("https://127.0.0.1:{}/{way}", self.secure_port)
+    }
+
     fn stamp(&self, way: &str) -> Result<Vec<u8>, TsaError> {
         let patience = Patience {
             connect: Duration::from_secs(2),
@@ -242,7 +247,7 @@ fn what_else_a_server_may_do_is_told_too() {
 #[test]
 fn a_server_nobody_vouches_for_is_not_spoken_to() {
     let server = Tsa::start();
-    let url = format!("https://127.0.0.1:{}/certomancer", server.secure_port);
+    let url = server.secure_url("certomancer");
     let server = Server::new(url.parse().unwrap(), Patience::default());
     let error = server.stamp(VALUE, nonce().unwrap(), &clock).unwrap_err();
     assert!(matches!(error, TsaError::Connection { .. }), "{error:?}");

@@ -5,10 +5,11 @@ canonical XML alone: one JSON object a line for each file named.
     opc_judge.py FILE...
 
 {"file": …, "good": ["/word/document.xml", …], "bad": [["/word/styles.xml", "digest"], …],
- "unsigned": ["/word/header9.xml", …], "stamped": "…"}
+ "unsigned": ["/word/header9.xml", …], "stamped": "…", "token": "…", "imprint": "…"}
 
 `unsigned` are parts and relationships the manifest does not name, the signature's own left out; `stamped`
-is the SHA-256 of the canonical SignatureValue in hex, and `token` what stands for a time-stamp token, in hex.
+is the SHA-256 of the canonical SignatureValue in hex, `token` what stands for a time-stamp token, in hex, and
+`imprint` what that is over (RFC 3161 §2.4.2), where it is one.
 """
 
 import base64
@@ -17,6 +18,7 @@ import json
 import sys
 import zipfile
 
+from asn1crypto import cms, tsp
 from lxml import etree
 
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
@@ -52,6 +54,15 @@ def relationships(part, ids):
         attributes.setdefault("TargetMode", "Internal")
         etree.SubElement(root, f"{{{RELS}}}Relationship", attributes)
     return etree.tostring(root, method="c14n")
+
+
+def imprint(token):
+    if token is None or not token.startswith(b"\x30"):
+        return None
+    info = cms.ContentInfo.load(token)["content"]["encap_content_info"]["content"].parsed
+    assert isinstance(info, tsp.TSTInfo)
+    assert info["message_imprint"]["hash_algorithm"]["algorithm"].native == "sha256"
+    return info["message_imprint"]["hashed_message"].native.hex()
 
 
 def judge(path):
@@ -97,9 +108,9 @@ def judge(path):
     value = etree.fromstring(etree.tostring(root.find(f"{DS}SignatureValue"), with_tail=False))
     stamped = hashlib.sha256(etree.tostring(value, method="c14n")).hexdigest()
     token = root.find(f".//{XD}UnsignedSignatureProperties/{XD}SignatureTimeStamp/{XD}EncapsulatedTimeStamp")
-    token = None if token is None else base64.b64decode(token.text).hex()
-    return {"file": path, "good": good, "bad": bad, "unsigned": unsigned,
-            "stamped": stamped, "token": token}
+    token = None if token is None else base64.b64decode(token.text)
+    return {"file": path, "good": good, "bad": bad, "unsigned": unsigned, "stamped": stamped,
+            "token": token and token.hex(), "imprint": imprint(token)}
 
 
 if __name__ == "__main__":

@@ -8,12 +8,21 @@ use assert_cmd::Command;
 
 const GOOD: &str = include_str!("../cli/good.yaml");
 
-/// A folder with a report in it.
-struct Desk(tempfile::TempDir);
+/// The time of the records.
+const TIME: &str = "1737336600";
+/// A time at which the keys of the tests are valid.
+const KEY_TIME: &str = "1796090400";
+
+/// A folder with a report in it, and the time of what is done there.
+struct Desk(tempfile::TempDir, &'static str);
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
+        Self::at(TIME)
+    }
+
+    fn at(time: &'static str) -> Self {
+        let desk = Self(tempfile::tempdir().unwrap(), time);
         desk.put("2024.yaml", GOOD);
         desk
     }
@@ -52,7 +61,7 @@ impl Desk {
         command
             .current_dir(&self.0)
             .env_remove("CHENGBAO_FONTS")
-            .env("SOURCE_DATE_EPOCH", "1737336600")
+            .env("SOURCE_DATE_EPOCH", self.1)
             .args(line.split_whitespace());
         command
     }
@@ -347,6 +356,12 @@ fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
         desk.check("sign 2024.yaml --as drafter --name 张三", 1, &["没有签"]);
         assert_eq!(desk.read("2024.signoff.yaml"), before);
     }
+    desk.put("2024.signoff.yaml", "");
+    let told = desk.check("check 2024.yaml", 0, &["文件是空的", "移走它从头签起"]);
+    assert!(
+        !told.contains("。。") && !told.contains("chengbao new"),
+        "{told}"
+    );
     desk.put("2024.signoff.yaml", vec![b'['; 100_000]);
     desk.check("check 2024.yaml", 0, &["CB801", "64"]);
     desk.put("2024.signoff.yaml", vec![b'#'; (4 << 20) + 1]);
@@ -355,7 +370,7 @@ fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
 
 #[test]
 fn an_office_may_be_stricter_than_the_form() {
-    let desk = Desk::new();
+    let desk = Desk::at(KEY_TIME);
     desk.put(
         "office.yaml",
         "roles:\n- id: drafter\n- id: reviewer\n- {id: legal, label: 合法性审查, post: true}\n- {id: issuer, key: true}\ndifferent: [[drafter, issuer]]\n",
@@ -473,6 +488,7 @@ fn a_sign_off_is_no_report_and_patterns_may_take_it_along() {
         0,
         &["2024.html"],
     );
+    desk.check("import 2024.signoff.yaml -o x.yaml", 2, &["是签发记录"]);
     for command in ["check", "export -o out", "sign --status"] {
         desk.check(
             &format!("{command} 2024.signoff.yaml"),
@@ -501,6 +517,71 @@ fn what_is_imported_beside_a_sign_off_is_held_against_it() {
         0,
         &["CB801", "某县人民政府"],
     );
+}
+
+#[test]
+fn a_report_that_was_renamed_is_told_of_its_sign_off() {
+    let desk = Desk::new();
+    desk.sign_off();
+    let rename = |from: &str, to: &str| fs::rename(desk.path(from), desk.path(to)).unwrap();
+    let told = desk.check("sign 2024.yaml --status", 0, &[]);
+    assert!(!told.contains("改名"), "{told}");
+    rename("2024.yaml", "年报.yaml");
+    let hint = [
+        "尚未签发",
+        "“2024.signoff.yaml”",
+        "改名为“年报.signoff.yaml”",
+    ];
+    desk.check("sign 年报.yaml --status", 0, &hint);
+    desk.check("export 年报.yaml -o out --to html --final", 1, &hint);
+    rename("2024.signoff.yaml", "年报.signoff.yaml");
+    desk.check(
+        "export 年报.yaml -o out --to html --final",
+        0,
+        &["年报.html"],
+    );
+}
+
+#[test]
+fn an_import_leaves_another_sign_off_as_it_is() {
+    let desk = Desk::new();
+    desk.sign_off();
+    desk.check("export 2024.yaml -o out --to pdf", 0, &["2024.pdf"]);
+    let ours = desk.read("2024.signoff.yaml");
+    let told = desk.check(
+        "import out/2024.pdf -o copy.yaml",
+        0,
+        &["copy.signoff.yaml"],
+    );
+    assert!(!told.contains("CB801"), "{told}");
+    assert_eq!(desk.read("copy.signoff.yaml"), ours);
+    // Of the same figures, by others.
+    desk.put("other.yaml", desk.read("2024.yaml"));
+    desk.check("sign other.yaml --as drafter --name 赵六", 0, &[]);
+    let other = desk.read("other.signoff.yaml");
+    fs::remove_file(desk.path("other.yaml")).unwrap();
+    let told = desk.check(
+        "import out/2024.pdf -o other.yaml",
+        0,
+        &["注意：“other.signoff.yaml”已存在", "没有改动它"],
+    );
+    assert!(!told.contains("一并写出"), "{told}");
+    assert_eq!(desk.read("other.signoff.yaml"), other);
+    assert_eq!(desk.read("other.yaml"), GOOD);
+    // Of other figures.
+    let changed = GOOD.replace("某市人民政府", "某县人民政府");
+    desk.put("other.yaml", changed);
+    fs::remove_file(desk.path("other.signoff.yaml")).unwrap();
+    desk.check("sign other.yaml --as drafter --name 赵六", 0, &[]);
+    fs::remove_file(desk.path("other.yaml")).unwrap();
+    desk.check(
+        "import out/2024.pdf -o other.yaml",
+        0,
+        &["已存在", "CB801", "某县人民政府 → 某市人民政府"],
+    );
+    // What is no file is no sign-off.
+    fs::create_dir(desk.path("third.signoff.yaml")).unwrap();
+    desk.check("import out/2024.pdf -o third.yaml", 0, &["已存在"]);
 }
 
 #[test]

@@ -14,6 +14,7 @@
 
 pub mod anything;
 pub mod attacks;
+pub mod attacks_docx;
 pub mod cmap;
 pub mod final_pdf;
 pub mod keys;

@@ -33,7 +33,7 @@ fn protected(docx: &[u8]) -> Vec<u8> {
         let at = settings.find("<w:defaultTabStop").unwrap();
         let (before, after) = settings.split_at(at);
         let protection = "<w:documentProtection w:edit=\"readOnly\" w:enforcement=\"1\"/>";
-        parts.set("word/settings.xml", &format!("{before}{protection}{after}"));
+        parts.set("word/settings.xml", format!("{before}{protection}{after}"));
     }
     parts.pack()
 }
@@ -91,8 +91,8 @@ impl Parts {
     }
 
     /// Sets a part, at the end where it is new.
-    pub fn set(&mut self, name: &str, text: &str) {
-        let bytes = text.as_bytes().to_vec();
+    pub fn set(&mut self, name: &str, bytes: impl Into<Vec<u8>>) {
+        let bytes = bytes.into();
         match self.0.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = bytes,
             None => self.0.push((name.to_owned(), bytes)),
@@ -103,7 +103,22 @@ impl Parts {
     pub fn replace(&mut self, name: &str, from: &str, to: &str) {
         let text = self.text(name);
         assert!(text.contains(from), "no {from} in {name}");
-        self.set(name, &text.replacen(from, to, 1));
+        self.set(name, text.replacen(from, to, 1));
+    }
+
+    /// Gives parts other names.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        for (name, _) in &mut self.0 {
+            *name = name.replace(from, to);
+        }
+    }
+
+    /// Takes the first piece of a part away that begins and ends so.
+    pub fn take_away(&mut self, name: &str, begin: &str, end: &str) {
+        let text = self.text(name);
+        let start = text.find(begin).unwrap();
+        let end = start + text[start..].find(end).unwrap() + end.len();
+        self.set(name, format!("{}{}", &text[..start], &text[end..]));
     }
 
     /// Removes the parts whose names begin so.

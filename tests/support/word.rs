@@ -1,61 +1,32 @@
-//! DOCX files taken apart and put together again, for what other programs do to them.
-
-use std::io::{Cursor, Read, Write};
+//! What other programs do to a DOCX.
 
 use regex::Regex;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+
+use super::signed_docx::Parts;
 
 /// A DOCX as its parts.
-pub struct Word {
-    parts: Vec<(String, Vec<u8>)>,
-}
+pub struct Word(Parts);
 
 impl Word {
     pub fn open(bytes: &[u8]) -> Self {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let parts = (0..zip.len()).map(|index| {
-            let mut part = zip.by_index(index).unwrap();
-            let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes).unwrap();
-            (part.name().unwrap().into_owned(), bytes)
-        });
-        Self {
-            parts: parts.collect(),
-        }
+        Self(Parts::of(bytes))
     }
 
     pub fn bytes(&self) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in &self.parts {
-            zip.start_file(name.as_str(), SimpleFileOptions::default())
-                .unwrap();
-            zip.write_all(bytes).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
+        self.0.pack()
     }
 
     /// Changes a part as text; it must change.
     pub fn edit(&mut self, name: &str, change: impl FnOnce(&str) -> String) {
-        let (_, bytes) = self
-            .parts
-            .iter_mut()
-            .find(|(part, _)| part == name)
-            .unwrap();
-        let before = std::str::from_utf8(bytes).unwrap();
-        let after = change(before);
+        let before = self.0.text(name);
+        let after = change(&before);
         assert_ne!(before, after, "{name} was not changed");
-        *bytes = after.into_bytes();
+        self.0.set(name, after);
     }
 
     /// Changes the bytes of a part.
     pub fn change(&mut self, name: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) {
-        let (_, bytes) = self
-            .parts
-            .iter_mut()
-            .find(|(part, _)| part == name)
-            .unwrap();
-        *bytes = change(bytes);
+        self.0.set(name, change(&self.0.bytes(name)));
     }
 
     /// The body with no content controls: what is in them stays.
@@ -71,15 +42,11 @@ impl Word {
 
     /// Takes away the parts whose names begin so.
     pub fn without_parts(&mut self, begin: &str) {
-        let count = self.parts.len();
-        self.parts.retain(|(name, _)| !name.starts_with(begin));
-        assert!(self.parts.len() < count, "no part is called {begin}…");
+        self.0.remove(begin);
     }
 
     /// Gives parts other names, as Word does.
     pub fn rename(&mut self, from: &str, to: &str) {
-        for (name, _) in &mut self.parts {
-            *name = name.replace(from, to);
-        }
+        self.0.rename(from, to);
     }
 }

@@ -7,9 +7,10 @@ use chengbao::document::Profile;
 use chengbao::verify::{Question, Verdict};
 
 use crate::support::attacks::{Attack, NAMES, Way, attacks};
+use crate::support::attacks_docx::{self, CHANGES, REMAINS, SIGNATURE};
 use crate::support::rooms::{examples, read};
+use crate::support::signed_docx::Parts;
 use crate::support::verified::{ask, documents, final_purpose, signed_docx, signed_pdf};
-use crate::support::word::Word;
 
 /// The same report signed off and signed: PDF and DOCX.
 static SIGNED: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| {
@@ -79,41 +80,51 @@ fn a_base_without_its_signature_is_unsigned() {
     assert!(!answers.hold());
 }
 
+/// The signed DOCX after a change of its parts.
+fn attacked(change: impl FnOnce(&mut Parts)) -> Vec<u8> {
+    let mut parts = Parts::of(&SIGNED.1);
+    change(&mut parts);
+    parts.pack()
+}
+
 #[test]
-fn attacks_on_a_signed_docx_are_refused() {
-    let figure = regex::Regex::new(r"<w:t[^>]*>(\d{3,})</w:t>").unwrap();
-    let attack = |change: fn(&mut Word, &regex::Regex)| {
-        let mut word = Word::open(&SIGNED.1);
-        change(&mut word, &figure);
-        word.bytes()
-    };
-    let typed = attack(|word, figure| {
-        word.edit("word/document.xml", |text| {
-            let at = figure.captures(text).unwrap().get(1).unwrap().range();
-            format!("{}987654{}", &text[..at.start], &text[at.end..])
-        });
-    });
-    refused("typed over", &typed, &[Signature, Additions, Content]);
-    let styles = attack(|word, _| {
-        word.edit("word/styles.xml", |text| {
-            text.replacen("w:val=\"32\"", "w:val=\"2\"", 1)
-        })
-    });
-    refused("styles", &styles, &[Signature, Additions]);
-    let unsigned = attack(|word, _| {
-        word.edit("_rels/.rels", |text| {
-            let tags =
-                regex::Regex::new(r"<Relationship [^>]*digital-signature/origin[^>]*/>").unwrap();
-            tags.replace(text, "").into_owned()
-        });
-    });
-    refused("signature removed", &unsigned, &[Signature]);
-    let value = attack(|word, _| {
-        word.edit("_xmlsignatures/sig1.xml", |text| {
-            let at = text.find("SignatureValue").unwrap() + 40;
-            let at = at + text[at..].find(['A', 'b']).unwrap();
-            format!("{}c{}", &text[..at], &text[at + 1..])
-        });
+fn each_of_the_six_attacks_on_a_docx_is_refused() {
+    for (name, change) in CHANGES {
+        refused(name, &attacked(change), &[Signature, Additions]);
+    }
+    refused(
+        "figure changed",
+        &attacked(attacks_docx::figure),
+        &[Content],
+    );
+    refused("data changed", &attacked(attacks_docx::data), &[Content]);
+    for (name, change) in REMAINS {
+        refused(name, &attacked(change), &[Signature]);
+    }
+    let (_, form, yaml) = examples().remove(0);
+    let report = read(&form, &yaml);
+    let (_, other) = documents(&report, &final_purpose(&report, Profile::Filing));
+    let other = Parts::of(&signed_docx(&other, "p256")).text(SIGNATURE);
+    let copied = attacked(|parts| parts.set(SIGNATURE, other));
+    refused(
+        "signature of another file",
+        &copied,
+        &[Signature, Additions],
+    );
+    let value = attacked(|parts| {
+        let text = parts.text(SIGNATURE);
+        let at = text.find("<SignatureValue>").unwrap() + 40;
+        let other = if &text[at..=at] == "c" { "d" } else { "c" };
+        let text = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+        parts.set(SIGNATURE, text);
     });
     refused("value", &value, &[Signature]);
+}
+
+#[test]
+fn a_docx_without_anything_of_its_signature_is_unsigned() {
+    let answers = ask(&attacked(attacks_docx::unsigned)).unwrap();
+    let signature = answers.to(Signature).unwrap();
+    assert_eq!(signature.verdict, Verdict::Absent);
+    assert!(!answers.hold());
 }

@@ -12,7 +12,9 @@
 mod support;
 
 mod attacks;
+mod bounds;
 mod elsewhere;
+mod further;
 mod mangled;
 mod program;
 

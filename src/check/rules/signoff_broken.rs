@@ -64,8 +64,8 @@ impl Rule for Signoff {
         // Once: it is the same for all of them.
         if let Some(first) = findings.get_mut(from) {
             first.help = Some(Text::new(
-                "此前的签发不再有效。改得对的，从第一个环节重新签起（chengbao sign）；不该改的，请改回。",
-                "the sign-off does not hold any more: sign anew from the first role (`chengbao sign`), or take the change back.",
+                "此前的签发不再有效。数据改得对的，从第一个环节重新签起（chengbao sign）；不该改的，请改回。签发记录文件（*.signoff.yaml）本身损坏的，从备份恢复，或移走它从头签起。",
+                "the sign-off does not hold any more: sign anew from the first role (`chengbao sign`), or take the change back; a damaged sign-off file (*.signoff.yaml) is restored, or moved away to begin anew.",
             ));
         }
     }

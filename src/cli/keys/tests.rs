@@ -94,13 +94,13 @@ fn what_is_wrong_names_the_file_and_no_secret() {
         ),
         (
             "--key p256.p12 --pass-file none.pem".to_owned(),
-            "none.pem”：",
+            "none.pem”。请核对",
         ),
-        ("--key none.pem".to_owned(), "none.pem”："),
+        ("--key none.pem".to_owned(), "none.pem”。请核对"),
         ("--key p256.key.pem".to_owned(), "请用 --cert 给出"),
         (
             "--key p256.key.pem --cert none.pem".to_owned(),
-            "none.pem”：",
+            "none.pem”。请核对",
         ),
         (
             "--key p256.key.pem --cert tls.cert.pem".to_owned(),
@@ -203,6 +203,16 @@ fn anew(program: &str, arguments: &[&str], terminal: &str) -> std::process::Chil
         .unwrap()
 }
 
+/// Whether the terminal of that name shows what is typed.
+#[cfg(feature = "judges")]
+fn has_echo(name: &str) -> bool {
+    let mut stty = std::process::Command::new("stty");
+    let output = stty.args(["-a", "-F", name]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let settings = String::from_utf8_lossy(&output.stdout).into_owned();
+    settings.split_whitespace().any(|word| word == "echo")
+}
+
 #[cfg(feature = "judges")]
 #[test]
 fn a_pass_phrase_is_asked_for_on_the_terminal_and_not_echoed() {
@@ -226,15 +236,25 @@ fn a_pass_phrase_is_asked_for_on_the_terminal_and_not_echoed() {
     let exe = std::env::current_exe().unwrap().display().to_string();
     let thread = std::thread::current();
     let test = ["--exact", thread.name().unwrap(), "--nocapture"];
-    let command = format!("'{exe}' {}", test.join(" "));
+    let command = format!("tty; '{exe}' {}", test.join(" "));
     let mut child = anew("script", &["-qec", &command, "/dev/null"], "some");
     let mut terminal = child.stdout.take().unwrap();
     let mut shown = Vec::new();
-    // What is typed before the question would be echoed.
-    while !String::from_utf8_lossy(&shown).contains("PIN：") {
-        let mut byte = [0];
-        assert_eq!(terminal.read(&mut byte).unwrap(), 1, "{shown:?}");
-        shown.extend(byte);
+    let mut until = |end: &str| {
+        while !String::from_utf8_lossy(&shown).contains(end) {
+            let mut byte = [0];
+            assert_eq!(terminal.read(&mut byte).unwrap(), 1, "{shown:?}");
+            shown.extend(byte);
+        }
+        String::from_utf8_lossy(&shown).into_owned()
+    };
+    let name = until("\n");
+    until("PIN：");
+    // The question stands there a moment before the echo is off.
+    let asked = std::time::Instant::now();
+    while has_echo(name.trim()) {
+        assert!(asked.elapsed().as_secs() < 60, "echoed");
+        std::thread::sleep(std::time::Duration::from_millis(5));
     }
     let mut keyboard = child.stdin.take().unwrap();
     keyboard.write_all("示例 pass\n".as_bytes()).unwrap();

@@ -2,6 +2,7 @@
 //! docx-rs cannot write or not soon enough; paragraph ids and empty properties, which it always
 //! writes.
 
+use super::relationships::Ids;
 use crate::document::Table;
 use crate::docx::styles::PICTURE;
 use crate::docx::xml::{Element, Node};
@@ -14,6 +15,8 @@ pub(super) struct Content<'c, 'd> {
     pub(super) rows: &'c mut dyn Iterator<Item = String>,
     /// The drawings.
     pub(super) drawings: &'c mut dyn Iterator<Item = Element<'static>>,
+    /// What the relationships it refers to are called.
+    pub(super) ids: &'c Ids,
 }
 
 /// Mends a part that holds nothing of a [`Content`].
@@ -22,6 +25,7 @@ pub(super) fn mend_plain(element: &mut Element<'_>) {
         tables: &mut std::iter::empty(),
         rows: &mut std::iter::empty(),
         drawings: &mut std::iter::empty(),
+        ids: &Ids::default(),
     };
     mend(element, &mut content);
 }
@@ -41,6 +45,10 @@ pub(super) fn mend(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
         }
         "w:gridCol" => element.remove("w:type"),
         "w:pgNumType" => element.set("w:fmt", "decimal"),
+        "w:headerReference" | "w:footerReference" | "w:hyperlink" => {
+            content.ids.refer(element, "r:id");
+        }
+        "a:blip" => content.ids.refer(element, "r:embed"),
         "w:tbl" => {
             if let Some(table) = content.tables.next() {
                 mark_table(element, table);

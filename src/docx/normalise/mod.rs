@@ -7,6 +7,7 @@ mod data;
 mod order;
 mod parts;
 mod picture;
+mod relationships;
 mod styles;
 mod theme;
 mod watermark;
@@ -24,6 +25,7 @@ use super::{DocxError, custom, links, tables_of};
 use crate::document::Document;
 use body::Content;
 use picture::Media;
+use relationships::Ids;
 
 /// The parts of the package, ready to be packed. `docProps/app.xml`, `docProps/custom.xml`, comments, numbering and
 /// footnotes, which docx-rs always builds, have no content here and are left out.
@@ -37,7 +39,6 @@ pub(super) fn normalise(
     let media = Media::of(document);
     let items = custom::items(&document.data, &media.files())?;
     let mut out = vec![
-        main(&built.document, document, geometry, &media, rows)?,
         mend("word/styles.xml", &built.styles, |root| {
             styles::mend(root, style_facts, document);
         })?,
@@ -73,24 +74,28 @@ pub(super) fn normalise(
     for item in &items {
         out.extend(data::parts(item));
     }
-    let names: Vec<&str> = out.iter().map(|part| part.name.as_str()).collect();
+    let names = out.iter().map(|part| part.name.as_str());
+    let names: Vec<&str> = std::iter::once(MAIN).chain(names).collect();
     let rels = mend("_rels/.rels", &built.rels, |root| {
-        parts::keep_relationships(root, "", &names);
+        relationships::keep(root, "", &names);
+        relationships::number(root);
     })?;
     let more = || {
         std::iter::once(theme::relationship())
             .chain(media.relationships())
             .chain(data::relationships(&items))
-            .chain(parts::hyperlinks(links::addresses(document)))
+            .chain(relationships::hyperlinks(links::addresses(document)))
     };
+    let mut ids = Ids::default();
     let document_rels = mend(
         "word/_rels/document.xml.rels",
         &built.document_rels,
         |root| {
-            parts::keep_relationships(root, "word/", &names);
+            relationships::keep(root, "word/", &names);
             for relationship in more() {
                 root.children.push(Node::Element(relationship));
             }
+            ids = relationships::number(root);
         },
     )?;
     let types = mend("[Content_Types].xml", &built.content_type, |root| {
@@ -104,10 +109,14 @@ pub(super) fn normalise(
         }
     })?;
     // A package opens with its types and relationships, so that it can be read as a stream.
-    let mut all = vec![types, rels, document_rels];
+    let main = main(&built.document, document, geometry, &media, &ids, rows)?;
+    let mut all = vec![types, rels, document_rels, main];
     all.append(&mut out);
     Ok(all)
 }
+
+/// Name of the main part.
+const MAIN: &str = "word/document.xml";
 
 /// The main part.
 fn main(
@@ -115,16 +124,18 @@ fn main(
     document: &Document,
     geometry: &Geometry,
     media: &Media<'_>,
+    ids: &Ids,
     rows: &mut dyn Iterator<Item = String>,
 ) -> Result<Part, DocxError> {
     let images = picture::images(document).enumerate();
     let mut drawings = images.map(|(index, image)| media.drawing(image, index + 1, geometry));
     let mut tables = tables_of(document);
-    mend("word/document.xml", built, |root| {
+    mend(MAIN, built, |root| {
         let mut content = Content {
             tables: &mut tables,
             rows,
             drawings: &mut drawings,
+            ids,
         };
         body::mend(root, &mut content);
         // What a later Word knows, and nothing here is.

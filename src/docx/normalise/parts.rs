@@ -1,8 +1,8 @@
-//! The small parts: settings, font table, core properties, and the lists of what the package holds.
+//! The small parts: settings, font table, core properties, and the list of what the parts are.
 
 use crate::document::{Document, Meta, Sides, Typeface, Typography};
+use crate::docx::DocxError;
 use crate::docx::xml::Element;
-use crate::docx::{DocxError, links};
 
 /// Settings: margins that change places on the back of a sheet; punctuation is closed up where it meets (GB/T 9704 has 28 characters to a line, and
 /// Word closes it only when told), the language of hanzi; and a final document is read-only (§17.15.1.29).
@@ -100,30 +100,6 @@ fn is_date(text: &str) -> bool {
         .all(|(part, length)| part.len() == *length && digits(part))
         && in_range(month, 12)
         && in_range(day, 31)
-}
-
-/// Keeps the relationships whose target is in the package; `base` is the folder they start from.
-pub(super) fn keep_relationships(root: &mut Element<'_>, base: &str, parts: &[&str]) {
-    root.retain(|relationship| {
-        let target = relationship.attribute("Target").unwrap_or_default();
-        parts.contains(&format!("{base}{target}").as_str())
-    });
-}
-
-/// Relationships to what the text leads to, numbered from 1.
-pub(super) fn hyperlinks<'a>(
-    addresses: impl Iterator<Item = &'a str>,
-) -> impl Iterator<Item = Element<'static>> {
-    addresses.enumerate().map(|(index, address)| {
-        Element::new("Relationship")
-            .with("Id", &links::id(index + 1))
-            .with(
-                "Type",
-                "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
-            )
-            .with("Target", &links::uri(address))
-            .with("TargetMode", "External")
-    })
 }
 
 /// Keeps the types of parts in the package, and of the extensions `rels` and `xml`.

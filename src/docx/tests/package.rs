@@ -65,7 +65,39 @@ fn the_package_holds_its_parts_and_names_no_other() {
             "{targets:?}"
         );
         assert_eq!(targets.len(), count);
+        let ids = root.elements().map(|rel| rel.attribute("Id").unwrap());
+        let expected = (1..=count).map(|number| format!("rId{number}"));
+        assert!(ids.eq(expected), "no gaps: {rels}");
     }
+}
+
+#[test]
+fn what_the_body_refers_to_is_what_was_meant() {
+    let mut package = Package::of(&letter());
+    let rels = package.part("word/_rels/document.xml.rels");
+    let rels = xml::parse(rels.as_bytes()).unwrap();
+    let body = package.part("word/document.xml");
+    let body = xml::parse(body.as_bytes()).unwrap();
+    let mut checked = 0;
+    for (name, attribute, kind) in [
+        ("w:headerReference", "r:id", "/header"),
+        ("w:footerReference", "r:id", "/footer"),
+        ("w:hyperlink", "r:id", "/hyperlink"),
+        ("a:blip", "r:embed", "/image"),
+    ] {
+        let elements = all(&body, name);
+        let mut seen = Vec::new();
+        for element in &elements {
+            let id = element.attribute(attribute).unwrap();
+            let mut named = rels.elements();
+            let named = named.find(|rel| rel.attribute("Id") == Some(id)).unwrap();
+            assert!(named.attribute("Type").unwrap().ends_with(kind), "{name}");
+            seen.push(id);
+        }
+        seen.dedup();
+        checked += seen.len();
+    }
+    assert!(checked > 8, "{checked}");
 }
 
 #[test]
@@ -145,10 +177,7 @@ fn odd_and_even_pages_have_their_number_at_the_outer_edge() {
     let references: Vec<_> = (all(&root, "w:footerReference").iter())
         .map(|e| (e.attribute("w:type").unwrap(), e.attribute("r:id").unwrap()))
         .collect();
-    assert_eq!(
-        references,
-        [("default", "rIdFooter1"), ("even", "rIdFooter2")]
-    );
+    assert_eq!(references, [("default", "rId4"), ("even", "rId5")]);
     assert!(
         package
             .part("word/settings.xml")

@@ -13,6 +13,6 @@ mod write;
 pub use attributes::Named;
 pub use error::CmsError;
 pub use read::{Signed, read};
-#[cfg(test)]
-pub(super) use write::sign_inside;
 pub use write::{Stamp, sign};
+#[cfg(test)]
+pub(super) use write::{sign_inside, sign_unnamed};

@@ -77,6 +77,23 @@ pub(in crate::signature) fn sign_inside(
     assemble(signer, content, attributes, value, None).unwrap()
 }
 
+/// A detached signature that does not name its certificate, as older programs make them.
+#[cfg(test)]
+pub(in crate::signature) fn sign_unnamed(signer: &dyn Signer, digest: &[u8]) -> Vec<u8> {
+    let attributes = signed(ID_DATA, digest, signer.certificate()).unwrap();
+    let rest = attributes.into_vec().into_iter();
+    let rest: Vec<_> = rest
+        .filter(|one| one.oid != super::attributes::SIGNING_CERTIFICATE)
+        .collect();
+    let attributes = Attributes::try_from(rest).unwrap();
+    let value = signer.sign(&attributes.to_der().unwrap()).unwrap();
+    let content = EncapsulatedContentInfo {
+        econtent_type: ID_DATA,
+        econtent: None,
+    };
+    assemble(signer, content, attributes, value, None).unwrap()
+}
+
 fn assemble(
     signer: &dyn Signer,
     content: EncapsulatedContentInfo,

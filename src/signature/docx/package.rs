@@ -13,7 +13,7 @@ use super::{OpcError, names};
 const MAX_ENTRIES: usize = 4096;
 /// What all entries come to once inflated, in bytes.
 const MAX_TOTAL: u64 = 256 << 20;
-/// How many times an entry may be larger inflated, from a size of [`SMALL`] on. A table of thousands of
+/// How many times an entry may be larger inflated, beyond a size of [`SMALL`]. A table of thousands of
 /// equal rows packs some 60-fold.
 const MAX_RATIO: u64 = 250;
 /// Up to this size, in bytes, it is no matter how tightly an entry is packed.
@@ -65,22 +65,21 @@ impl Package {
             }
             let packed = entry.compressed_size();
             let part = names::of_entry(&name).ok_or(OpcError::Name { name })?;
+            let most = room.min(SMALL.max(packed.saturating_mul(MAX_RATIO)));
             let mut bytes = Vec::new();
             entry
-                .take(room + 1)
+                .take(most + 1)
                 .read_to_end(&mut bytes)
                 .map_err(|error| OpcError::Package {
                     detail: error.to_string(),
                 })?;
             let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            room = room.checked_sub(size).ok_or_else(|| OpcError::TooLarge {
-                detail: format!("more than {MAX_TOTAL} bytes"),
-            })?;
-            if size > SMALL && size / MAX_RATIO > packed {
+            if size > most {
                 return Err(OpcError::TooLarge {
-                    detail: format!("{part} inflates {packed} to {size} bytes"),
+                    detail: format!("{part} inflates {packed} to more than {most} bytes"),
                 });
             }
+            room -= size;
             let key = names::key(&part);
             if key == names::key(TYPES) {
                 if types.replace(bytes).is_some() {

@@ -1,11 +1,12 @@
 //! Certificates from a file, and which of them is the key's own and which stand above it.
 
-use der::Decode as _;
+use der::{Decode as _, Encode as _};
 use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::Certificate;
 
 use super::pem::{self, Block};
 use super::{Foreign, KeyError, LARGEST_FILE};
+use crate::signature::trust::shown;
 
 /// The certificates of a file, PEM (one or more) or DER (one).
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Certificate>, KeyError> {
@@ -43,11 +44,17 @@ pub(super) fn of(blocks: &[Block]) -> Result<Vec<Certificate>, KeyError> {
         .collect()
 }
 
-/// One certificate.
+/// One certificate. A signature carries it as it is written anew, which must be as its issuer signed it.
 pub(super) fn one(der: &[u8]) -> Result<Certificate, KeyError> {
-    Certificate::from_der(der).map_err(|error| KeyError::Certificate {
+    let unread = |error: der::Error| KeyError::Certificate {
         detail: error.to_string(),
-    })
+    };
+    let certificate = Certificate::from_der(der).map_err(unread)?;
+    if certificate.to_der().map_err(unread)? == der {
+        return Ok(certificate);
+    }
+    let subject = shown(certificate.tbs_certificate().subject());
+    Err(KeyError::Encoding { subject })
 }
 
 /// The certificate of a key, the first where none is of it or the key cannot say, and those above

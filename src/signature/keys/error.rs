@@ -22,6 +22,14 @@ pub enum KeyError {
         /// What the reader says.
         detail: String,
     },
+    /// It is not encoded as certificates are to be (RFC 5280 §4.1), and would not be the same in a signature.
+    #[error(
+        "the certificate of {subject} is not in canonical encoding (DER) and would be broken in a signature; ask whoever issued it for a new one, or leave it out of --cert where the key does not need it"
+    )]
+    Encoding {
+        /// Whose it is.
+        subject: String,
+    },
     /// The file is larger than any key.
     #[error("larger than {} KB, which no key and no certificate is", LARGEST_FILE / 1024)]
     Large,
@@ -32,7 +40,9 @@ pub enum KeyError {
         detail: String,
     },
     /// There is no key in it.
-    #[error("there is no private key in it, only certificates or nothing")]
+    #[error(
+        "there is no private key in it, only certificates or nothing; name the file of the key by --key"
+    )]
     NoKey,
     /// There is more than one key in it.
     #[error("there are {} private keys in it ({}); give a file with the one that signs", names.len(), names.join(", "))]
@@ -49,7 +59,9 @@ pub enum KeyError {
     )]
     NoPassPhrase,
     /// The pass phrase is wrong.
-    #[error("the pass phrase is wrong, or the file is damaged")]
+    #[error(
+        "the pass phrase is wrong, or the file is damaged; see that the pass phrase is this file's (--pass-file takes the first line of its file)"
+    )]
     PassPhrase,
     /// The key is of a kind that is not signed with here.
     #[error("a key of kind {kind}; RSA of 2048 to 4096 bits, ECDSA P-256 and P-384 can sign")]
@@ -84,9 +96,12 @@ impl KeyError {
                 format!("不能读取{}，请先转换：{}", file.zh(), file.command())
             }
             Self::Certificate { detail } => format!("不是证书：{detail}"),
+            Self::Encoding { subject } => format!(
+                "{subject} 的证书编码不合规范（不是 DER），写进签名会损坏；请向签发机构换发，不是签名所用的证书则不要放在 --cert 中"
+            ),
             Self::Large => format!("大于 {} KB，不会是密钥或证书", LARGEST_FILE / 1024),
             Self::Costly { detail } => format!("解密需要 {detail}，超出限度"),
-            Self::NoKey => "其中没有私钥，只有证书或空无一物".to_owned(),
+            Self::NoKey => "其中没有私钥，只有证书或空无一物；请用 --key 给出私钥文件".to_owned(),
             Self::Keys { names } => format!(
                 "其中有 {} 个私钥（{}），请给出只含签名所用私钥的文件",
                 names.len(),
@@ -96,7 +111,10 @@ impl KeyError {
             Self::NoPassPhrase => {
                 "密钥已加密，请用 --pass-file 或 --pass-env 给出口令，或在终端上输入".to_owned()
             }
-            Self::PassPhrase => "口令不对，或文件已损坏".to_owned(),
+            Self::PassPhrase => {
+                "口令不对，或文件已损坏；请核对口令是不是这个文件的（--pass-file 取文件第一行）"
+                    .to_owned()
+            }
             Self::Kind { kind } => {
                 format!("密钥类型为 {kind}；可用 RSA（2048 至 4096 位）、ECDSA P-256、P-384")
             }

@@ -9,15 +9,7 @@ use x509_cert::time::Time;
 
 use super::{KeyError, Signer, Unfit};
 use crate::signature::Algorithm;
-
-/// Purposes that allow signing documents.
-const ACCEPTED: &[&str] = &[
-    "1.3.6.1.5.5.7.3.4",    // emailProtection: what offices' certificates mostly have
-    "1.3.6.1.5.5.7.3.36",   // documentSigning (RFC 9336)
-    "2.5.29.37.0",          // anyExtendedKeyUsage
-    "1.2.840.113583.1.1.5", // Adobe, authentic documents
-    "1.3.6.1.4.1.311.10.3.12", // Microsoft, document signing
-];
+use crate::signature::trust::{Usage, shown};
 
 /// Purposes by name, for what is refused.
 const PURPOSES: &[(&str, &str)] = &[
@@ -87,13 +79,15 @@ fn check(certificate: &Certificate, at: Timestamp) -> Result<(), Unfit> {
     let signs = usage.map(|(_, usage)| usage.digital_signature() || usage.non_repudiation());
     match (is_authority, signs) {
         (false, Some(false)) => return Err(Unfit::Usage { subject: subject() }),
-        // One that certifies and signs says so.
-        (true, Some(false) | None) => return Err(Unfit::Authority { subject: subject() }),
-        _ => {}
+        // One that certifies and signs says so. Who checks the signature takes an authority's for one only
+        // where it is itself what is trusted, which one of its own making can be.
+        (true, Some(true)) if tbs.issuer() == tbs.subject() => {}
+        (true, _) => return Err(Unfit::Authority { subject: subject() }),
+        (false, _) => {}
     }
     let purposes = tbs.get_extension::<ExtendedKeyUsage>().map_err(malformed)?;
     if let Some((_, ExtendedKeyUsage(purposes))) = purposes
-        && !allow_documents(&purposes)
+        && !purposes.iter().any(|id| Usage::Documents.is_served_by(id))
     {
         return Err(Unfit::Purpose {
             subject: subject(),
@@ -112,11 +106,6 @@ fn check(certificate: &Certificate, at: Timestamp) -> Result<(), Unfit> {
     }
 }
 
-fn allow_documents(purposes: &[ObjectIdentifier]) -> bool {
-    let accepted = |oid: &ObjectIdentifier| ACCEPTED.contains(&&*oid.to_string());
-    purposes.iter().any(accepted)
-}
-
 fn purpose(oid: &ObjectIdentifier) -> String {
     let oid = oid.to_string();
     let known = PURPOSES.iter().find(|(known, _)| *known == oid);
@@ -129,25 +118,5 @@ fn seconds(time: Time) -> i64 {
 
 /// Whose certificate it is, as people know it.
 fn subject(certificate: &Certificate) -> String {
-    let name = certificate.tbs_certificate().subject();
-    let common = name.common_name().ok().flatten();
-    common.map_or_else(|| name.to_string(), |common| common.value().into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_accepted_purpose_suffices_beside_others() {
-        let oid = |text: &str| ObjectIdentifier::new(text).unwrap();
-        let tls = oid("1.3.6.1.5.5.7.3.1");
-        for accepted in ACCEPTED {
-            assert!(allow_documents(&[tls, oid(accepted)]), "{accepted}");
-        }
-        for (refused, _) in PURPOSES {
-            assert!(!allow_documents(&[oid(refused)]), "{refused}");
-        }
-        assert!(!allow_documents(&[]));
-    }
+    shown(certificate.tbs_certificate().subject())
 }

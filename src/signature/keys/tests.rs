@@ -1,11 +1,14 @@
 //! Keys of every kind from files of every kind; what cannot sign is refused by name.
 
 use der::Decode as _;
+use p256::pkcs8::EncodePrivateKey as _;
 use x509_cert::Certificate;
+use x509_cert::ext::pkix::KeyUsages;
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::signature::Algorithm;
+use crate::signature::made::{Holder, MadeKey, authority, holder, noon};
+use crate::signature::{Algorithm, trust};
 
 const PASS: &str = "示例 pass";
 
@@ -405,6 +408,54 @@ fn each_unfit_certificate_is_refused_for_its_own_reason() {
         assert!(text.zh.contains(zh), "{cert}: {}", text.zh);
         assert!(text.en.contains(en), "{cert}: {}", text.en);
     }
+}
+
+/// Whether a P-256 key may sign with a certificate made here, and whether a signature by it is trusted
+/// under an anchor.
+fn agree(holder: &Holder, issuer: &Holder, anchor: &[u8]) -> (bool, bool) {
+    let at = noon();
+    let signer = MadeKey::new(holder, issuer);
+    let anchors = trust::Anchors::from_pem_or_der(anchor).unwrap();
+    let found = trust::path(&[holder.by(issuer)], &anchors, at, trust::Usage::Documents);
+    (fit(&signer, at).is_ok(), found.is_ok())
+}
+
+#[test]
+fn what_may_sign_is_what_can_be_trusted() {
+    let root = authority("root", 3);
+    let anchor = root.by(&root);
+    let office = || holder("office", 1);
+    let signs = KeyUsages::KeyCertSign | KeyUsages::DigitalSignature;
+    assert_eq!(agree(&office(), &root, &anchor), (true, true));
+    // An authority that signs, certified by another, and by itself.
+    let both = office().basic(true, None).usage(signs);
+    assert_eq!(agree(&both, &root, &anchor), (false, false));
+    assert_eq!(agree(&both, &both, &both.by(&both)), (true, true));
+    assert_eq!(agree(&root, &root, &anchor), (false, false));
+    for purpose in trust::Usage::Documents.purposes() {
+        let office = office().purposes(false, &[*purpose]);
+        assert_eq!(agree(&office, &root, &anchor), (true, true), "{purpose}");
+    }
+    let tls = const_oid::db::rfc5280::ID_KP_SERVER_AUTH;
+    let office = office().purposes(false, &[tls]);
+    assert_eq!(agree(&office, &root, &anchor), (false, false));
+}
+
+#[test]
+fn a_certificate_that_would_be_written_otherwise_is_refused() {
+    let mut office = holder("office", 1);
+    let root = authority("root", 3);
+    let secret = office.secret().to_pkcs8_der().unwrap();
+    let open = |cert: &[u8]| {
+        let ask = &mut || Err(KeyError::NoPassPhrase);
+        open(secret.as_bytes(), Some(cert), Kinds::Proven, ask)
+    };
+    assert!(open(&office.by(&root)).is_ok());
+    office.general_times = true;
+    let refused = open(&office.by(&root)).unwrap_err();
+    let subject = "office".to_owned();
+    assert_eq!(refused, KeyError::Encoding { subject });
+    assert!(refused.text().zh.contains("office 的证书编码不合规范"));
 }
 
 #[test]

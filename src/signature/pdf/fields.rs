@@ -5,8 +5,12 @@ use std::rc::Rc;
 
 use super::syntax::{Dictionary, PdfFile, Stored, Value};
 
-/// Most fields and most pages that are looked at.
+/// Most fields that are looked at.
+const FIELDS: usize = 10_000;
+/// Most pages and most annotations that are looked at.
 const MOST: usize = 100_000;
+/// Most characters of a part of a field's name.
+const NAME: usize = 1024;
 /// Deepest nesting of fields and of the page tree.
 const DEPTH: usize = 32;
 
@@ -41,16 +45,25 @@ pub(super) fn fields(file: &PdfFile<'_>) -> Vec<Field> {
     let top = form.and_then(|form| file.entry(form.dictionary()?, "Fields"));
     let top = top.as_ref().and_then(|top| top.value.as_array());
     let mut seen = BTreeSet::new();
-    let mut open: Vec<(Value, Above)> = Vec::new();
-    let push = |open: &mut Vec<_>, kids: &[Value], above: &Above| {
-        open.extend(kids.iter().rev().map(|kid| (kid.clone(), above.clone())));
+    // Kids that are no objects of their own may be reached by many ways: each way counts.
+    let mut left = FIELDS;
+    let mut open: Vec<(Value, Rc<Above>)> = Vec::new();
+    let mut push = |open: &mut Vec<_>, kids: &[Value], above: Above| {
+        let above = Rc::new(above);
+        let kids = kids.get(..left.min(kids.len())).unwrap_or_default();
+        left -= kids.len();
+        open.extend(
+            kids.iter()
+                .rev()
+                .map(|kid| (kid.clone(), Rc::clone(&above))),
+        );
     };
-    push(&mut open, top.unwrap_or_default(), &Above::default());
+    push(&mut open, top.unwrap_or_default(), Above::default());
     while let Some((value, above)) = open.pop() {
         let Some(object) = file.follow(&value) else {
             continue;
         };
-        if object.number.is_some_and(|number| !seen.insert(number)) || seen.len() > MOST {
+        if object.number.is_some_and(|number| !seen.insert(number)) {
             continue;
         }
         let Some(dictionary) = object.dictionary() else {
@@ -67,7 +80,7 @@ pub(super) fn fields(file: &PdfFile<'_>) -> Vec<Field> {
         };
         if kids.iter().any(is_field) {
             if own.depth < DEPTH {
-                push(&mut open, kids, &own);
+                push(&mut open, kids, own);
             }
             continue;
         }
@@ -90,7 +103,8 @@ pub(super) fn fields(file: &PdfFile<'_>) -> Vec<Field> {
 fn own(file: &PdfFile<'_>, dictionary: &Dictionary, above: &Above) -> Above {
     let part = file
         .entry(dictionary, "T")
-        .and_then(|it| it.value.as_text());
+        .and_then(|it| it.value.as_text())
+        .map(|part| part.chars().take(NAME).collect::<String>());
     let name = match (&above.name, part) {
         (Some(above), Some(part)) => Some(format!("{above}.{part}")),
         (above, part) => part.or_else(|| above.clone()),
@@ -116,6 +130,7 @@ pub(super) fn pages(file: &PdfFile<'_>) -> Vec<u32> {
     let mut pages = Vec::new();
     let mut seen = BTreeSet::new();
     let mut open: Vec<(Value, usize)> = root.into_iter().map(|root| (root, 0)).collect();
+    let mut left = MOST;
     while let Some((value, depth)) = open.pop() {
         let Some(object) = file.follow(&value) else {
             continue;
@@ -123,13 +138,15 @@ pub(super) fn pages(file: &PdfFile<'_>) -> Vec<u32> {
         let (Some(number), Some(node)) = (object.number, object.dictionary()) else {
             continue;
         };
-        if !seen.insert(number) || seen.len() > MOST {
+        if !seen.insert(number) {
             continue;
         }
         match file.entry(node, "Kids") {
             Some(kids) if depth < DEPTH => {
-                let kids = kids.value.as_array().unwrap_or_default().iter().rev();
-                open.extend(kids.map(|kid| (kid.clone(), depth + 1)));
+                let kids = kids.value.as_array().unwrap_or_default();
+                let kids = kids.get(..left.min(kids.len())).unwrap_or_default();
+                left -= kids.len();
+                open.extend(kids.iter().rev().map(|kid| (kid.clone(), depth + 1)));
             }
             _ => pages.push(number),
         }
@@ -139,10 +156,14 @@ pub(super) fn pages(file: &PdfFile<'_>) -> Vec<u32> {
 
 /// The page, from 1, that has an annotation.
 pub(super) fn page_of(file: &PdfFile<'_>, pages: &[u32], annotation: u32) -> Option<usize> {
-    let has = |page: &u32| {
+    // Pages may share one list.
+    let mut left = MOST;
+    let mut has = |page: &u32| {
         let page = file.get(*page)?;
         let annotations = file.entry(page.dictionary()?, "Annots")?;
-        let mut annotations = annotations.value.as_array()?.iter();
+        let annotations = annotations.value.as_array()?;
+        left = left.checked_sub(annotations.len())?;
+        let mut annotations = annotations.iter();
         annotations.find(|it| it.as_reference() == Some(annotation))?;
         Some(())
     };

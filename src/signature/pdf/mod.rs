@@ -10,7 +10,7 @@ mod inspect;
 mod sign;
 mod syntax;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use error::{PdfError, PdfSignError};
 pub use inspect::{Change, Fault, Inspection, Part, PdfSignature, inspect};

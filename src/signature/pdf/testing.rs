@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 
 use jiff::tz::Offset;
 
+use super::sign::testing::Update;
+use super::syntax::{Dictionary, PdfFile, Place, Value, value_at};
 use super::{Appearance, PdfSignError, Request};
+use crate::signature::cms;
 use crate::signature::keys::{Signer, from_pem};
 
 /// How the base is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// With a cross-reference table.
     Table,
     /// With object stream and cross-reference stream.
@@ -20,18 +23,18 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Those with a field.
-    pub(super) const ALL: [Self; 2] = [Self::Table, Self::Stream];
+    pub(crate) const ALL: [Self; 2] = [Self::Table, Self::Stream];
 }
 
 /// The key of a name in `tests/data/signing`.
-pub(super) fn signer(name: &str) -> Box<dyn Signer> {
+pub(crate) fn signer(name: &str) -> Box<dyn Signer> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/signing");
     let read = |end: &str| std::fs::read_to_string(format!("{folder}/{name}.{end}.pem")).unwrap();
     from_pem(&read("key"), &read("chain")).unwrap()
 }
 
 /// Two pages with a line of text each, metadata and, on the second page, an empty signature field.
-pub(super) fn base(kind: Kind) -> Vec<u8> {
+pub(crate) fn base(kind: Kind) -> Vec<u8> {
     let form = match kind {
         Kind::NoField => "",
         _ => "/AcroForm 9 0 R",
@@ -133,4 +136,71 @@ pub(super) fn request<'s>(signer: &dyn Signer) -> Request<'_, 's, PdfSignError> 
         reason: None,
         location: None,
     }
+}
+
+/// The file with one more signature that approves and certifies nothing, as other programs sign; it names
+/// its certificate or does not.
+pub(crate) fn approved(bytes: &[u8], key: &str, named: bool) -> Vec<u8> {
+    let signer = signer(key);
+    let file = PdfFile::open(bytes).unwrap();
+    let mut update = Update::new(&file);
+    let (field, value) = (update.reserve(), update.reserve());
+    let reference = |number| Value::Reference(number, 0);
+    let mut form = file.get(9).unwrap().dictionary().unwrap().clone();
+    // In front of those that are there: fields stand in any order.
+    let mut fields = vec![reference(field)];
+    fields.extend(form.get("Fields").unwrap().as_array().unwrap().to_vec());
+    form.set("Fields", Value::Array(fields));
+    update.set(9, form);
+    let name = Value::text(&format!("Approval{field}"));
+    update.set(
+        field,
+        Dictionary::of([
+            ("FT", Value::name("Sig")),
+            ("T", name),
+            ("V", reference(value)),
+        ]),
+    );
+    let wide = [0, 9_999_999, 9_999_999, 9_999_999].map(Value::Integer);
+    update.set(
+        value,
+        Dictionary::of([
+            ("Type", Value::name("Sig")),
+            ("Filter", Value::name("Adobe.PPKLite")),
+            ("SubFilter", Value::name("ETSI.CAdES.detached")),
+            ("ByteRange", Value::Array(wide.into())),
+            ("Contents", Value::String(vec![0; 6000], true)),
+        ]),
+    );
+    let mut out = update.write().bytes;
+    let Some(Place::At { offset, .. }) = PdfFile::open(&out).unwrap().place(value) else {
+        panic!("no value")
+    };
+    let (_, gap) = value_at(&out, offset, "Contents").unwrap();
+    let (_, place) = value_at(&out, offset, "ByteRange").unwrap();
+    let ranges = format!("[0 {} {} {}", gap.start, gap.end, out.len() - gap.end);
+    let ranges = format!("{ranges:<width$}]", width = place.len() - 1);
+    out[place].copy_from_slice(ranges.as_bytes());
+    let hash = signer.scheme().hash();
+    let digest = hash.digest(&[&out[..gap.start], &out[gap.end..]]);
+    let der = if named {
+        cms::sign::<cms::CmsError>(&*signer, &digest, None).unwrap()
+    } else {
+        cms::sign_unnamed(&*signer, &digest)
+    };
+    let digits: String = der.iter().map(|byte| format!("{byte:02x}")).collect();
+    out[gap.start + 1..=gap.start + digits.len()].copy_from_slice(digits.as_bytes());
+    out
+}
+
+/// The file with an annotation on its first page, and no signature over it.
+pub(crate) fn annotated(bytes: &[u8]) -> Vec<u8> {
+    let file = PdfFile::open(bytes).unwrap();
+    let mut update = Update::new(&file);
+    let note = update.reserve();
+    update.set(note, Dictionary::of([("Subtype", Value::name("FreeText"))]));
+    let mut page = file.get(3).unwrap().dictionary().unwrap().clone();
+    page.set("Annots", Value::Array(vec![Value::Reference(note, 0)]));
+    update.set(3, page);
+    update.write().bytes
 }

@@ -10,7 +10,7 @@ use crate::text::Text;
 #[non_exhaustive]
 pub enum TrustError {
     /// What was given as trusted certificates holds none.
-    #[error("no certificate that can be trusted could be read: {detail}")]
+    #[error("not a certificate (PEM or DER) that could be trusted: {detail}")]
     Anchors {
         /// What the reader says.
         detail: String,
@@ -105,7 +105,9 @@ impl TrustError {
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
-            Self::Anchors { detail } => format!("所给的信任证书不可读：{detail}"),
+            Self::Anchors { detail } => {
+                format!("不是 PEM 或 DER 证书，不能作为信任的根证书：{detail}")
+            }
             Self::NoAnchor { who } => {
                 format!("证书链止于“{who}”，它不在所给的信任证书之中")
             }

@@ -61,7 +61,7 @@ impl Usage {
     }
 
     /// Whether a purpose allows it.
-    pub(super) fn is_served_by(self, purpose: &ObjectIdentifier) -> bool {
+    pub(in crate::signature) fn is_served_by(self, purpose: &ObjectIdentifier) -> bool {
         self.purposes().contains(purpose)
     }
 
@@ -107,5 +107,29 @@ impl ExtendedKeyUsageValidator for Usage {
             return Err(Error::ExtensionValueInvalid);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_serves_documents_serves_no_server_and_no_program() {
+        for served in Usage::Documents.purposes() {
+            assert!(Usage::Documents.is_served_by(served), "{served}");
+        }
+        // TLS on either side, programs, time stamps, OCSP, log-on.
+        for other in [
+            "1.3.6.1.5.5.7.3.1",
+            "1.3.6.1.5.5.7.3.2",
+            "1.3.6.1.5.5.7.3.3",
+            "1.3.6.1.5.5.7.3.8",
+            "1.3.6.1.5.5.7.3.9",
+            "1.3.6.1.4.1.311.20.2.2",
+        ] {
+            let other = ObjectIdentifier::new(other).unwrap();
+            assert!(!Usage::Documents.is_served_by(&other), "{other}");
+        }
     }
 }

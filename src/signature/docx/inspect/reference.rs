@@ -1,5 +1,7 @@
 //! A `ds:Reference`: what is digested, how it is transformed before, and what must come out.
 
+use std::collections::BTreeSet;
+
 use super::structure::{algorithm, base64, child, named, syntax};
 use crate::signature::Hash;
 use crate::signature::docx::relationships::Relationship;
@@ -30,8 +32,8 @@ pub(super) enum Transforms {
 /// Which relationships are signed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Selection {
-    ids: Vec<String>,
-    kinds: Vec<String>,
+    ids: BTreeSet<String>,
+    kinds: BTreeSet<String>,
 }
 
 impl Selection {
@@ -106,7 +108,7 @@ fn last(reference: &Element, selection: Selection) -> Result<Transforms, Fault> 
 fn selection(transform: &Element) -> Result<Selection, Fault> {
     let mut selection = Selection::default();
     for element in transform.elements() {
-        let (name, list) = if element.is(MDSSI, "RelationshipReference") {
+        let (name, chosen) = if element.is(MDSSI, "RelationshipReference") {
             ("SourceId", &mut selection.ids)
         } else if element.is(MDSSI, "RelationshipsGroupReference") {
             ("SourceType", &mut selection.kinds)
@@ -114,11 +116,8 @@ fn selection(transform: &Element) -> Result<Selection, Fault> {
             return Err(syntax(format!("{} in a Transform", element.name.local)));
         };
         let value = element.attribute(name);
-        list.push(
-            value
-                .ok_or_else(|| syntax(format!("no {name}")))?
-                .to_owned(),
-        );
+        let value = value.ok_or_else(|| syntax(format!("no {name}")))?;
+        chosen.insert(value.to_owned());
     }
     Ok(selection)
 }

@@ -42,6 +42,12 @@ impl<'a> Structure<'a> {
                 if xades.replace((*object, properties)).is_some() {
                     return Err(wrapped("two QualifyingProperties"));
                 }
+                // TS 101 903 §6.2: they are about this signature.
+                let about = properties.attribute("Target");
+                let about = about.and_then(|target| target.strip_prefix('#'));
+                if about.is_none() || about != root.attribute("Id") {
+                    return Err(wrapped("QualifyingProperties of another signature"));
+                }
             }
         }
         Ok(Self {

@@ -97,7 +97,7 @@ fn with_origin(part: &[u8]) -> Result<Vec<u8>, OpcError> {
     };
     let known = relationships::read(part).map_err(wrong)?;
     let is_free = |id: &String| !known.iter().any(|one| one.id == *id);
-    let mut ids = (1..).map(|number| format!("rIdSignature{number}"));
+    let mut ids = (1..).map(|number| format!("rId{number}"));
     let id = ids.find(is_free).unwrap_or_default();
     let [origin, ..] = ADDED;
     append(&name, part, |prefix| {

@@ -14,6 +14,8 @@ use super::{Document, Element, Name, Node};
 const MAX_NODES: usize = 1_000_000;
 /// Elements within one another.
 const MAX_DEPTH: usize = 256;
+/// Attributes and declarations of an element; declarations in scope. Every name is looked for among them.
+const MAX_NAMES: usize = 256;
 /// Namespace of the prefix `xml`.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// Namespace of the prefix `xmlns`.
@@ -144,6 +146,9 @@ impl Building {
         let mut declarations: Vec<(String, Arc<str>)> = Vec::new();
         let mut plain = Vec::new();
         for attribute in tag.attributes() {
+            if declarations.len() + plain.len() >= MAX_NAMES {
+                return Err("too many attributes".to_owned());
+            }
             let attribute = attribute.map_err(wrong)?;
             let value = value(attribute.value.as_ref())?;
             let (prefix, local) = split(attribute.key.as_ref())?;
@@ -152,6 +157,10 @@ impl Building {
                 ("xmlns", prefix) => declarations.push((prefix.to_owned(), value.into())),
                 _ => plain.push((prefix.to_owned(), local.to_owned(), value)),
             }
+        }
+        let above = self.open.iter().map(|open| open.declarations.len());
+        if above.sum::<usize>() + declarations.len() > MAX_NAMES {
+            return Err("too many namespaces".to_owned());
         }
         for (prefix, uri) in &declarations {
             let is_reserved = (prefix == "xml") != (&**uri == XML) || &**uri == XMLNS;

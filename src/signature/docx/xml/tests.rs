@@ -112,4 +112,14 @@ fn what_two_readers_could_take_differently_is_refused() {
     }
     assert!(parse(&[0xff, 0xfe, b'<', 0]).is_err());
     assert!(parse("<x>".repeat(300).as_bytes()).is_err());
+    let many = |count: usize, what: &str| {
+        let attributes = (0..count).map(|at| format!(" {what}{at}='urn:{at}'"));
+        format!("<x{}/>", attributes.collect::<String>())
+    };
+    for what in ["a", "xmlns:a"] {
+        assert!(parse(many(256, what).as_bytes()).is_ok(), "{what}");
+        assert!(parse(many(257, what).as_bytes()).is_err(), "{what}");
+    }
+    let within = format!("<x xmlns='urn:x'>{}</x>", many(256, "xmlns:a"));
+    assert!(parse(within.as_bytes()).is_err());
 }

@@ -23,6 +23,8 @@ pub(super) enum Delta {
 /// What is in `new` and not, or not so, in `old`, of which the bytes are the beginning.
 pub(super) fn compare(old: &PdfFile<'_>, new: &PdfFile<'_>) -> Vec<Delta> {
     let mut deltas = Vec::new();
+    // Streams may stand within one another, and be as long as all that is in them each.
+    let mut room = old.bytes().len().saturating_add(new.bytes().len());
     let numbers: BTreeSet<u32> = old.numbers().chain(new.numbers()).collect();
     for number in numbers {
         let (before, after) = (old.identity(number), new.identity(number));
@@ -39,7 +41,13 @@ pub(super) fn compare(old: &PdfFile<'_>, new: &PdfFile<'_>) -> Vec<Delta> {
             }
             (Some(_), None) => deltas.push(Delta::Whole(number)),
             (Some(before), Some(after)) => {
-                between(&mut deltas, number, (old, &before), (new, &after));
+                between(
+                    &mut deltas,
+                    number,
+                    (old, &before),
+                    (new, &after),
+                    &mut room,
+                );
             }
         }
     }
@@ -64,12 +72,13 @@ fn between(
     number: u32,
     (old, before): (&PdfFile<'_>, &Stored),
     (new, after): (&PdfFile<'_>, &Stored),
+    room: &mut usize,
 ) {
-    let data = |file: &PdfFile<'_>, stored: &Stored| {
-        let range = stored.data.clone();
-        range.map(|range| file.bytes().get(range).unwrap_or_default().to_vec())
-    };
-    if data(old, before) != data(new, after) {
+    let one = data(old, before);
+    let length = one.map_or(0, <[u8]>::len);
+    let fits = length <= *room;
+    *room = room.saturating_sub(length);
+    if !fits || one != data(new, after) {
         deltas.push(Delta::Whole(number));
         return;
     }
@@ -82,6 +91,12 @@ fn between(
         (before, after) if before == after => {}
         _ => deltas.push(Delta::Whole(number)),
     }
+}
+
+/// The bytes of a stream as they are stored.
+fn data<'a>(file: &PdfFile<'a>, stored: &Stored) -> Option<&'a [u8]> {
+    let range = stored.data.clone()?;
+    Some(file.bytes().get(range).unwrap_or_default())
 }
 
 /// The keys of which two dictionaries say different things.

@@ -39,6 +39,13 @@ pub enum Fault {
     /// The signature says it certifies, and the catalog it was signed with does not name it so.
     #[error("the certification of the document was removed")]
     Certification,
+    /// A signature of PAdES that does not name its certificate by a digest that counts: another
+    /// certificate of the same key could be put in its place (ETSI EN 319 142-1 §6.3).
+    #[error("the signature does not name its certificate (signing-certificate-v2), as {name} asks")]
+    Unnamed {
+        /// `SubFilter`.
+        name: &'static str,
+    },
     /// The file as it is does not show the signature any more.
     #[error("the signature was removed from the document")]
     Removed,
@@ -57,6 +64,9 @@ impl Fault {
             Self::Revision { detail } => format!("所签的内容不是完整的 PDF：{detail}"),
             Self::Chain => "签名时的更新没有接在原文件之后".to_owned(),
             Self::Certification => "文件的认证（DocMDP）已被去掉".to_owned(),
+            Self::Unnamed { name } => {
+                format!("签名没有指明所用的证书（signing-certificate-v2），不合 {name} 的要求")
+            }
             Self::Removed => "签名已被从文件中去掉".to_owned(),
         };
         Text::new(zh, self.to_string())

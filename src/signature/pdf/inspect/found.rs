@@ -52,7 +52,7 @@ impl<'a> Revisions<'a> {
         })
     }
 
-    /// All signatures, oldest first.
+    /// All signatures, each as the newest revision has it that shows it.
     pub(super) fn signatures(&self, bytes: &'a [u8]) -> Vec<Found<'a>> {
         let mut found: Vec<Found<'a>> = Vec::new();
         let older = self.ends.iter().rev().skip(1).take(REVISIONS);
@@ -72,7 +72,6 @@ impl<'a> Revisions<'a> {
                 }
             }
         }
-        found.reverse();
         found
     }
 }

@@ -35,7 +35,9 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, PdfError> {
     let now = &revisions.now;
     let signatures = revisions.signatures(bytes);
     let signatures = signatures.iter().map(|it| read::read(bytes, now, it));
-    let signatures: Vec<PdfSignature> = signatures.collect();
+    let mut signatures: Vec<PdfSignature> = signatures.collect();
+    // Fields stand in any order; what is signed later covers more.
+    signatures.sort_by_key(|signature| signature.signed_end);
     let tail = bytes.get(now.end()..).unwrap_or_default();
     // The beginning of a signature behind all that can be read, or of whatever it was.
     let is_begun = tail.windows(RANGES.len()).any(|it| it == RANGES);

@@ -6,13 +6,20 @@ use super::{Change, Part};
 use crate::signature::pdf::fields::{fields, pages};
 use crate::signature::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
 
+/// Most values that are looked at; what is behind them belongs to no part that is known.
+const STEPS: usize = 2_000_000;
 /// Highest page tree.
 const DEPTH: usize = 32;
 
 /// The parts of a document, by object number. What is reached first keeps an object, so that ways back
 /// (`P`, `Parent`, `Pg`) lead nowhere new.
 #[derive(Debug, Default)]
-pub(super) struct Parts(BTreeMap<u32, (Part, Option<usize>)>);
+pub(super) struct Parts {
+    known: BTreeMap<u32, (Part, Option<usize>)>,
+    /// How many values were looked at: pages may share what is no object of its own, and have it
+    /// looked at for each of them.
+    steps: usize,
+}
 
 impl Parts {
     /// The parts of a file.
@@ -67,7 +74,11 @@ impl Parts {
 
     /// What has a number; an object that leads nowhere known is just that.
     pub(super) fn change(&self, number: u32) -> Change {
-        let (part, page) = self.0.get(&number).copied().unwrap_or((Part::Other, None));
+        let (part, page) = self
+            .known
+            .get(&number)
+            .copied()
+            .unwrap_or((Part::Other, None));
         Change {
             part,
             page,
@@ -77,7 +88,7 @@ impl Parts {
 
     /// Whether something leads to the object.
     pub(super) fn knows(&self, number: u32) -> bool {
-        self.0.contains_key(&number)
+        self.known.contains_key(&number)
     }
 
     /// The fonts of a page, which may be said above it in the page tree.
@@ -106,6 +117,10 @@ impl Parts {
             self.claim(annotations.number, Part::Annotation, at);
             let annotations = annotations.value.as_array().unwrap_or_default();
             for annotation in annotations {
+                self.steps += 1;
+                if self.steps > STEPS {
+                    return;
+                }
                 let stored = file.follow(annotation);
                 let dictionary = stored.as_ref().and_then(|it| it.dictionary());
                 let is_widget = dictionary.is_some_and(|it| it.is("Subtype", "Widget"));
@@ -116,7 +131,7 @@ impl Parts {
                 };
                 if let (Some(number), true) = (annotation.as_reference(), is_widget) {
                     // A field of the form is known already, its page is not.
-                    self.0.insert(number, (part, at));
+                    self.known.insert(number, (part, at));
                 }
                 self.walk(file, Some(annotation), part, at);
                 let inside = dictionary.cloned().map(Value::Dictionary);
@@ -131,6 +146,10 @@ impl Parts {
     fn walk(&mut self, file: &PdfFile<'_>, from: Option<&Value>, part: Part, page: Option<usize>) {
         let mut open: Vec<Value> = from.cloned().into_iter().collect();
         while let Some(value) = open.pop() {
+            self.steps += 1;
+            if self.steps > STEPS {
+                return;
+            }
             match value {
                 Value::Reference(number, _) => {
                     if self.claim(Some(number), part, page)
@@ -149,9 +168,9 @@ impl Parts {
     /// True where nobody has it yet.
     fn claim(&mut self, number: Option<u32>, part: Part, page: Option<usize>) -> bool {
         let Some(number) = number else { return false };
-        let is_new = !self.0.contains_key(&number);
+        let is_new = !self.known.contains_key(&number);
         if is_new {
-            self.0.insert(number, (part, page));
+            self.known.insert(number, (part, page));
         }
         is_new
     }

@@ -7,12 +7,14 @@ use super::found::Found;
 use super::parts::Parts;
 use super::signing::Signing;
 use super::{Change, Fault, Part, PdfSignature};
-use crate::signature::cms::{self, CmsError, Signed};
+use crate::signature::cms::{self, CmsError, Named, Signed};
 use crate::signature::pdf::fields::{fields, page_of, pages, rectangle};
 use crate::signature::pdf::syntax::{Dictionary, PdfFile, Place, Value, endings, value_at};
 
 /// The formats that are understood: a detached CMS signature both.
-const UNDERSTOOD: [&str; 2] = ["ETSI.CAdES.detached", "adbe.pkcs7.detached"];
+const UNDERSTOOD: [&str; 2] = [PADES, "adbe.pkcs7.detached"];
+/// The one that is PAdES, and asks more of the signature (ETSI EN 319 142-1 §6.3).
+const PADES: &str = "ETSI.CAdES.detached";
 
 /// Reads a signature that was found in a revision of `bytes`; `now` is the newest that can be read.
 pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSignature {
@@ -44,6 +46,9 @@ pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSig
         }
         Some(range) => covered(bytes, file, number, range, &mut faults),
     };
+    if sub_filter == PADES && cms.as_ref().is_ok_and(|it| it.named != Named::Yes) {
+        faults.push(Fault::Unnamed { name: PADES });
+    }
     let signed_end = byte_range.map_or(0, |[_, _, from, length]| from.saturating_add(length));
     let spoils = |fault: &Fault| matches!(fault, Fault::Ranges | Fault::Truncated | Fault::Gap);
     let covers_whole_file =

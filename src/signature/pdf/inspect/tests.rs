@@ -3,7 +3,7 @@
 use super::super::sign::sign_with;
 use super::super::sign::testing::Update;
 use super::super::syntax::{Dictionary, PdfFile, Value};
-use super::super::testing::{Kind, base, request, signer};
+use super::super::testing::{Kind, approved, base, request, signer};
 use super::super::{Appearance, Seal, sign};
 use super::*;
 
@@ -308,4 +308,30 @@ fn a_file_that_is_cut_off_says_so_wherever_it_is_cut() {
         assert!(all.any(|fault| *fault == Fault::Truncated), "{end}");
         assert!(!inspection.signatures.iter().any(PdfSignature::is_sound));
     }
+}
+
+#[test]
+fn signatures_are_told_oldest_first_wherever_their_fields_stand() {
+    for kind in Kind::ALL {
+        let one = approved(&base(kind), "p256", true);
+        let two = approved(&one, "p384", true);
+        let [first, second] = <[_; 2]>::try_from(inspect(&two).unwrap().signatures).unwrap();
+        assert_eq!(
+            (first.base_end, first.signed_end),
+            (base(kind).len(), one.len())
+        );
+        assert_eq!((second.base_end, second.signed_end), (one.len(), two.len()));
+        assert!(second.is_sound() && second.beside.iter().all(|it| it.part == Part::Form));
+    }
+}
+
+#[test]
+fn a_signature_of_pades_names_its_certificate() {
+    let named = only(&approved(&base(Kind::Table), "p256", true));
+    assert_eq!(named.faults, []);
+    let unnamed = only(&approved(&base(Kind::Table), "p256", false));
+    assert!(unnamed.cms.is_ok(), "the value is good");
+    let name = "ETSI.CAdES.detached";
+    assert_eq!(unnamed.faults, [Fault::Unnamed { name }]);
+    assert!(!unnamed.is_sound());
 }

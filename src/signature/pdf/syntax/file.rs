@@ -12,7 +12,11 @@ use super::{Dictionary, Place, Value};
 use crate::signature::pdf::PdfError;
 
 /// Most bytes all object streams may have together.
-const BYTES: usize = 256 << 20;
+const BYTES: usize = 96 << 20;
+/// What reading all objects may cost together: a value each, and one for so many bytes. Objects may
+/// stand within one another, or many of them at one place of an object stream.
+const COST: usize = 3_000_000;
+const BYTES_A_VALUE: usize = 8;
 
 /// How many objects may be on the way to one: the length of a stream is one of its own.
 const DEPTH: usize = 8;
@@ -29,6 +33,7 @@ pub(in crate::signature::pdf) struct PdfFile<'a> {
     known: RefCell<BTreeMap<u32, Option<Rc<Stored>>>>,
     packs: RefCell<BTreeMap<u32, Option<Rc<Pack>>>>,
     room: Cell<usize>,
+    cost: Cell<usize>,
     depth: Cell<usize>,
 }
 
@@ -93,6 +98,7 @@ impl<'a> PdfFile<'a> {
             known: RefCell::default(),
             packs: RefCell::default(),
             room: Cell::new(BYTES),
+            cost: Cell::new(COST),
             depth: Cell::new(0),
         };
         match file.catalog() {
@@ -201,10 +207,22 @@ impl<'a> PdfFile<'a> {
         self.follow(dictionary.get(key)?)
     }
 
+    /// The value that stands there, as long as there is room for what it costs.
+    fn value(&self, parser: &mut Parser<'_>) -> Option<Value> {
+        let (start, before) = (parser.at(), parser.values());
+        let left = self.cost.get();
+        (left > 0).then_some(())?;
+        let value = parser.value();
+        let bytes = parser.at().saturating_sub(start);
+        let cost = (parser.values() - before) + bytes / BYTES_A_VALUE + 1;
+        self.cost.set(left.saturating_sub(cost));
+        value
+    }
+
     fn at(&self, offset: usize, id: (u32, u16)) -> Option<Stored> {
         let mut parser = Parser::new(self.bytes, offset);
         (parser.head()? == id).then_some(())?;
-        let value = parser.value()?;
+        let value = self.value(&mut parser)?;
         let number = Some(id.0);
         if parser.keyword("endobj").is_some() {
             return Some(Stored {
@@ -240,7 +258,7 @@ impl<'a> PdfFile<'a> {
         }?;
         let (named, at) = *pack.objects.get(index)?;
         (named == number).then_some(())?;
-        let value = Parser::new(&pack.bytes, at).value()?;
+        let value = self.value(&mut Parser::new(&pack.bytes, at))?;
         Some(Stored {
             number: Some(number),
             value,
@@ -254,7 +272,7 @@ impl<'a> PdfFile<'a> {
         };
         let mut parser = Parser::new(self.bytes, offset);
         (parser.head()? == (stream, generation)).then_some(())?;
-        let value = parser.value()?;
+        let value = self.value(&mut parser)?;
         let data = self.stream(&value, &mut parser)?;
         let dictionary = value.as_dictionary()?;
         dictionary.is("Type", "ObjStm").then_some(())?;
@@ -264,6 +282,8 @@ impl<'a> PdfFile<'a> {
             dictionary.get("N")?.as_size()?,
             dictionary.get("First")?.as_size()?,
         );
+        let left = self.cost.get().checked_sub(count)?;
+        self.cost.set(left);
         let mut head = Parser::new(&bytes, 0);
         let mut objects = Vec::new();
         for _ in 0..count {
@@ -286,11 +306,11 @@ pub(in crate::signature::pdf) fn endings(
     let begins = bytes.iter().enumerate().filter(|(_, byte)| **byte == b's');
     begins.filter_map(|(at, _)| {
         let mut parser = Parser::new(bytes, at);
-        parser.keyword("startxref")?;
-        let start = parser.size()?;
-        let gap = bytes.get(parser.at()..)?.iter();
-        let gap = gap.take_while(|byte| super::parse::is_space(**byte));
-        let mut parser = Parser::new(bytes, parser.at() + gap.count());
+        parser.take(b"startxref")?;
+        // Blanks and no comments: what follows is looked at once, however often the word is there.
+        parser.blanks()?;
+        let start = parser.digits()?;
+        parser.blanks()?;
         parser.take(b"%%EOF")?;
         let _ = parser.line_end();
         Some((start, parser.at()))

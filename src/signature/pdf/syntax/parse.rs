@@ -7,7 +7,7 @@ use super::{Dictionary, Value};
 /// Deepest nesting.
 const DEPTH: usize = 64;
 /// Most values in one object.
-const VALUES: usize = 2_000_000;
+const VALUES: usize = 1_000_000;
 
 /// Reads on from a place. All that is read moves it on; what cannot be read is `None`.
 #[derive(Debug, Clone)]
@@ -52,6 +52,11 @@ impl<'a> Parser<'a> {
         self.at
     }
 
+    /// How many values it has read.
+    pub(super) const fn values(&self) -> usize {
+        self.values
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -78,6 +83,14 @@ impl<'a> Parser<'a> {
                 break;
             }
         }
+    }
+
+    /// White space without comments, one byte at least.
+    pub(super) fn blanks(&mut self) -> Option<()> {
+        let blanks = self.rest().iter().take_while(|byte| is_space(**byte));
+        let count = blanks.count();
+        self.at += count;
+        (count > 0).then_some(())
     }
 
     /// Bytes that must stand here.
@@ -115,6 +128,11 @@ impl<'a> Parser<'a> {
     /// A whole number that is not negative.
     pub(super) fn size(&mut self) -> Option<usize> {
         self.skip();
+        self.digits()
+    }
+
+    /// The same, standing here.
+    pub(super) fn digits(&mut self) -> Option<usize> {
         let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit());
         let length = digits.count();
         let digits = self.rest().get(..length)?;

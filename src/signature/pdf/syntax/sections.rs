@@ -9,10 +9,23 @@ use super::{Dictionary, Place, Value};
 
 /// Most sections of a file.
 const SECTIONS: usize = 512;
-/// Most rows of one section.
-const ROWS: usize = 4_000_000;
-/// Most bytes of a cross-reference stream.
+/// Most rows of all sections together.
+const ROWS: usize = 300_000;
+/// Most bytes of all cross-reference streams together.
 const BYTES: usize = 32 << 20;
+
+/// What is left of the bounds: sections may lead to the same stream again and again.
+struct Room {
+    rows: usize,
+    bytes: usize,
+}
+
+impl Room {
+    fn row(&mut self) -> Option<()> {
+        self.rows = self.rows.checked_sub(1)?;
+        Some(())
+    }
+}
 
 /// One section.
 #[derive(Debug)]
@@ -31,11 +44,15 @@ pub(in crate::signature::pdf) struct Section {
 pub(super) fn chain(bytes: &[u8], start: usize) -> Result<Vec<Section>, String> {
     let mut sections: Vec<Section> = Vec::new();
     let mut next = Some(start);
+    let mut room = Room {
+        rows: ROWS,
+        bytes: BYTES,
+    };
     while let Some(offset) = next {
         if sections.len() >= SECTIONS || sections.iter().any(|known| known.offset == offset) {
             return Err(format!("cross-references at {offset} run in a circle"));
         }
-        let section = section(bytes, offset)
+        let section = section(bytes, offset, &mut room)
             .ok_or_else(|| format!("no cross-references at byte {offset}"))?;
         next = match section.trailer.get("Prev") {
             None => None,
@@ -49,10 +66,10 @@ pub(super) fn chain(bytes: &[u8], start: usize) -> Result<Vec<Section>, String> 
     Ok(sections)
 }
 
-fn section(bytes: &[u8], offset: usize) -> Option<Section> {
+fn section(bytes: &[u8], offset: usize, room: &mut Room) -> Option<Section> {
     let mut parser = Parser::new(bytes, offset);
     if parser.keyword("xref").is_none() {
-        let (places, trailer) = stream(bytes, offset)?;
+        let (places, trailer) = stream(bytes, offset, room)?;
         return Some(Section {
             offset,
             places,
@@ -60,10 +77,10 @@ fn section(bytes: &[u8], offset: usize) -> Option<Section> {
             is_stream: true,
         });
     }
-    let (mut places, trailer) = table(&mut parser)?;
+    let (mut places, trailer) = table(&mut parser, room)?;
     // A hybrid file (§7.5.8.4): what the table hides is in a stream.
     if let Some(value) = trailer.get("XRefStm") {
-        let (hidden, _) = stream(bytes, value.as_size()?)?;
+        let (hidden, _) = stream(bytes, value.as_size()?, room)?;
         for (number, place) in hidden {
             let known = places.entry(number).or_insert(place);
             if *known == Place::Free {
@@ -81,7 +98,7 @@ fn section(bytes: &[u8], offset: usize) -> Option<Section> {
 
 type Rows = BTreeMap<u32, Place>;
 
-fn table(parser: &mut Parser<'_>) -> Option<(Rows, Dictionary)> {
+fn table(parser: &mut Parser<'_>, room: &mut Room) -> Option<(Rows, Dictionary)> {
     let mut places = Rows::new();
     while parser.keyword("trailer").is_none() {
         let (first, count) = (parser.size()?, parser.size()?);
@@ -95,14 +112,14 @@ fn table(parser: &mut Parser<'_>) -> Option<(Rows, Dictionary)> {
                 Place::Free
             };
             places.insert(u32::try_from(number).ok()?, place);
-            (places.len() <= ROWS).then_some(())?;
+            room.row()?;
         }
     }
     let trailer = parser.value()?;
     Some((places, trailer.as_dictionary()?.clone()))
 }
 
-fn stream(bytes: &[u8], offset: usize) -> Option<(Rows, Dictionary)> {
+fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<(Rows, Dictionary)> {
     let mut parser = Parser::new(bytes, offset);
     parser.head()?;
     let Value::Dictionary(dictionary) = parser.value()? else {
@@ -114,7 +131,8 @@ fn stream(bytes: &[u8], offset: usize) -> Option<(Rows, Dictionary)> {
     // Its length cannot be looked up before it is read.
     let length = dictionary.get("Length")?.as_size()?;
     let data = data(&mut parser, length)?;
-    let rows = decoded(bytes.get(data)?, &dictionary, BYTES)?;
+    let rows = decoded(bytes.get(data)?, &dictionary, room.bytes)?;
+    room.bytes = room.bytes.saturating_sub(rows.len());
     let widths = dictionary.get("W")?.as_array()?;
     let widths: Vec<usize> = widths.iter().map(Value::as_size).collect::<Option<_>>()?;
     let &[kind, first, second] = widths.as_slice() else {
@@ -157,7 +175,7 @@ fn stream(bytes: &[u8], offset: usize) -> Option<(Rows, Dictionary)> {
                 _ => continue,
             };
             places.insert(u32::try_from(number).ok()?, place);
-            (places.len() <= ROWS).then_some(())?;
+            room.row()?;
         }
     }
     Some((places, dictionary))
