@@ -45,10 +45,6 @@ impl Data {
         let inside = match import::inside(bytes, name, forms) {
             Ok(inside) => inside,
             Err(ImportError::NoData) => return Self::None,
-            // What cannot be read holds nothing that could be asked about.
-            Err(ImportError::DamagedPdf { .. } | ImportError::DamagedDocx { .. }) => {
-                return Self::None;
-            }
             Err(error) => return Self::Unusable(error.text()),
         };
         let imported = inside.imported;

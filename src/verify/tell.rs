@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Answers, Verdict};
+use super::{Answers, Question, Verdict};
 use crate::text::{Lang, Text};
 
 /// What came of a file.
@@ -41,7 +41,26 @@ pub fn text(told: &Told<'_>, lang: Lang, colour: bool) -> String {
         let said = answer.text.get(lang);
         out.push_str(&format!("  {label}  {verdict}  {said}\n"));
     }
+    let asked = |question| answers.answers.iter().any(|it| it.question == question);
+    if !asked(Question::Content) {
+        out.push_str(&format!("  {}\n", not_asked().get(lang)));
+    }
     out
+}
+
+/// What is said of a file from elsewhere, so that nobody takes four answers for six.
+fn not_asked() -> Text {
+    let [sign_off, content] = [Question::SignOff, Question::Content].map(Question::label);
+    Text::new(
+        format!(
+            "文件中没有所附数据，“{}”“{}”两项无从问起。",
+            sign_off.zh, content.zh
+        ),
+        format!(
+            "there are no data inside: `{}` and `{}` could not be asked",
+            sign_off.en, content.en
+        ),
+    )
 }
 
 /// A text made as wide as a column of a terminal; a hanzi is two wide.
@@ -99,5 +118,23 @@ fn file<'a>(told: &Told<'a>, lang: Lang) -> File<'a> {
         holds: told.answers.is_ok_and(Answers::hold),
         error: told.answers.err().map(|why| why.get(lang)),
         answers: entries.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_from_elsewhere_is_not_taken_for_one_that_was_asked_everything() {
+        let none = Answers {
+            answers: Vec::new(),
+        };
+        let told = Told {
+            name: "a.pdf",
+            answers: Ok(&none),
+        };
+        assert!(text(&told, Lang::Zh, false).contains("“文数一致”两项无从问起"));
+        assert!(text(&told, Lang::En, false).contains("could not be asked"));
     }
 }
