@@ -7,6 +7,7 @@ mod arithmetic;
 mod context;
 mod finding;
 pub mod mend;
+pub mod open;
 mod rule;
 mod rules;
 mod signoff;
@@ -14,6 +15,7 @@ pub mod tell;
 
 pub use context::{Context, Coverage};
 pub use finding::{Finding, Fix, Severity};
+pub use open::Refusal;
 pub use rule::{Example, Rule, RuleInfo};
 pub use rules::{MISSING_KEY, RULES, SIGNOFF_BROKEN, SYNTAX, WRONG_FORM, unreadable};
 pub use signoff::{SignoffBroken, ValueChange};

@@ -7,7 +7,8 @@ use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::console::Color;
 use super::{
-    check, completions, explain, export, fonts, forms, import, man, new, schema, sign, verify,
+    check, completions, explain, export, fonts, forms, import, man, new, schema, serve, sign,
+    verify,
 };
 use crate::text::Lang;
 
@@ -158,6 +159,8 @@ pub(super) enum Command {
                  Take the data back out of a published report: PDF, DOCX or HTML"
     )]
     Import(import::ImportArgs),
+    #[command(about = "启动 HTTP 服务。Start the HTTP service")]
+    Serve(serve::ServeArgs),
     #[command(
         about = "验证定稿：签名、证书、时间戳、改动、签发、内容与数据是否一致。\
                  Tell what a document proves: signature, chain, time, changes, sign-off, content",

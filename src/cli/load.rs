@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::Exit;
-use crate::check::{Finding, MISSING_KEY, RuleInfo, SYNTAX, WRONG_FORM, unreadable};
-use crate::form::{Form, Forms};
-use crate::report::{Header, Placed, Report, header};
+use crate::check::{Finding, open};
+use crate::form::Forms;
+use crate::report::Report;
 use crate::source::{MAX_TEXT, Source, SourceError, io_error};
-use crate::text::Text;
 
 /// Standard input on the command line.
 pub(super) const STDIN: &str = "-";
@@ -27,6 +26,22 @@ pub(super) struct Refusal {
     pub(super) source: Option<Arc<Source>>,
     /// `Usage` where the file cannot be read at all, else `Errors`.
     pub(super) exit: Exit,
+}
+
+impl Refusal {
+    fn of(refusal: open::Refusal, exit: Exit) -> Self {
+        let open::Refusal {
+            finding,
+            text,
+            source,
+        } = refusal;
+        Self {
+            finding,
+            text,
+            source,
+            exit,
+        }
+    }
 }
 
 /// Whether the path stands for standard input.
@@ -66,80 +81,15 @@ pub(super) fn bytes_within(path: &Path, most: usize) -> Result<Vec<u8>, SourceEr
 
 /// Reads a file as YAML.
 pub(super) fn source(path: &Path) -> Result<Arc<Source>, Refusal> {
-    let name = path.display().to_string();
-    let refuse = |error: &SourceError, bytes: &[u8], exit| {
-        // Places do not count a byte order mark.
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        Refusal {
-            finding: Box::new(unreadable(error)),
-            text: str::from_utf8(bytes).unwrap_or_default().to_owned(),
-            source: None,
-            exit,
-        }
-    };
-    let bytes = bytes(path).map_err(|error| refuse(&error, &[], Exit::Usage))?;
-    match Source::parse(&name, &bytes) {
-        Ok(source) => Ok(Arc::new(source)),
-        Err(error) => Err(refuse(&error, &bytes, Exit::Errors)),
-    }
+    let bytes = bytes(path)
+        .map_err(|error| Refusal::of(open::Refusal::unreadable(&error, &[]), Exit::Usage))?;
+    open::source(&path.display().to_string(), &bytes)
+        .map_err(|refusal| Refusal::of(refusal, Exit::Errors))
 }
 
 /// Reads a source as the form it names.
 pub(super) fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
-    let header = header(source);
-    let Some(named) = &header.form else {
-        let text = Text::new(
-            "没有写明用哪种格式（form）。",
-            "the file does not say which form it is (`form`)",
-        );
-        return Err(no_form(forms, &header, source, &MISSING_KEY, text));
-    };
-    match forms.get(&named.value) {
-        Some(form) => Ok(Report::read(form, source)),
-        None => {
-            let id = &named.value;
-            let text = Text::new(
-                format!("没有“{id}”这种格式。"),
-                format!("there is no form `{id}`"),
-            );
-            Err(no_form(forms, &header, source, &WRONG_FORM, text))
-        }
-    }
-}
-
-fn no_form(
-    forms: &Forms,
-    header: &Header,
-    source: &Arc<Source>,
-    rule: &RuleInfo,
-    message: Text,
-) -> Refusal {
-    let ids = |forms: &mut dyn Iterator<Item = &Arc<Form>>| -> Vec<String> {
-        forms.map(|form| form.id.clone()).collect()
-    };
-    let known = ids(&mut forms.iter());
-    let mut help = Text::new(
-        format!("可用的格式：{}。", known.join("、")),
-        format!("known forms: {}", known.join(", ")),
-    );
-    if let Some(Placed { value: year, .. }) = header.year {
-        let in_force = ids(&mut forms.in_force(year));
-        if !in_force.is_empty() {
-            help.zh = format!("{year} 年度用 form: {}。{}", in_force.join("、"), help.zh);
-            help.en = format!("for {year} use form: {}; {}", in_force.join(", "), help.en);
-        }
-    }
-    let place = header.form.as_ref().map(|form| form.place);
-    Refusal {
-        finding: Box::new(Finding {
-            stated: header.form.as_ref().map(|form| form.value.clone()),
-            help: Some(help),
-            ..Finding::new(rule, "form", place, message)
-        }),
-        text: source.text.clone(),
-        source: Some(Arc::clone(source)),
-        exit: Exit::Errors,
-    }
+    open::report(forms, source).map_err(|refusal| Refusal::of(refusal, Exit::Errors))
 }
 
 /// A file a report names, whose path starts from the report's own folder.
@@ -168,21 +118,17 @@ pub(super) fn previous(
     };
     let read = source(&last).and_then(|source| report(forms, &source));
     read.map(Some).map_err(|refusal| {
-        let shown = last.display();
-        let Text { zh, en } = &refusal.finding.message;
-        let message = Text::new(
-            format!("上年报告“{shown}”用不了：{zh}"),
-            format!("last year's report `{shown}` cannot be used: {en}"),
-        );
         let place = key.filter(|_| flag.is_none()).map(|key| key.place);
-        Refusal {
-            finding: Box::new(Finding {
-                help: refusal.finding.help.clone(),
-                ..Finding::new(&SYNTAX, "previous", place, message)
-            }),
-            text: current.source.text.clone(),
-            source: Some(Arc::clone(&current.source)),
-            exit: refusal.exit,
-        }
+        let exit = refusal.exit;
+        let refusal = open::Refusal {
+            finding: refusal.finding,
+            text: refusal.text,
+            source: refusal.source,
+        };
+        let shown = last.display().to_string();
+        Refusal::of(
+            open::previous_refused(current, &shown, place, &refusal),
+            exit,
+        )
     })
 }

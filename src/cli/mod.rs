@@ -35,6 +35,7 @@ mod purpose;
 mod recorded;
 mod schema;
 mod seal;
+mod serve;
 mod shell;
 mod sign;
 mod signed;
@@ -95,6 +96,7 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         Command::Verify(args) => verify::run(args, shell),
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),
+        Command::Serve(args) => serve::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),
         Command::Completions(args) => Ok(completions::run(args, shell)),
         Command::Man(args) => man::run(args, shell),

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::exit::Failure;
-use crate::document::{Profile, Purpose};
+use crate::document::{Profile, Purpose, Unfit};
 use crate::report::Report;
 
 /// The flags that say it.
@@ -132,16 +132,15 @@ impl PurposeArgs {
     }
 }
 
-/// Whether a report can be made into that: the number of the annex must be one its covering letter
-/// gives (GB/T 9704 §7.3.7), and an annex that is the only one bears none.
+/// Whether a report can be made into that.
 pub(super) fn suits(purpose: &Purpose, path: &Path, report: &Report) -> Result<(), Failure> {
-    let (Some(annex), Some(circular)) = (purpose.annex, &report.circular) else {
+    let Some(Unfit {
+        annex,
+        annexes: count,
+    }) = purpose.unfit(report)
+    else {
         return Ok(());
     };
-    let count = circular.annex_count();
-    if count > 1 && usize::try_from(annex).is_ok_and(|annex| annex <= count) {
-        return Ok(());
-    }
     let path = path.display();
     Err(Failure::usage(
         format!(

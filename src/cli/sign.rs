@@ -10,10 +10,10 @@ use super::keys::KeyArgs;
 use super::lock::Lock;
 use super::policy::PolicyArgs;
 use super::shell::Shell;
-use super::signoff::{self, Signoff, digests};
+use super::signoff::{self, Signoff};
 use super::{clock, interrupt, load, recorded, tell, write};
 use crate::signature::keys::Signer;
-use crate::signoff::{Approval, File, SignOffError, Subject};
+use crate::signoff::{Approval, File, SignOffError, Subject, digests};
 use crate::text::Text;
 
 /// Arguments of `sign`.

@@ -9,10 +9,10 @@ use super::exit::{Exit, Failure};
 use super::load;
 use super::policy::Office;
 use crate::check::SignoffBroken;
-use crate::document::{Pictures, SignOffLine, SignedOff};
+use crate::document::{Pictures, SignedOff};
 use crate::form::{Policy, Role};
-use crate::report::{Report, printed_date};
-use crate::signoff::{self, Approved, File, State};
+use crate::report::Report;
+use crate::signoff::{self, File, Missing, State};
 use crate::source::MAX_TEXT;
 use crate::text::Text;
 
@@ -102,7 +102,12 @@ impl Signoff {
             Ok(Some(bytes)) => Self {
                 state: File::parse(&bytes)
                     .map(|file| {
-                        signoff::state(report, &digests(pictures), Some(&file), &none.policy)
+                        signoff::state(
+                            report,
+                            &signoff::digests(pictures),
+                            Some(&file),
+                            &none.policy,
+                        )
                     })
                     .map_err(|error| error.text()),
                 bytes: Some(bytes.into()),
@@ -124,65 +129,30 @@ impl Signoff {
 
     /// What the document says of a complete sign-off; nothing of any other.
     pub(super) fn signed_off(&self) -> Option<SignedOff> {
-        let (Ok(State::Complete(approved)), Some(bytes)) = (&self.state, &self.bytes) else {
-            return None;
-        };
-        let line = |approved: &Approved| SignOffLine {
-            role: approved.role_label.clone(),
-            name: approved.name.clone(),
-            post: approved.post.clone(),
-            date: printed_date(approved.day),
-        };
-        Some(SignedOff {
-            approvals: approved.iter().map(line).collect(),
-            record: Arc::clone(bytes),
-        })
+        let state = self.state.as_ref().ok()?;
+        state.signed_off(self.bytes.as_ref()?)
     }
 
     /// What is missing to a complete sign-off, and the command that mends it; nothing where it is.
     pub(super) fn missing(&self, report: &Path) -> Option<Text> {
-        let (zh, en, next) = match &self.state {
-            Ok(State::Complete(_)) => return None,
-            Ok(State::None) => (
-                "尚未签发".to_owned(),
-                "not signed off yet".to_owned(),
-                self.policy.roles.first(),
+        let damaged = || Missing {
+            text: Text::new(
+                "签发记录文件已损坏（CB801）",
+                "the sign-off file is damaged (CB801)",
             ),
-            Ok(State::Begun { approved, next }) => {
-                let zh = approved
-                    .iter()
-                    .map(|one| format!("{} {}", one.role_label, one.name));
-                let en = approved
-                    .iter()
-                    .map(|one| format!("{} {}", one.role, one.name));
-                (
-                    format!("签发未完成，已有{}", zh.collect::<Vec<_>>().join("、")),
-                    format!(
-                        "sign-off not complete, so far {}",
-                        en.collect::<Vec<_>>().join(", ")
-                    ),
-                    Some(next),
-                )
-            }
-            Ok(state @ State::Broken(_)) if !state.is_damaged() => (
-                "签发已失效（CB801），须重新签起".to_owned(),
-                "the sign-off does not hold any more (CB801) and begins anew".to_owned(),
-                self.policy.roles.first(),
-            ),
-            Ok(State::Broken(_)) | Err(_) => (
-                format!(
-                    "签发记录文件已损坏（CB801），请从备份恢复，或移走“{}”从头签起",
-                    self.path.display()
-                ),
-                format!(
-                    "the sign-off file is damaged (CB801): restore it, or move `{}` away and begin anew",
-                    self.path.display()
-                ),
-                None,
-            ),
+            next: None,
         };
-        let Some(next) = next else {
-            return Some(Text::new(zh, en));
+        let missing = match &self.state {
+            Ok(state) => state.missing(&self.policy)?,
+            Err(_) => damaged(),
+        };
+        let Text { zh, en } = missing.text;
+        let Some(next) = missing.next else {
+            let path = self.path.display();
+            return Some(Text::new(
+                format!("{zh}，请从备份恢复，或移走“{path}”从头签起"),
+                format!("{en}: restore it, or move `{path}` away and begin anew"),
+            ));
         };
         let command = command(report, next);
         Some(Text::new(
@@ -252,14 +222,6 @@ fn command(report: &Path, role: &Role) -> Text {
         format!("chengbao sign {shown} --as {id} --name {name}{post}{key}")
     };
     Text::new(line("姓名", "职务"), line("NAME", "POST"))
-}
-
-/// The pictures' digests.
-pub(super) fn digests(pictures: &Pictures) -> Vec<(String, [u8; 32])> {
-    let pictures = pictures.iter();
-    pictures
-        .map(|(path, picture)| (path.clone(), signoff::digest(&picture.file)))
-        .collect()
 }
 
 /// The bytes of a sign-off file; none where there is none.

@@ -34,7 +34,7 @@ pub use headers::CellPlace;
 pub use picture::{
     OtherFormat, Picture, PictureFault, PictureFormat, Pictures, PicturesRead, Pixels,
 };
-pub use purpose::{Profile, Purpose, SignOffLine, SignedOff};
+pub use purpose::{Profile, Purpose, SignOffLine, SignedOff, Unfit};
 pub use purpose_file::PurposeFault;
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 pub use typography::{

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::report::Report;
+
 /// The uses of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Profile {
@@ -44,6 +46,15 @@ pub struct Purpose {
     pub draft: bool,
     /// Who signed the report off, where that is complete.
     pub signed_off: Option<SignedOff>,
+}
+
+/// A number of the annex that is not one of the covering letter's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unfit {
+    /// The number.
+    pub annex: u32,
+    /// How many annexes the letter has.
+    pub annexes: usize,
 }
 
 /// A complete sign-off of exactly this report.
@@ -108,6 +119,16 @@ impl Purpose {
             profile,
             ..Self::default()
         }
+    }
+
+    /// Why a report cannot be made into that: the number of the annex must be one its covering letter
+    /// gives (GB/T 9704 §7.3.7), and an annex that is the only one bears none.
+    #[must_use]
+    pub fn unfit(&self, report: &Report) -> Option<Unfit> {
+        let (annex, circular) = (self.annex?, report.circular.as_ref()?);
+        let annexes = circular.annex_count();
+        let is_one = annexes > 1 && usize::try_from(annex).is_ok_and(|annex| annex <= annexes);
+        (!is_one).then_some(Unfit { annex, annexes })
     }
 
     /// The sign-off of a document that is final: complete, and not printed as a draft all the same.

@@ -14,6 +14,7 @@ mod sign;
 mod state;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use breaks::{Break, Change, PictureChange, Unmet};
 pub use error::SignOffError;
@@ -21,6 +22,7 @@ pub use file::File;
 pub use record::{Accepted, Record};
 pub use sign::{Approval, Subject};
 pub use state::{Approved, State, state};
+pub use told::{Missing, digests};
 
 use sha2::{Digest as _, Sha256};
 

@@ -15,8 +15,12 @@ use chengbao::typeset::{FaceSet, Pages, lay_out};
 use chengbao::{docx, html, pdf};
 
 /// The faces that come with the program.
-pub static FACES: LazyLock<FaceSet> =
-    LazyLock::new(|| FaceSet::find(&[root().join("fonts")]).unwrap());
+pub static FACES: LazyLock<FaceSet> = LazyLock::new(faces);
+
+/// The faces that come with the program, for whoever must own them.
+pub fn faces() -> FaceSet {
+    FaceSet::find(&[root().join("fonts")]).unwrap()
+}
 
 /// The folder of the package.
 pub fn root() -> PathBuf {

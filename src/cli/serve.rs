@@ -1,0 +1,134 @@
+//! `serve`: the service, until it is told to end.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use clap::Args;
+
+use super::exit::{Exit, Failure};
+use super::shell::Shell;
+use crate::server::{Limits, Server, ServerError, Setup, Tokens, start_log};
+use crate::text::Text;
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// Where to listen.
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080",
+        hide_default_value = true,
+        help = "监听的地址，默认 127.0.0.1:8080。Where to listen, 127.0.0.1:8080 by default"
+    )]
+    listen: SocketAddr,
+    /// Tokens.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "令牌文件，每行“租户 令牌”；监听本机以外的地址时必须给出。\
+                File of tokens, a line `TENANT TOKEN` each; asked for where other machines can reach the address"
+    )]
+    tokens: Option<PathBuf>,
+    /// Threads.
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=1024),
+        help = "核对与排版的线程数，默认每核一个。Threads that check and set, by default one a core"
+    )]
+    threads: Option<u16>,
+    /// Queue.
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=10_000),
+        help = "最多排队的请求数，默认 64，超过的答 429。Most requests that wait, 64 by default; more are answered 429"
+    )]
+    queue: Option<u16>,
+}
+
+pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
+    let threads = args.threads.map(usize::from);
+    let cores = || available_parallelism().map_or(1, usize::from);
+    let limits = Limits {
+        threads: threads.unwrap_or_else(cores),
+        queue: args.queue.map_or(Limits::default().queue, usize::from),
+        ..Limits::default()
+    };
+    let setup = Setup {
+        forms: shell.forms()?,
+        faces: shell.faces()?,
+        tokens: tokens(args)?,
+        limits,
+        jobs: None,
+    };
+    start_log();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| cannot(&ServerError::Start(error)))?;
+    runtime.block_on(async {
+        let server = Server::bind(args.listen, setup)
+            .await
+            .map_err(|error| cannot(&error))?;
+        let address = server.address().unwrap_or(args.listen);
+        // Whoever reads the line may tell it to end.
+        let end = told_to_end().map_err(|error| cannot(&ServerError::Start(error)))?;
+        shell.console.line(&format!("http://{address}"));
+        if server.run(end).await {
+            Ok(Exit::Done)
+        } else {
+            Err(Failure::new(
+                Exit::Fault,
+                Text::new(
+                    "停止时仍有请求没有完成。",
+                    "requests were not finished when the service ended",
+                ),
+            ))
+        }
+    })
+}
+
+fn tokens(args: &ServeArgs) -> Result<Tokens, Failure> {
+    let Some(path) = &args.tokens else {
+        return Ok(Tokens::default());
+    };
+    let shown = path.display();
+    let refused = |text: Text| {
+        Failure::usage(
+            format!("令牌文件“{shown}”：{}。", text.zh),
+            format!("file of tokens `{shown}`: {}", text.en),
+        )
+    };
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| refused(Text::new(error.to_string(), error.to_string())))?;
+    Tokens::parse(&text).map_err(|error| refused(error.text()))
+}
+
+fn cannot(error: &ServerError) -> Failure {
+    Failure::new(Exit::Usage, error.text())
+}
+
+/// Until Ctrl-C, or SIGTERM where there is such a thing. Both are watched from the call on.
+#[cfg(unix)]
+fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
+}
+
+/// Until Ctrl-C.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as it is where there are signals")]
+fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
