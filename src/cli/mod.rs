@@ -11,10 +11,13 @@ mod clock;
 mod completions;
 mod console;
 mod coverage;
+mod data;
 mod examine;
 mod exit;
 mod explain;
 mod export;
+#[cfg(feature = "judges")]
+mod faults;
 mod fix;
 mod fontdirs;
 mod fonts;

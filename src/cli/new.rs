@@ -59,7 +59,7 @@ pub(super) fn run(args: &NewArgs, shell: &Shell) -> Result<Exit, Failure> {
     let year = args.year.or(last_year.map(|year| year.value + 1));
     let form = choose(&forms, args.form.as_deref(), year)?;
     let mut filled = Filled {
-        year,
+        year: year.map(|year| year.to_string()),
         ..Filled::default()
     };
     if let (Some(last), Some(path)) = (&last, &args.from) {

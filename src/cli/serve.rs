@@ -3,12 +3,15 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use clap::Args;
 
+use super::data;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
-use crate::server::{Limits, Server, ServerError, Setup, Tokens, start_log};
+use crate::jobs::{Blobs, Jobs, open};
+use crate::server::{Limits, Server, ServerError, Setup, Tokens, Workers, start_log};
 use crate::text::Text;
 
 /// Arguments of `serve`.
@@ -47,6 +50,59 @@ pub(super) struct ServeArgs {
         help = "最多排队的请求数，默认 64，超过的答 429。Most requests that wait, 64 by default; more are answered 429"
     )]
     queue: Option<u16>,
+    /// Data folder.
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = "存放任务的文件夹；默认 $STATE_DIRECTORY，其次 $XDG_STATE_HOME/chengbao、~/.local/state/chengbao（Windows 为 %LOCALAPPDATA%\\chengbao）。\
+                Folder of the jobs; by default $STATE_DIRECTORY, else $XDG_STATE_HOME/chengbao, else ~/.local/state/chengbao (%LOCALAPPDATA%\\chengbao on Windows)"
+    )]
+    data: Option<PathBuf>,
+    /// Database.
+    #[arg(
+        long,
+        value_name = "URL",
+        help = "任务的数据库，sqlite://文件 或 postgres://…，默认为数据文件夹中的 jobs.db；地址中有口令的，请用环境变量 CHENGBAO_DATABASE 给出。\
+                Database of the jobs, sqlite://FILE or postgres://…, by default jobs.db in the data folder; give one with a password in the environment variable CHENGBAO_DATABASE"
+    )]
+    database: Option<String>,
+    /// Store.
+    #[arg(
+        long,
+        value_name = "URL",
+        help = "报告与文件的存储，file://文件夹 或 s3://桶/前缀，默认为数据文件夹中的 blobs。\
+                Store of reports and documents, file://DIR or s3://BUCKET/PREFIX, by default blobs in the data folder"
+    )]
+    store: Option<String>,
+    /// Threads for jobs.
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(0..=1024),
+        help = "处理任务的线程数，默认每核一个，0 则本机只应答；即时请求优先。\
+                Threads that work on jobs, by default one a core; with 0 this node only answers. Requests go first"
+    )]
+    job_threads: Option<u16>,
+    /// Days jobs are kept.
+    #[arg(
+        long,
+        value_name = "DAYS",
+        default_value = "30",
+        hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(1..=3650),
+        help = "任务结束后保留的天数，默认 30。Days jobs are kept after their end, 30 by default"
+    )]
+    keep_days: u16,
+    /// Lease.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value = "30",
+        hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(1..=3600),
+        help = "节点失联多少秒后，其任务交由别的节点处理，默认 30。Seconds after which items of a node that says nothing are taken up again, 30 by default"
+    )]
+    lease: u16,
 }
 
 pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
@@ -57,19 +113,33 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
         queue: args.queue.map_or(Limits::default().queue, usize::from),
         ..Limits::default()
     };
-    let setup = Setup {
-        forms: shell.forms()?,
-        faces: shell.faces()?,
-        tokens: tokens(args)?,
-        limits,
-        jobs: None,
+    let workers = Workers {
+        threads: args.job_threads.map_or_else(cores, usize::from),
+        lease: Duration::from_secs(args.lease.into()),
+        keep: Duration::from_secs(u64::from(args.keep_days) * 24 * 60 * 60),
+        #[cfg(feature = "judges")]
+        strike: super::faults::strike,
     };
+    let (forms, faces, tokens) = (shell.forms()?, shell.faces()?, tokens(args)?);
+    let places = data::places(
+        args.data.as_deref(),
+        args.database.as_deref(),
+        args.store.as_deref(),
+    )?;
     start_log();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| cannot(&ServerError::Start(error)))?;
     runtime.block_on(async {
+        let setup = Setup {
+            forms,
+            faces,
+            tokens,
+            limits,
+            jobs: jobs(&places).await?,
+            workers,
+        };
         let server = Server::bind(args.listen, setup)
             .await
             .map_err(|error| cannot(&error))?;
@@ -88,6 +158,17 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
                 ),
             ))
         }
+    })
+}
+
+/// Opens what jobs are kept in.
+async fn jobs(places: &data::Places) -> Result<Jobs, Failure> {
+    let failure = |text: Text| Failure::usage(format!("{}。", text.zh), text.en);
+    Ok(Jobs {
+        store: open(&places.database)
+            .await
+            .map_err(|error| failure(error.text()))?,
+        blobs: Blobs::open(&places.store).map_err(|error| failure(error.text()))?,
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod cells;
+mod charts;
 mod compiled;
 mod equations;
 mod error;
@@ -23,6 +24,7 @@ mod slots;
 
 pub use builtin::builtin;
 pub use cells::{CellId, CellSpec};
+pub use charts::{Bar, Bars};
 pub(crate) use compiled::compiled;
 pub use equations::{Equation, EquationKind};
 pub use error::FormError;
@@ -33,8 +35,8 @@ pub(crate) use label::{ordinal, without_note};
 pub use level::Level;
 pub use load::FormFiles;
 pub use model::{
-    Blank, Carry, CellKind, Content, Deadlines, Head, MonthDay, Panel, Required, RollForward,
-    Section, Statement, Table, TextRules, Topic, Years,
+    Axis, Blank, Carry, CellKind, Chart, ChartTitle, Content, Deadlines, Head, MonthDay, Panel,
+    Required, RollForward, Section, Statement, Table, TextRules, Topic, Years,
 };
 pub use policy::{Policy, Role};
 pub use schema::schema;

@@ -109,6 +109,41 @@ pub struct Panel {
     /// Columns that are last year's stock plus and minus this year's flows.
     #[serde(default)]
     pub roll_forward: Vec<RollForward>,
+    /// What of the year a chart shows.
+    #[serde(default)]
+    pub charts: Vec<Chart>,
+}
+
+/// A chart: what a total is made of, in one row or column.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// What it shows.
+    pub title: ChartTitle,
+    /// Which heads it sets side by side: those the total of that axis adds up.
+    pub over: Axis,
+    /// Where they are read: id of a column for rows, of a row for columns.
+    pub at: String,
+}
+
+/// What a chart shows, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartTitle {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// The heads on one side of a panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Axis {
+    /// The row heads.
+    Rows,
+    /// The column heads.
+    Columns,
 }
 
 /// A row or column head, and the heads under it.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::cells::{Branch, leaf_rows, leaves};
 use super::error::{Located, Step};
 use super::model::{Content, Head, Panel, Table};
-use super::{Form, FormError, KEYS, Level, equations, grid};
+use super::{Form, FormError, KEYS, Level, charts, equations, grid};
 use crate::text::Text;
 
 pub(super) fn check(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
@@ -144,6 +144,15 @@ fn check_panel(file: &Located<'_>, at: &[Step<'_>], panel: &Panel) -> Result<(),
     for carry in &panel.carries {
         // `last` is looked up in last year's form, which may be another edition.
         row("carries", &carry.this)?;
+    }
+    for (index, chart) in panel.charts.iter().enumerate() {
+        if charts::bars(panel, chart).is_none() {
+            return Err(unknown(
+                file,
+                &[at, &["charts".into(), index.into()]].concat(),
+                &chart.at,
+            ));
+        }
     }
     for roll in &panel.roll_forward {
         for id in [&roll.stock]

@@ -14,8 +14,8 @@ use super::{CIRCULAR_KEYS, CellId, CellKind, Content, Form, Record, RecordCell, 
 /// What is filled in already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filled {
-    /// 报告年度.
-    pub year: Option<i32>,
+    /// 报告年度, as written in a report file.
+    pub year: Option<String>,
     /// 发布机关.
     pub issuer: Option<String>,
     /// Id of the issuer's level.
@@ -78,13 +78,13 @@ impl Writer<'_> {
             "# 在冒号后或方括号、花括号中填写；“#”之后是说明。~ 表示空白，不等于 0；“/”表示不适用。\n\
              # 正文写在“|”的下一行起，每段一行，行首空两格。总计可留 ~，由 chengbao check --fix 算出填入。\n\n",
         );
-        let year = filled.year.map(|year| year.to_string());
+        let year = filled.year.as_deref();
         self.key("form", Some(&form.id), "格式");
-        self.key("year", year.as_deref(), "报告年度，四位数");
+        self.key("year", year, "报告年度，四位数");
         self.key("issuer", filled.issuer.as_deref(), "发布机关");
         let title = form.title.join(" ");
         let title = title.replace("{issuer}", "发布机关");
-        let title = title.replace("{year}", year.as_deref().unwrap_or("××××"));
+        let title = title.replace("{year}", year.unwrap_or("××××"));
         self.lines("title", &format!("标题；不填则为：{title}"));
         self.key("date", filled.date.as_deref(), "成文日期，如 2025-01-24");
         let levels: Vec<String> = super::Level::ALL
@@ -138,10 +138,17 @@ impl Writer<'_> {
         }
     }
 
-    /// A literal block with the lines that are filled in.
+    /// A literal block with the lines that are filled in; a quoted scalar where a character of theirs can
+    /// only be written escaped.
     fn block(&mut self, key: &str, comment: &str) {
+        let lines = self.filled.texts.get(key).map_or(&[][..], Vec::as_slice);
+        if lines.iter().flat_map(|line| line.chars()).any(is_escaped) {
+            let text = scalar(&lines.join("\n"));
+            self.line(0, &format!("{key}: {text}"), comment);
+            return;
+        }
         self.line(0, &format!("{key}: |"), comment);
-        for line in self.filled.texts.get(key).into_iter().flatten() {
+        for line in lines {
             let _ = writeln!(self.out, "  {line}");
         }
     }
@@ -269,8 +276,26 @@ pub fn scalar(text: &str) -> String {
         text.to_owned()
     } else {
         // JSON's strings are YAML's double-quoted ones (YAML 1.2.2 §1.3).
-        serde_json::Value::from(text).to_string()
+        let quoted = serde_json::Value::from(text).to_string();
+        if !quoted.contains(is_escaped) {
+            return quoted;
+        }
+        let mut out = String::with_capacity(quoted.len());
+        for c in quoted.chars() {
+            if is_escaped(c) {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            } else {
+                out.push(c);
+            }
+        }
+        out
     }
+}
+
+/// Characters that YAML takes only escaped (YAML 1.2.2 §5.1), and those that some readers take for the end
+/// of a line.
+fn is_escaped(c: char) -> bool {
+    matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn is_number(text: &str) -> bool {
@@ -316,7 +341,7 @@ mod tests {
         let form = forms.iter().last().unwrap();
         let cell = form.equations[0].right[0];
         let filled = Filled {
-            year: Some(2031),
+            year: Some("2031".to_owned()),
             issuer: Some("某市: “人民”政府".to_owned()),
             level: Some("city".to_owned()),
             previous: Some("../2030.yaml".to_owned()),
@@ -386,6 +411,7 @@ mod tests {
             ("../x.yaml", "\"../x.yaml\""),
             ("", "\"\""),
             ("带\"引号\"", "\"带\\\"引号\\\"\""),
+            ("一\u{7f}\u{feff}\t二", "\"一\\u007F\\uFEFF\\t二\""),
         ] {
             assert_eq!(scalar(text), expected);
         }

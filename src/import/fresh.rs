@@ -17,7 +17,7 @@ pub(super) fn write(reading: &Reading<'_>, forms: &Forms) -> Imported {
         cells: cells(reading, &mut notes),
         ..head(reading, &mut notes)
     };
-    if let Some(year) = filled.year
+    if let Some(year) = filled.year.as_deref().and_then(|year| year.parse().ok())
         && !form.years.contains(year)
         && forms.in_force(year).next().is_some()
     {
@@ -61,7 +61,7 @@ fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
         notes.push(notes::no_key(name("date"), "date"));
     }
     let mut filled = Filled {
-        year,
+        year: year.map(|year| year.to_string()),
         issuer,
         date: tail.date.map(|date| date.to_string()),
         ..Filled::default()
@@ -102,14 +102,14 @@ fn is_default(form: &Form, filled: &Filled, title: &[String]) -> bool {
             .filter(|c| !c.is_whitespace())
             .collect::<String>()
     };
-    let (Some(year), Some(issuer)) = (filled.year, &filled.issuer) else {
+    let (Some(year), Some(issuer)) = (&filled.year, &filled.issuer) else {
         return title.is_empty();
     };
     let default = form
         .title
         .concat()
         .replace("{issuer}", issuer)
-        .replace("{year}", &year.to_string());
+        .replace("{year}", year);
     title.is_empty() || plain(&title.concat()) == plain(&default)
 }
 

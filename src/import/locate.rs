@@ -74,7 +74,11 @@ fn in_slots<'n>(slots: &[Slot], node: &'n Node, id: CellId) -> Option<(Record, &
 }
 
 /// The first entry that means a key; an id is looked for before the labels, as the reader does.
-fn find<'n>(entries: &'n [Entry], known: &[(&str, &str)], id: &str) -> Option<&'n Entry> {
+pub(super) fn find<'n>(
+    entries: &'n [Entry],
+    known: &[(&str, &str)],
+    id: &str,
+) -> Option<&'n Entry> {
     entries.iter().find(|entry| {
         let key = entry
             .key

@@ -28,12 +28,14 @@ mod tables;
 mod tail;
 mod text;
 mod title;
+mod values;
 mod word;
 mod xml;
 
 pub use bounds::MAX_FILE;
 pub use error::ImportError;
 pub use inside::{Inside, Shown, ShownLine, inside, parts, shown};
+pub use values::{WriteError, Written, write};
 
 use crate::form::Forms;
 use crate::source::Source;
@@ -81,6 +83,12 @@ pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportE
             _ => ImportError::Kind,
         }),
     }
+}
+
+/// Whether bytes look like a document, and not like the text of a report file.
+#[must_use]
+pub fn is_document(bytes: &[u8]) -> bool {
+    kind(bytes) != Kind::Other
 }
 
 fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {

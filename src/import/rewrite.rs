@@ -2,13 +2,15 @@
 //! byte. What is written is read back; where that is not what was meant, a plainer way is tried,
 //! and in the end the report is written anew.
 
+mod letter;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::locate::{Spot, cell_spot, root_entry, row_spot};
 use super::{ImportError, notes};
-use crate::form::{CellId, Filled, scalar, skeleton};
-use crate::report::{Report, fields};
+use crate::form::{CellId, Filled, Form, scalar, skeleton};
+use crate::report::{Report, typed};
 use crate::source::edit::{Edit, apply};
 use crate::source::{Notice, Place, ScalarStyle, Source};
 use crate::text::Text;
@@ -20,14 +22,19 @@ pub(super) struct Changes {
     pub(super) cells: BTreeMap<CellId, String>,
     /// Texts by key; no lines for none.
     pub(super) texts: BTreeMap<String, Vec<String>>,
-    /// Values of one line by key.
+    /// Values of one line by key; empty for none.
     pub(super) lines: BTreeMap<&'static str, String>,
+    /// Values of the covering letter by its keys; empty for none.
+    pub(super) letter: BTreeMap<String, String>,
 }
 
 impl Changes {
     /// Whether there is nothing to write.
     pub(super) fn is_empty(&self) -> bool {
-        self.cells.is_empty() && self.texts.is_empty() && self.lines.is_empty()
+        self.cells.is_empty()
+            && self.texts.is_empty()
+            && self.lines.is_empty()
+            && self.letter.is_empty()
     }
 }
 
@@ -55,30 +62,29 @@ pub(super) fn write(
             }
         }
     }
-    let filled = Filled {
-        year: wanted.get("year").and_then(|year| year.parse().ok()),
-        issuer: wanted.get("issuer").cloned(),
-        level: wanted.get("level").cloned(),
-        previous: base
-            .previous
-            .as_ref()
-            .map(|previous| previous.value.clone()),
-        date: wanted.get("date").cloned(),
-        texts: texts(base, &wanted),
-        letter: letter(&wanted),
-        cells: cells(base, &wanted),
-    };
-    let yaml = skeleton(&base.form, &filled).into_bytes();
+    let yaml = anew(&base.form, &wanted);
     Source::parse(&base.source.name, &yaml).map_err(ImportError::Unreadable)?;
     Ok((yaml, Some(notes::rewritten())))
 }
 
+/// A new report file with the values, by id path.
+pub(super) fn anew(form: &Form, values: &BTreeMap<String, String>) -> Vec<u8> {
+    let filled = Filled {
+        year: values.get("year").cloned(),
+        issuer: values.get("issuer").cloned(),
+        level: values.get("level").cloned(),
+        previous: values.get("previous").cloned(),
+        date: values.get("date").cloned(),
+        texts: texts(form, values),
+        letter: letter(values),
+        cells: cells(form, values),
+    };
+    skeleton(form, &filled).into_bytes()
+}
+
 /// Every value as it shall be, by id path.
 fn wanted(base: &Report, changes: &Changes) -> BTreeMap<String, String> {
-    let mut wanted: BTreeMap<String, String> = fields(base)
-        .into_iter()
-        .map(|field| (field.path, field.text))
-        .collect();
+    let mut wanted = typed(base);
     for (id, text) in &changes.cells {
         if let Some(spec) = base.form.spec(*id) {
             wanted.insert(spec.path.clone(), text.clone());
@@ -91,17 +97,21 @@ fn wanted(base: &Report, changes: &Changes) -> BTreeMap<String, String> {
             wanted.insert(key.clone(), lines.join("\n"));
         }
     }
-    wanted.extend(
-        changes
-            .lines
-            .iter()
-            .map(|(key, text)| ((*key).to_owned(), text.clone())),
-    );
+    let lines = changes.lines.iter();
+    let lines = lines.map(|(key, text)| ((*key).to_owned(), text));
+    let letter = changes.letter.iter();
+    for (path, text) in lines.chain(letter.map(|(key, text)| (format!("circular.{key}"), text))) {
+        if text.is_empty() {
+            wanted.remove(&path);
+        } else {
+            wanted.insert(path, text.clone());
+        }
+    }
     wanted
 }
 
-fn texts(base: &Report, wanted: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
-    let sections = base.form.sections.iter().map(|section| section.id.as_str());
+fn texts(form: &Form, wanted: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
+    let sections = form.sections.iter().map(|section| section.id.as_str());
     let keys = ["title", "preface"].into_iter().chain(sections);
     keys.filter_map(|key| {
         let text = wanted.get(key)?;
@@ -118,8 +128,8 @@ fn letter(wanted: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn cells(base: &Report, wanted: &BTreeMap<String, String>) -> BTreeMap<CellId, String> {
-    let cells = base.form.cells.iter().enumerate();
+fn cells(form: &Form, wanted: &BTreeMap<String, String>) -> BTreeMap<CellId, String> {
+    let cells = form.cells.iter().enumerate();
     let cells =
         cells.filter_map(|(index, spec)| Some((CellId(index), wanted.get(&spec.path)?.clone())));
     cells.filter(|(_, text)| !text.is_empty()).collect()
@@ -154,8 +164,9 @@ fn in_place(
         writer.text(key, lines, style)?;
     }
     for (key, text) in &changes.lines {
-        writer.value(key, &scalar(text));
+        writer.value(key, &cell_scalar(text));
     }
+    writer.letter(&changes.letter)?;
     let source = &base.source;
     let mut text = apply(&source.text, &writer.edits).ok()?;
     if !writer.tail.is_empty() {
@@ -173,11 +184,7 @@ fn in_place(
         return None;
     }
     let read = Report::read(&base.form, &source);
-    let found: BTreeMap<String, String> = fields(&read)
-        .into_iter()
-        .map(|field| (field.path, field.text))
-        .collect();
-    (found == *wanted).then_some(bytes)
+    (typed(&read) == *wanted).then_some(bytes)
 }
 
 struct Writer<'a> {
@@ -196,11 +203,16 @@ impl Writer<'_> {
             && source
                 .get(..place.start)
                 .is_some_and(|before| before.ends_with(':'));
-        let replacement = if glued {
+        let mut replacement = if glued {
             format!(" {replacement}")
         } else {
             replacement
         };
+        // A block of text goes to the end of its last line.
+        let before = source.get(place.start..place.end).unwrap_or_default();
+        if before.ends_with(['\n', '\r']) && !replacement.ends_with(['\n', '\r']) {
+            replacement.push_str(self.newline);
+        }
         self.edits.push(Edit { place, replacement });
     }
 
@@ -469,9 +481,7 @@ mod tests {
             let forms = Forms::builtin().unwrap();
             let form = forms.in_force(2024).next().unwrap();
             let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
-            let fields = fields(&Report::read(form, &Arc::new(source)));
-            let fields = fields.into_iter().map(|field| (field.path, field.text));
-            fields.collect::<BTreeMap<_, _>>()
+            typed(&Report::read(form, &Arc::new(source)))
         };
         let mut wanted = values(&before);
         wanted.insert(CELL.to_owned(), "77".to_owned());

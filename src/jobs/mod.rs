@@ -4,9 +4,14 @@
 //! It knows no report and no HTTP: what an item asks for is text that only whoever made it reads.
 
 mod blobs;
+mod desk;
 mod error;
+mod leaving;
 mod model;
+mod sql;
 mod store;
+mod tidy;
+mod worker;
 
 pub use blobs::{BlobError, Blobs, Sha256Hex, Shelf};
 pub use error::StoreError;
@@ -14,7 +19,10 @@ pub use model::{
     Answer, Begun, Changes, Claim, Counts, Created, Finished, Item, Job, JobId, NewItem, NewJob,
     Output, Reason, State, Token,
 };
+pub use sql::open;
 pub use store::{MOST_FAILURES, Store};
+pub use tidy::{tidy, tidy_once};
+pub use worker::{Event, Handler, Outcome, Pace, Worker};
 
 use std::sync::Arc;
 

@@ -9,6 +9,7 @@
 //! ```
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -200,6 +201,8 @@ pub struct Claim {
     /// How often it failed or was lost before. One that did is worked on alone, so that it takes no
     /// other with it.
     pub failures: u32,
+    /// How long it waited since it was due.
+    pub waited: Duration,
     /// What is to be done.
     pub work: String,
 }

@@ -108,6 +108,9 @@ pub trait Store: Send + Sync {
         most: u32,
     ) -> Result<(Vec<JobId>, Vec<Sha256Hex>), StoreError>;
 
+    /// Which of these jobs, of whichever tenant, it knows.
+    async fn known(&self, jobs: &[JobId]) -> Result<Vec<JobId>, StoreError>;
+
     /// Until there may be something to claim or to tell, at most that long.
     async fn changed(&self, most: Duration);
 }

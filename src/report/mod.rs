@@ -17,6 +17,7 @@ mod read;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use canonical::canonical;
 pub use cell::{Cell, Value};
@@ -30,6 +31,7 @@ pub use matter::{
     PathFault, Reading,
 };
 pub use mend::mend;
+pub use typed::{as_typed, typed};
 
 use std::sync::Arc;
 

@@ -84,13 +84,22 @@ impl Rows<'_> {
             }
             return;
         }
+        let regrouped = regroup(items, record.cells.len(), self.text);
+        let typed = match regrouped {
+            Some(_) => written(items, self.text),
+            None => Vec::new(),
+        };
         let kind = FaultKind::CellCount {
             label: record.label.clone(),
             columns: record.cells.iter().map(|cell| cell.label.clone()).collect(),
             found: items.len(),
-            regrouped: regroup(items, record.cells.len(), self.text),
+            regrouped,
         };
         self.unreadable(record, place, kind);
+        // What was typed is known all the same: `1,234`.
+        for (cell, text) in record.cells.iter().zip(typed) {
+            self.set(cell, Value::Missing, text.to_owned(), place);
+        }
     }
 
     /// A row whose cells cannot be told: they are as good as not there, so that no sum is taken
@@ -164,17 +173,8 @@ fn wrong_shape(label: &str) -> FaultKind {
 /// The numbers that thousands separators cut in two, where putting them together again gives the
 /// cells that are wanted. Only a comma without a blank is taken for a separator.
 fn regroup(items: &[Node], wanted: usize, text: &str) -> Option<Regrouped> {
-    let mut groups: Vec<Vec<&Node>> = Vec::new();
-    for item in items {
-        match groups.last_mut() {
-            Some(group) if goes_on(group, item) => group.push(item),
-            _ => groups.push(vec![item]),
-        }
-    }
-    let written = |group: &[&Node]| {
-        let (first, last) = (group.first()?.place, group.last()?.place);
-        text.get(first.start..last.end)
-    };
+    let groups = groups(items);
+    let written = |group: &[&Node]| of_group(group, text);
     let mut cut = groups.iter().filter(|group| group.len() > 1);
     let (first, last) = (cut.clone().next()?, cut.next_back()?);
     let place = Place {
@@ -194,6 +194,38 @@ fn regroup(items: &[Node], wanted: usize, text: &str) -> Option<Regrouped> {
         written: written(first)?.to_owned(),
         mended,
     })
+}
+
+/// Items that belong together.
+fn groups(items: &[Node]) -> Vec<Vec<&Node>> {
+    let mut groups: Vec<Vec<&Node>> = Vec::new();
+    for item in items {
+        match groups.last_mut() {
+            Some(group) if goes_on(group, item) => group.push(item),
+            _ => groups.push(vec![item]),
+        }
+    }
+    groups
+}
+
+/// What is written for items that belong together.
+fn of_group<'a>(group: &[&Node], text: &'a str) -> Option<&'a str> {
+    let (first, last) = (group.first()?.place, group.last()?.place);
+    text.get(first.start..last.end)
+}
+
+/// What is written for each cell of a row whose separators cut numbers in two.
+fn written<'a>(items: &'a [Node], text: &'a str) -> Vec<&'a str> {
+    let cells = groups(items)
+        .into_iter()
+        .map(|group| match group.as_slice() {
+            [only] => {
+                let scalar = only.as_scalar().filter(|scalar| !scalar.is_null());
+                scalar.map_or("", |scalar| scalar.text.trim())
+            }
+            cut => of_group(cut, text).unwrap_or_default(),
+        });
+    cells.collect()
 }
 
 /// Whether an item is the next three digits of the number a group writes.

@@ -25,7 +25,7 @@ pub(super) async fn record(
     next: Next,
 ) -> Response {
     let since = Instant::now();
-    let route = path.map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
+    let route = path.map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().clone();
     let id = state.next_request();
     let mut response = next.run(request).await;
@@ -45,7 +45,9 @@ pub(super) async fn record(
         headers.insert(REQUEST_ID, id);
     }
     // Reports before they are published: nobody on the way keeps them, nobody guesses what they are.
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // A route whose answers never change says so itself.
+    let nobody = HeaderValue::from_static("no-store");
+    headers.entry(CACHE_CONTROL).or_insert(nobody);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }

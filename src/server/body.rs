@@ -6,12 +6,13 @@ use std::collections::btree_map::Entry;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody as _};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use tokio::time::sleep;
 
 use super::language;
@@ -42,31 +43,72 @@ impl FromRequest<Shared> for Delivered {
 
     async fn from_request(request: Request, state: &Shared) -> Result<Self, Problem> {
         let lang = language::of(request.headers());
-        let too_slow = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
-        tokio::select! {
-            read = read(request, state, lang) => read,
-            () = sleep(state.limits.body_time) => too_slow(
-                Kind::BodyTime,
-                "正文没有在时限内传完。",
-                "the body did not arrive in time",
-            ),
-            () = state.last_bodies() => too_slow(
-                Kind::Ending,
-                "服务正在停止，请稍后再试。",
-                "the service is ending; try again later",
-            ),
-        }
+        let time = state.limits.body_time;
+        in_time(state, lang, time, read(request, state, lang)).await
     }
 }
 
-async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Delivered, Problem> {
-    let header = request.headers().get(CONTENT_TYPE);
+/// The bytes of a body, whatever they are said to be.
+#[derive(Debug)]
+pub(super) struct Raw {
+    /// The bytes.
+    pub(super) bytes: Arc<[u8]>,
+    /// Language of the answer.
+    pub(super) lang: Lang,
+}
+
+impl FromRequest<Shared> for Raw {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &Shared) -> Result<Self, Problem> {
+        let lang = language::of(request.headers());
+        let bytes = in_time(
+            state,
+            lang,
+            state.limits.body_time,
+            whole(request.into_body(), state.limits.body, lang),
+        )
+        .await?;
+        Ok(Self { bytes, lang })
+    }
+}
+
+/// What is read of a body, if it is read in time.
+pub(super) async fn in_time<T>(
+    state: &Shared,
+    lang: Lang,
+    time: Duration,
+    read: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    let too_slow = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
+    tokio::select! {
+        read = read => read,
+        () = sleep(time) => too_slow(
+            Kind::BodyTime,
+            "正文没有在时限内传完。",
+            "the body did not arrive in time",
+        ),
+        () = state.last_bodies() => too_slow(
+            Kind::Ending,
+            "服务正在停止，请稍后再试。",
+            "the service is ending; try again later",
+        ),
+    }
+}
+
+/// The media type of a body without its parameters, in small letters.
+pub(super) fn essence(headers: &HeaderMap) -> String {
+    let header = headers.get(CONTENT_TYPE);
     let media_type = header.and_then(|value| value.to_str().ok()).unwrap_or("");
     let essence = media_type.split(';').next().unwrap_or("").trim();
-    match essence.to_ascii_lowercase().as_str() {
+    essence.to_ascii_lowercase()
+}
+
+async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Delivered, Problem> {
+    match essence(request.headers()).as_str() {
         "application/yaml" | "application/x-yaml" | "text/yaml" | "application/json" => {
             Ok(Delivered {
-                report: whole(request.into_body(), state, lang).await?,
+                report: whole(request.into_body(), state.limits.body, lang).await?,
                 lang,
                 ..Delivered::default()
             })
@@ -84,13 +126,12 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Delivered,
 }
 
 /// The whole of a body, if it has no more bytes than it may have.
-async fn whole(mut body: Body, state: &Shared, lang: Lang) -> Result<Arc<[u8]>, Problem> {
-    let most = state.limits.body;
+pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc<[u8]>, Problem> {
     let told = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if told > most {
-        return Err(too_large(state, lang));
+        return Err(too_large(most, lang));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(told);
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let frame = frame.map_err(|_| {
             let detail = Text::new("正文没有传完整。", "the body broke off");
@@ -100,15 +141,15 @@ async fn whole(mut body: Body, state: &Shared, lang: Lang) -> Result<Arc<[u8]>, 
             continue;
         };
         if data.len() > most.saturating_sub(bytes.len()) {
-            return Err(too_large(state, lang));
+            return Err(too_large(most, lang));
         }
         bytes.extend_from_slice(&data);
     }
     Ok(bytes.into())
 }
 
-fn too_large(state: &Shared, lang: Lang) -> Problem {
-    let most = state.limits.body / (1 << 20);
+pub(super) fn too_large(most: usize, lang: Lang) -> Problem {
+    let most = most >> 20;
     Problem::new(
         Kind::TooLarge,
         lang,
@@ -129,7 +170,7 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
         )
     };
     let failed = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(state, lang),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(state.limits.body, lang),
         _ => broken(),
     };
     let form = Multipart::from_request(request, state).await;
@@ -181,7 +222,7 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
 }
 
 /// The bytes of a part. What all of them may have together is bounded around the request.
-async fn bytes(mut part: Field<'_>) -> Result<Arc<[u8]>, MultipartError> {
+pub(super) async fn bytes(mut part: Field<'_>) -> Result<Arc<[u8]>, MultipartError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.chunk().await? {
         bytes.extend_from_slice(&chunk);

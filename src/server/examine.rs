@@ -17,7 +17,7 @@ use crate::source::SourceError;
 use crate::text::{Lang, Text};
 
 /// What the report is called in findings: a name, not a path.
-const NAME: &str = "report.yaml";
+pub(super) const NAME: &str = "report.yaml";
 
 /// A report looked at.
 pub(super) struct Examined {
@@ -112,7 +112,8 @@ fn signed(report: &Report, pictures: &Pictures, file: Option<&[u8]>) -> Result<S
     ))
 }
 
-fn refused(refusal: Refusal) -> Examined {
+/// A text that is no report that could be checked.
+pub(super) fn refused(refusal: Refusal) -> Examined {
     Examined {
         report: None,
         pictures: Pictures::new(),

@@ -5,12 +5,28 @@ use std::time::Duration;
 /// Bounds of the service. Each is refused by an answer of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Most bytes of a body.
+    /// Most connections that are open together.
+    pub connections: usize,
+    /// Most bytes of the head of a request.
+    pub head: usize,
+    /// Most bytes of a body,
     pub body: usize,
-    /// How long the head of a request may take to arrive,
+    /// and of all bodies that arrive, wait or are worked on together.
+    pub bodies: usize,
+    /// How long the head of a request may take to arrive, and a connection may be idle before it,
     pub head_time: Duration,
     /// and its body.
     pub body_time: Duration,
+    /// How long the other side may take nothing of an answer.
+    pub write_time: Duration,
+    /// Most bytes of the body of a batch,
+    pub batch_body: usize,
+    /// how long it may take to arrive,
+    pub batch_time: Duration,
+    /// and how many batches are taken in at once.
+    pub batches: usize,
+    /// Most streams of events at once.
+    pub streams: usize,
     /// Most requests that wait for a thread.
     pub queue: usize,
     /// How long one waits at most,
@@ -31,9 +47,17 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            connections: 1024,
+            head: 32 << 10,
             body: 8 << 20,
+            bodies: 256 << 20,
             head_time: Duration::from_secs(10),
             body_time: Duration::from_secs(30),
+            batch_body: 64 << 20,
+            batch_time: Duration::from_secs(120),
+            batches: 2,
+            streams: 256,
+            write_time: Duration::from_secs(30),
             queue: 64,
             wait_time: Duration::from_secs(10),
             work_time: Duration::from_secs(10),

@@ -3,17 +3,24 @@
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::time::timeout;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
 
-use super::api::router;
+use super::api::{router, spare_router};
+use super::connection::{Entry, serve};
+use super::descriptors;
+use super::pool::Pool;
 use super::state::{Setup, Shared, State};
+use super::worker::{self, Workers};
 use crate::text::Text;
+
+/// Connections past the bound that are told so. What comes beyond waits to be accepted.
+const SPARE: usize = 64;
+/// How long nothing is accepted after the system refused to: others must be closed first.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Why the service cannot be started.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +64,8 @@ impl ServerError {
 pub struct Server {
     listener: TcpListener,
     state: Shared,
+    workers: Workers,
+    threads: Option<Pool>,
 }
 
 impl Server {
@@ -64,14 +73,32 @@ impl Server {
     ///
     /// # Errors
     /// [`ServerError`].
-    pub async fn bind(address: SocketAddr, setup: Setup) -> Result<Self, ServerError> {
+    pub async fn bind(address: SocketAddr, mut setup: Setup) -> Result<Self, ServerError> {
         if !address.ip().is_loopback() && setup.tokens.is_empty() {
             return Err(ServerError::Open { address });
         }
         let listener = TcpListener::bind(address).await;
         let listener = listener.map_err(|error| ServerError::Listen { address, error })?;
+        let wanted = setup.limits.connections;
+        let connections = descriptors::connections(wanted.saturating_add(SPARE));
+        let connections = connections.saturating_sub(SPARE).max(1);
+        if connections < wanted {
+            tracing::warn!(
+                wanted,
+                connections,
+                "fewer connections: raise the bound of open files"
+            );
+        }
+        setup.limits.connections = connections;
+        let workers = setup.workers;
+        let threads = worker::pool(&workers, &setup.limits)?;
         let state = Arc::new(State::new(setup)?);
-        Ok(Self { listener, state })
+        Ok(Self {
+            listener,
+            state,
+            workers,
+            threads,
+        })
     }
 
     /// Where it listens.
@@ -82,42 +109,66 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Serves until `end` is ready, then takes no more and finishes what is under way, for as long as the
-    /// limits give it. Whether all of it was finished.
+    /// Serves, and works on jobs, until `end` is ready; then takes no more and finishes what is under way,
+    /// for as long as the limits give it. Items of jobs that are not finished are given back. Whether all
+    /// requests were finished.
     pub async fn run(self, end: impl Future<Output = ()>) -> bool {
-        let app = router(&self.state);
-        let limits = self.state.limits;
-        let open = GracefulShutdown::new();
+        let Self {
+            listener,
+            state,
+            workers,
+            threads,
+        } = self;
+        let working = tokio::spawn(worker::run(Arc::clone(&state), workers, threads));
+        let (app, spare_app) = (router(&state), spare_router(&state));
+        let places = Arc::new(Semaphore::new(state.limits.connections));
+        let spare = Arc::new(Semaphore::new(SPARE));
         let mut end = pin!(end);
         loop {
             let accepted = tokio::select! {
-                accepted = self.listener.accept() => accepted,
+                accepted = listener.accept() => accepted,
                 () = &mut end => break,
             };
             let stream = match accepted {
                 Ok((stream, _)) => stream,
                 Err(error) => {
-                    // Out of descriptors, most likely: others must be closed first.
                     tracing::warn!(error = %error.kind(), "accept");
-                    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                    sleep(PAUSE).await;
                     continue;
                 }
             };
-            // An answer is written whole; waiting for more to send with it would only delay it.
-            drop(stream.set_nodelay(true));
-            let service = TowerToHyperService::new(app.clone());
-            let connection = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(limits.head_time)
-                .serve_connection(TokioIo::new(stream), service);
-            let connection = open.watch(connection);
+            let (place, app, entry) = match Arc::clone(&places).try_acquire_owned() {
+                Ok(place) => (Ok(place), &app, Entry::Usual),
+                Err(_) => {
+                    let place = tokio::select! {
+                        place = Arc::clone(&spare).acquire_owned() => place,
+                        () = &mut end => break,
+                    };
+                    (place, &spare_app, Entry::Spare)
+                }
+            };
+            let (app, state) = (app.clone(), Arc::clone(&state));
             tokio::spawn(async move {
-                // What goes wrong on a connection is its own end of it.
-                drop(connection.await);
+                serve(stream, app, state, entry).await;
+                drop(place);
             });
         }
-        drop(self.listener);
-        self.state.end();
-        timeout(limits.drain_time, open.shutdown()).await.is_ok()
+        drop(listener);
+        state.end();
+        let ended = async {
+            for (places, count) in [(places, state.limits.connections), (spare, SPARE)] {
+                // Every place is free when every connection has ended.
+                let all = u32::try_from(count).unwrap_or(u32::MAX);
+                drop(places.acquire_many(all).await);
+            }
+        };
+        let drain_time = state.limits.drain_time;
+        let (ended, worked) =
+            tokio::join!(timeout(drain_time, ended), timeout(drain_time, working));
+        if !matches!(worked, Ok(Ok(true))) {
+            // Another takes them up when their leases are over.
+            tracing::warn!("items of jobs could not be given back");
+        }
+        ended.is_ok()
     }
 }

@@ -8,6 +8,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
+use super::job_metrics::JobMetrics;
 use crate::check::Finding;
 
 /// Bounds of the histograms, in seconds: a PDF takes about five milliseconds.
@@ -35,10 +36,13 @@ struct ByRule {
 pub(super) struct Metrics {
     registry: Registry,
     requests: Family<ByRoute, Counter>,
+    connections: Gauge,
     depth: Gauge,
     wait: Histogram,
     work: Family<ByPhase, Histogram, fn() -> Histogram>,
     findings: Family<ByRule, Counter>,
+    /// Of jobs.
+    pub(super) jobs: JobMetrics,
 }
 
 fn histogram() -> Histogram {
@@ -50,6 +54,8 @@ impl Metrics {
         let mut registry = Registry::with_prefix("chengbao");
         let requests = Family::<ByRoute, Counter>::default();
         registry.register("requests", "Requests by route and status", requests.clone());
+        let connections = Gauge::default();
+        registry.register("connections", "Open connections", connections.clone());
         let depth = Gauge::default();
         registry.register(
             "queue_depth",
@@ -62,14 +68,27 @@ impl Metrics {
         registry.register("work_seconds", "Time at work by phase", work.clone());
         let findings = Family::<ByRule, Counter>::default();
         registry.register("findings", "Findings by rule", findings.clone());
+        let jobs = JobMetrics::new(&mut registry);
         Self {
+            jobs,
             registry,
             requests,
+            connections,
             depth,
             wait,
             work,
             findings,
         }
+    }
+
+    /// A connection was opened.
+    pub(super) fn opened(&self) {
+        self.connections.inc();
+    }
+
+    /// A connection was closed.
+    pub(super) fn closed(&self) {
+        self.connections.dec();
     }
 
     /// A request was answered; `route` is the pattern, never the path as it was asked.

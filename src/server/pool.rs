@@ -13,10 +13,30 @@ use tokio::time::timeout;
 
 use super::limits::Limits;
 
-/// Work that waits for a thread.
+/// Work, told how long it waited.
+type Work = Box<dyn FnOnce(Duration) + Send>;
+
+/// Where work waits: whoever takes it out first does it or drops it.
+type Place = Arc<Mutex<Option<Work>>>;
+
+/// A place in the queue.
 struct Task {
     since: Instant,
-    work: Box<dyn FnOnce(Duration) + Send>,
+    place: Place,
+}
+
+/// Whoever asked, for as long as it is there. What it asked for goes with it and holds no memory, though
+/// its place in the queue stays taken until a thread comes by.
+struct Asking(Place);
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        drop(take(&self.0));
+    }
+}
+
+fn take(place: &Place) -> Option<Work> {
+    place.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
 /// Why there is no result.
@@ -83,19 +103,20 @@ impl Pool {
     ) -> Result<Done<T>, NoResult> {
         let (started, starts) = oneshot::channel();
         let (finished, result) = oneshot::channel();
-        let task = Task {
-            since: Instant::now(),
-            work: Box::new(move |waited| {
-                // Whoever asked has gone: nothing is done for nobody.
-                if started.send(waited).is_err() {
-                    return;
-                }
-                let since = Instant::now();
-                // Nothing of the work is looked at after a panic.
-                let value = catch_unwind(AssertUnwindSafe(work));
-                drop(finished.send((value, since.elapsed())));
-            }),
-        };
+        let work: Work = Box::new(move |waited| {
+            // Whoever asked has gone: nothing is done for nobody.
+            if started.send(waited).is_err() {
+                return;
+            }
+            let since = Instant::now();
+            // Nothing of the work is looked at after a panic.
+            let value = catch_unwind(AssertUnwindSafe(work));
+            drop(finished.send((value, since.elapsed())));
+        });
+        let place = Arc::new(Mutex::new(Some(work)));
+        let _asking = Asking(Arc::clone(&place));
+        let since = Instant::now();
+        let task = Task { since, place };
         self.waiting.fetch_add(1, Ordering::Relaxed);
         if let Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) =
             self.queue.try_send(task)
@@ -124,7 +145,9 @@ fn serve(tasks: &Mutex<Receiver<Task>>, waiting: &AtomicUsize) {
         let next = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(task) = next else { return };
         waiting.fetch_sub(1, Ordering::Relaxed);
-        (task.work)(task.since.elapsed());
+        if let Some(work) = take(&task.place) {
+            work(task.since.elapsed());
+        }
     }
 }
 

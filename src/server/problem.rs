@@ -31,10 +31,16 @@ pub(super) enum Kind {
     MediaType,
     /// The body is too large.
     TooLarge,
+    /// The head did not arrive in time.
+    HeadTime,
     /// The body did not arrive in time.
     BodyTime,
     /// The document has too many pages.
     TooManyPages,
+    /// All connections are taken.
+    Connections,
+    /// The bodies that arrive together are too large.
+    Bodies,
     /// All places in the queue are taken.
     Busy,
     /// It waited too long.
@@ -113,6 +119,12 @@ impl Kind {
                 "正文太大",
                 "The body is too large",
             ),
+            Self::HeadTime => (
+                StatusCode::REQUEST_TIMEOUT,
+                "head-time",
+                "请求头传送太慢",
+                "The head did not arrive in time",
+            ),
             Self::BodyTime => (
                 StatusCode::REQUEST_TIMEOUT,
                 "body-time",
@@ -124,6 +136,18 @@ impl Kind {
                 "too-many-pages",
                 "文件页数太多",
                 "The document has too many pages",
+            ),
+            Self::Connections => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "connections",
+                "连接太多",
+                "Too many connections",
+            ),
+            Self::Bodies => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "bodies",
+                "同时到达的正文太多",
+                "Too many bodies arrive together",
             ),
             Self::Busy => (
                 StatusCode::TOO_MANY_REQUESTS,
@@ -185,7 +209,7 @@ impl Kind {
     /// After how many seconds it is worth trying again.
     const fn retry_after(self) -> Option<u32> {
         match self {
-            Self::Busy | Self::InProgress => Some(1),
+            Self::Busy | Self::Bodies | Self::Connections | Self::InProgress => Some(1),
             Self::WaitTime | Self::WorkTime | Self::Storage | Self::Ending => Some(5),
             _ => None,
         }
@@ -239,10 +263,25 @@ pub(super) struct ProblemBody<'a> {
     findings: Option<&'a RawValue>,
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let (status, name, zh, en) = self.kind.about();
+impl Problem {
+    /// What kind it is.
+    pub(super) const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// As JSON without the findings, for what holds them beside it.
+    pub(super) fn json_alone(&self) -> String {
         let body = ProblemBody {
+            findings: None,
+            ..self.body()
+        };
+        // Strings and numbers alone: nothing in it can fail to be JSON.
+        serde_json::to_string(&body).unwrap_or_default()
+    }
+
+    fn body(&self) -> ProblemBody<'_> {
+        let (status, name, zh, en) = self.kind.about();
+        ProblemBody {
             r#type: format!("urn:chengbao:problem:{name}"),
             title: match self.lang {
                 Lang::Zh => zh,
@@ -251,9 +290,15 @@ impl IntoResponse for Problem {
             status: status.as_u16(),
             detail: self.detail.get(self.lang),
             findings: self.findings.as_deref(),
-        };
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, ..) = self.kind.about();
         // Strings and numbers alone: nothing in it can fail to be JSON.
-        let bytes = serde_json::to_vec(&body).unwrap_or_default();
+        let bytes = serde_json::to_vec(&self.body()).unwrap_or_default();
         let mut response = (status, bytes).into_response();
         let headers = response.headers_mut();
         let media_type = HeaderValue::from_static("application/problem+json");

@@ -1,17 +1,19 @@
 //! What every request works with.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::limits::Limits;
+use super::meter::Room;
 use super::metrics::Metrics;
 use super::pool::{Done, NoResult, Pool};
 use super::problem::{Kind, Problem};
 use super::tokens::Tokens;
+use super::worker::Workers;
 use crate::form::Forms;
 use crate::jobs::Jobs;
 use crate::text::{Lang, Text};
@@ -28,11 +30,16 @@ pub struct Setup {
     /// What a request may cost.
     pub limits: Limits,
     /// Where jobs are kept.
-    pub jobs: Option<Jobs>,
+    pub jobs: Jobs,
+    /// How this node works on them.
+    pub workers: Workers,
 }
 
 /// How long one test document speaks for the next: whoever asks often costs no more.
 const READY_FOR: Duration = Duration::from_secs(5);
+
+/// Whether the service can work, or what kind of problem it has.
+pub(super) type Readiness = Result<(), Kind>;
 
 /// The state all requests share.
 pub(super) struct State {
@@ -42,9 +49,15 @@ pub(super) struct State {
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
     pub(super) pool: Pool,
-    jobs: Option<Jobs>,
+    /// Places for batches that are being taken in,
+    pub(super) batches: Arc<Semaphore>,
+    /// and for streams of events.
+    pub(super) streams: Arc<Semaphore>,
+    pub(super) room: Arc<Room>,
+    pub(super) jobs: Jobs,
+    under_way: AtomicUsize,
     ending: watch::Sender<bool>,
-    ready: Mutex<Option<(Instant, bool)>>,
+    ready: Mutex<Option<(Instant, Readiness)>>,
     run: String,
     requests: AtomicU64,
 }
@@ -55,14 +68,19 @@ pub(super) type Shared = Arc<State>;
 impl State {
     pub(super) fn new(setup: Setup) -> std::io::Result<Self> {
         let pool = Pool::start(&setup.limits)?;
+        let places = |count: usize| Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)));
         Ok(Self {
+            batches: places(setup.limits.batches),
+            streams: places(setup.limits.streams),
             forms: setup.forms,
             faces: setup.faces,
             tokens: setup.tokens,
             limits: setup.limits,
             metrics: Metrics::new(),
             pool,
+            room: Room::new(setup.limits.bodies),
             jobs: setup.jobs,
+            under_way: AtomicUsize::new(0),
             ending: watch::Sender::new(false),
             ready: Mutex::new(None),
             run: run_id()?,
@@ -71,11 +89,14 @@ impl State {
     }
 
     /// Where jobs are kept.
-    pub(super) fn jobs(&self, lang: Lang) -> Result<&Jobs, Problem> {
-        self.jobs.as_ref().ok_or_else(|| {
-            let text = Text::new("没有存储任务的地方。", "there is no place to keep jobs");
-            Problem::new(Kind::Storage, lang, text)
-        })
+    #[expect(clippy::unnecessary_wraps, reason = "as its callers have it")]
+    pub(super) fn jobs(&self, _: Lang) -> Result<&Jobs, Problem> {
+        Ok(&self.jobs)
+    }
+
+    /// Requests that wait for a thread or are worked on.
+    pub(super) fn under_way(&self) -> usize {
+        self.under_way.load(Ordering::Relaxed)
     }
 
     /// No more requests are taken.
@@ -83,26 +104,36 @@ impl State {
         self.ending.send_replace(true);
     }
 
+    /// Turns true when the service is ending.
+    pub(super) fn ended(&self) -> watch::Receiver<bool> {
+        self.ending.subscribe()
+    }
+
     pub(super) fn is_ending(&self) -> bool {
         *self.ending.borrow()
     }
 
-    /// Until the service is ending and bodies have had their time.
-    pub(super) async fn last_bodies(&self) {
+    /// Until the service is ending.
+    pub(super) async fn ending(&self) {
         let mut ending = self.ending.subscribe();
         // Only an end of this state itself could be in the way, and that ends whoever waits too.
         drop(ending.wait_for(|is_ending| *is_ending).await);
+    }
+
+    /// Until the service is ending and bodies have had their time.
+    pub(super) async fn last_bodies(&self) {
+        self.ending().await;
         tokio::time::sleep(self.limits.last_body_time).await;
     }
 
     /// What the last test document came to, where that was a moment ago.
-    pub(super) fn ready(&self) -> Option<bool> {
+    pub(super) fn ready(&self) -> Option<Readiness> {
         let last = *self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         last.and_then(|(when, ready)| (when.elapsed() < READY_FOR).then_some(ready))
     }
 
     /// Keeps what a test document came to.
-    pub(super) fn set_ready(&self, ready: bool) {
+    pub(super) fn set_ready(&self, ready: Readiness) {
         let last = Some((Instant::now(), ready));
         *self.ready.lock().unwrap_or_else(PoisonError::into_inner) = last;
     }
@@ -120,6 +151,7 @@ impl State {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let problem = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
+        let _under_way = UnderWay::of(&self.under_way);
         match self.pool.run(work).await {
             Ok(Done {
                 value,
@@ -151,6 +183,22 @@ impl State {
                 "a fault of the program; nothing was written, please report the request id",
             ),
         }
+    }
+}
+
+/// A request under way, for as long as somebody waits for it.
+struct UnderWay<'a>(&'a AtomicUsize);
+
+impl<'a> UnderWay<'a> {
+    fn of(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -1,5 +1,5 @@
 //! What programs that are not ours say of the files: veraPDF, qpdf, poppler, openxml-audit, python-docx,
-//! LibreOffice, the Nu checker, OpenSSL, certomancer, pyHanko, xmlsec1. Run by `tests/run`, which installs
+//! LibreOffice, the Nu checker, OpenSSL, certomancer, pyHanko, xmlsec1; and schemathesis of the service. Run by `tests/run`, which installs
 //! them; one that is missing is a failure.
 
 #![expect(
@@ -20,6 +20,7 @@ mod judge;
 mod keys;
 mod libreoffice;
 mod pdf;
+mod service;
 mod signed_docx;
 mod signed_pdf;
 mod stamped_docx;

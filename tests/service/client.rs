@@ -1,6 +1,6 @@
 //! One request on one connection, written out so that it can be wrong on purpose.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -58,22 +58,45 @@ pub(crate) fn head(method: &str, path: &str, headers: &[(&str, &str)], length: u
 }
 
 /// Reads the answer to the end of the connection.
-pub(crate) fn answer(mut stream: TcpStream) -> Answer {
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).unwrap();
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
-    let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(&bytes)));
-    let head = std::str::from_utf8(&bytes[..end]).unwrap();
-    let mut lines = head.lines();
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap();
-    let headers = lines.map(|line| {
-        let (name, value) = line.split_once(':').unwrap();
-        (name.to_ascii_lowercase(), value.trim().to_owned())
-    });
+pub(crate) fn answer(stream: TcpStream) -> Answer {
+    let mut stream = BufReader::new(stream);
+    let mut answer = read_head(&mut stream);
+    stream.read_to_end(&mut answer.body).unwrap();
+    answer
+}
+
+/// Reads one of several answers.
+pub(crate) fn next(stream: &mut impl BufRead) -> Answer {
+    let mut answer = read_head(stream);
+    let length = answer.header("content-length").parse().unwrap_or(0);
+    answer.body.resize(length, 0);
+    stream.read_exact(&mut answer.body).unwrap();
+    answer
+}
+
+/// Reads the head of an answer.
+pub(crate) fn read_head(stream: &mut impl BufRead) -> Answer {
+    let mut line = || {
+        let mut line = String::new();
+        let count = stream.read_line(&mut line).unwrap();
+        assert!(count > 0, "the answer has no end");
+        line.trim_end().to_owned()
+    };
+    let status = line();
+    let status = status.split(' ').nth(1).unwrap().parse().unwrap();
+    let mut headers = Vec::new();
+    loop {
+        let line = line();
+        let Some((name, value)) = line.split_once(':') else {
+            assert_eq!(line, "");
+            break;
+        };
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
     Answer {
-        status: status.parse().unwrap(),
-        headers: headers.collect(),
-        body: bytes[end + 4..].to_vec(),
+        status,
+        headers,
+        body: Vec::new(),
     }
 }
 

@@ -8,11 +8,21 @@
 )]
 
 mod api;
+mod batches;
 mod client;
+mod connections;
 mod documents;
+mod events;
+mod import;
+mod jobs;
+mod keys;
 mod limits;
+mod overload;
+mod pages;
 mod process;
 mod routes;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;
+mod tenants;
+mod write;

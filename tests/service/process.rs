@@ -3,24 +3,28 @@
 #![cfg(unix)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{JoinHandle, scope, sleep, spawn};
 use std::time::{Duration, Instant};
 
 use crate::client::{answer, ask, connect, get, head, post, post_parts};
 use crate::routes::example;
 use crate::support::rooms::root;
 
+const YAML: [(&str, &str); 1] = [("Content-Type", "application/yaml")];
 const PROGRAM: &str = env!("CARGO_BIN_EXE_chengbao");
 
-struct Running {
-    child: Child,
-    address: SocketAddr,
+/// The program, serving.
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    pub(crate) address: SocketAddr,
+    log: Option<JoinHandle<String>>,
 }
 
 impl Running {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let mut child = Command::new(PROGRAM)
             .args(["serve", "--listen", "127.0.0.1:0", "--fonts"])
             .arg(root().join("fonts"))
@@ -32,9 +36,17 @@ impl Running {
         let output = child.stdout.take().unwrap();
         BufReader::new(output).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("http://").unwrap();
+        // A log that nobody takes in brings whoever writes it to a stop.
+        let mut errors = child.stderr.take().unwrap();
+        let log = spawn(move || {
+            let mut log = String::new();
+            errors.read_to_string(&mut log).unwrap();
+            log
+        });
         Self {
             child,
             address: address.parse().unwrap(),
+            log: Some(log),
         }
     }
 
@@ -46,9 +58,7 @@ impl Running {
 
     /// Waits for its end: exit status, and what it logged.
     fn ended(mut self) -> (Option<i32>, String) {
-        let mut log = String::new();
-        let mut errors = self.child.stderr.take().unwrap();
-        errors.read_to_string(&mut log).unwrap();
+        let log = self.log.take().unwrap().join().unwrap();
         (self.child.wait().unwrap().code(), log)
     }
 }
@@ -104,8 +114,7 @@ fn what_is_under_way_is_finished_when_the_service_is_told_to_end() {
     let yaml = example();
     let (first, rest) = yaml.as_bytes().split_at(100);
     let mut stream = connect(server.address);
-    let headers = [("Content-Type", "application/yaml")];
-    let head = head("POST", "/v1/reports", &headers, yaml.len());
+    let head = head("POST", "/v1/reports", &YAML, yaml.len());
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(first).unwrap();
     sleep(Duration::from_millis(300));
@@ -113,7 +122,7 @@ fn what_is_under_way_is_finished_when_the_service_is_told_to_end() {
     server.terminate();
     sleep(Duration::from_millis(300));
     assert!(
-        std::net::TcpStream::connect(server.address).is_err(),
+        TcpStream::connect(server.address).is_err(),
         "still listening"
     );
     stream.write_all(rest).unwrap();
@@ -127,6 +136,21 @@ fn what_is_under_way_is_finished_when_the_service_is_told_to_end() {
     drop(idle);
 }
 
+/// How long `/livez` takes, each time on a new connection, from the shortest to the longest.
+fn live(address: SocketAddr, count: usize) -> Vec<Duration> {
+    let one = |_| {
+        let since = Instant::now();
+        assert_eq!(get(address, "/livez").status, 200);
+        since.elapsed()
+    };
+    let mut times: Vec<Duration> = (0..count).map(one).collect();
+    times.sort_unstable();
+    times
+}
+
+/// Half of them stand in the middle of their head, half in the middle of their body, and all go on, a byte
+/// at a time. Of 300 requests the third longest counts, which is the 99th percentile: a machine that does
+/// other things may hold up one or two.
 #[test]
 fn five_hundred_slow_guests_keep_nobody_waiting() {
     let server = Running::start();
@@ -134,29 +158,60 @@ fn five_hundred_slow_guests_keep_nobody_waiting() {
         let mut stream = connect(server.address);
         let said = match number % 2 {
             0 => "POST /v1/check HTTP/1.1\r\nHost: x\r\nX-Slow: ".to_owned(),
-            _ => head(
-                "POST",
-                "/v1/check",
-                &[("Content-Type", "application/yaml")],
-                1000,
-            ),
+            _ => head("POST", "/v1/check", &YAML, 1000),
         };
         stream.write_all(said.as_bytes()).unwrap();
         stream
     };
-    let guests: Vec<_> = (0..500).map(slow).collect();
-    let times = (0..20).map(|_| {
-        let since = Instant::now();
-        assert_eq!(get(server.address, "/livez").status, 200);
-        since.elapsed()
+    let alone = live(server.address, 300);
+    let mut guests: Vec<_> = (0..500).map(slow).collect();
+    let since = Instant::now();
+    let is_measured = AtomicBool::new(false);
+    let times = scope(|scope| {
+        scope.spawn(|| {
+            while !is_measured.load(Ordering::Relaxed) {
+                for guest in &mut guests {
+                    guest.write_all(b"x").unwrap();
+                }
+                sleep(Duration::from_millis(200));
+            }
+        });
+        let times = live(server.address, 300);
+        let yaml = example();
+        let made = post(server.address, "/v1/reports", "*/*", &yaml);
+        assert_eq!(made.status, 200);
+        is_measured.store(true, Ordering::Relaxed);
+        times
     });
-    let longest = times.max().unwrap();
-    assert!(longest < Duration::from_millis(100), "{longest:?}");
-    assert_eq!(
-        post(server.address, "/v1/reports", "*/*", &example()).status,
-        200
+    // They were there all the while: none was told anything, none was sent away.
+    assert!(since.elapsed() < Duration::from_secs(10), "too slow to say");
+    for guest in &guests {
+        guest.set_nonblocking(true).unwrap();
+        let error = (&*guest).read(&mut [0]).unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock);
+    }
+    println!(
+        "/livez alone: median {:?}, p99 {:?}; among 500: median {:?}, p99 {:?}, longest {:?}",
+        alone[150], alone[297], times[150], times[297], times[299]
     );
-    drop(guests);
+    assert!(times[297] < Duration::from_millis(100), "{times:?}");
+}
+
+#[test]
+fn files_that_may_be_open_are_as_many_as_connections_need() {
+    let server = Running::start();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.child.id()));
+    let Ok(limits) = limits else { return };
+    let line = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let words: Vec<&str> = line.unwrap().split_whitespace().collect();
+    let (soft, hard) = (words[3].parse::<u64>(), words[4].parse::<u64>());
+    let hard = hard.unwrap_or(u64::MAX);
+    assert!(
+        soft.unwrap_or(u64::MAX) >= hard.min(1024 + 64 + 256),
+        "{limits}"
+    );
 }
 
 #[test]

@@ -80,6 +80,15 @@ fn forms_are_told_as_data() {
             .collect();
         assert_eq!(paths.len(), form.cells.len());
         assert!(paths.iter().all(|path| form.cell(path).is_some()));
+        let charts = tables
+            .iter()
+            .flat_map(|one| one["table"]["charts"].as_array().unwrap());
+        let bars = charts.flat_map(|chart| chart["bars"].as_array().unwrap());
+        let drawn: Vec<&str> = bars
+            .flat_map(|bar| bar["paths"].as_array().unwrap())
+            .filter_map(|path| path.as_str())
+            .collect();
+        assert!(!drawn.is_empty() && drawn.iter().all(|path| paths.contains(path)));
         let sums = tables
             .iter()
             .map(|one| one["table"]["sums"].as_array().unwrap().len());
@@ -144,7 +153,7 @@ fn what_is_wrong_with_a_request_is_a_problem_of_its_own() {
         )
     };
     post_as("text/csv", b"a").is_problem(415, "media-type");
-    post(at, "/v1/reports", "image/png", &example).is_problem(406, "not-acceptable");
+    post(at, "/v1/reports", "image/jpeg", &example).is_problem(406, "not-acceptable");
     for query in [
         "?profile=none",
         "?start_page=0",

@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::thread::{JoinHandle, spawn};
 
 use chengbao::form::Forms;
-use chengbao::server::{Limits, Server, ServerError, Setup, Tokens};
+use chengbao::jobs::{Blobs, Jobs, open};
+use chengbao::server::{Limits, Server, ServerError, Setup, Tokens, Workers};
+use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
@@ -25,7 +27,8 @@ fn runtime() -> Runtime {
         .unwrap()
 }
 
-fn setup(limits: Limits, tokens: &str) -> Setup {
+async fn setup(limits: Limits, tokens: &str, workers: Workers, folder: &TempDir) -> Setup {
+    let folder = folder.path().to_str().unwrap();
     Setup {
         forms: Forms::builtin().unwrap(),
         faces: faces(),
@@ -34,14 +37,21 @@ fn setup(limits: Limits, tokens: &str) -> Setup {
             tokens => Tokens::parse(tokens).unwrap(),
         },
         limits,
-        jobs: None,
+        jobs: Jobs {
+            store: open(&format!("sqlite://{folder}/jobs.db")).await.unwrap(),
+            blobs: Blobs::open(&format!("{folder}/blobs")).unwrap(),
+        },
+        workers,
     }
 }
 
 /// Why an address is refused.
 pub(crate) fn refused(address: &str, tokens: &str) -> Option<ServerError> {
-    let setup = setup(Limits::default(), tokens);
-    runtime().block_on(async { Server::bind(address.parse().unwrap(), setup).await.err() })
+    let folder = tempfile::tempdir().unwrap();
+    runtime().block_on(async {
+        let setup = setup(Limits::default(), tokens, Workers::default(), &folder).await;
+        Server::bind(address.parse().unwrap(), setup).await.err()
+    })
 }
 
 impl Own {
@@ -50,11 +60,30 @@ impl Own {
     }
 
     pub(crate) fn with(limits: Limits, tokens: &str) -> Self {
+        Self::working(limits, tokens, Workers::default())
+    }
+
+    /// One that takes jobs and works on none.
+    pub(crate) fn idle() -> Self {
+        Self::idle_with(Limits::default(), "")
+    }
+
+    pub(crate) fn idle_with(limits: Limits, tokens: &str) -> Self {
+        let workers = Workers {
+            threads: 0,
+            ..Workers::default()
+        };
+        Self::working(limits, tokens, workers)
+    }
+
+    fn working(limits: Limits, tokens: &str, workers: Workers) -> Self {
         let (end, ended) = oneshot::channel();
         let (ready, address) = std::sync::mpsc::channel();
-        let setup = setup(limits, tokens);
+        let tokens = tokens.to_owned();
         let thread = spawn(move || {
+            let folder = tempfile::tempdir().unwrap();
             runtime().block_on(async {
+                let setup = setup(limits, &tokens, workers, &folder).await;
                 let any = "127.0.0.1:0".parse().unwrap();
                 let server = Server::bind(any, setup).await.unwrap();
                 ready.send(server.address().unwrap()).unwrap();

@@ -10,6 +10,8 @@ use crate::server::body::Delivered;
 use crate::server::examine::examine;
 use crate::server::problem::{Problem, ProblemBody};
 use crate::server::state::Shared;
+use crate::signoff;
+use crate::text::Text;
 
 /// Checks a report and tells everything that was found.
 #[utoipa::path(
@@ -22,7 +24,8 @@ use crate::server::state::Shared;
         (Object = "multipart/form-data"),
     )),
     responses(
-        (status = 200, description = "The findings, as `chengbao check --format json` tells them", body = Object),
+        (status = 200, description = "The findings, as `chengbao check --format json` tells them", body = Object,
+            headers(("sign-off" = String, description = "How far exactly this report is signed off by the part `signoff`: `none`, `incomplete`, `complete` or `broken`"))),
         (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -36,8 +39,25 @@ pub(crate) async fn check(
     let work = move || {
         let examined = examine(&delivered, &own);
         own.metrics.found(&examined.findings);
-        examined.told(lang)
+        (examined.told(lang), stage(&examined.signoff))
     };
-    let told = state.work(lang, work).await?;
-    Ok(([(CONTENT_TYPE, "application/json")], told).into_response())
+    let (told, stage) = state.work(lang, work).await?;
+    let headers = [
+        (CONTENT_TYPE.as_str(), "application/json"),
+        (SIGN_OFF, stage),
+    ];
+    Ok((headers, told).into_response())
+}
+
+/// How far the report is signed off.
+const SIGN_OFF: &str = "sign-off";
+
+/// What the header says; a sign-off that cannot be read is broken, too.
+fn stage(signoff: &Result<signoff::State, Text>) -> &'static str {
+    match signoff {
+        Ok(signoff::State::None) => "none",
+        Ok(signoff::State::Begun { .. }) => "incomplete",
+        Ok(signoff::State::Complete(_)) => "complete",
+        Ok(signoff::State::Broken(_)) | Err(_) => "broken",
+    }
 }

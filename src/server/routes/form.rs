@@ -76,8 +76,38 @@ pub(crate) struct TableView<'a> {
     widths: &'a [f32],
     /// Row by row, left to right, each at its top left.
     cells: Vec<CellView<'a>>,
+    /// What of the year a chart shows.
+    charts: Vec<ChartView<'a>>,
     /// The sums that must hold: all of `left` together are all of `right` together.
     sums: Vec<SumView<'a>>,
+    /// The cells that begin with what others of last year's report ended with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    carries: Vec<CarryView<'a>>,
+}
+
+/// A cell carried over from last year's report.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CarryView<'a> {
+    /// Path in this year's report.
+    this: &'a str,
+    /// Path in last year's.
+    last: String,
+}
+
+/// A chart: figures side by side.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ChartView<'a> {
+    title: &'a str,
+    bars: Vec<BarView<'a>>,
+}
+
+/// A figure of a chart.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BarView<'a> {
+    /// As printed in the form.
+    label: &'a str,
+    /// Paths of the cells that make it up.
+    paths: Vec<&'a str>,
 }
 
 /// A cell of the grid.
@@ -133,7 +163,7 @@ impl<'a> FormView<'a> {
             to: form.years.to,
             title: &form.title,
             sections: (0..form.sections.len())
-                .filter_map(|index| section(form, index))
+                .filter_map(|index| section(form, index, lang))
                 .collect(),
             roles: roles.collect(),
             example: &form.example,
@@ -141,11 +171,11 @@ impl<'a> FormView<'a> {
     }
 }
 
-fn section(form: &Form, index: usize) -> Option<SectionView<'_>> {
+fn section(form: &Form, index: usize, lang: Lang) -> Option<SectionView<'_>> {
     let section = form.sections.get(index)?;
     let (text, table) = match &section.content {
         Content::Text(rules) => (Some(text(rules)), None),
-        Content::Table(table) => (None, self::table(form, index, table)),
+        Content::Table(table) => (None, self::table(form, index, table, lang)),
     };
     Some(SectionView {
         id: &section.id,
@@ -171,7 +201,7 @@ fn text(rules: &TextRules) -> TextView<'_> {
     }
 }
 
-fn table<'a>(form: &'a Form, index: usize, table: &'a Table) -> Option<TableView<'a>> {
+fn table<'a>(form: &'a Form, index: usize, table: &'a Table, lang: Lang) -> Option<TableView<'a>> {
     let grid = form.grid(index)?;
     let is_here = |id: &CellId| form.spec(*id).is_some_and(|spec| spec.section == index);
     let paths = |ids: &[CellId]| -> Vec<&'a str> {
@@ -192,17 +222,53 @@ fn table<'a>(form: &'a Form, index: usize, table: &'a Table) -> Option<TableView
             left: paths(&sum.left),
             right: paths(&sum.right),
         });
+    let charts = form.charts(index).into_iter().map(|chart| ChartView {
+        title: match lang {
+            Lang::Zh => &chart.title.zh,
+            Lang::En => &chart.title.en,
+        },
+        bars: chart
+            .bars
+            .into_iter()
+            .map(|bar| BarView {
+                label: bar.label,
+                paths: paths(&bar.cells),
+            })
+            .collect(),
+    });
     Some(TableView {
+        charts: charts.collect(),
         rows: grid.keep_with_next.len(),
         columns: grid.columns,
         widths: &table.widths,
         sums: sums.collect(),
+        carries: carries(form, index, table),
         cells: grid
             .cells
             .into_iter()
             .map(|cell| self::cell(form, cell))
             .collect(),
     })
+}
+
+fn carries<'a>(form: &'a Form, index: usize, table: &Table) -> Vec<CarryView<'a>> {
+    let Some(section) = form.sections.get(index) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for carry in table.panels.iter().flat_map(|panel| &panel.carries) {
+        let row = format!("{}.{}", section.id, carry.this);
+        for (_, spec) in form.section_cells(index) {
+            let column = spec.path.strip_prefix(&row);
+            if let Some(column) = column.filter(|it| it.starts_with('.')) {
+                out.push(CarryView {
+                    this: &spec.path,
+                    last: format!("{}.{}{column}", section.id, carry.last),
+                });
+            }
+        }
+    }
+    out
 }
 
 fn cell(form: &Form, cell: GridCell) -> CellView<'_> {

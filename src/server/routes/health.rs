@@ -1,6 +1,7 @@
 //! What watches the service asks: whether it lives, whether it can work, what it is, what it counts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
@@ -8,9 +9,11 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde::Serialize;
+use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use crate::document::{Pictures, Purpose, compose};
+use crate::jobs::JobId;
 use crate::pipeline;
 use crate::report::Report;
 use crate::server::language;
@@ -32,7 +35,7 @@ pub(crate) async fn live() -> &'static str {
     "ok\n"
 }
 
-/// The service can work: a form's own example becomes a PDF.
+/// The service can work: its database and its store answer, a form's own example becomes a PDF.
 #[utoipa::path(get, path = "/readyz", tag = "health", responses(
     (status = 200, description = "It can, or could a moment ago", body = String),
     (status = 429, description = "The queue is full", body = ProblemBody, content_type = "application/problem+json"),
@@ -51,19 +54,42 @@ pub(crate) async fn ready(
         Some(ready) => ready,
         None => {
             let own = Arc::clone(&state);
-            let ready = state.work(lang, move || renders(&own)).await?;
+            let renders = state.work(lang, move || renders(&own)).await?;
+            let ready = match storage(&state).await {
+                _ if !renders => Err(Kind::Setup),
+                false => Err(Kind::Storage),
+                true => Ok(()),
+            };
             state.set_ready(ready);
             ready
         }
     };
-    if ready {
-        return Ok("ok\n");
+    match ready {
+        Ok(()) => Ok("ok\n"),
+        Err(kind @ Kind::Storage) => problem(
+            kind,
+            "任务的数据库或存储不可用。",
+            "the database or the store of jobs fails",
+        ),
+        Err(kind) => problem(
+            kind,
+            "试排没有成功。",
+            "the test document could not be made",
+        ),
     }
-    problem(
-        Kind::Setup,
-        "试排没有成功。",
-        "the test document could not be made",
-    )
+}
+
+/// How long the database and the store may take to answer.
+const STORAGE_TIME: Duration = Duration::from_secs(3);
+
+/// Whether jobs can be kept.
+async fn storage(state: &Service) -> bool {
+    let answer = async {
+        // One that is not there: what counts is the answer.
+        let none = [JobId::new([0; 16])];
+        state.jobs.store.known(&none).await.is_ok() && state.jobs.blobs.ready().await.is_ok()
+    };
+    timeout(STORAGE_TIME, answer).await.unwrap_or(false)
 }
 
 fn renders(state: &Service) -> bool {
@@ -87,9 +113,16 @@ pub(crate) async fn version() -> Json<Version> {
     })
 }
 
+/// How long the database may take to count items.
+const COUNTS_TIME: Duration = Duration::from_secs(1);
+
 /// The figures of the service, for Prometheus.
-#[utoipa::path(get, path = "/metrics", tag = "health", responses((status = 200, description = "OpenMetrics text", body = String)))]
+#[utoipa::path(get, path = "/metrics", tag = "health", responses((status = 200, description = "OpenMetrics text", body = String, content_type = "application/openmetrics-text")))]
 pub(crate) async fn metrics(State(state): State<Shared>) -> impl IntoResponse {
+    // Without an answer in time the figures are those of before.
+    if let Ok(Ok(counts)) = timeout(COUNTS_TIME, state.jobs.store.counts()).await {
+        state.metrics.jobs.stand(&counts);
+    }
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     (
         [(CONTENT_TYPE, media_type)],

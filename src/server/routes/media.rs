@@ -18,10 +18,15 @@ pub(crate) enum Accepted {
     One(Kind),
     /// Several in a zip file.
     Packed,
+    /// A picture of a page of the PDF.
+    Picture,
 }
 
 /// The media type of a zip file.
 pub(crate) const ZIP: &str = "application/zip";
+
+/// The media type of a picture of a page.
+pub(crate) const PNG: &str = "image/png";
 
 impl Kind {
     /// All of them, the preferred ones first.
@@ -62,11 +67,12 @@ impl Kind {
 
 impl Accepted {
     /// What can be accepted, the preferred first.
-    pub(crate) const MEDIA_TYPES: [&str; 4] = [
+    pub(crate) const MEDIA_TYPES: [&str; 5] = [
         Kind::Pdf.media_type(),
         Kind::Docx.media_type(),
         Kind::Html.media_type(),
         ZIP,
+        PNG,
     ];
 
     /// What an `Accept` header prefers; PDF where there is none. `None` where it accepts none.
@@ -75,7 +81,10 @@ impl Accepted {
             return Some(Self::One(Kind::Pdf));
         }
         let mut best: Option<(Self, f32)> = None;
-        let all = Kind::ALL.map(Self::One).into_iter().chain([Self::Packed]);
+        let all = Kind::ALL
+            .map(Self::One)
+            .into_iter()
+            .chain([Self::Packed, Self::Picture]);
         for (accepted, media_type) in all.zip(Self::MEDIA_TYPES) {
             let quality = quality(header, media_type);
             if quality > 0.0 && best.is_none_or(|(_, other)| quality > other) {
@@ -128,7 +137,9 @@ mod tests {
                 "application/*, application/pdf;q=0",
                 Some(Accepted::One(Kind::Docx)),
             ),
-            ("image/png", None),
+            ("image/png", Some(Accepted::Picture)),
+            ("image/*, */*;q=0.1", Some(Accepted::Picture)),
+            ("image/jpeg", None),
             ("application/pdf;q=0", None),
         ] {
             assert_eq!(Accepted::of_header(header), expected, "{header}");

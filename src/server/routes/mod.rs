@@ -1,10 +1,18 @@
 //! One file a resource.
 
+pub(super) mod batches;
 pub(super) mod check;
+pub(super) mod events;
 mod form;
 pub(super) mod forms;
 pub(super) mod health;
+pub(super) mod import;
+mod job;
+pub(super) mod jobs;
 pub(super) mod media;
+pub(super) mod outputs;
+pub(super) mod page;
 pub(super) mod reports;
 pub(super) mod rules;
 pub(super) mod wanted;
+pub(super) mod write;

@@ -2,27 +2,42 @@
 
 use std::io::{Cursor, Write as _};
 use std::sync::Arc;
+use std::time::Instant;
 
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use zip::write::SimpleFileOptions;
 
-use super::media::ZIP;
-use super::wanted::Wanted;
+use super::job::JobBody;
+use super::jobs::{KEY, accept};
+use super::media::{PNG, ZIP};
+use super::wanted::{PageWanted, Wanted};
+use crate::jobs::NewItem;
+use crate::server::access::Tenant;
 use crate::server::body::Delivered;
+use crate::server::draw::{Picture, draw};
+use crate::server::idempotency::Seed;
 use crate::server::make::{Finished, make};
+use crate::server::prefer;
 use crate::server::problem::{self, Problem, ProblemBody};
-use crate::server::state::Shared;
+use crate::server::state::{Shared, State as Service};
+use crate::server::work::{Bytes, Work};
 use crate::text::{Lang, Text};
 
-/// Checks a report and gives its document: PDF, DOCX, HTML, or several in a zip file, by `Accept`.
+/// Checks a report and gives its document: PDF, DOCX, HTML, several in a zip file, or a page of the PDF
+/// as a picture, by `Accept`. With `Prefer: respond-async` the answer is a job, whose documents are those of `to`.
 /// It is a draft unless a part `signoff` brings a complete sign-off of exactly this report.
 #[utoipa::path(
     post,
     path = "/v1/reports",
     tag = "reports",
-    params(super::wanted::Asked),
+    params(
+        super::wanted::Asked,
+        ("Prefer" = Option<String>, Header, description = "`respond-async`: a job, whose documents come later"),
+        ("Idempotency-Key" = Option<String>, Header, description = KEY, min_length = 1, max_length = 255, pattern = "^[!-~]+$"),
+    ),
     request_body(content(
         (String = "application/yaml"),
         (Object = "application/json"),
@@ -34,7 +49,15 @@ use crate::text::{Lang, Text};
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (String = "text/html"),
             (Vec<u8> = "application/zip"),
+            (Vec<u8> = "image/png"),
+        ), headers(
+            ("page-count" = usize, description = "Of a picture: how many pages the PDF has"),
         )),
+        (status = 202, description = "With `Prefer: respond-async`: the job", body = JobBody, headers(
+            ("Location" = String, description = "The job"),
+            ("Preference-Applied" = String, description = "`respond-async`"),
+        )),
+        (status = 404, description = "The PDF has no such page", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "The report has errors; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
         (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
@@ -42,12 +65,27 @@ use crate::text::{Lang, Text};
 )]
 pub(crate) async fn render(
     State(state): State<Shared>,
+    Extension(tenant): Extension<Tenant>,
+    seed: Option<Extension<Seed>>,
+    headers: HeaderMap,
     wanted: Wanted,
     delivered: Delivered,
 ) -> Result<Response, Problem> {
+    if prefer::is_async(&headers) {
+        return later(&state, &tenant, seed, &wanted, &delivered).await;
+    }
     let own = Arc::clone(&state);
     let lang = delivered.lang;
     let is_packed = wanted.is_packed;
+    if let Some(page) = wanted.picture {
+        let work = move || picture(&delivered, &wanted, page, &own);
+        let Picture { png, pages } = state.work(lang, work).await??;
+        let headers = [
+            (CONTENT_TYPE.as_str(), PNG.to_owned()),
+            (PAGE_COUNT, pages.to_string()),
+        ];
+        return Ok((headers, png).into_response());
+    }
     let work = move || make(&delivered, &wanted, &own).documents;
     let documents = state.work(lang, work).await??;
     let (media_type, name, bytes) = if is_packed {
@@ -64,6 +102,49 @@ pub(crate) async fn render(
         (CONTENT_DISPOSITION, disposition.as_str()),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// What an item is called where nobody called it anything.
+const NAME: &str = "report";
+
+/// Keeps the report for a worker.
+async fn later(
+    state: &Shared,
+    tenant: &Tenant,
+    seed: Option<Extension<Seed>>,
+    wanted: &Wanted,
+    delivered: &Delivered,
+) -> Result<Response, Problem> {
+    let mut bytes = Bytes::new();
+    let item = NewItem {
+        name: NAME.to_owned(),
+        work: Work::of(delivered, wanted, &mut bytes).text(),
+    };
+    let lang = delivered.lang;
+    let mut response = accept(state, tenant, seed, vec![item], bytes, lang).await?;
+    let applied = HeaderValue::from_static(prefer::ASYNC);
+    response.headers_mut().insert(prefer::APPLIED, applied);
+    Ok(response)
+}
+
+/// How many pages the PDF of a picture has.
+const PAGE_COUNT: &str = "page-count";
+
+/// A page of the report's PDF, drawn.
+fn picture(
+    delivered: &Delivered,
+    wanted: &Wanted,
+    page: PageWanted,
+    state: &Service,
+) -> Result<Picture, Problem> {
+    let documents = make(delivered, wanted, state).documents?;
+    let pdf = documents.into_iter().next();
+    let pdf = pdf.ok_or_else(|| fault(delivered.lang, "no document was made"))?;
+    let since = Instant::now();
+    let picture = draw(pdf.bytes, page, delivered.lang)?;
+    let seconds = since.elapsed().as_secs_f64();
+    state.metrics.worked("picture", seconds);
+    Ok(picture)
 }
 
 fn fault(lang: Lang, detail: &str) -> Problem {

@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 use super::media::{Accepted, Kind};
 use crate::document::{Profile, Purpose};
 use crate::server::language;
+use crate::server::prefer;
 use crate::server::problem::{self, Problem};
 use crate::text::{Lang, Text};
 
@@ -26,6 +27,12 @@ pub(crate) struct Asked {
     /// Which documents go into a zip file or come of a job: of `pdf`, `docx`, `html`, with commas between;
     /// `pdf,docx` by default.
     to: Option<String>,
+    /// Which page is drawn, from 1; 1 by default. With `Accept: image/png`.
+    #[param(minimum = 1)]
+    page: Option<usize>,
+    /// Its size, 0.5–4; 1 by default, which is 72 dots an inch. With `Accept: image/png`.
+    #[param(minimum = 0.5, maximum = 4)]
+    scale: Option<f32>,
     /// `true`: a final document or none. Without it a report that is not signed off comes out as a draft.
     r#final: Option<bool>,
 }
@@ -40,6 +47,17 @@ pub(in crate::server) struct Wanted {
     pub(crate) purpose: Purpose,
     /// Final, or none.
     pub(crate) final_only: bool,
+    /// The page that is to be drawn, where a picture is wanted and not the documents.
+    pub(crate) picture: Option<PageWanted>,
+}
+
+/// A page that is to be drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::server) struct PageWanted {
+    /// Which, from 1.
+    pub(crate) number: usize,
+    /// Its size; 1 is 72 dots an inch.
+    pub(crate) scale: f32,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Wanted {
@@ -47,13 +65,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let lang = language::of(&parts.headers);
-        let query = Query::<Asked>::from_request_parts(parts, state).await;
-        let Query(asked) = query.map_err(|rejection| {
-            let detail = rejection.body_text();
-            let text = Text::new(format!("查询参数有误：{detail}"), detail);
-            Problem::new(problem::Kind::Request, lang, text)
-        })?;
+        let asked = asked(parts, state, lang).await?;
         let purpose = asked.purpose(lang)?;
+        // What comes of a job is not in its answer, which is JSON.
+        if prefer::is_async(&parts.headers) {
+            return asked.of_job(purpose, lang);
+        }
+        let page = asked.page(lang)?;
         let accept = parts.headers.get_all(ACCEPT).iter();
         let accept: Vec<&str> = accept.filter_map(|value| value.to_str().ok()).collect();
         let accepted = Accepted::of_header(&accept.join(",")).ok_or_else(|| {
@@ -66,8 +84,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
         Ok(Self {
             kinds: match accepted {
                 Accepted::One(kind) => vec![kind],
+                Accepted::Picture => vec![Kind::Pdf],
                 Accepted::Packed => asked.kinds(lang)?,
             },
+            picture: (accepted == Accepted::Picture).then_some(page),
             is_packed: accepted == Accepted::Packed,
             purpose,
             final_only: asked.r#final.unwrap_or(false),
@@ -75,7 +95,41 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
     }
 }
 
+/// The documents that are asked for of a job; `Accept` is not looked at.
+pub(in crate::server) struct WantedOfJob(pub(crate) Wanted);
+
+impl<S: Send + Sync> FromRequestParts<S> for WantedOfJob {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let lang = language::of(&parts.headers);
+        let asked = asked(parts, state, lang).await?;
+        let purpose = asked.purpose(lang)?;
+        asked.of_job(purpose, lang).map(Self)
+    }
+}
+
+async fn asked<S: Send + Sync>(parts: &mut Parts, state: &S, lang: Lang) -> Result<Asked, Problem> {
+    let query = Query::<Asked>::from_request_parts(parts, state).await;
+    let Query(asked) = query.map_err(|rejection| {
+        let detail = rejection.body_text();
+        let text = Text::new(format!("查询参数有误：{detail}"), detail);
+        Problem::new(problem::Kind::Request, lang, text)
+    })?;
+    Ok(asked)
+}
+
 impl Asked {
+    fn of_job(&self, purpose: Purpose, lang: Lang) -> Result<Wanted, Problem> {
+        Ok(Wanted {
+            kinds: self.kinds(lang)?,
+            picture: None,
+            is_packed: false,
+            purpose,
+            final_only: self.r#final.unwrap_or(false),
+        })
+    }
+
     /// The kinds of `to`.
     fn kinds(&self, lang: Lang) -> Result<Vec<Kind>, Problem> {
         let mut kinds = Vec::new();
@@ -90,6 +144,21 @@ impl Asked {
             })?);
         }
         Ok(kinds)
+    }
+
+    /// Which page, and how large.
+    fn page(&self, lang: Lang) -> Result<PageWanted, Problem> {
+        let wrong =
+            |zh: &str, en: &str| Problem::new(problem::Kind::Request, lang, Text::new(zh, en));
+        let number = self.page.unwrap_or(1);
+        if number == 0 {
+            return Err(wrong("page 从 1 数起。", "pages are counted from 1"));
+        }
+        let scale = self.scale.unwrap_or(1.0);
+        if !(0.5..=4.0).contains(&scale) {
+            return Err(wrong("scale 须为 0.5–4。", "scale is 0.5–4"));
+        }
+        Ok(PageWanted { number, scale })
     }
 
     fn purpose(&self, lang: Lang) -> Result<Purpose, Problem> {

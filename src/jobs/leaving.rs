@@ -1,0 +1,146 @@
+//! How items leave the hands of a worker: what came of them is written down, all results of a moment in
+//! one transaction. What cannot be written down stays in hand, its claim extended.
+
+use std::time::Duration;
+
+use super::desk::Desk;
+use super::model::{Finished, Reason, State, Token};
+use super::store::MOST_FAILURES;
+
+/// Longest delay of an item that is given back.
+const LONGEST_DELAY: Duration = Duration::from_secs(60);
+/// After so many vain attempts to write a result down it is dropped and the item given back, so that a
+/// result the database cannot take keeps no other waiting.
+const MOST_TRIES: u32 = 8;
+
+/// What is to be written down of an item.
+pub(super) enum Word {
+    /// Its result.
+    Finished(Finished),
+    /// It failed.
+    Failed(Reason),
+    /// It goes back, for that reason or because the worker has no room for it.
+    Back(Option<Reason>),
+    /// It is given up.
+    Hopeless(Reason),
+}
+
+/// An item on its way out.
+pub(super) struct Leaving {
+    pub(super) token: Token,
+    pub(super) failures: u32,
+    pub(super) word: Word,
+    pub(super) worked: Option<Duration>,
+    pub(super) tries: u32,
+}
+
+impl Leaving {
+    /// Whether it is a result, which is written down with others.
+    const fn result(&self) -> Option<&Finished> {
+        match &self.word {
+            Word::Finished(finished) => Some(finished),
+            _ => None,
+        }
+    }
+
+    /// Its delay where it is given back: doubled each time it was.
+    fn delay(&self, first: Duration) -> Duration {
+        let given_back = self.token.attempt - 1 - i64::from(self.failures);
+        let doubled = u32::try_from(given_back.clamp(0, 6)).unwrap_or(0);
+        (first * (1 << doubled)).min(LONGEST_DELAY)
+    }
+}
+
+impl Desk {
+    /// Writes down what came of items.
+    pub(super) async fn write(&mut self) {
+        if self.leaving.is_empty() || self.database.is_on() {
+            return;
+        }
+        let leaving = std::mem::take(&mut self.leaving);
+        let (results, others): (Vec<_>, Vec<_>) =
+            leaving.into_iter().partition(|it| it.result().is_some());
+        // One of them may be what the database cannot take: the others go by themselves.
+        if !self.write_results(&results).await {
+            if results.len() == 1 {
+                self.keep(results);
+            } else {
+                for result in results {
+                    if !self.write_results(std::slice::from_ref(&result)).await {
+                        self.keep([result]);
+                    }
+                }
+            }
+        }
+        for other in others {
+            if !self.write_other(&other).await {
+                self.leaving.push(other);
+            }
+        }
+    }
+
+    /// All in one transaction; whether it was done.
+    async fn write_results(&mut self, results: &[Leaving]) -> bool {
+        let finished: Vec<Finished> = results
+            .iter()
+            .filter_map(|it| it.result().cloned())
+            .collect();
+        if finished.is_empty() {
+            return true;
+        }
+        let store = self.worker.store.clone();
+        let Some(counted) = self.answer("finish", store.finish(&finished)).await else {
+            return false;
+        };
+        self.database.end();
+        for ((result, finished), counted) in results.iter().zip(finished).zip(counted) {
+            let how = if counted { finished.state().id() } else { LOST };
+            self.left(result.token, how, result.worked);
+        }
+        true
+    }
+
+    /// Results that could not be written down are tried again, for a while.
+    fn keep(&mut self, results: impl IntoIterator<Item = Leaving>) {
+        for mut result in results {
+            result.tries += 1;
+            if result.tries >= MOST_TRIES {
+                result.word = Word::Back(Some(Reason::Storage));
+            }
+            self.leaving.push(result);
+        }
+    }
+
+    /// Whether it was done.
+    async fn write_other(&mut self, leaving: &Leaving) -> bool {
+        let store = self.worker.store.clone();
+        let (token, retry) = (leaving.token, self.worker.pace.retry);
+        let (done, how) = match leaving.word {
+            Word::Finished(_) => return false,
+            Word::Failed(reason) => {
+                let delay = retry * 4_u32.pow(leaving.failures.min(MOST_FAILURES));
+                tracing::warn!(item = token.item, reason = reason.id(), "an item failed");
+                let failed = store.fail(token, reason, delay);
+                (self.answer("fail", failed).await, "failed")
+            }
+            Word::Back(reason) => {
+                let delay = reason.map_or(Duration::ZERO, |_| leaving.delay(retry));
+                let back = store.give_back(token, reason, delay);
+                (self.answer("give back", back).await, "given-back")
+            }
+            Word::Hopeless(reason) => {
+                tracing::warn!(item = token.item, reason = reason.id(), "given up");
+                let given_up = store.give_up(token, reason);
+                (self.answer("give up", given_up).await, State::GivenUp.id())
+            }
+        };
+        let Some(counted) = done else {
+            return false;
+        };
+        self.left(token, if counted { how } else { LOST }, leaving.worked);
+        true
+    }
+}
+
+/// How an item leaves whose claim was lost.
+pub(super) const LOST: &str = "lost";

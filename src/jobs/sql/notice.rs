@@ -1,0 +1,115 @@
+//! Tells those who wait that something was written: here at once, on other nodes soon after.
+//!
+//! Nothing rests on it but speed: whoever waits asks again after [`POLL`] at the latest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::PgListener;
+use sqlx::{Connection as _, PgPool, SqlitePool};
+use tokio::sync::{Notify, watch};
+use tokio::time::{Instant, sleep, timeout};
+
+/// How long anyone waits without asking again. What is due later is found in this way.
+const POLL: Duration = Duration::from_secs(1);
+/// How often SQLite is asked whether another process wrote.
+const LOOK: Duration = Duration::from_millis(200);
+/// Words to other nodes have at least this distance: PostgreSQL puts transactions that tell others in
+/// line behind each other.
+const APART: Duration = Duration::from_millis(25);
+/// Whoever begins to wait this soon after something was written may have looked before it.
+const JUST_NOW: Duration = Duration::from_millis(20);
+
+const CHANNEL: &str = "chengbao_jobs";
+
+/// Where those who wait are told.
+#[derive(Debug)]
+pub(super) struct Notice {
+    last: watch::Sender<Option<Instant>>,
+    /// That other nodes are to be told.
+    outward: Notify,
+}
+
+impl Notice {
+    pub(super) fn new() -> Arc<Self> {
+        Arc::new(Self {
+            last: watch::Sender::new(None),
+            outward: Notify::new(),
+        })
+    }
+
+    /// Something was written here.
+    pub(super) fn tell(&self) {
+        self.heard();
+        self.outward.notify_one();
+    }
+
+    /// Something was written.
+    fn heard(&self) {
+        self.last.send_replace(Some(Instant::now()));
+    }
+
+    /// Until something is written, at most that long.
+    pub(super) async fn wait(&self, most: Duration) {
+        let mut told = self.last.subscribe();
+        let last = *told.borrow_and_update();
+        if last.is_some_and(|last| last.elapsed() < JUST_NOW) {
+            sleep(JUST_NOW.min(most)).await;
+            return;
+        }
+        // Whether it was told or the time is over, it looks again.
+        let _ = timeout(most.min(POLL), told.changed()).await;
+    }
+}
+
+/// Hears of what other processes write into the file.
+pub(super) async fn watch_sqlite(readers: SqlitePool, notice: Arc<Notice>) {
+    loop {
+        // Its answer is about one connection: it changes when any other wrote.
+        if let Ok(connection) = readers.acquire().await {
+            let mut connection = connection.detach();
+            let mut before = None;
+            let asked = "PRAGMA data_version";
+            while let Ok(version) = sqlx::query_scalar::<_, i64>(asked)
+                .fetch_one(&mut connection)
+                .await
+            {
+                if before
+                    .replace(version)
+                    .is_some_and(|before| before != version)
+                {
+                    notice.heard();
+                }
+                sleep(LOOK).await;
+            }
+            let _ = connection.close().await;
+        }
+        sleep(POLL).await;
+    }
+}
+
+/// Hears what other nodes tell.
+pub(super) async fn listen(pool: PgPool, notice: Arc<Notice>) {
+    loop {
+        if let Ok(mut listener) = PgListener::connect_with(&pool).await
+            && listener.listen(CHANNEL).await.is_ok()
+        {
+            // `None` is a connection that was lost: what was told meanwhile was not heard.
+            while listener.try_recv().await.is_ok() {
+                notice.heard();
+            }
+        }
+        sleep(POLL).await;
+    }
+}
+
+/// Tells other nodes.
+pub(super) async fn pass_on(pool: PgPool, notice: Arc<Notice>) {
+    loop {
+        notice.outward.notified().await;
+        let told = sqlx::query("SELECT pg_notify($1, '')").bind(CHANNEL);
+        // One that is not passed on is made up for by the poll.
+        let _ = told.execute(&pool).await;
+        sleep(APART).await;
+    }
+}

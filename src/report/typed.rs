@@ -1,0 +1,169 @@
+//! A report's values as they were typed, those too that cannot be read as what they ought to be: for
+//! whoever shows a report to be gone on with, and for writing it again.
+//!
+//! Nothing is judged here: that `1,234` is no number is for the rules to say.
+
+use std::collections::BTreeMap;
+
+use super::header::parse_year;
+use super::keys::resolve;
+use super::{Report, fields, parse_date};
+use crate::form::{CIRCULAR_KEYS, Content, Form, KEYS, Level};
+use crate::source::{Entry, Node};
+
+/// The values by id path: cells always, blank ones empty; of the rest what the file gives. What stands in a
+/// cell is as typed, without the blanks around it; year, date and level are in their one form where they
+/// can be read; paragraphs are parted by line feeds. The form is not among them.
+#[must_use]
+pub fn typed(report: &Report) -> BTreeMap<String, String> {
+    let read = fields(report).into_iter();
+    let read = read.filter(|field| field.path != "form");
+    let mut typed: BTreeMap<String, String> = read.map(|field| (field.path, field.text)).collect();
+    for (spec, cell) in report.form.cells.iter().zip(&report.cells) {
+        if !cell.text.is_empty() {
+            typed.insert(spec.path.clone(), cell.text.clone());
+        }
+    }
+    let entries = report.source.root.as_mapping().unwrap_or_default();
+    let sections = report.form.sections.iter();
+    let sections = sections.map(|section| (section.id.as_str(), section.label.as_str()));
+    let known: Vec<(&str, &str)> = KEYS.into_iter().chain(sections).collect();
+    for (key, entry) in found(entries, &known) {
+        if key == "circular" {
+            let entries = entry.value.as_mapping().unwrap_or_default();
+            for (key, entry) in found(entries, &CIRCULAR_KEYS) {
+                add(&mut typed, &format!("circular.{key}"), &entry.value);
+            }
+        } else if key != "form" && KEYS.iter().any(|(known, _)| *known == key) {
+            add(&mut typed, &key, &entry.value);
+        }
+    }
+    typed
+}
+
+/// The first entry of each key.
+fn found<'a>(entries: &'a [Entry], known: &[(&str, &str)]) -> Vec<(String, &'a Entry)> {
+    // What is wrong with a key is told where the report is read.
+    resolve(entries, known, "", &mut Vec::new())
+}
+
+/// A value that could not be read, as it stands.
+fn add(typed: &mut BTreeMap<String, String>, path: &str, node: &Node) {
+    let scalar = node.as_scalar().filter(|scalar| !scalar.is_null());
+    let text = scalar.map_or("", |scalar| scalar.text.trim());
+    if !text.is_empty() {
+        typed
+            .entry(path.to_owned())
+            .or_insert_with(|| text.to_owned());
+    }
+}
+
+/// A text in the way in which [`typed`] gives the value of a path; `None` where a report on the form has no
+/// such path.
+#[must_use]
+pub fn as_typed(form: &Form, path: &str, text: &str) -> Option<String> {
+    let lines = || -> String {
+        let lines = text.split(['\n', '\r']).map(str::trim);
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        lines.join("\n")
+    };
+    let line = text.trim();
+    let day = || parse_date(line).map_or_else(|| line.to_owned(), |date| date.to_string());
+    let is_key = |keys: &[(&str, &str)], key| keys.iter().any(|(known, _)| *known == key);
+    let known = if let Some(key) = path.strip_prefix("circular.") {
+        match key {
+            "date" => day(),
+            "title" | "text" | "annexes" => lines(),
+            key if is_key(&CIRCULAR_KEYS, key) => line.to_owned(),
+            _ => return None,
+        }
+    } else if form.cell(path).is_some() {
+        line.to_owned()
+    } else if let Some((_, section)) = form.section(path) {
+        match section.content {
+            Content::Text(_) => lines(),
+            Content::Table(_) => return None,
+        }
+    } else {
+        match path {
+            "form" | "circular" => return None,
+            "year" => parse_year(line).map_or_else(|| line.to_owned(), |year| year.to_string()),
+            "date" => day(),
+            "level" => {
+                Level::parse(line).map_or_else(|| line.to_owned(), |level| level.id().to_owned())
+            }
+            "title" | "preface" => lines(),
+            key if is_key(&KEYS, key) => line.to_owned(),
+            _ => return None,
+        }
+    };
+    Some(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::form::Forms;
+    use crate::source::Source;
+
+    #[track_caller]
+    fn check(yaml: &str, path: &str, expected: Option<&str>) {
+        let forms = Forms::builtin().unwrap();
+        let form = forms.in_force(2024).next().unwrap();
+        let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
+        let typed = typed(&Report::read(form, &Arc::new(source)));
+        assert_eq!(typed.get(path).map(String::as_str), expected, "{yaml}");
+        if let Some(text) = expected {
+            assert_eq!(as_typed(form, path, text).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_there_as_it_was_typed() {
+        let cell = "disclosure.rules.issued";
+        for (yaml, path, expected) in [
+            ("disclosure:\n  rules: [\"1,234\", 2, 3]\n", cell, "1,234"),
+            ("disclosure:\n  rules: [1,234, 2, 3]\n", cell, "1,234"),
+            ("disclosure:\n  rules: {issued: ' １２ '}\n", cell, "１２"),
+            ("disclosure:\n  rules: {issued: /}\n", cell, "/"),
+            ("disclosure:\n  rules: {issued: ~}\n", cell, ""),
+            ("year: 二〇二四\n", "year", "二〇二四"),
+            ("年度: 2024年\n", "year", "2024"),
+            ("date: 2025-02-30\n", "date", "2025-02-30"),
+            ("date: 2025年1月24日\n", "date", "2025-01-24"),
+            ("level: 市级\n", "level", "city"),
+            ("level: 甲级\n", "level", "甲级"),
+            ("previous: a.yaml\n", "previous", "a.yaml"),
+            ("issuer: \"甲\\n乙\"\n", "issuer", "甲\n乙"),
+            ("circular: {date: 明天}\n", "circular.date", "明天"),
+            ("overview: |\n  甲\n\n  乙\n", "overview", "甲\n乙"),
+        ] {
+            check(yaml, path, Some(expected));
+        }
+        for path in ["form", "issuer", "circular", "disclosure", "none"] {
+            check("form: x\ncircular: {to: 甲}\n", path, None);
+        }
+    }
+
+    #[test]
+    fn a_path_that_no_report_has_is_none() {
+        let forms = Forms::builtin().unwrap();
+        let form = forms.in_force(2024).next().unwrap();
+        for path in [
+            "form",
+            "circular",
+            "circular.none",
+            "requests",
+            "requests.none",
+            "",
+        ] {
+            assert_eq!(as_typed(form, path, "1"), None, "{path}");
+        }
+        assert_eq!(
+            as_typed(form, "preface", " 一\r\n\n二 ").as_deref(),
+            Some("一\n二")
+        );
+    }
+}

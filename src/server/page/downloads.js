@@ -1,0 +1,79 @@
+// Gives the documents and the data file away, named by issuer and year.
+
+import { ask } from './api.js';
+import { at, handOver } from './dom.js';
+import { bodyOf, fitting, written } from './report.js';
+import { isAway, say, working } from './status.js';
+import { word } from './words.js';
+import { yamlOf } from './yaml.js';
+
+const DOCUMENTS = [
+  ['pdf', 'application/pdf'],
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['html', 'text/html'],
+];
+
+/** Wires the buttons of the downloads. */
+export function wireDownloads(page) {
+  for (const [extension, type] of DOCUMENTS) {
+    at(`download-${extension}`).addEventListener('click', (event) => {
+      once(event.currentTarget, () => makeDocument(page, extension, type));
+    });
+  }
+  at('download-yaml').addEventListener('click', (event) => once(event.currentTarget, () => data(page)));
+}
+
+/** One click, one file. */
+async function once(button, act) {
+  if (button.getAttribute('aria-busy') === 'true') return;
+  button.setAttribute('aria-busy', 'true');
+  try {
+    await act();
+  } finally {
+    button.removeAttribute('aria-busy');
+  }
+}
+
+async function makeDocument(page, extension, accept) {
+  const { model, form, checker } = page;
+  const report = written(form, model.values(), { previous: Boolean(model.kept.previous) });
+  try {
+    const asked = ask('/v1/reports', { method: 'POST', ...bodyOf(report, model.kept), accept });
+    const response = await working('making', asked);
+    const isDraft = (response.headers.get('content-disposition') ?? '').includes('.draft.');
+    const blob = await response.blob();
+    const name = `${base(model)}${isDraft ? `（${word('draft')}）` : ''}.${extension}`;
+    handOver(blob, name);
+    say(isDraft ? 'draftMade' : 'fileMade', { name }, 'good');
+  } catch (error) {
+    const findings = error.problem?.findings?.files?.[0]?.findings;
+    if (findings) {
+      checker.take(findings, report);
+      say('hasErrors', {}, 'bad');
+      page.look('findings');
+    } else if (error.away) say('needsServer', {}, 'bad');
+    else say('failed', { detail: error.message }, 'bad');
+  }
+}
+
+async function data({ model, form }) {
+  const name = `${base(model)}.yaml`;
+  const values = fitting(form, model.all());
+  let text = null;
+  if (!isAway()) {
+    try {
+      const body = JSON.stringify({ form: form.id, yaml: model.kept.yaml, values });
+      const asked = ask('/v1/write', { method: 'POST', body, type: 'application/json' });
+      text = await (await working('making', asked)).text();
+    } catch { /* the page writes it itself, without the comments */ }
+  }
+  text ??= yamlOf(form, values);
+  handOver(new Blob([text], { type: 'application/yaml' }), name);
+  say('fileMade', { name }, 'good');
+}
+
+/** A file name out of issuer and year: nothing in it that a file system or a reader stumbles over. */
+function base(model) {
+  const issuer = model.get('issuer').replace(/[\p{C}\p{Z}\\/:*?"<>|]+/gu, '').slice(0, 60);
+  return word('fileName', { issuer, year: model.get('year') });
+}

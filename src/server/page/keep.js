@@ -1,0 +1,101 @@
+// Nothing typed is lost: the texts stand in localStorage after every change, what the report came
+// with in IndexedDB. Nothing leaves this machine, and no token is kept here.
+
+import { NOTHING } from './model.js';
+import { say } from './status.js';
+
+const KEY = 'chengbao.report';
+const STORE = 'kept';
+
+/** Whether another window's changes are being taken over: it keeps them itself, and may be further on by now. */
+let taking = false;
+
+/** Keeps the texts. */
+export function keepValues(values, form) {
+  if (taking) return;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ version: 1, form, values }));
+  } catch {
+    say('notSaved', {}, 'bad');
+  }
+}
+
+/** What was kept: `{form, values}`, or null. */
+export function keptValues() {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return { form: String(JSON.parse(kept).form), values: textsOf(kept) };
+  } catch {
+    return null;
+  }
+}
+
+/** The texts in what was kept; none where it cannot be read. */
+function textsOf(kept) {
+  try {
+    const texts = Object.entries(JSON.parse(kept).values).filter(([, text]) => typeof text === 'string');
+    return Object.fromEntries(texts);
+  } catch {
+    return {};
+  }
+}
+
+/** Takes over what another window of this browser is given, so that neither writes over the other's;
+ * `useForm` draws the form it is given. */
+export function watchOthers(model, useForm) {
+  addEventListener('storage', (event) => {
+    if (event.key !== KEY) return;
+    const [before, after] = [textsOf(event.oldValue), textsOf(event.newValue)];
+    const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
+    const changes = [...paths].map((path) => [path, after[path] ?? '']).filter(([path, text]) => text !== (before[path] ?? ''));
+    if (changes.length === 0) return;
+    taking = true;
+    model.change(changes);
+    taking = false;
+    if (after.year !== before.year) useForm(keptValues()?.form);
+    say('otherWindow');
+  });
+}
+
+function open() {
+  return new Promise((done, fail) => {
+    const request = indexedDB.open('chengbao', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+}
+
+async function within(mode, act) {
+  const base = await open();
+  try {
+    return await new Promise((done, fail) => {
+      const change = base.transaction(STORE, mode);
+      const request = act(change.objectStore(STORE));
+      change.oncomplete = () => done(request.result);
+      change.onerror = () => fail(change.error);
+      change.onabort = () => fail(change.error);
+    });
+  } finally {
+    base.close();
+  }
+}
+
+/** Keeps what the report came with. */
+export async function keepKept(kept) {
+  try {
+    await within('readwrite', (store) => store.put(kept, 'now'));
+  } catch {
+    say('notSaved', {}, 'bad');
+  }
+}
+
+/** What the report came with. */
+export async function keptKept() {
+  try {
+    const kept = await within('readonly', (store) => store.get('now'));
+    return kept ? { ...NOTHING, ...kept } : NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}

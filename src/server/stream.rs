@@ -1,0 +1,140 @@
+//! The bytes of a connection. Who does not take an answer is cut off; who is told to go hears it before the
+//! connection ends. It knows nothing of HTTP.
+
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, Sleep, sleep};
+
+/// Bytes a second at which an answer must be taken, past the time it may stand still.
+const LEAST_RATE: u32 = 8 << 10;
+/// How long a connection that ends is still read: one that is closed over unread bytes is reset, and its
+/// last answer with it.
+const PARTING: Duration = Duration::from_secs(2);
+/// Most bytes that are read then.
+const MOST_UNREAD: usize = 32 << 20;
+
+/// A connection whose writes are bounded in time.
+pub(super) struct Stream {
+    inner: TcpStream,
+    write_time: Duration,
+    /// When the answer must be out, once it has come to a stop.
+    due: Option<Pin<Box<Sleep>>>,
+    /// Until when it is still read, once it was shut down, and how much of it.
+    parting: Option<(Pin<Box<Sleep>>, usize)>,
+}
+
+impl Stream {
+    /// An answer may stand still for `write_time`.
+    pub(super) fn new(inner: TcpStream, write_time: Duration) -> Self {
+        Self {
+            inner,
+            write_time,
+            due: None,
+            parting: None,
+        }
+    }
+
+    /// Writes what goes out at once, and no more.
+    pub(super) fn last_words(&self, bytes: &[u8]) {
+        drop(self.inner.try_write(bytes));
+    }
+
+    /// Looks at how much of a write was taken.
+    fn taken(
+        &mut self,
+        context: &mut Context<'_>,
+        offered: usize,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        match &written {
+            Poll::Ready(Ok(count)) if *count < offered => {
+                let count = u32::try_from(*count).unwrap_or(u32::MAX);
+                let earned = Duration::from_secs(1) * count / LEAST_RATE;
+                let until = match &self.due {
+                    Some(due) => due.deadline() + earned,
+                    None => Instant::now() + self.write_time,
+                };
+                self.due().as_mut().reset(until);
+            }
+            Poll::Ready(_) => self.due = None,
+            Poll::Pending => {
+                ready!(self.due().as_mut().poll(context));
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
+        }
+        written
+    }
+
+    fn due(&mut self) -> &mut Pin<Box<Sleep>> {
+        let time = self.write_time;
+        self.due.get_or_insert_with(|| Box::pin(sleep(time)))
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().inner).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let own = self.get_mut();
+        let written = Pin::new(&mut own.inner).poll_write(context, bytes);
+        own.taken(context, bytes.len(), written)
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let own = self.get_mut();
+        let offered = slices.iter().map(|slice| slice.len()).sum();
+        let written = Pin::new(&mut own.inner).poll_write_vectored(context, slices);
+        own.taken(context, offered, written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.inner.is_write_vectored()
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().inner).poll_flush(context)
+    }
+
+    /// Ends the answer, then reads until the other side has ended, too.
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let own = self.get_mut();
+        if own.parting.is_none() {
+            ready!(Pin::new(&mut own.inner).poll_shutdown(context))?;
+        }
+        let until = || (Box::pin(sleep(PARTING)), MOST_UNREAD);
+        let (until, left) = own.parting.get_or_insert_with(until);
+        let mut unread = [0; 4096];
+        while *left > 0 && until.as_mut().poll(context).is_pending() {
+            let mut buffer = ReadBuf::new(&mut unread);
+            match ready!(Pin::new(&mut own.inner).poll_read(context, &mut buffer)) {
+                Ok(()) if !buffer.filled().is_empty() => {
+                    *left = left.saturating_sub(buffer.filled().len());
+                }
+                // Ended, or broken off: there is nobody to wait for.
+                _ => break,
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+}

@@ -1,0 +1,239 @@
+//! Works on the items of jobs: what an item asks for is fetched, made on threads of its own, and kept.
+//!
+//! Requests go first: somebody waits for them. An item begins where a core is free of requests, or when
+//! it has waited for a while, so that jobs go on, slowly, however many requests there are.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep};
+
+use super::body::Delivered;
+use super::limits::Limits;
+use super::make::{Finished, Made, make};
+use super::pool::{Done, NoResult, Pool};
+use super::problem::Kind;
+use super::routes::wanted::Wanted;
+use super::state::Shared;
+use super::work::{Lack, Work};
+use crate::jobs::{
+    BlobError, Claim, Event, Handler, Outcome, Output, Pace, Reason, Shelf, Worker, tidy,
+};
+
+/// How this node works on jobs.
+#[derive(Debug, Clone, Copy)]
+pub struct Workers {
+    /// Threads; none where this node only answers.
+    pub threads: usize,
+    /// How long an item is left to a node that says nothing of it.
+    pub lease: Duration,
+    /// How long jobs are kept after their end.
+    pub keep: Duration,
+    /// Called with each report before it is worked on: in a program built for its tests alone.
+    #[cfg(feature = "judges")]
+    pub strike: fn(&[u8]),
+}
+
+impl Default for Workers {
+    fn default() -> Self {
+        Self {
+            threads: 2,
+            lease: Duration::from_secs(30),
+            keep: Duration::from_secs(30 * 24 * 60 * 60),
+            #[cfg(feature = "judges")]
+            strike: |_| {},
+        }
+    }
+}
+
+/// How long an item gives way to requests,
+const GIVES_WAY: Duration = Duration::from_millis(250);
+/// and how often it looks meanwhile.
+const LOOKS: Duration = Duration::from_millis(5);
+/// How long an item waits for a thread. Threads are free when it is claimed, unless work that took too
+/// long still holds them.
+const WAITS: Duration = Duration::from_secs(60);
+
+/// The threads that work on items.
+struct Hands {
+    state: Shared,
+    pool: Pool,
+    busy: AtomicUsize,
+    #[cfg(feature = "judges")]
+    strike: fn(&[u8]),
+}
+
+/// Works on jobs until the service is ending, and forgets old ones. Whether nothing is left in its hands.
+pub(super) async fn run(state: Shared, workers: Workers, pool: Option<Pool>) -> bool {
+    let jobs = state.jobs.clone();
+    let tidying = tokio::spawn(tidy(jobs.clone(), workers.keep));
+    let is_clean = match pool {
+        None => {
+            state.ending().await;
+            true
+        }
+        Some(pool) => {
+            let hands = Arc::new(Hands {
+                state: Arc::clone(&state),
+                pool,
+                busy: AtomicUsize::new(0),
+                #[cfg(feature = "judges")]
+                strike: workers.strike,
+            });
+            let pace = Pace {
+                lease: workers.lease,
+                ..Pace::of(workers.threads)
+            };
+            let worker = Worker::new(jobs.store, hands, pace);
+            watched(&worker, &state.ended()).await
+        }
+    };
+    tidying.abort();
+    is_clean
+}
+
+/// A worker that falls over is set up again.
+async fn watched(worker: &Worker, ending: &watch::Receiver<bool>) -> bool {
+    loop {
+        let run = tokio::spawn(worker.clone().run(ending.clone()));
+        match run.await {
+            Ok(is_clean) => return is_clean,
+            Err(_) if *ending.borrow() => return false,
+            Err(_) => sleep(Duration::from_secs(1)).await,
+        }
+    }
+}
+
+/// The threads of a node that works.
+pub(super) fn pool(workers: &Workers, limits: &Limits) -> std::io::Result<Option<Pool>> {
+    if workers.threads == 0 {
+        return Ok(None);
+    }
+    let limits = Limits {
+        threads: workers.threads,
+        queue: Pace::of(workers.threads).block,
+        wait_time: WAITS,
+        ..*limits
+    };
+    Pool::start(&limits).map(Some)
+}
+
+#[async_trait]
+impl Handler for Hands {
+    async fn run(&self, claim: &Claim) -> Outcome {
+        let shelf = Shelf::Job(claim.job.clone());
+        let blobs = &self.state.jobs.blobs;
+        let fetched = match Work::parse(&claim.work) {
+            Ok(work) => work.fetch(blobs, &shelf).await,
+            Err(lack) => Err(lack),
+        };
+        let (delivered, wanted) = match fetched {
+            Ok(fetched) => fetched,
+            Err(lack) => return lacking(&lack),
+        };
+        self.give_way().await;
+        let Made {
+            findings,
+            documents,
+        } = match self.make(delivered, wanted).await {
+            Ok(made) => made,
+            Err(outcome) => return outcome,
+        };
+        let documents = match documents {
+            Ok(documents) => documents,
+            // Another node may have fonts.
+            Err(problem) if problem.kind() == Kind::Setup => {
+                return Outcome::NotNow(Reason::Setup);
+            }
+            Err(problem) => {
+                return Outcome::Finished {
+                    findings,
+                    problem: Some(problem.json_alone()),
+                    outputs: Vec::new(),
+                };
+            }
+        };
+        match self.keep(documents, &shelf).await {
+            Ok(outputs) => Outcome::Finished {
+                findings,
+                problem: None,
+                outputs,
+            },
+            Err(error) => not_now(&error),
+        }
+    }
+
+    fn saw(&self, event: Event) {
+        self.state.metrics.jobs.saw(event);
+    }
+}
+
+impl Hands {
+    async fn give_way(&self) {
+        let until = Instant::now() + GIVES_WAY;
+        let cores = self.state.limits.threads;
+        let is_taken = || {
+            let requests = self.state.under_way();
+            requests > 0 && requests + self.busy.load(Ordering::Relaxed) >= cores
+        };
+        while is_taken() && Instant::now() < until {
+            sleep(LOOKS).await;
+        }
+    }
+
+    async fn make(&self, delivered: Delivered, wanted: Wanted) -> Result<Made, Outcome> {
+        let state = Arc::clone(&self.state);
+        #[cfg(feature = "judges")]
+        let strike = self.strike;
+        let work = move || {
+            #[cfg(feature = "judges")]
+            strike(&delivered.report);
+            make(&delivered, &wanted, &state)
+        };
+        self.busy.fetch_add(1, Ordering::Relaxed);
+        let done = self.pool.run(work).await;
+        self.busy.fetch_sub(1, Ordering::Relaxed);
+        match done {
+            Ok(Done { value, .. }) => Ok(value),
+            Err(NoResult::Panicked) => Err(Outcome::Failed(Reason::Panicked)),
+            Err(NoResult::Worked) => Err(Outcome::Failed(Reason::WorkTime)),
+            // Not this item, but one before it that still holds the thread.
+            Err(NoResult::Full | NoResult::Waited) => Err(Outcome::NotNow(Reason::WorkTime)),
+        }
+    }
+
+    /// Keeps documents; they are in the store when it returns.
+    async fn keep(
+        &self,
+        documents: Vec<Finished>,
+        shelf: &Shelf,
+    ) -> Result<Vec<Output>, BlobError> {
+        let mut outputs = Vec::with_capacity(documents.len());
+        for document in documents {
+            outputs.push(Output {
+                size: u64::try_from(document.bytes.len()).unwrap_or(u64::MAX),
+                sha256: self.state.jobs.blobs.put(shelf, document.bytes).await?,
+                media_type: document.kind.content_type().to_owned(),
+                name: document.name,
+            });
+        }
+        Ok(outputs)
+    }
+}
+
+fn lacking(lack: &Lack) -> Outcome {
+    match lack {
+        Lack::Missing(_) => Outcome::Hopeless(Reason::InputLost),
+        Lack::Store(error) => not_now(error),
+        // Left to nodes of the later version that took the job.
+        Lack::Unknown(_) => Outcome::NotNow(Reason::Setup),
+    }
+}
+
+fn not_now(error: &BlobError) -> Outcome {
+    tracing::warn!(error = %error, "the store of jobs failed");
+    Outcome::NotNow(Reason::Storage)
+}

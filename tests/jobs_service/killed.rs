@@ -1,0 +1,79 @@
+//! `kill -9`, fifty times, over a thousand items.
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::batch::{all_done, done, is_of, items, job, once_each, open, report, send, whole_blobs};
+use crate::node::Place;
+
+const KILLS: usize = 50;
+const BATCHES: usize = 10;
+const OF: usize = 100;
+
+/// The same moments each time, random to the program (Knuth's MMIX generator).
+struct Moments(u64);
+
+impl Moments {
+    fn next(&mut self, most: u64) -> Duration {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        Duration::from_millis((self.0 >> 33) % most)
+    }
+}
+
+/// An item that a kill hits is failed like any other: three hits and it is given up, and no program can
+/// tell them from a report that crashes it. Items that were hit wait behind those that were not, so they
+/// are few in the hands of the program while the kills last; and they are worked on one by one, so that a
+/// kill hits one of them at most.
+#[test]
+fn a_thousand_items_outlive_fifty_kills() {
+    let since = Instant::now();
+    let place = Place::new();
+    let reports: Vec<String> = (0..BATCHES * OF).map(report).collect();
+    let node = place.start();
+    let batches = reports.chunks(OF);
+    let jobs: Vec<String> = batches
+        .map(|some| send(node.address, "pdf", some))
+        .collect();
+    let mut node = Some(node);
+    let mut moments = Moments(9704);
+    let mut at_work = 0;
+    for _ in 0..KILLS {
+        let running = node.take().unwrap_or_else(|| place.start());
+        sleep(moments.next(500));
+        if open(running.address, jobs.last().unwrap()) > 0 {
+            at_work += 1;
+        }
+        running.kill();
+    }
+    let killed = since.elapsed();
+    let node = place.start();
+    let at = node.address;
+    let most = Duration::from_secs(80);
+    let jobs: Vec<_> = jobs.iter().map(|job| done(at, job, most)).collect();
+    let ended = since.elapsed();
+    let mut hit = [0; 3];
+    for (done, reports) in jobs.iter().zip(reports.chunks(OF)) {
+        all_done(at, done, OF, 1);
+        is_of(at, &items(done)[7], &reports[7]);
+        for item in items(done) {
+            hit[usize::try_from(item["failures"].as_u64().unwrap()).unwrap()] += 1;
+        }
+        let again = job(at, &format!("/v1/jobs/{}", done["id"].as_str().unwrap()));
+        assert_eq!(&again, done, "what is done stays as it is");
+    }
+    let blobs = whole_blobs(&place.folder.path().join("data/blobs"));
+    assert!(blobs >= 2 * BATCHES * OF, "{blobs} blobs");
+    let said = once_each(&place.log());
+    println!(
+        "kills {KILLS}, {at_work} of them with work left; after {killed:?} and {ended:?}; \
+        items hit never, once, twice: {hit:?}; said to be done: {said}"
+    );
+    assert_eq!(at_work, KILLS, "the work was over before the kills were");
+    assert!(
+        hit[1] + hit[2] >= 10,
+        "the kills hit next to nothing: {hit:?}"
+    );
+}

@@ -1,0 +1,121 @@
+// Files opened in the page, last year's report, the other language, the token.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { guest } from "../support/browser.js";
+import { printed } from "../support/documents.js";
+import { field, Mouse } from "../support/hands.js";
+import { bytes, EXAMPLE, held, plain, read, SEED } from "../support/report.js";
+import { Service } from "../support/service.js";
+import { claim, folder, output, program, root } from "../support/tools.js";
+import { finding, headless, sound } from "../support/work.js";
+
+for (const file of [SEED, EXAMPLE]) {
+    claim(`files: ${file} is opened from its YAML, DOCX, HTML and PDF`, async (test) => {
+        const { page } = await guest(test);
+        const report = await read(await bytes(file));
+        const to = folder("made");
+        await output(program, "--fonts", path.join(root, "fonts"), "export", path.join(root, file), "-o", to, "--to", "pdf,docx,html");
+        const made = (await output("ls", to)).trim().split("\n").map((name) => path.join(to, name));
+        assert.equal(made.length, 3, `files: ${made}`);
+        for (const one of [path.join(root, file), ...made]) {
+            await page.locator("#new").click();
+            await page.waitForFunction((selector) => document.querySelector(selector)?.value === "", field("problems"));
+            await page.locator("#open").setInputFiles(one);
+            await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
+            const [seen, expected] = [plain(await held(page)), headless(plain(report.values))].map(one.endsWith(".html") ? printed : (values) => values);
+            assert.deepEqual(seen, expected, path.basename(one));
+            assert.equal(await page.locator("#form").inputValue(), report.form);
+            await sound(page);
+        }
+    });
+}
+
+claim("files: what is opened and saved again keeps its comments", async (test) => {
+    const { page } = await guest(test);
+    const yaml = (await bytes(EXAMPLE)).toString();
+    await page.locator("#open").setInputFiles({ name: "2024.yaml", mimeType: "application/yaml", buffer: Buffer.from(yaml) });
+    const issuer = field("issuer");
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value, issuer);
+    const hands = new Mouse(page);
+    const before = await page.locator(issuer).inputValue();
+    await hands.write(issuer, `${before}办公室`);
+    const saved = await readFile((await hands.download("#download-yaml")).path, "utf8");
+    const changed = yaml.replace(`issuer: ${before} `, `issuer: ${before}办公室 `);
+    assert.equal(saved.replace(/ +#/g, " #"), changed.replace(/ +#/g, " #"));
+});
+
+claim("files: last year's report brings the findings across years, and the chart its figures", async (test) => {
+    const { page } = await guest(test);
+    const report = await read(await bytes(EXAMPLE));
+    const open = async (id, name, text) => page.locator(id).setInputFiles({ name, mimeType: "application/yaml", buffer: Buffer.from(text) });
+    await open("#open", "2024.yaml", await bytes(EXAMPLE));
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
+    await sound(page);
+    await page.locator("#chart svg").first().waitFor();
+    const alone = await page.locator("#chart").innerHTML();
+    const last = (await bytes(EXAMPLE)).toString().replaceAll("2024", "2023");
+    await open("#previous", "2023.yaml", last);
+    // What last year left over is not what this year took in.
+    const wrong = "requests.carried_in.individual";
+    assert.notEqual(report.values[wrong], report.values["requests.carried_over.individual"]);
+    await page.locator(`${field(wrong)}[aria-invalid="true"]`).waitFor();
+    await page.locator(finding(wrong)).first().waitFor();
+    await page.waitForFunction((alone) => document.querySelector("#chart").innerHTML !== alone, alone);
+    assert.deepEqual(plain(await held(page)), headless(plain(report.values)), "this year's figures are untouched");
+});
+
+claim("files: the chart is taken away as SVG, with the figures in it", async (test) => {
+    const { page } = await guest(test);
+    const report = await read(await bytes(EXAMPLE));
+    await page.locator("#open").setInputFiles({ name: "2024.yaml", mimeType: "application/yaml", buffer: await bytes(EXAMPLE) });
+    await page.locator("#chart svg").first().waitFor();
+    const svg = await readFile((await new Mouse(page).download("#download-chart")).path, "utf8");
+    assert.match(svg, /^(<\?xml[^>]*>\s*)?<svg[^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    assert.doesNotMatch(svg, /<script|href="http|javascript:/i);
+    for (const column of ["individual", "enterprise"]) {
+        assert.ok(svg.includes(`>${report.values[`requests.received.${column}`]}<`), `${column} in the chart`);
+    }
+});
+
+claim("files: English by the switch, kept over a reload; the form stays Chinese", async (test) => {
+    const { page } = await guest(test);
+    await page.locator("#open").setInputFiles({ name: "a.yaml", mimeType: "application/yaml", buffer: await bytes(SEED) });
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
+    await new Mouse(page).write(field("requests.received.total"), "9");
+    const message = page.locator(finding("requests.received.total")).first();
+    await message.waitFor();
+    assert.match(await message.textContent(), /\p{Script=Han}{4}/u);
+    await page.locator("#lang").click();
+    await page.waitForFunction((selector) => /[a-z]{4,} [a-z]{2,}/.test(document.querySelector(selector)?.textContent ?? ""), finding("requests.received.total"));
+    for (const words of [await page.locator("#new").textContent(), await page.locator("#state").textContent(), await page.locator("#status").textContent()]) {
+        assert.doesNotMatch(words, /\p{Script=Han}/u);
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+    await page.getByText("一、总体情况", { exact: true }).first().waitFor();
+    await page.reload();
+    await page.locator(field("problems")).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "en", "after a reload");
+});
+
+claim("files: a service with tokens asks for one, once", async (test) => {
+    const tokens = path.join(folder("tokens"), "tokens.txt");
+    const token = "0123456789abcdef0123456789abcdef";
+    await writeFile(tokens, `office ${token}\n`);
+    const own = await Service.start({ args: ["--tokens", tokens] });
+    test.after(() => own.stop());
+    const { context } = await guest(test, { at: own, refused: true, opens: false });
+    const page = await context.newPage();
+    await page.goto("/");
+    await page.locator("#token[open]").waitFor();
+    await page.keyboard.type(token);
+    await page.keyboard.press("Enter");
+    await page.locator("input[data-path]").first().waitFor();
+    await page.locator("#open").setInputFiles({ name: "a.yaml", mimeType: "application/yaml", buffer: await bytes(SEED) });
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
+    await sound(page);
+    assert.equal(await page.locator("#token[open]").count(), 0, "it is not asked for again");
+    assert.equal(await page.evaluate((token) => JSON.stringify({ ...localStorage }).includes(token), token), false, "it is not kept on disk");
+});

@@ -1,0 +1,54 @@
+// The four states of the page that are judged and pictured.
+
+import { field, Mouse } from "./hands.js";
+import { bytes, EXAMPLE } from "./report.js";
+import { until } from "./tools.js";
+import { finding, sound } from "./work.js";
+
+const WRONG = "requests.received.total";
+
+/** Name of each, and what leads there from a new page. */
+export const STATES = {
+    empty: async (page) => {
+        await new Mouse(page).choose("#form", "zfxxgk-2021");
+        await new Mouse(page).choose("#year", "2024");
+        await settled(page);
+    },
+    filled: async (page) => {
+        await full(page);
+        await settled(page);
+    },
+    broken: async (page) => {
+        await full(page);
+        await new Mouse(page).write(field(WRONG), "484");
+        await page.locator(finding(WRONG)).first().waitFor({ state: "attached" });
+        await settled(page);
+    },
+    preview: async (page) => {
+        await full(page);
+        const view = page.locator('#bar [data-view="preview"]');
+        if (await view.isVisible()) await view.click();
+        await settled(page);
+        await page.locator("#preview").scrollIntoViewIfNeeded();
+    },
+};
+
+async function full(page) {
+    await page.locator("#open").setInputFiles({ name: "2024.yaml", mimeType: "application/yaml", buffer: await bytes(EXAMPLE) });
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
+    await sound(page);
+    await page.waitForFunction(() => [...document.querySelectorAll("#preview img")].some((image) => image.complete && image.naturalWidth > 0));
+}
+
+/** Waits until the page is drawn the same for a second. */
+async function settled(page) {
+    await page.waitForTimeout(500);
+    let before = "";
+    await until(async () => {
+        const now = await page.evaluate(() => document.body.outerHTML + [...document.images].map((image) => image.complete).join());
+        const isSame = now === before;
+        before = now;
+        if (!isSame) await page.waitForTimeout(1_000);
+        return isSame;
+    }, "the page comes to rest", 30_000);
+}
