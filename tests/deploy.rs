@@ -1,11 +1,7 @@
 //! What is in `deploy/` is what the systems it is for can read, and asks the program only for what it
 //! knows. Judged by systemd-analyze, hadolint and kubernetes-validate, which `tests/run` installs.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails there"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -84,7 +84,12 @@ impl Writer<'_> {
         self.key("issuer", filled.issuer.as_deref(), "发布机关");
         let title = form.title.join(" ");
         let title = title.replace("{issuer}", "发布机关");
-        let title = title.replace("{year}", year.unwrap_or("××××"));
+        let title = title.replace(
+            "{year}",
+            // A comment holds no character that can only be written escaped.
+            year.filter(|year| !year.contains(is_escaped))
+                .unwrap_or("××××"),
+        );
         self.lines("title", &format!("标题；不填则为：{title}"));
         self.key("date", filled.date.as_deref(), "成文日期，如 2025-01-24");
         let levels: Vec<String> = super::Level::ALL

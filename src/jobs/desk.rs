@@ -66,8 +66,8 @@ pub(super) struct Desk {
     is_clearing: bool,
     /// The one in hand failed before.
     is_alone: bool,
-    /// The last claim got less than it asked for.
-    is_dry: bool,
+    /// The last claim got less than it asked for: when to look again, unless it is told before.
+    dry: Option<Instant>,
     /// The database fails: nothing is claimed or written down.
     pub(super) database: Pause,
     /// What items need cannot be had: nothing is claimed.
@@ -87,7 +87,7 @@ impl Desk {
             leaving: Vec::new(),
             is_clearing: false,
             is_alone: false,
-            is_dry: false,
+            dry: None,
             database: Pause::default(),
             storage: Pause::default(),
         }
@@ -122,7 +122,8 @@ impl Desk {
 
     /// Claims what there is room for.
     pub(super) async fn take(&mut self) {
-        if self.is_dry || !self.has_room() {
+        let is_dry = self.dry.is_some_and(|until| Instant::now() < until);
+        if is_dry || !self.has_room() {
             return;
         }
         let most = self.worker.pace.block.saturating_sub(self.held.len());
@@ -132,7 +133,8 @@ impl Desk {
         let Some(claims) = self.answer("claim", claimed).await else {
             return;
         };
-        self.is_dry = claims.len() < most;
+        let look = Instant::now() + self.worker.pace.poll;
+        self.dry = (claims.len() < most).then_some(look);
         if claims.is_empty() {
             return;
         }
@@ -156,14 +158,14 @@ impl Desk {
             self.waiting.extend(failed.pop_front());
             self.is_alone = true;
             self.is_clearing = false;
-            self.is_dry = false;
+            self.dry = None;
             for claim in fresh.into_iter().chain(failed) {
                 self.leave(claim.token, Word::Back(None), None);
             }
         } else {
             self.waiting.extend(fresh);
             self.is_clearing = true;
-            self.is_dry = false;
+            self.dry = None;
             for claim in failed {
                 self.leave(claim.token, Word::Back(None), None);
             }
@@ -197,14 +199,13 @@ impl Desk {
         let paused =
             [&self.database, &self.storage].map(|pause| pause.is_on().then_some(pause.until));
         let until = paused.into_iter().flatten().flatten().min();
-        let poll = self.worker.pace.poll;
         let store = self.worker.store.clone();
-        let looks = self.is_dry && self.has_room();
+        let look = self.dry.filter(|_| self.has_room());
         let rest = async move {
-            match until {
-                Some(until) => sleep_until(until).await,
-                None if looks => store.changed(poll).await,
-                None => std::future::pending().await,
+            match (until, look) {
+                (Some(until), _) => sleep_until(until).await,
+                (None, Some(look)) => store.changed(look - Instant::now()).await,
+                (None, None) => std::future::pending().await,
             }
         };
         tokio::select! {
@@ -215,7 +216,7 @@ impl Desk {
                 }
             }
             _ = self.beat.tick() => self.hold().await,
-            () = rest => self.is_dry = false,
+            () = rest => self.dry = None,
         }
     }
 
@@ -235,7 +236,7 @@ impl Desk {
         if let Some(count @ 1..) = self.answer("recover", store.recover()).await {
             tracing::warn!(count, "leases were over");
             self.worker.handler.saw(Event::Recovered(count));
-            self.is_dry = false;
+            self.dry = None;
         }
     }
 

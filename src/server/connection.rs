@@ -10,7 +10,7 @@ use axum::response::IntoResponse as _;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::problem::{Kind, Problem};
 use super::state::Shared;
@@ -32,11 +32,14 @@ pub(super) enum Entry {
 }
 
 /// Serves a connection until it ends. When the service ends, its request under way is its last.
-pub(super) async fn serve(stream: TcpStream, app: Router, state: Shared, entry: Entry) {
+pub(super) async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    app: Router,
+    state: Shared,
+    entry: Entry,
+) {
     state.metrics.opened();
     let limits = &state.limits;
-    // An answer is written whole; waiting for more to send with it would only delay it.
-    drop(stream.set_nodelay(true));
     let stream = TokioIo::new(Stream::new(stream, limits.write_time));
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -61,9 +64,12 @@ pub(super) async fn serve(stream: TcpStream, app: Router, state: Shared, entry: 
     };
     // What else goes wrong on a connection is its own end of it.
     if ended.is_err_and(|error| error.is_timeout()) {
-        state.metrics.answered("unmatched", 408);
         let stream = connection.into_parts().io.into_inner();
-        stream.last_words(&head_too_slow().await);
+        // One that was only open has asked for nothing and is told nothing.
+        if stream.is_asking() {
+            state.metrics.answered("unmatched", 408);
+            stream.last_words(&head_too_slow().await);
+        }
     }
     state.metrics.closed();
 }

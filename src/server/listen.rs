@@ -137,6 +137,8 @@ impl Server {
                     continue;
                 }
             };
+            // An answer is written whole; waiting for more to send with it would only delay it.
+            drop(stream.set_nodelay(true));
             let (place, app, entry) = match Arc::clone(&places).try_acquire_owned() {
                 Ok(place) => (Ok(place), &app, Entry::Usual),
                 Err(_) => {

@@ -189,12 +189,21 @@ mod tests {
     #[test]
     fn waiting_and_working_have_bounds_of_their_own() {
         run(async {
-            let pool = Arc::new(Pool::start(&limits()).unwrap());
-            let long = || thread::sleep(Duration::from_millis(600));
-            let (first, second, third) = tokio::join!(pool.run(long), pool.run(long), async {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                pool.run(long).await
+            let pool = Pool::start(&limits()).unwrap();
+            let (begun, begins) = std::sync::mpsc::channel();
+            let first = pool.run(move || {
+                begun.send(()).unwrap();
+                thread::sleep(Duration::from_millis(600));
             });
+            // The thread has it before the second takes the one place of the queue, and the third finds none.
+            let later = async {
+                while begins.try_recv().is_err() {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                let (second, third) = tokio::join!(pool.run(|| ()), pool.run(|| ()));
+                (second, third)
+            };
+            let (first, (second, third)) = tokio::join!(first, later);
             assert_eq!(first.map(|_| ()).unwrap_err(), NoResult::Worked);
             assert_eq!(second.map(|_| ()).unwrap_err(), NoResult::Waited);
             assert_eq!(third.map(|_| ()).unwrap_err(), NoResult::Full);

@@ -3,11 +3,10 @@
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
 /// Bytes a second at which an answer must be taken, past the time it may stand still.
@@ -19,29 +18,39 @@ const PARTING: Duration = Duration::from_secs(2);
 const MOST_UNREAD: usize = 32 << 20;
 
 /// A connection whose writes are bounded in time.
-pub(super) struct Stream {
-    inner: TcpStream,
+pub(super) struct Stream<S> {
+    inner: S,
     write_time: Duration,
     /// When the answer must be out, once it has come to a stop.
     due: Option<Pin<Box<Sleep>>>,
     /// Until when it is still read, once it was shut down, and how much of it.
     parting: Option<(Pin<Box<Sleep>>, usize)>,
+    /// Whether anything came since something was last written.
+    is_asking: bool,
 }
 
-impl Stream {
+impl<S: AsyncRead + AsyncWrite + Unpin> Stream<S> {
     /// An answer may stand still for `write_time`.
-    pub(super) fn new(inner: TcpStream, write_time: Duration) -> Self {
+    pub(super) fn new(inner: S, write_time: Duration) -> Self {
         Self {
             inner,
             write_time,
             due: None,
             parting: None,
+            is_asking: false,
         }
     }
 
+    /// Whether the other side has said something that is not answered.
+    pub(super) fn is_asking(&self) -> bool {
+        self.is_asking
+    }
+
     /// Writes what goes out at once, and no more.
-    pub(super) fn last_words(&self, bytes: &[u8]) {
-        drop(self.inner.try_write(bytes));
+    pub(super) fn last_words(mut self, bytes: &[u8]) {
+        let mut context = Context::from_waker(Waker::noop());
+        // What does not go out is not missed: the connection ends.
+        let _: Poll<io::Result<usize>> = Pin::new(&mut self.inner).poll_write(&mut context, bytes);
     }
 
     /// Looks at how much of a write was taken.
@@ -51,6 +60,7 @@ impl Stream {
         offered: usize,
         written: Poll<io::Result<usize>>,
     ) -> Poll<io::Result<usize>> {
+        self.is_asking = false;
         match &written {
             Poll::Ready(Ok(count)) if *count < offered => {
                 let count = u32::try_from(*count).unwrap_or(u32::MAX);
@@ -76,17 +86,21 @@ impl Stream {
     }
 }
 
-impl AsyncRead for Stream {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Stream<S> {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().inner).poll_read(context, buffer)
+        let own = self.get_mut();
+        let had = buffer.filled().len();
+        let read = Pin::new(&mut own.inner).poll_read(context, buffer);
+        own.is_asking |= buffer.filled().len() > had;
+        read
     }
 }
 
-impl AsyncWrite for Stream {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
     fn poll_write(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -96,7 +96,9 @@ fn each_call_over_which_it_is_killed_leaves_the_old_state_or_the_new() {
 /// How often something was struck.
 fn each_call(fate: Fate) -> u32 {
     let mut struck = 0;
-    for call in WRITES {
+    // The database writes by other calls: by this one threads wake each other, and one that fails is waited for.
+    let calls = WRITES.into_iter();
+    for call in calls.filter(|call| *call != "write" || fate == Fate::Kills) {
         for n in 1..60 {
             let there = tempfile::tempdir().unwrap();
             let file = there.path().join("jobs.db");

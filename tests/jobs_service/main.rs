@@ -32,3 +32,5 @@ mod node;
 mod nodes;
 #[path = "../support/postgres.rs"]
 mod postgres;
+mod start;
+mod tidy;

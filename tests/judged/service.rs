@@ -37,6 +37,8 @@ fn schemathesis_finds_no_answer_the_document_does_not_tell_of() {
         .arg(root().join("fonts"))
         .arg("--tokens")
         .arg(&tokens)
+        .arg("--data")
+        .arg(folder.path().join("data"))
         .stdout(Stdio::piped())
         .stderr(std::fs::File::create(folder.path().join("log")).unwrap())
         .spawn()
@@ -59,11 +61,7 @@ fn schemathesis_finds_no_answer_the_document_does_not_tell_of() {
                 "--request-timeout",
                 "30",
             ])
-            .args([
-                "--generation-deterministic",
-                "--generation-database",
-                "none",
-            ])
+            .args(["--generation-deterministic"])
             .args(["--suppress-health-check", "all"]),
     );
     // It did ask.

@@ -87,7 +87,8 @@ fn check_says_how_far_the_report_is_signed_off() {
     let file = |name: &str| std::fs::read_to_string(root().join("examples").join(name)).unwrap();
     let yaml = file("shili-2024-circular.yaml");
     let record = file("shili-2024-circular.signoff.yaml");
-    let changed = yaml.replacen("2024", "2025", 1);
+    let changed = yaml.replacen("\nyear: 2024", "\nyear: 2025", 1);
+    assert_ne!(changed, yaml);
     let begun = begun(&yaml);
     for (yaml, record, expected) in [
         (&yaml, None, "none"),

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{JoinHandle, scope, sleep, spawn};
 use std::time::{Duration, Instant};
 
+use tempfile::TempDir;
+
 use crate::client::{answer, ask, connect, get, head, post, post_parts};
 use crate::routes::example;
 use crate::support::rooms::root;
@@ -21,13 +23,17 @@ pub(crate) struct Running {
     pub(crate) child: Child,
     pub(crate) address: SocketAddr,
     log: Option<JoinHandle<String>>,
+    _data: TempDir,
 }
 
 impl Running {
     pub(crate) fn start() -> Self {
+        let data = tempfile::tempdir().unwrap();
         let mut child = Command::new(PROGRAM)
             .args(["serve", "--listen", "127.0.0.1:0", "--fonts"])
             .arg(root().join("fonts"))
+            .arg("--data")
+            .arg(data.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -47,6 +53,7 @@ impl Running {
             child,
             address: address.parse().unwrap(),
             log: Some(log),
+            _data: data,
         }
     }
 
@@ -216,9 +223,12 @@ fn files_that_may_be_open_are_as_many_as_connections_need() {
 
 #[test]
 fn an_open_door_is_refused_before_anything_is_served() {
+    let data = tempfile::tempdir().unwrap();
     let output = Command::new(PROGRAM)
         .args(["serve", "--listen", "0.0.0.0:0", "--fonts"])
         .arg(root().join("fonts"))
+        .arg("--data")
+        .arg(data.path())
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));

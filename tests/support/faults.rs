@@ -95,7 +95,8 @@ pub struct Struck {
 }
 
 /// Runs a program; the `n`-th time (from 1) that one of its threads makes that call, it comes to its fate.
-/// Each thread counts for itself.
+/// Each thread counts for itself. A program that waits for ten seconds, since what was refused was one of
+/// its threads' waking another, is killed: it is to leave no less behind than any other.
 pub fn strike(program: &Command, call: &str, n: u32, fate: Fate) -> Struck {
     let log = tempfile::NamedTempFile::new().expect("a file");
     let fate_of = match fate {
@@ -103,8 +104,17 @@ pub fn strike(program: &Command, call: &str, n: u32, fate: Fate) -> Struck {
         Fate::Kills => "signal=KILL".to_owned(),
     };
     let inject = format!("inject={call}:{fate_of}:when={n}");
+    let mut bounded = Command::new("timeout");
+    bounded.args(["--signal=KILL", "10"]);
+    bounded.arg(program.get_program()).args(program.get_args());
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => bounded.env(name, value),
+            None => bounded.env_remove(name),
+        };
+    }
     let mut strace = strace(
-        program,
+        &bounded,
         log.path(),
         &["-e", &format!("trace={call}"), "-e", &inject],
     );

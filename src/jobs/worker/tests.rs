@@ -21,6 +21,17 @@ struct Faulty {
     _folder: tempfile::TempDir,
 }
 
+/// What becomes of a call.
+enum Fate {
+    Answered,
+    Unanswered,
+    Undone,
+}
+
+fn failed<T>() -> Result<T, StoreError> {
+    Err(StoreError::Failed("as asked".to_owned()))
+}
+
 impl Faulty {
     async fn new(each: usize) -> Arc<Self> {
         let folder = tempfile::tempdir().unwrap();
@@ -33,19 +44,46 @@ impl Faulty {
         })
     }
 
-    /// Half of those that fail were carried out all the same.
+    /// What becomes of the next call. Half of those that fail are carried out all the same.
+    fn fate(&self) -> Fate {
+        let number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.each == 0 || !number.is_multiple_of(self.each) {
+            Fate::Answered
+        } else if number.is_multiple_of(2 * self.each) {
+            Fate::Unanswered
+        } else {
+            Fate::Undone
+        }
+    }
+
     async fn call<T>(
         &self,
         call: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
-        let number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.each == 0 || number % self.each != 0 {
-            return call.await;
+        match self.fate() {
+            Fate::Answered => call.await,
+            Fate::Unanswered => call.await.and_then(|_| failed()),
+            Fate::Undone => failed(),
         }
-        if number % (2 * self.each) == 0 {
-            call.await?;
+    }
+
+    /// An item's claim is left unanswered once at most: after the third time it is given up, and
+    /// whether one is hit three times would be chance.
+    async fn claim_once_unanswered(
+        &self,
+        claim: impl Future<Output = Result<Vec<Claim>, StoreError>>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        match self.fate() {
+            Fate::Answered => claim.await,
+            Fate::Unanswered => {
+                let claims = claim.await?;
+                match claims.iter().any(|claim| claim.failures > 0) {
+                    true => Ok(claims),
+                    false => failed(),
+                }
+            }
+            Fate::Undone => failed(),
         }
-        Err(StoreError::Failed("as asked".to_owned()))
     }
 
     async fn keep(&self, id: u8, works: &[&str]) -> JobId {
@@ -90,6 +128,9 @@ macro_rules! pass_on {
             $(async fn $name(&self, $($arg: $type),*) -> Result<$out, StoreError> {
                 self.call(self.store.$name($($arg),*)).await
             })+
+            async fn claim(&self, most: u32, lease: Duration) -> Result<Vec<Claim>, StoreError> {
+                self.claim_once_unanswered(self.store.claim(most, lease)).await
+            }
             async fn changed(&self, most: Duration) {
                 self.store.changed(most).await;
             }
@@ -103,7 +144,6 @@ pass_on! {
     changes(tenant: &str, id: &JobId, after: i64, count: u32) -> Option<Changes>;
     cancel(tenant: &str, id: &JobId) -> Option<u64>;
     output(tenant: &str, sha256: &Sha256Hex) -> Option<(JobId, Output)>;
-    claim(most: u32, lease: Duration) -> Vec<Claim>;
     extend(claims: &[Token], lease: Duration) -> Vec<Token>;
     finish(results: &[Finished]) -> Vec<bool>;
     fail(token: Token, reason: Reason, delay: Duration) -> bool;
@@ -251,7 +291,7 @@ async fn a_database_that_fails_again_and_again_delays_and_loses_nothing() {
         let since = Instant::now();
         while_working(&store, &handler, pace(), async {
             let job = store.ended(&job).await;
-            // A claim whose answer was lost is found when its lease is over; none is hit three times.
+            // A claim whose answer was lost is found when its lease is over.
             assert_eq!(job.counts.of(State::Done), 60, "{each}: {:?}", job.counts);
         })
         .await;

@@ -59,14 +59,22 @@ function tell(errors, warnings) {
   at('counts-short').dataset.worst = at('counts').dataset.worst;
 }
 
-/** All mends that are certain, in one step. */
+/** What a mend rests on: a word's key. Findings on sums name the terms they are about. */
+function groundOf(finding) {
+  if (!finding.fix.safe) return 'isSuggested';
+  return finding.terms?.length > 0 ? 'isRecomputed' : 'isRespelt';
+}
+
+/** All mends that need no judgement, in one step. */
 function offerAll(answer, model) {
-  const safe = answer.findings.filter((it) => it.fix?.safe).map((it) => mendOf(it, answer.report)).filter(Boolean);
+  const mendable = answer.findings.filter((it) => it.fix?.safe && mendOf(it, answer.report));
+  const safe = mendable.map((it) => mendOf(it, answer.report));
+  const recomputes = mendable.every((it) => groundOf(it) === 'isRecomputed');
   // Two mends within one text would not know of each other.
   const mends = [...new Map(safe.map((mend) => [mend[0], mend])).values()];
   const button = at('mend-all');
   button.hidden = mends.length < 2;
-  button.textContent = word('mendAll', { n: mends.length });
+  button.textContent = word(recomputes ? 'mendAll' : 'mendAllMixed', { n: mends.length });
   button.onclick = () => {
     model.change(mends);
     say('mended', {}, 'good');
@@ -99,7 +107,7 @@ function draw(finding, answer, model) {
       say('mended', {}, 'good');
     });
     buttons.append(button);
-    item.append(buttons, make('p', { class: 'surety' }, word(finding.fix.safe ? 'isSafe' : 'isSuggested')));
+    item.append(buttons, make('p', { class: 'surety' }, word(groundOf(finding))));
   } else {
     item.append(buttons);
   }

@@ -13,7 +13,7 @@ const LEVELS = ['department', 'township', 'county', 'city', 'province'];
 /** Draws the line of fields above the paper. */
 export function drawHead(forms, years, model) {
   const form = make('select', { id: 'form' });
-  for (const one of forms) form.append(make('option', { value: one.id }, one.name));
+  for (const one of forms) form.append(make('option', { value: one.id }, editionFirst(one.name)));
   const year = make('select', { id: 'year' });
   for (const one of years) year.append(make('option', { value: one }, String(one)));
   const level = make('select', { id: 'field-level', 'data-path': 'level' });
@@ -30,6 +30,12 @@ export function drawHead(forms, years, model) {
     make('p', { class: `field ${name}` }, make('label', { for: node.id }, word(name)), node, tip(node.id))));
   show(at('head'), model);
   set(year, model.get('year'));
+}
+
+/** A form's name with what tells its editions apart in front, where no narrow field cuts it off. */
+function editionFirst(name) {
+  const parts = /^(.+?)\s*[（(]([^（()）]+)[）)]$/.exec(name);
+  return parts ? `${parts[2]} · ${parts[1]}` : name;
 }
 
 /** Draws the paper; gives back the tables' grids. */

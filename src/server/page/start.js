@@ -25,6 +25,7 @@ const checker = new Checker(model);
 const page = { model, checker, form: null, forms: [], start, useYear, look: wireViews() };
 const drawings = new Map();
 let chosen = null;
+let bringing = null;
 let drawCharts = () => {};
 let preview = null;
 
@@ -51,20 +52,28 @@ function years() {
 const formOf = (year) => page.forms.find((form) =>
   form.from <= year && year <= (form.to ?? Infinity)) ?? page.forms.at(-1);
 
-/** Draws the form of that id with what the model holds. */
-async function useForm(id) {
-  const known = page.forms.some((form) => form.id === id) ? id : formOf(Number(model.get('year'))).id;
-  chosen = known;
-  at('form').value = known;
+/**
+ * Draws the form of that id with what the model holds, or with the report `bring` puts into it once
+ * the form is here: until then the page shows what it showed.
+ */
+async function useForm(id, { year = model.get('year'), bring = null } = {}) {
+  const known = page.forms.some((form) => form.id === id) ? id : formOf(Number(year)).id;
+  const own = {};
+  chosen = own;
+  bringing = bring ?? bringing;
+  if (!bringing) at('form').value = known;
   const key = `${known} ${language()}`;
   const form = drawings.get(key) ?? await fetched(`/v1/forms/${encodeURIComponent(known)}`);
   drawings.set(key, form);
-  // Another may have been chosen while this one was on its way.
-  if (chosen !== known) return;
-  if (page.form !== form) {
-    page.form = form;
-    drawForm(form, model);
-  }
+  // Another may have been chosen while this one was on its way; it then takes the report along.
+  if (chosen !== own) return;
+  const isOther = page.form !== form;
+  page.form = form;
+  at('form').value = known;
+  const put = bringing;
+  bringing = null;
+  put?.();
+  if (isOther) drawForm(form, model);
   checker.form = page.form;
   refresh();
 }
@@ -78,8 +87,7 @@ async function useYear(year, { silently = false } = {}) {
 
 /** Another report in the place of this one. */
 async function start(values, kept, form) {
-  model.replace(values, kept);
-  await useForm(form);
+  await useForm(form, { year: values.year, bring: () => model.replace(values, kept) });
 }
 
 function refresh() {

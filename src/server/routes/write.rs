@@ -43,7 +43,7 @@ const LAYOUT: &str = "layout";
     post,
     path = "/v1/write",
     tag = "reports",
-    request_body(content = ToWrite, example = json!({"form": "zfxxgk-2021", "yaml": null, "values": {"year": "2024"}})),
+    request_body(content = ToWrite, example = json!({"form": "{id}", "yaml": null, "values": {"year": "2024"}})),
     responses(
         (status = 200, description = "The report file", body = String, content_type = "application/yaml",
             headers(("layout" = String, description = "`kept`: comments and layout of the file that came; `new`: a new one"))),
@@ -92,13 +92,6 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
         Err(WriteError::Unknown { paths }) => Err(wrong(
             format!("格式“{}”中没有：{}。", form.id, paths.join("、")),
             format!("the form `{}` has no {}", form.id, paths.join(", ")),
-        )),
-        Err(WriteError::Nul { paths }) => Err(wrong(
-            format!("其中有 U+0000 字符，报告文件写不了：{}。", paths.join("、")),
-            format!(
-                "a report file cannot hold U+0000, which is in {}",
-                paths.join(", ")
-            ),
         )),
         Err(error) => {
             let text = Text::new(

@@ -1,3 +1,5 @@
+//! Zip files as they come, and as nobody packs them who means well.
+
 use std::io::Write as _;
 
 use zip::ZipWriter;

@@ -16,10 +16,10 @@ claim("away: the server stops, typing goes on, the server is back, nothing is lo
     const { page } = await guest(test, { at: first, away: true });
     const report = await read(await bytes(SEED));
     const hands = new Mouse(page);
-    const paths = Object.keys(report.values);
+    const paths = ["form", "year", ...Object.keys(report.values).filter((path) => path !== "form" && path !== "year")];
     const early = paths.slice(0, paths.length >> 1);
     const late = paths.filter((path) => !early.includes(path) && report.values[path] !== "");
-    assert.ok(early.includes("form") && early.includes("year") && late.length > 5, "two halves");
+    assert.ok(late.length > 5, "two halves");
     await type(hands, { ...report, values: pick(report.values, early) });
 
     await first.stop();

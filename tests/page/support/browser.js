@@ -65,7 +65,7 @@ export async function guest(test, { width = 1280, height = 900, at, away = false
         baseURL: origin,
         acceptDownloads: true,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
     const wrong = [];
     const dialogs = [];

@@ -28,7 +28,7 @@ class Hands {
         if (text === "") return keyboard.press("Delete");
         for (const [at, line] of text.split("\n").entries()) {
             if (at > 0) await keyboard.press("Enter");
-            if (/^[\x20-\x7e]*$/.test(line)) await keyboard.type(line);
+            if (/^[\x20-\x7e]{0,100}$/.test(line)) await keyboard.type(line);
             else await keyboard.insertText(line);
         }
     }

@@ -28,8 +28,11 @@ export const STATES = {
         await full(page);
         const view = page.locator('#bar [data-view="preview"]');
         if (await view.isVisible()) await view.click();
+        await drawn(page);
+        const first = await page.locator("#preview img").getAttribute("src");
+        await page.locator("#page-next").click();
+        await page.waitForFunction((first) => document.querySelector("#preview img").getAttribute("src") !== first, first);
         await settled(page);
-        await page.locator("#preview").scrollIntoViewIfNeeded();
     },
 };
 
@@ -37,18 +40,23 @@ async function full(page) {
     await page.locator("#open").setInputFiles({ name: "2024.yaml", mimeType: "application/yaml", buffer: await bytes(EXAMPLE) });
     await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
     await sound(page);
+    if (await page.locator("#preview").isVisible()) await drawn(page);
+}
+
+/** Waits until there is a page to be seen in the preview. */
+async function drawn(page) {
     await page.waitForFunction(() => [...document.querySelectorAll("#preview img")].some((image) => image.complete && image.naturalWidth > 0));
 }
 
-/** Waits until the page is drawn the same for a second. */
+/** Waits until the page is drawn the same twice. */
 async function settled(page) {
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(300);
     let before = "";
     await until(async () => {
         const now = await page.evaluate(() => document.body.outerHTML + [...document.images].map((image) => image.complete).join());
         const isSame = now === before;
         before = now;
-        if (!isSame) await page.waitForTimeout(1_000);
+        if (!isSame) await page.waitForTimeout(600);
         return isSame;
     }, "the page comes to rest", 30_000);
 }

@@ -1,0 +1,76 @@
+//! What is told where jobs cannot be kept, and what is not: a password.
+
+use std::process::Command;
+
+use crate::node::Place;
+
+/// Its exit status and what it says; it is to end by itself.
+fn told(command: &mut Command) -> (Option<i32>, String) {
+    let output = command.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), told)
+}
+
+#[test]
+fn an_address_that_is_none_is_told_without_its_password() {
+    let addresses = [
+        "mysql://user:hushhush@host/jobs",
+        "postgres://user:hushhush@127.0.0.1:1/jobs",
+    ];
+    for address in addresses {
+        let place = Place::new();
+        let by_flag = told(place.command().args(["--database", address]));
+        let by_environment = told(place.command().env("CHENGBAO_DATABASE", address));
+        for (code, told) in [by_flag, by_environment] {
+            assert_eq!(code, Some(2), "{told}");
+            assert!(told.contains("数据库"), "{told}");
+            assert!(!told.contains("hushhush"), "{told}");
+        }
+    }
+    let store = Place::new();
+    let (code, told) = told(
+        store
+            .command()
+            .args(["--store", "ftp://user:hushhush@host/x"]),
+    );
+    assert_eq!(code, Some(2), "{told}");
+    assert!(
+        told.contains("不是存储地址") && !told.contains("hushhush"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_written_to_is_told() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let (code, told) = told(&mut Place::on(file.path()).command());
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("不能写入数据文件夹"), "{told}");
+}
+
+#[test]
+fn a_database_that_is_none_or_of_a_later_version_is_left_alone() {
+    let place = Place::new();
+    let data = place.folder.path().join("data");
+    place.start_answering().kill();
+    let file = data.join("jobs.db");
+    let later = tokio::runtime::Runtime::new().unwrap().block_on(async {
+        use sqlx::ConnectOptions as _;
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file);
+        let mut connection = options.connect().await.unwrap();
+        let later = sqlx::query("INSERT INTO schema_versions (version) VALUES (999)");
+        later.execute(&mut connection).await
+    });
+    later.unwrap();
+    let (code, refused) = told(&mut place.command());
+    assert_eq!(code, Some(2), "{refused}");
+    assert!(
+        refused.contains("更新版本") && refused.contains("999"),
+        "{refused}"
+    );
+    std::fs::remove_file(data.join("jobs.db-wal")).ok();
+    std::fs::write(&file, "no database".repeat(1000)).unwrap();
+    let (code, refused) = told(&mut place.command());
+    assert_eq!(code, Some(2), "{refused}");
+    assert!(refused.contains("不能打开数据库"), "{refused}");
+}
