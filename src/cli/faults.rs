@@ -17,7 +17,8 @@ pub(super) fn strike(report: &[u8]) {
             Some((what, of)) if of == digest.as_str() => match what {
                 "abort" => std::process::abort(),
                 "slow" => std::thread::sleep(std::time::Duration::from_secs(2)),
-                _ => panic!("as asked"),
+                // As a panic may quote what was worked on.
+                _ => panic!("as asked, over {}", String::from_utf8_lossy(report)),
             },
             _ => {}
         }

@@ -11,13 +11,14 @@ use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::meter::meter;
 use super::problem::{Kind, Problem};
+use super::responses::problem;
 use super::routes::{
     batches, check, events, forms, health, import, jobs, outputs, page, reports, rules, write,
 };
@@ -34,13 +35,6 @@ struct Api;
 
 /// What any route may answer, whatever else it does: where it says nothing of it itself.
 fn with_refusals(api: &mut utoipa::openapi::OpenApi) {
-    let problem = |description: &str| {
-        let content = Content::new(Some(Ref::from_schema_name("ProblemBody")));
-        ResponseBuilder::new()
-            .description(description)
-            .content("application/problem+json", content)
-            .build()
-    };
     let full = problem("All connections are taken; try again after `Retry-After`");
     let no_token = problem("No token, or a wrong one");
     for path in api.paths.paths.values_mut() {

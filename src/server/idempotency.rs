@@ -68,7 +68,7 @@ async fn keyed(
     next: Next,
     lang: Lang,
 ) -> Result<Response, Problem> {
-    let jobs = state.jobs(lang)?.clone();
+    let jobs = state.jobs.clone();
     let (parts, body) = request.into_parts();
     let body = in_time(state, lang, room.time, whole(body, room.most, lang)).await?;
     let told = tokio::task::spawn_blocking(move || (fingerprint::of(&parts, &body), parts, body));

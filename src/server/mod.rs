@@ -25,6 +25,7 @@ mod parcel;
 mod pool;
 mod prefer;
 mod problem;
+mod responses;
 mod routes;
 mod state;
 mod storage;

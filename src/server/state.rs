@@ -88,12 +88,6 @@ impl State {
         })
     }
 
-    /// Where jobs are kept.
-    #[expect(clippy::unnecessary_wraps, reason = "as its callers have it")]
-    pub(super) fn jobs(&self, _: Lang) -> Result<&Jobs, Problem> {
-        Ok(&self.jobs)
-    }
-
     /// Requests that wait for a thread or are worked on.
     pub(super) fn under_way(&self) -> usize {
         self.under_way.load(Ordering::Relaxed)

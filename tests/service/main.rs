@@ -17,6 +17,7 @@ mod import;
 mod jobs;
 mod keys;
 mod limits;
+mod log;
 mod overload;
 mod pages;
 mod process;

@@ -18,7 +18,8 @@ use crate::server::body::{bytes, essence, in_time, too_large, whole};
 use crate::server::idempotency::Seed;
 use crate::server::language;
 use crate::server::parcel::Parcel;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Kind, Problem};
+use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::server::unpack::{Bounds, Refused};
 use crate::server::work::{Bytes, Work};
@@ -41,8 +42,7 @@ use crate::text::{Lang, Text};
     )),
     responses(
         (status = 202, description = "The job", body = JobBody, headers(("Location" = String, description = "The job"))),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn create(
@@ -53,7 +53,6 @@ pub(crate) async fn create(
     request: Request,
 ) -> Result<Response, Problem> {
     let lang = language::of(request.headers());
-    state.jobs(lang)?;
     let place = place(&state, lang)?;
     let time = state.limits.batch_time;
     let batch = in_time(&state, lang, time, read(request, &state, lang)).await?;

@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 
 use crate::server::body::Delivered;
 use crate::server::examine::examine;
-use crate::server::problem::{Problem, ProblemBody};
+use crate::server::problem::Problem;
+use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::signoff;
 use crate::text::Text;
@@ -26,8 +27,7 @@ use crate::text::Text;
     responses(
         (status = 200, description = "The findings, as `chengbao check --format json` tells them", body = Object,
             headers(("sign-off" = String, description = "How far exactly this report is signed off by the part `signoff`: `none`, `incomplete`, `complete` or `broken`"))),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn check(

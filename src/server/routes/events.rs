@@ -22,6 +22,7 @@ use super::jobs::{id, nothing};
 use crate::jobs::{Changes, Counts, JobId};
 use crate::server::access::Tenant;
 use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::server::{language, storage};
 use crate::text::{Lang, Text};
@@ -48,8 +49,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
     responses(
         (status = 200, description = "The events", body = String, content_type = "text/event-stream"),
         (status = 404, description = "No such job", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn events(
@@ -59,7 +59,7 @@ pub(crate) async fn events(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let lang = language::of(&headers);
-    let jobs = state.jobs(lang)?;
+    let jobs = &state.jobs;
     let id = self::id(id, lang)?;
     let after = last(&headers, lang)?;
     let changes = jobs.store.changes(&tenant, &id, after, MOST).await;
@@ -129,7 +129,7 @@ struct Teller {
 
 impl Teller {
     async fn tell(mut self, state: &Service, first: Changes) -> Result<(), Over> {
-        let store = &state.jobs(self.lang).map_err(|_| Over)?.store;
+        let store = &state.jobs.store;
         let mut changes = first;
         loop {
             let after = changes.revision;

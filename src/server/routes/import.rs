@@ -16,6 +16,7 @@ use crate::report::{FaultKind, header, typed};
 use crate::server::body::Raw;
 use crate::server::examine::{NAME, refused};
 use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::text::{Lang, Text};
 
@@ -52,8 +53,7 @@ pub(crate) struct Opened {
     responses(
         (status = 200, description = "What it holds", body = Opened),
         (status = 422, description = "It cannot be read as a report file; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn import(State(state): State<Shared>, raw: Raw) -> Result<Json<Opened>, Problem> {

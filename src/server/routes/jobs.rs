@@ -13,6 +13,7 @@ use crate::jobs::{JobId, Jobs, NewItem, NewJob, Sha256Hex, Shelf};
 use crate::server::access::Tenant;
 use crate::server::idempotency::Seed;
 use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::server::work::{Bytes, put};
 use crate::server::{language, storage};
@@ -50,8 +51,7 @@ pub(crate) struct Range {
         (status = 200, description = "The job", body = JobBody, headers(("ETag" = String, description = "Of the answer"))),
         (status = 304, description = "Nothing has changed"),
         (status = 404, description = "No such job", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn job(
@@ -62,7 +62,7 @@ pub(crate) async fn job(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let lang = language::of(&headers);
-    let jobs = state.jobs(lang)?;
+    let jobs = &state.jobs;
     let (from, count) = self::range(range, lang)?;
     let id = self::id(id, lang)?;
     let told = told(jobs, &tenant, &id, (from, count), lang).await?;
@@ -83,8 +83,7 @@ pub(crate) async fn job(
     responses(
         (status = 200, description = "The job as it is now", body = JobBody),
         (status = 404, description = "No such job", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn cancel(
@@ -94,7 +93,7 @@ pub(crate) async fn cancel(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let lang = language::of(&headers);
-    let jobs = state.jobs(lang)?;
+    let jobs = &state.jobs;
     let id = self::id(id, lang)?;
     let cancelled = jobs.store.cancel(&tenant, &id).await;
     let cancelled = cancelled.map_err(|error| storage::database(lang, &error))?;
@@ -112,7 +111,7 @@ pub(super) async fn accept(
     bytes: Bytes,
     lang: Lang,
 ) -> Result<Response, Problem> {
-    let jobs = state.jobs(lang)?;
+    let jobs = &state.jobs;
     let id = match seed {
         Some(Extension(Seed(id))) => id,
         None => random(lang)?,

@@ -10,6 +10,7 @@ use super::jobs::matches;
 use crate::jobs::{Sha256Hex, Shelf};
 use crate::server::access::Tenant;
 use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::server::{language, storage};
 use crate::text::Text;
@@ -34,8 +35,7 @@ const FOREVER: &str = "private, max-age=31536000, immutable";
         )),
         (status = 304, description = "It is there already"),
         (status = 404, description = "No such document", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn output(
@@ -45,7 +45,7 @@ pub(crate) async fn output(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let lang = language::of(&headers);
-    let jobs = state.jobs(lang)?;
+    let jobs = &state.jobs;
     let nothing = || {
         let text = Text::new("没有这个文件。", "there is no such document");
         Problem::new(Kind::NotFound, lang, text)

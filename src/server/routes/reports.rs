@@ -22,6 +22,7 @@ use crate::server::idempotency::Seed;
 use crate::server::make::{Finished, make};
 use crate::server::prefer;
 use crate::server::problem::{self, Problem, ProblemBody};
+use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::server::work::{Bytes, Work};
 use crate::text::{Lang, Text};
@@ -59,8 +60,7 @@ use crate::text::{Lang, Text};
         )),
         (status = 404, description = "The PDF has no such page", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "The report has errors; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn render(

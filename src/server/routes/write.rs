@@ -17,6 +17,7 @@ use crate::report::{Report, header};
 use crate::server::body::Raw;
 use crate::server::examine::NAME;
 use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::text::{Lang, Text};
 
@@ -48,8 +49,7 @@ const LAYOUT: &str = "layout";
         (status = 200, description = "The report file", body = String, content_type = "application/yaml",
             headers(("layout" = String, description = "`kept`: comments and layout of the file that came; `new`: a new one"))),
         (status = 422, description = "The report file that came cannot be read; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "The request is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = "5XX", description = "Try again later", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
     )
 )]
 pub(crate) async fn write(State(state): State<Shared>, raw: Raw) -> Result<Response, Problem> {
