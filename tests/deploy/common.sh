@@ -1,0 +1,62 @@
+# What the trials of deploy/ share; sourced from the root of the repository.
+set -euo pipefail
+exec </dev/null
+
+room=target/deploy
+mkdir -p "$room"
+say() { printf 'deploy: %s\n' "$*"; }
+fail() { say "FAILED: $*"; exit 1; }
+passed=0
+
+# check NAME COMMAND…: the command succeeds.
+check() {
+    local name=$1
+    shift
+    "$@" || fail "$name"
+    passed=$((passed + 1))
+    say "ok: $name"
+}
+
+tools=(
+    podman podman
+    runc runc
+    debootstrap debootstrap
+    qemu-system-x86_64 qemu-system-x86
+    mkfs.ext4 e2fsprogs
+    curl curl
+)
+missing_packages() {
+    missing_commands "${tools[@]}"
+    [ -e /usr/lib/podman/netavark ] || printf 'netavark\n'
+    [ -e /usr/lib/podman/aardvark-dns ] || printf 'aardvark-dns\n'
+}
+
+# runc takes control groups of either version. Limits above its own a container may not be given by
+# whoever is in one.
+engine() { command podman --runtime runc "$@"; }
+limits=(--ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit "nproc=$(ulimit -Hu):$(ulimit -Hu)")
+[ "$(ulimit -Hu)" != unlimited ] || limits=("${limits[@]:0:2}")
+
+# The base system of the images and of the machine, without a registry of images.
+debian=$room/debian
+base_system() {
+    [ -e "$debian/etc/debian_version" ] && return
+    say "laying a base system"
+    rm -rf "$debian" "$debian.new"
+    debootstrap --variant=minbase --include=ca-certificates bookworm "$debian.new" >"$room/debootstrap.log" ||
+        fail "debootstrap: see $room/debootstrap.log"
+    mv "$debian.new" "$debian"
+}
+
+# The token of the trials, and its file.
+token=0123456789abcdef0123456789abcdef
+(umask 077 && printf 'trial %s\n' "$token" >"$room/tokens")
+
+report=examples/panzhihua-dongqu-2019.yaml
+
+# The PDF of the example as the program of this checkout makes it.
+expected() {
+    local program=${CHENGBAO_PROGRAM:-target/debug/chengbao}
+    [ -x "$program" ] || fail "no $program: cargo build, or set CHENGBAO_PROGRAM"
+    "$program" export "$report" --fonts fonts --to pdf --output "$room/expected" >/dev/null
+}
