@@ -287,17 +287,9 @@ fn variable(name: &str) -> Result<PassPhrase, Failure> {
 }
 
 fn hex(text: &str) -> Result<KeyId, String> {
-    let digits = text.as_bytes();
-    let pairs = digits.chunks(2).map(|pair| {
-        let pair = std::str::from_utf8(pair)
-            .ok()
-            .filter(|pair| pair.len() == 2);
-        // `from_str_radix` takes a sign, too.
-        let pair = pair.filter(|pair| pair.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        pair.and_then(|pair| u8::from_str_radix(pair, 16).ok())
-    });
-    let id = pairs.collect::<Option<Vec<u8>>>();
-    id.filter(|id| !id.is_empty())
+    let id = base16ct::mixed::decode_vec(text);
+    id.ok()
+        .filter(|id| !id.is_empty())
         .map(KeyId)
         .ok_or_else(|| "pairs of hexadecimal digits, as `01a0`".to_owned())
 }

@@ -2,6 +2,7 @@
 //! the document. docx-rs would number them through the process and write them in any order.
 
 use docx_rs::{Hyperlink, HyperlinkData, Run};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::document::{Block, Document};
 
@@ -34,19 +35,23 @@ pub(super) fn addresses(document: &Document) -> impl Iterator<Item = &str> {
         .filter_map(|run| run.link.as_deref())
 }
 
+/// What no URI may hold; `%` and what parts of URIs begin with are left as they are.
+const FORBIDDEN: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// The address as a URI (RFC 3986): what no URI may hold is percent-encoded, for Word calls a file
 /// damaged whose relationships do not parse.
 pub(super) fn uri(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        let kept = byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%[]".contains(&byte);
-        if kept {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    utf8_percent_encode(address, FORBIDDEN).to_string()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which addresses become links, and how they are written.
 
-use std::fmt::Write as _;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The address as `href` takes it, where it leads to a web page: `http` or `https` and a host.
 /// Anything else (`javascript:`, `file:`, a bare path) is no link: the text stays, alone.
@@ -30,9 +30,11 @@ pub(super) fn href(address: &str) -> Option<String> {
         if is_written {
             href.push(character);
         } else {
-            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(href, "%{byte:02X}");
-            }
+            let mut bytes = [0; 4];
+            href.extend(utf8_percent_encode(
+                character.encode_utf8(&mut bytes),
+                NON_ALPHANUMERIC,
+            ));
         }
     }
     Some(href)

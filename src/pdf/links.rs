@@ -2,6 +2,7 @@
 //! stands on, its action an address (ISO 19005-3 §6.5.1), each an object of the link's element (§14.8.4.4.2, ISO 14289-1 §7.18.5).
 
 use lopdf::{Document, Object, ObjectId, dictionary};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::PdfError;
 use super::pen::{points, thousandths};
@@ -157,15 +158,8 @@ fn ink(run: &GlyphRun, faces: &FaceSet) -> Result<Option<[f32; 4]>, PdfError> {
 
 /// An address in ASCII (table 206, RFC 3986 §2.1): all else as the percent-encoded bytes of its UTF-8.
 fn ascii(uri: &str) -> String {
-    let mut encoded = String::with_capacity(uri.len());
-    for byte in uri.bytes() {
-        if byte.is_ascii_graphic() {
-            encoded.push(byte.into());
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    const FORBIDDEN: &AsciiSet = &CONTROLS.add(b' ');
+    utf8_percent_encode(uri, FORBIDDEN).to_string()
 }
 
 #[cfg(test)]

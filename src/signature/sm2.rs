@@ -27,8 +27,6 @@ pub(super) fn holds(key: &[u8], message: &[u8], value: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use sm2::pkcs8::EncodePublicKey as _;
 
     use super::*;
@@ -36,19 +34,7 @@ mod tests {
 
     fn bytes(hex: &str) -> Vec<u8> {
         let digits: Vec<u8> = hex.bytes().filter(u8::is_ascii_hexdigit).collect();
-        let pairs = digits
-            .chunks(2)
-            .map(|pair| std::str::from_utf8(pair).unwrap());
-        pairs
-            .map(|pair| u8::from_str_radix(pair, 16).unwrap())
-            .collect()
-    }
-
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().fold(String::new(), |mut text, byte| {
-            write!(text, "{byte:02x}").unwrap();
-            text
-        })
+        base16ct::mixed::decode_vec(digits).unwrap()
     }
 
     /// GB/T 32905-2016, appendix A.
@@ -64,7 +50,8 @@ mod tests {
                 "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
             ),
         ] {
-            assert_eq!(hex(&Hash::Sm3.digest(&[message.as_bytes()])), digest);
+            let told = Hash::Sm3.digest(&[message.as_bytes()]);
+            assert_eq!(base16ct::lower::encode_string(&told), digest);
         }
     }
 
@@ -114,9 +101,9 @@ mod tests {
             identity.extend(bytes(part));
         }
         let z = Hash::Sm3.digest(&[&identity]);
-        assert_eq!(hex(&z).to_uppercase(), Z);
+        assert_eq!(base16ct::upper::encode_string(&z), Z);
         let e = Hash::Sm3.digest(&[&z, MESSAGE]);
-        assert_eq!(hex(&e).to_uppercase(), E);
+        assert_eq!(base16ct::upper::encode_string(&e), E);
         // The crate holds the same value against the same digest.
         use signature::hazmat::PrehashVerifier as _;
         let key = VerifyingKey::new(ID, key().public_key()).unwrap();

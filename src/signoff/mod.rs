@@ -24,6 +24,8 @@ pub use sign::{Approval, Subject};
 pub use state::{Approved, State, state};
 pub use told::{Missing, digests};
 
+// How digests are written.
+use base16ct::lower::encode_string as hex;
 use sha2::{Digest as _, Sha256};
 
 /// The pictures a report refers to, by the path it gives them, with the SHA-256 of their files.
@@ -33,9 +35,4 @@ pub type PictureDigests = [(String, [u8; 32])];
 #[must_use]
 pub fn digest(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
-}
-
-/// Lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

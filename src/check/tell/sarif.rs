@@ -1,5 +1,6 @@
 //! Findings for code-scanning services (`--format sarif`): SARIF 2.1.0.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::Checked;
@@ -123,17 +124,16 @@ fn region(text: &str, place: Place) -> Value {
     })
 }
 
+/// What is neither unreserved (RFC 3986 §2.3) nor between folders.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
 /// A file name as a relative URI (RFC 3986 §2.1): `/` between folders, everything else that is
 /// not unreserved as percent-encoded UTF-8.
 fn uri(name: &str) -> String {
-    let mut uri = String::with_capacity(name.len());
-    for byte in name.replace('\\', "/").bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
+    utf8_percent_encode(&name.replace('\\', "/"), RESERVED).to_string()
 }

@@ -14,8 +14,7 @@ impl Sha256Hex {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         use sha2::{Digest as _, Sha256};
-        let digest = Sha256::digest(bytes);
-        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(base16ct::lower::encode_string(&Sha256::digest(bytes)))
     }
 
     /// One that is written as digests are, or none.

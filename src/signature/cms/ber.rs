@@ -149,9 +149,7 @@ mod tests {
     fn check(ber: &str, der: &str) {
         let bytes = |text: &str| -> Vec<u8> {
             let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_hexdigit).collect();
-            let octet =
-                |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
-            digits.chunks(2).map(octet).collect()
+            base16ct::mixed::decode_vec(digits).unwrap()
         };
         assert_eq!(
             to_der(&bytes(ber)).ok(),

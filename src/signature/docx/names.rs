@@ -1,5 +1,19 @@
 //! Names of parts (ECMA-376 part 2 §6.2.2) and the references signatures make to them.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What a name as a URI does not show (RFC 3986).
+const FORBIDDEN: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// The form in which names are compared: as URIs, ASCII letters small (§6.3.5).
 pub(super) fn key(name: &str) -> String {
     escape(name).to_ascii_lowercase()
@@ -7,15 +21,7 @@ pub(super) fn key(name: &str) -> String {
 
 /// A name as a URI has it (RFC 3986).
 fn escape(name: &str) -> String {
-    let mut escaped = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_graphic() && !b"\"<>^`{|}".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    escaped
+    utf8_percent_encode(name, FORBIDDEN).to_string()
 }
 
 /// The part name of an entry of the ZIP file; none where it can be no part's. `[Content_Types].xml`, which

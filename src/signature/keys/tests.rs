@@ -348,7 +348,7 @@ fn nothing_secret_is_shown() {
         // Of a key four bytes on end, in hexadecimal or as a list.
         for four in digits.windows(4) {
             let list = format!("{four:?}");
-            let hex: String = four.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = base16ct::lower::encode_string(four);
             assert!(!shown.contains(list.trim_matches(['[', ']'])), "{shown}");
             assert!(!shown.to_lowercase().contains(&hex), "{shown}");
         }

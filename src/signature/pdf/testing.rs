@@ -94,9 +94,7 @@ pub(crate) fn base(kind: Kind) -> Vec<u8> {
         .iter()
         .map(|[kind, first, second]| format!("{kind:02x}{first:08x}{second:04x}"))
         .collect();
-    let bytes = (0..digits.len()).step_by(2);
-    let bytes = bytes.map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap());
-    let bytes: Vec<u8> = bytes.collect();
+    let bytes = base16ct::lower::decode_vec(digits).unwrap();
     let mut out = out.into_bytes();
     let head = format!(
         "12 0 obj\n<</Type/XRef/W[1 4 2]/Size {}/Root 1 0 R{id}/Length {}>>\nstream\n",
@@ -188,7 +186,7 @@ pub(crate) fn approved(bytes: &[u8], key: &str, named: bool) -> Vec<u8> {
     } else {
         cms::sign_unnamed(&*signer, &digest)
     };
-    let digits: String = der.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = base16ct::lower::encode_string(&der);
     out[gap.start + 1..=gap.start + digits.len()].copy_from_slice(digits.as_bytes());
     out
 }

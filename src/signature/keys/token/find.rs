@@ -22,12 +22,8 @@ pub(super) struct Found {
 
 impl Found {
     fn name(&self) -> String {
-        use std::fmt::Write as _;
-        let mut name = format!("{} (id ", self.label);
-        for byte in &self.id {
-            let _ = write!(name, "{byte:02x}");
-        }
-        name + ")"
+        let id = base16ct::lower::encode_string(&self.id);
+        format!("{} (id {id})", self.label)
     }
 }
 

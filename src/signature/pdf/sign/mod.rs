@@ -196,12 +196,9 @@ fn value<E: From<PdfSignError>>(
 
 /// Puts the value where the zeros are.
 fn put(bytes: &mut [u8], contents: &Range<usize>, value: &[u8]) -> Result<(), PdfSignError> {
-    let digits = value.iter().map(|byte| format!("{byte:02X}"));
-    let digits: String = digits.collect();
-    // Behind the `<`.
-    let start = contents.start + 1;
-    let place = bytes.get_mut(start..start + digits.len());
-    let place = place.ok_or(program("no room for the signature"))?;
-    place.copy_from_slice(digits.as_bytes());
+    // Between `<` and `>`.
+    let place = bytes.get_mut(contents.start + 1..contents.end - 1);
+    let place = place.unwrap_or_default();
+    base16ct::upper::encode(value, place).map_err(|_| program("no room for the signature"))?;
     Ok(())
 }
