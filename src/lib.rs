@@ -7,6 +7,7 @@ pub mod cli;
 pub mod document;
 pub mod docx;
 pub mod form;
+mod formats;
 pub mod html;
 pub mod import;
 pub mod jobs;

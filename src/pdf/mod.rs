@@ -10,7 +10,6 @@ mod attributes;
 mod content;
 mod date;
 mod deflate;
-mod digits;
 mod error;
 mod field;
 mod fonts;

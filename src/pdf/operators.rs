@@ -1,7 +1,7 @@
 //! Page content as bytes: operands and operators (ISO 32000-1 annex A), one operator a line. printpdf
 //! would take them as values and look each of thousands of characters up twice.
 
-use super::digits::{decimal, hexadecimal, whole};
+use crate::formats::pdf::{decimal, hexadecimal, whole};
 
 /// Content of one page.
 #[derive(Debug, Default)]

@@ -4,16 +4,17 @@ use std::borrow::Cow;
 
 use lopdf::{Object, StringFormat};
 
-/// A text string (ISO 32000-1 §7.9.2.2): ASCII as it is, all else in UTF-16.
+use crate::formats::pdf::text_string;
+
+/// A text string (ISO 32000-1 §7.9.2.2).
 pub(super) fn text(text: &str) -> Object {
-    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) {
-        return Object::string_literal(text);
-    }
-    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-    Object::String(
-        units.flat_map(u16::to_be_bytes).collect(),
-        StringFormat::Hexadecimal,
-    )
+    let (bytes, is_hexadecimal) = text_string(text);
+    let format = if is_hexadecimal {
+        StringFormat::Hexadecimal
+    } else {
+        StringFormat::Literal
+    };
+    Object::String(bytes, format)
 }
 
 /// Text on one line, without what XML cannot hold (XML 1.0 §2.2). Document information and XMP must

@@ -1,7 +1,7 @@
 //! Which characters the codes of a font stand for (ISO 32000-1 §9.10.3, ToUnicode CMaps; asked for
 //! by ISO 19005-3 §6.2.11.7 and ISO 14289-1 §7.21.7).
 
-use super::digits::{hexadecimal, whole};
+use crate::formats::pdf::{hexadecimal, whole};
 
 /// Entries in one block; more are not allowed (Adobe Technical Note 5411, §1.4.1).
 const BLOCK: usize = 100;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::deflate::Deflate;
-use super::digits::{hexadecimal, whole};
+use crate::formats::pdf::{boolean, digits, integer, literal, name, reference, token, whole};
 
 /// Objects in one object stream.
 const PER_STREAM: usize = 1000;
@@ -158,32 +158,18 @@ fn write_stream(out: &mut Vec<u8>, number: u32, mut stream: Stream) -> Result<()
     Ok(())
 }
 
-/// Writes an object. A token that runs on into the next one has a blank before it.
+/// Writes an object.
 fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<(), PdfError> {
     match object {
-        Object::Null => token(out, b"null"),
-        Object::Boolean(value) => token(out, if *value { b"true" } else { b"false" }),
-        Object::Integer(value) => {
-            token(out, b"");
-            whole(out, *value);
-        }
-        Object::Real(value) if value.is_finite() => token(out, value.to_string().as_bytes()),
+        Object::Null => token(out, "null"),
+        Object::Boolean(value) => boolean(out, *value),
+        Object::Integer(value) => integer(out, *value),
+        Object::Real(value) if value.is_finite() => token(out, &value.to_string()),
         Object::Real(value) => return Err(PdfError::writer(format!("the number {value}"))),
-        Object::Reference(id) => {
-            token(out, b"");
-            whole(out, id.0.into());
-            out.push(b' ');
-            whole(out, id.1.into());
-            out.extend_from_slice(b" R");
-        }
-        Object::Name(name) => write_name(out, name),
-        Object::String(bytes, StringFormat::Literal) => write_literal(out, bytes),
-        // §7.3.4.3.
-        Object::String(bytes, StringFormat::Hexadecimal) => {
-            out.push(b'<');
-            hexadecimal(out, bytes);
-            out.push(b'>');
-        }
+        Object::Reference((number, generation)) => reference(out, *number, *generation),
+        Object::Name(bytes) => name(out, bytes),
+        Object::String(bytes, StringFormat::Literal) => literal(out, bytes),
+        Object::String(bytes, StringFormat::Hexadecimal) => digits(out, bytes),
         Object::Array(array) => {
             out.push(b'[');
             for object in array {
@@ -197,54 +183,12 @@ fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<(), PdfError> {
     Ok(())
 }
 
-fn token(out: &mut Vec<u8>, token: &[u8]) {
-    if out.last().is_some_and(|last| !b"[]<>()\n /".contains(last)) {
-        out.push(b' ');
-    }
-    out.extend_from_slice(token);
-}
-
 fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) -> Result<(), PdfError> {
     out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
-        write_name(out, key);
+        name(out, key);
         write_object(out, value)?;
     }
     out.extend_from_slice(b">>");
     Ok(())
-}
-
-/// §7.3.5: what is no regular character is written as `#` and two digits.
-fn write_name(out: &mut Vec<u8>, name: &[u8]) {
-    out.push(b'/');
-    let regular = |byte: &u8| {
-        let delimits = matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']');
-        let delimits = delimits || matches!(byte, b'{' | b'}' | b'/' | b'%' | b'#');
-        byte.is_ascii_graphic() && !delimits
-    };
-    if name.iter().all(regular) {
-        out.extend_from_slice(name);
-        return;
-    }
-    for byte in name {
-        if regular(byte) {
-            out.push(*byte);
-        } else {
-            out.push(b'#');
-            hexadecimal(out, &[*byte]);
-        }
-    }
-}
-
-/// §7.3.4.2.
-fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.push(b'(');
-    for byte in bytes {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            byte => out.push(*byte),
-        }
-    }
-    out.push(b')');
 }

@@ -7,14 +7,16 @@ use crate::rust::{File, sources};
 /// What each room may know. A new arrow is a decision: it is made here and in docs/architecture.md.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
+    // What more than one writer writes alike; it knows none of them.
+    ("formats", &[]),
     ("source", &["text"]),
     ("form", &["document", "source", "text"]),
     ("report", &["form", "source", "text"]),
     ("check", &["document", "form", "report", "source", "text"]),
     ("document", &["form", "report", "text"]),
     ("typeset", &["document", "text"]),
-    ("pdf", &["document", "typeset", "text"]),
-    ("docx", &["document", "text"]),
+    ("pdf", &["document", "formats", "typeset", "text"]),
+    ("docx", &["document", "formats", "text"]),
     ("html", &["document", "text"]),
     // Of `document` and `docx` only the names of what travels in a file.
     (
@@ -22,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["document", "docx", "form", "report", "source", "text"],
     ),
     // Time, files and networks come in as values; it knows no report.
-    ("signature", &["text"]),
+    ("signature", &["formats", "text"]),
     (
         "signoff",
         &[

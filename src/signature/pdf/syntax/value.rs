@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::formats::pdf::text_string;
+
 /// A direct object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::signature::pdf) enum Value {
@@ -35,13 +37,10 @@ impl Value {
         Self::Name(name.as_bytes().to_vec())
     }
 
-    /// A text string (§7.9.2.2): ASCII as it is, all else in UTF-16.
+    /// A text string (§7.9.2.2).
     pub(in crate::signature::pdf) fn text(text: &str) -> Self {
-        if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
-            return Self::String(text.as_bytes().to_vec(), false);
-        }
-        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-        Self::String(units.flat_map(u16::to_be_bytes).collect(), true)
+        let (bytes, is_hexadecimal) = text_string(text);
+        Self::String(bytes, is_hexadecimal)
     }
 
     /// A number with two decimals at most.

@@ -1,7 +1,7 @@
 //! Numbers in digits, written straight into bytes: a file has tens of thousands.
 
 /// A whole number.
-pub(super) fn whole(out: &mut Vec<u8>, value: i64) {
+pub(crate) fn whole(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
@@ -20,7 +20,7 @@ pub(super) fn whole(out: &mut Vec<u8>, value: i64) {
 }
 
 /// A number given in parts of which `parts`, a power of ten, make a whole; no zeros at its end.
-pub(super) fn decimal(out: &mut Vec<u8>, value: i64, parts: u64) {
+pub(crate) fn decimal(out: &mut Vec<u8>, value: i64, parts: u64) {
     if value < 0 {
         out.push(b'-');
     }
@@ -42,7 +42,7 @@ fn digit_of(digit: u64) -> u8 {
 }
 
 /// Bytes in hexadecimal digits.
-pub(super) fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(crate) fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
     const DIGITS: [u8; 16] = *b"0123456789ABCDEF";
     let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
     out.extend(

@@ -1,0 +1,5 @@
+//! What files of one format are written with, whichever room writes them: the tokens of PDF.
+//!
+//! It never knows a document, a report or another room.
+
+pub(crate) mod pdf;
