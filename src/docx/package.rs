@@ -3,12 +3,8 @@
 //! The `zip` crate sets its compressor up anew for each part. One of libdeflate for all, with ZIP written
 //! by hand, packs the example of 17 parts in 0.76 ms where this takes 0.97 ms (both at level 6): not worth a format of our own.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
 use super::DocxError;
+use crate::formats::zip::{Packing, Zip};
 
 /// A part of the package.
 #[derive(Debug)]
@@ -22,21 +18,18 @@ pub(super) struct Part {
 /// Compression level: the highest, which keeps the example, watermark and all, under 25,000 bytes; at 6 it is 729 bytes more.
 const LEVEL: i64 = 9;
 
-/// The file, its parts in the order given. All entries have the ZIP format's first moment, 1980-01-01.
+/// The file, its parts in the order given.
 pub(super) fn package(parts: &[Part]) -> Result<Vec<u8>, DocxError> {
-    let options = SimpleFileOptions::default()
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(0o644);
-    let deflated = options
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(LEVEL));
-    let stored = options.compression_method(CompressionMethod::Stored);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
+    let mut zip = Zip::with_capacity(32 * 1024);
     for Part { name, bytes } in parts {
         // A picture is compressed already.
         let is_picture = name.starts_with("word/media/");
-        zip.start_file(name.as_str(), if is_picture { stored } else { deflated })?;
-        zip.write_all(bytes).map_err(zip::result::ZipError::from)?;
+        let packing = if is_picture {
+            Packing::Stored
+        } else {
+            Packing::Deflated(Some(LEVEL))
+        };
+        zip.add(name, bytes, packing)?;
     }
-    Ok(zip.finish()?.into_inner())
+    Ok(zip.finish()?)
 }

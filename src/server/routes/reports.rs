@@ -1,6 +1,5 @@
 //! `POST /v1/reports`: a report → its document.
 
-use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -8,12 +7,12 @@ use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use zip::write::SimpleFileOptions;
 
 use super::job::JobBody;
 use super::jobs::{KEY, accept};
 use super::media::{PNG, ZIP};
 use super::wanted::{PageWanted, Wanted};
+use crate::formats::zip::{Packing, Zip};
 use crate::jobs::NewItem;
 use crate::server::access::Tenant;
 use crate::server::body::Delivered;
@@ -154,13 +153,9 @@ fn fault(lang: Lang, detail: &str) -> Problem {
 
 /// Files in a zip; they are compressed already.
 fn packed(files: &[Finished]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored)
-        .last_modified_time(zip::DateTime::default());
+    let mut zip = Zip::with_capacity(files.iter().map(|file| file.bytes.len()).sum());
     for file in files {
-        zip.start_file(file.name.as_str(), options)?;
-        zip.write_all(&file.bytes)?;
+        zip.add(&file.name, &file.bytes, Packing::Stored)?;
     }
-    Ok(zip.finish()?.into_inner())
+    zip.finish()
 }

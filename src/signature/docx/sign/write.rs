@@ -1,10 +1,6 @@
 //! The package with the parts of its signature: what is not touched is copied as it is packed.
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
+use crate::formats::zip::{Packing, Zip};
 use crate::signature::docx::package::{self, Package};
 use crate::signature::docx::{
     ORIGIN, ORIGIN_TYPE, OpcError, SIGNATURE, SIGNATURE_TYPE, names, relationships, xml,
@@ -27,7 +23,7 @@ pub(super) fn package(
     signature: String,
 ) -> Result<Vec<u8>, OpcError> {
     let mut archive = package::open(bytes)?;
-    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + 16 * 1024)));
+    let mut zip = Zip::with_capacity(bytes.len() + 16 * 1024);
     let root = names::relationships_of("/");
     for at in 0..archive.len() {
         let entry = archive.by_index_raw(at)?;
@@ -43,7 +39,7 @@ pub(super) fn package(
             let part = package.part(&root).map_or(&[][..], |part| &part.bytes);
             add(&mut zip, &name, &with_origin(part)?)?;
         } else {
-            zip.raw_copy_file(entry)?;
+            zip.copy(entry)?;
         }
     }
     let [origin, relationships, own] = ADDED;
@@ -58,23 +54,17 @@ pub(super) fn package(
         own,
         format!("{DECLARATION}{signature}").as_bytes(),
     )?;
-    Ok(zip.finish()?.into_inner())
+    Ok(zip.finish()?)
 }
 
-/// Adds an entry. All have the ZIP format's first moment, 1980-01-01.
-fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Result<(), OpcError> {
-    let method = if bytes.is_empty() {
-        CompressionMethod::Stored
+/// Adds a part.
+fn add(zip: &mut Zip, name: &str, bytes: &[u8]) -> Result<(), OpcError> {
+    let packing = if bytes.is_empty() {
+        Packing::Stored
     } else {
-        CompressionMethod::Deflated
+        Packing::Deflated(None)
     };
-    let options = SimpleFileOptions::default()
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(0o644)
-        .compression_method(method);
-    zip.start_file(name.trim_start_matches('/'), options)?;
-    zip.write_all(bytes).map_err(zip::result::ZipError::from)?;
-    Ok(())
+    Ok(zip.add(name.trim_start_matches('/'), bytes, packing)?)
 }
 
 /// The content types with those of the signature.
