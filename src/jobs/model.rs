@@ -115,18 +115,21 @@ pub enum Reason {
     Storage,
     /// What it was to be made from is not in the store any more.
     InputLost,
+    /// What it was to be made from is in the store with other bytes than were sent.
+    InputDamaged,
     /// The service has no usable fonts.
     Setup,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Lost,
         Self::Panicked,
         Self::WorkTime,
         Self::Storage,
         Self::InputLost,
+        Self::InputDamaged,
         Self::Setup,
     ];
 
@@ -139,6 +142,7 @@ impl Reason {
             Self::WorkTime => "work-time",
             Self::Storage => "storage",
             Self::InputLost => "input-lost",
+            Self::InputDamaged => "input-damaged",
             Self::Setup => "setup",
         }
     }

@@ -20,7 +20,7 @@ use super::routes::wanted::Wanted;
 use super::state::Shared;
 use super::work::{Lack, Work};
 use crate::jobs::{
-    BlobError, Claim, Event, Handler, Outcome, Output, Pace, Reason, Shelf, Worker, tidy,
+    BlobError, Blobs, Claim, Event, Handler, Outcome, Output, Pace, Reason, Shelf, Worker, tidy,
 };
 
 /// How this node works on jobs.
@@ -126,13 +126,9 @@ impl Handler for Hands {
     async fn run(&self, claim: &Claim) -> Outcome {
         let shelf = Shelf::Job(claim.job.clone());
         let blobs = &self.state.jobs.blobs;
-        let fetched = match Work::parse(&claim.work) {
-            Ok(work) => work.fetch(blobs, &shelf).await,
-            Err(lack) => Err(lack),
-        };
-        let (delivered, wanted) = match fetched {
+        let (delivered, wanted) = match fetched(claim, blobs, &shelf).await {
             Ok(fetched) => fetched,
-            Err(lack) => return lacking(&lack),
+            Err(outcome) => return outcome,
         };
         self.give_way().await;
         let Made {
@@ -224,9 +220,27 @@ impl Hands {
     }
 }
 
+/// What an item asks for, out of the store; or what comes of an item that cannot have it.
+async fn fetched(
+    claim: &Claim,
+    blobs: &Blobs,
+    shelf: &Shelf,
+) -> Result<(Delivered, Wanted), Outcome> {
+    let fetched = match Work::parse(&claim.work) {
+        Ok(work) => work.fetch(blobs, shelf).await,
+        Err(lack) => Err(lack),
+    };
+    fetched.map_err(|lack| lacking(&lack))
+}
+
 fn lacking(lack: &Lack) -> Outcome {
     match lack {
         Lack::Missing(_) => Outcome::Hopeless(Reason::InputLost),
+        // One bad reading of good bytes is possible, three are not: it counts, and is not waited for.
+        Lack::Store(error @ BlobError::Damaged(_)) => {
+            tracing::warn!(%error, "an item cannot be made");
+            Outcome::Failed(Reason::InputDamaged)
+        }
         Lack::Store(error) => not_now(error),
         // Left to nodes of the later version that took the job.
         Lack::Unknown(_) => Outcome::NotNow(Reason::Setup),
@@ -237,3 +251,6 @@ fn not_now(error: &BlobError) -> Outcome {
     tracing::warn!(error = %error, "the store of jobs failed");
     Outcome::NotNow(Reason::Storage)
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,7 @@ mod bucket;
 #[path = "../service/client.rs"]
 mod client;
 mod crash;
+mod damage;
 #[cfg(target_os = "linux")]
 mod disk;
 mod drain;

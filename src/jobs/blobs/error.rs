@@ -5,6 +5,7 @@ use std::io;
 
 use object_store::client::HttpError;
 
+use super::Sha256Hex;
 use crate::text::Text;
 
 /// Why bytes cannot be kept or had.
@@ -17,6 +18,10 @@ pub enum BlobError {
     /// There is no room left to write.
     #[error("no space is left in the store")]
     Full,
+    /// What is kept under a digest are other bytes. Read again it may be whole, where only the reading went
+    /// wrong; waiting mends nothing.
+    #[error("{0} is damaged in the store")]
+    Damaged(Sha256Hex),
     /// Anything else.
     #[error("the store failed: {0}")]
     Failed(String),
@@ -42,6 +47,7 @@ impl BlobError {
                 format!("“{address}”不是存储地址，请给出 file://文件夹 或 s3://桶/前缀")
             }
             Self::Full => "存储已满".to_owned(),
+            Self::Damaged(sha256) => format!("存储中的 {sha256} 已损坏"),
             Self::Failed(error) => format!("存储出错：{error}"),
         };
         Text::new(zh, self.to_string())

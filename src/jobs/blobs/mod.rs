@@ -86,7 +86,7 @@ impl Blobs {
     /// an error.
     ///
     /// # Errors
-    /// [`BlobError`].
+    /// [`BlobError`]; [`BlobError::Damaged`] where other bytes are kept under that digest.
     pub async fn get(
         &self,
         shelf: &Shelf,
@@ -107,7 +107,7 @@ impl Blobs {
         if Sha256Hex::of(&bytes) == *sha256 {
             Ok(Some(bytes.into()))
         } else {
-            Err(BlobError::Failed(format!("{sha256} is damaged")))
+            Err(BlobError::Damaged(sha256.clone()))
         }
     }
 

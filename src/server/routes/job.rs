@@ -68,7 +68,7 @@ pub(crate) struct ItemBody {
 /// Why an item waits again or was given up.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReasonBody {
-    /// `lost`, `panicked`, `work-time`, `storage`, `input-lost`, `setup`.
+    /// `lost`, `panicked`, `work-time`, `storage`, `input-lost`, `input-damaged`, `setup`.
     code: &'static str,
     /// In a sentence.
     text: String,
@@ -205,6 +205,10 @@ fn sentence(reason: Reason) -> Text {
         Reason::InputLost => Text::new(
             "送来的文件已不在存储中，请重新提交。",
             "what it was to be made from is not in the store any more; send it again",
+        ),
+        Reason::InputDamaged => Text::new(
+            "送来的文件在存储中已损坏，请重新提交。",
+            "what it was to be made from is damaged in the store; send it again",
         ),
         Reason::Setup => Text::new("服务的字体不可用。", "the service has no usable fonts"),
     }
