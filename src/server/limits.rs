@@ -27,6 +27,8 @@ pub struct Limits {
     pub batches: usize,
     /// Most streams of events at once.
     pub streams: usize,
+    /// After how long something is sent on one though nothing happened, so that nobody on the way hangs up.
+    pub heartbeat: Duration,
     /// Most requests that wait for a thread.
     pub queue: usize,
     /// How long one waits at most,
@@ -57,6 +59,7 @@ impl Default for Limits {
             batch_time: Duration::from_secs(120),
             batches: 2,
             streams: 256,
+            heartbeat: Duration::from_secs(15),
             write_time: Duration::from_secs(30),
             queue: 64,
             wait_time: Duration::from_secs(10),

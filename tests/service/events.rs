@@ -1,7 +1,7 @@
 //! What becomes of a job, told as it happens.
 
 use std::io::{Read as _, Write as _};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use chengbao::server::Limits;
@@ -141,27 +141,66 @@ fn what_is_asked_wrongly_is_told_and_streams_are_bounded() {
     assert_eq!(full.header("retry-after"), "1");
 }
 
+/// Opens the events of a job and reads the first.
+fn open(at: SocketAddr, accepted: &Answer) -> TcpStream {
+    let path = format!("{}/events", accepted.header("location"));
+    let mut stream = connect(at);
+    stream
+        .write_all(head("GET", &path, &[], 0).as_bytes())
+        .unwrap();
+    let first = until_blank(&mut stream);
+    assert!(first.contains("event: progress"), "{first}");
+    stream
+}
+
+/// What comes up to the next blank line of the stream of events.
+fn until_blank(stream: &mut TcpStream) -> String {
+    let mut seen = Vec::new();
+    let mut byte = [0];
+    while !seen.ends_with(b"\n\n") {
+        stream.read_exact(&mut byte).unwrap();
+        seen.push(byte[0]);
+    }
+    String::from_utf8(seen).unwrap()
+}
+
+#[test]
+fn while_nothing_happens_comments_are_sent_until_the_job_ends() {
+    let limits = Limits {
+        heartbeat: Duration::from_millis(300),
+        ..Limits::default()
+    };
+    let server = Own::idle_with(limits, "");
+    let at = server.address;
+    let accepted = later(at, "", &[], &example());
+    let mut stream = open(at, &accepted);
+    // Far more than the interval that was asked for, and less than the usual one.
+    let patience = Duration::from_secs(10);
+    assert!(patience < Limits::default().heartbeat);
+    stream.set_read_timeout(Some(patience)).unwrap();
+    for beat in 0..3 {
+        let sent = until_blank(&mut stream);
+        // A chunk of its own: its size, the comment (HTML §9.2.5), the line that ends it.
+        assert_eq!(sent.trim_start(), "3\r\n:\n\n", "{beat}");
+    }
+    let cancel = format!("{}/cancel", accepted.header("location"));
+    assert_eq!(ask(at, "POST", &cancel, &[], b"").status, 200);
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).unwrap();
+    let (_, end) = rest.rsplit_once("event: ").unwrap();
+    assert!(end.starts_with("end\n"), "{rest}");
+    assert!(
+        !end.contains("\n:\n"),
+        "nothing comes after the end: {rest}"
+    );
+}
+
 #[test]
 fn a_stream_ends_with_the_job_that_is_cancelled_and_with_the_service() {
     let mut server = Own::idle();
     let at = server.address;
-    let open = |accepted: &Answer| {
-        let path = format!("{}/events", accepted.header("location"));
-        let mut stream = connect(at);
-        stream
-            .write_all(head("GET", &path, &[], 0).as_bytes())
-            .unwrap();
-        // Until the first event is there.
-        let mut seen = Vec::new();
-        let mut byte = [0];
-        while !seen.ends_with(b"\n\n") {
-            stream.read_exact(&mut byte).unwrap();
-            seen.push(byte[0]);
-        }
-        stream
-    };
     let accepted = later(at, "", &[], &example());
-    let mut stream = open(&accepted);
+    let mut stream = open(at, &accepted);
     let cancel = format!("{}/cancel", accepted.header("location"));
     assert_eq!(ask(at, "POST", &cancel, &[], b"").status, 200);
     let mut rest = String::new();
@@ -172,7 +211,7 @@ fn a_stream_ends_with_the_job_that_is_cancelled_and_with_the_service() {
     );
 
     let accepted = later(at, "", &[], &example());
-    let mut stream = open(&accepted);
+    let mut stream = open(at, &accepted);
     stream
         .set_read_timeout(Some(Duration::from_secs(10)))
         .unwrap();

@@ -31,8 +31,6 @@ use crate::text::{Lang, Text};
 const LAST: &str = "last-event-id";
 /// Most items told at once.
 const MOST: u32 = 100;
-/// After how long something is sent though nothing happened, so that nobody on the way hangs up.
-const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How often the database is asked at most, and at least.
 const PAUSE: Duration = Duration::from_millis(100);
 const POLL: Duration = Duration::from_secs(2);
@@ -79,6 +77,7 @@ pub(crate) async fn events(
         id,
         lang,
         events,
+        heartbeat: state.limits.heartbeat,
         last_sent: Instant::now(),
         told: None,
         _place: place,
@@ -121,6 +120,8 @@ struct Teller {
     id: JobId,
     lang: Lang,
     events: Sender<Bytes>,
+    /// [`Limits::heartbeat`](crate::server::limits::Limits::heartbeat).
+    heartbeat: Duration,
     last_sent: Instant,
     /// What was told last.
     told: Option<Counts>,
@@ -168,7 +169,8 @@ impl Teller {
 
     /// How long nothing may be sent from now.
     fn rest(&self) -> Duration {
-        HEARTBEAT.saturating_sub(self.last_sent.elapsed()).min(POLL)
+        let rest = self.heartbeat.saturating_sub(self.last_sent.elapsed());
+        rest.min(POLL)
     }
 
     async fn wait(&mut self, changed: impl Future<Output = ()>) -> Result<(), Over> {
@@ -177,7 +179,7 @@ impl Teller {
             () = self.events.closed() => return Err(Over),
         }
         sleep(PAUSE).await;
-        if self.last_sent.elapsed() >= HEARTBEAT {
+        if self.last_sent.elapsed() >= self.heartbeat {
             self.write(":\n\n".to_owned()).await?;
         }
         Ok(())
