@@ -13,6 +13,9 @@ const DOCUMENTS = [
   ['html', 'text/html'],
 ];
 
+/** A comment in a report file; in a text of it the like may stand, too. */
+const COMMENT = /(^|\s)#/m;
+
 /** Wires the buttons of the downloads. */
 export function wireDownloads(page) {
   for (const [extension, type] of DOCUMENTS) {
@@ -60,16 +63,20 @@ async function data({ model, form }) {
   const name = `${base(model)}.yaml`;
   const values = fitting(form, model.all());
   let text = null;
+  let isNew = true;
   if (!isAway()) {
     try {
       const body = JSON.stringify({ form: form.id, yaml: model.kept.yaml, values });
       const asked = ask('/v1/write', { method: 'POST', body, type: 'application/json' });
-      text = await (await working('making', asked)).text();
+      const response = await working('making', asked);
+      isNew = response.headers.get('layout') !== 'kept';
+      text = await response.text();
     } catch { /* the page writes it itself, without the comments */ }
   }
-  text ??= yamlOf(form, values);
-  handOver(new Blob([text], { type: 'application/yaml' }), name);
-  say('fileMade', { name }, 'good');
+  const lost = isNew && COMMENT.test(model.kept.yaml ?? '');
+  handOver(new Blob([text ?? yamlOf(form, values)], { type: 'application/yaml' }), name);
+  if (!lost) say('fileMade', { name }, 'good');
+  else say(isAway() ? 'fileAnewAway' : 'fileAnew', { name }, 'warn');
 }
 
 /** A file name out of issuer and year: nothing in it that a file system or a reader stumbles over. */

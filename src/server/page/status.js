@@ -16,11 +16,11 @@ function show() {
   node.dataset.kind = away ? 'away' : said?.[2] ?? 'calm';
 }
 
-/** Says something for a while; `kind` is `calm`, `good` or `bad`. */
+/** Says something for a while; `kind` is `calm`, `good`, `warn` or `bad`. What is to be read stays longer. */
 export function say(key, values = {}, kind = 'calm') {
   said = [key, values, kind];
   clearTimeout(timer);
-  timer = setTimeout(() => { said = null; show(); }, kind === 'bad' ? 20000 : 8000);
+  timer = setTimeout(() => { said = null; show(); }, ['warn', 'bad'].includes(kind) ? 20000 : 8000);
   show();
 }
 

@@ -48,6 +48,55 @@ claim("files: what is opened and saved again keeps its comments", async (test) =
     assert.equal(saved.replace(/ +#/g, " #"), changed.replace(/ +#/g, " #"));
 });
 
+claim("files: who saves a file that could not be gone on with is told that its comments are not in it", async (test) => {
+    const own = await Service.start();
+    test.after(() => own.stop());
+    const { page } = await guest(test, { at: own, away: true });
+    const open = (text) => page.locator("#open").setInputFiles({ name: "2024.yaml", mimeType: "application/yaml", buffer: Buffer.from(text) });
+    const yaml = (await bytes(EXAMPLE)).toString();
+    const comment = "# 数字来自办公室台账";
+    await open(`${comment}\n${yaml}`);
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
+    const hands = new Mouse(page);
+    const status = page.locator("#status");
+    const saved = async () => {
+        const text = await readFile((await hands.download("#download-yaml")).path, "utf8");
+        return [text.includes(comment), await status.getAttribute("data-kind"), await status.textContent()];
+    };
+    const first = await saved();
+    assert.deepEqual(first.slice(0, 2), [true, "good"], "on its own form the file is gone on with");
+    assert.doesNotMatch(first[2], /注释/);
+
+    // On another form it is written anew.
+    const form = await page.locator("#form").inputValue();
+    await hands.choose("#form", "zfxxgk-2019");
+    const anew = await saved();
+    assert.deepEqual(anew.slice(0, 2), [false, "warn"]);
+    assert.match(anew[2], /原文件里的注释没有带过来/);
+    assert.equal(await page.evaluate(() => document.querySelectorAll("dialog[open]").length), 0, "nothing stands in the way");
+    await page.locator("#lang").click();
+    await page.waitForFunction(() => document.documentElement.lang === "en");
+    assert.match((await saved())[2], /^Made .*the comments of your own file are not in it/);
+    await page.locator("#lang").click();
+
+    // A file without comments loses none.
+    await open(yaml.replaceAll(/(^|\s+)#.*$/gm, ""));
+    await page.waitForFunction((form) => document.querySelector("#form").value === form, form);
+    await hands.choose("#form", "zfxxgk-2019");
+    assert.deepEqual((await saved()).slice(0, 2), [false, "good"]);
+
+    // With the service away the page writes the file itself, on the form it is on.
+    await open(`${comment}\n${yaml}`);
+    await page.waitForFunction((form) => document.querySelector("#form").value === form, form);
+    assert.deepEqual((await saved()).slice(0, 2), [true, "good"]);
+    await own.stop();
+    await hands.write(field("issuer"), "某局");
+    await page.locator('#status[data-kind="away"]').waitFor();
+    const [isKept, , away] = await saved();
+    assert.equal(isKept, false);
+    assert.match(away, /原文件里的注释没有写进去；连上后请再保存一次/);
+});
+
 claim("files: last year's report brings the findings across years, and the chart its figures", async (test) => {
     const { page } = await guest(test);
     const report = await read(await bytes(EXAMPLE));
