@@ -18,6 +18,14 @@ class Element {
     this.attributes.set(key, value);
   }
 
+  getAttribute(key) {
+    return this.attributes.get(key) ?? null;
+  }
+
+  get childNodes() {
+    return this.children;
+  }
+
   append(...children) {
     this.children.push(...children);
   }
@@ -37,7 +45,7 @@ class Element {
 }
 
 globalThis.document = { createElementNS: (_, name) => new Element(name) };
-const { charts } = await import('../../src/server/page/chart.js');
+const { charts, sheet } = await import('../../src/server/page/chart.js');
 
 const form = {
   sections: [
@@ -105,6 +113,34 @@ test('everything stays within the picture, with labels and figures of any length
     }
     for (const text of svg.all('text')) assert.ok(Number(text.attributes.get('y')) < height);
   }
+});
+
+test('several charts are one sheet, one below another, whole and with names of their own', () => {
+  const several = structuredClone(form);
+  const [{ table }] = several.sections.slice(1);
+  table.charts.push({ ...table.charts[0], title: '去信（件）' }, { ...table.charts[0], title: '其他' });
+  const apart = charts(several, values, before, 'zh');
+  const heights = apart.map((chart) => Number(chart.attributes.get('height')));
+  const told = apart.map((chart) => chart.textContent);
+  const whole = sheet(charts(several, values, before, 'zh'), '某局2024年图表');
+  assert.equal(whole.all('svg').length, 1);
+  assert.equal(Number(whole.attributes.get('height')), heights.reduce((total, one) => total + one));
+  const groups = whole.all('g');
+  assert.deepEqual(groups.map((group) => group.textContent), told);
+  let y = 0;
+  groups.forEach((group, index) => {
+    assert.equal(group.attributes.get('transform'), `translate(0 ${y})`);
+    y += heights[index];
+  });
+  const every = (element) => [element, ...element.children.flatMap(every)];
+  const ids = every(whole).map((element) => element.attributes.get('id')).filter(Boolean);
+  assert.equal(new Set(ids).size, ids.length, ids.join(' '));
+  for (const element of every(whole)) {
+    for (const id of element.attributes.get('aria-labelledby')?.split(' ') ?? []) assert.ok(ids.includes(id), id);
+    const [, used] = /^url\(#(.+)\)$/.exec(element.attributes.get('fill') ?? '') ?? [];
+    assert.ok(!used || ids.includes(used), used);
+  }
+  assert.equal(whole.all('title')[0].textContent, '某局2024年图表');
 });
 
 test('without figures there is no chart', () => {

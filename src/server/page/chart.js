@@ -61,6 +61,32 @@ export function charts(form, values, previousValues, lang) {
   });
 }
 
+/**
+ * Charts one below another, as one picture; they are taken out of where they were.
+ * @param {SVGElement[]} all as `charts` gives them
+ * @param {string} name what the whole is called
+ * @returns {SVGElement}
+ */
+export function sheet(all, name) {
+  const heights = all.map((chart) => Number(chart.getAttribute('height')));
+  const height = heights.reduce((total, one) => total + one, 0);
+  const svg = make('svg', {
+    width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: 'group', 'aria-labelledby': 'charts-title', 'font-family': FONT,
+  });
+  svg.append(make('title', { id: 'charts-title' }, name));
+  let y = 0;
+  all.forEach((chart, index) => {
+    // Groups, not pictures within a picture: word processors know them better.
+    const group = make('g', {
+      transform: `translate(0 ${y})`, role: 'img', 'aria-labelledby': chart.getAttribute('aria-labelledby'),
+    });
+    group.append(...chart.childNodes);
+    svg.append(group);
+    y += heights[index];
+  });
+  return svg;
+}
+
 /** A chart as the text of a file of its own. */
 export function svgText(svg) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;

@@ -1,6 +1,7 @@
 // The charts beside the tables, drawn by `/page/chart.js` from the figures; without it, none.
 
 import { at, handOver, settled } from './dom.js';
+import { say } from './status.js';
 import { language, word } from './words.js';
 
 /** Keeps the charts up to date with the model. */
@@ -11,28 +12,30 @@ export async function wireCharts(page) {
   } catch {
     return () => {};
   }
-  const draw = () => {
+  const drawn = () => {
     const { form, model } = page;
-    if (!form) return;
-    let drawn = [];
+    if (!form) return [];
     try {
-      drawn = module.charts(form, model.values(), model.kept.previous?.values ?? null, language());
+      return module.charts(form, model.values(), model.kept.previous?.values ?? null, language());
     } catch { /* a chart that cannot be drawn is left out: the figures stand in the tables */ }
-    at('chart').replaceChildren(...drawn);
-    at('charts').hidden = drawn.length === 0;
+    return [];
   };
-  at('download-chart').addEventListener('click', () => save(page.model, module.svgText));
+  const draw = () => {
+    const all = drawn();
+    at('chart').replaceChildren(...all);
+    at('charts').hidden = all.length === 0;
+  };
+  at('download-chart').addEventListener('click', () => save(page.model, drawn(), module));
   return settled(200, draw);
 }
 
-/** Every chart as a file of its own. */
-function save(model, svgText) {
-  const charts = [...at('chart').querySelectorAll(':scope > svg, :scope > * > svg')];
-  charts.forEach((chart, index) => {
-    const text = svgText(chart);
-    const number = charts.length > 1 ? `-${index + 1}` : '';
-    const issuer = model.get('issuer').replace(/[\p{C}\p{Z}\\/:*?"<>|]+/gu, '').slice(0, 60);
-    const name = `${word('chartName', { issuer, year: model.get('year'), number })}.svg`;
-    handOver(new Blob([text], { type: 'image/svg+xml' }), name);
-  });
+/** All charts as one file: browsers ask about several downloads at once, or refuse them. */
+function save(model, all, { sheet, svgText }) {
+  if (all.length === 0) return;
+  const issuer = model.get('issuer').replace(/[\p{C}\p{Z}\\/:*?"<>|]+/gu, '').slice(0, 60);
+  const base = word('chartName', { issuer, year: model.get('year') });
+  const name = `${base}.svg`;
+  const svg = all.length === 1 ? all[0] : sheet(all, base);
+  handOver(new Blob([svgText(svg)], { type: 'image/svg+xml' }), name);
+  say('fileMade', { name }, 'good');
 }

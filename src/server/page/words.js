@@ -96,7 +96,7 @@ const WORDS = {
   draftMade: ['已生成草稿 {name}（尚未签发）', 'Made the draft {name} (not signed off)'],
   opened: ['已打开 {name}', 'Opened {name}'],
   notRead: ['没有打开 {name}：{detail}', '{name} was not opened: {detail}'],
-  chartName: ['{issuer}{year}年图表{number}', '{issuer}-{year}-chart{number}'],
+  chartName: ['{issuer}{year}年图表', '{issuer}-{year}-charts'],
   newMade: ['已新建；原来的内容可用“撤销”取回。', 'A new report; “Undo” brings the former back.'],
   carried: ['已带入上年报告 {name}，填入 {n} 项。', 'Last year’s report {name} is here; {n} values were carried over.'],
   compared: ['已带入上年报告 {name}，用于跨年核对和图表。', 'Last year’s report {name} is here, for checks across years and the charts.'],
