@@ -9,6 +9,7 @@ import { stop } from "./support/service.js";
 import "./cases/forms.js";
 import "./cases/typing.js";
 import "./cases/keyboard.js";
+import "./cases/range.js";
 import "./cases/kept.js";
 import "./cases/away.js";
 import "./cases/tabs.js";

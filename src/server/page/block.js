@@ -57,12 +57,22 @@ export function placeBlock(block, grid, from) {
   return { changes, left };
 }
 
+/** The values of a rectangle of the grid as a block; where heads are it is blank. */
+export function rangeText(grid, { top, left, bottom, right }, valueOf) {
+  const text = (place) => (place?.corner ? valueOf(place.field.dataset.path) : '');
+  return lines(grid.slice(top, bottom + 1).map((row) => row.slice(left, right + 1).map(text)));
+}
+
 /** A whole table as a block, heads and values. */
 export function blockText(table, valueOf) {
   const rows = Array.from({ length: table.rows }, () => Array(table.columns).fill(''));
   for (const cell of table.cells) {
     if (rows[cell.row]) rows[cell.row][cell.column] = cell.path ? valueOf(cell.path) : cell.label;
   }
+  return lines(rows);
+}
+
+function lines(rows) {
   const quoted = (text) => (/["\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return `${rows.map((row) => row.map(quoted).join('\t')).join('\r\n')}\r\n`;
 }

@@ -1,8 +1,12 @@
-// Moves about a table as in a spreadsheet, and takes in and gives out blocks of cells. Tab is the
+// Moves about a table as in a spreadsheet, selects ranges in it, and takes in and gives out blocks of cells. Tab is the
 // browser's own: it goes from cell to cell and, past the last, on to what follows the table.
 
-import { blockText, parseBlock, placeBlock } from './block.js';
+import { blockText, parseBlock, placeBlock, rangeText } from './block.js';
+import { Ranges } from './range.js';
 import { say } from './status.js';
+
+/** Rows down and columns across. */
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** Gives a table its keys, its pasting and its copying. `grid` holds the fields by row and column. */
 export function attachGrid(section, table, grid, model, copyButton) {
@@ -12,6 +16,7 @@ export function attachGrid(section, table, grid, model, copyButton) {
   }));
   const fields = [...where.keys()];
   const before = new WeakMap();
+  const ranges = new Ranges(grid);
 
   const move = (field, down, across) => {
     const from = where.get(field);
@@ -34,17 +39,50 @@ export function attachGrid(section, table, grid, model, copyButton) {
       if (name === 'End') return go(fields.at(-1));
       return false;
     }
+    // What acts on one cell leaves the range.
+    if (['Enter', 'F2', 'Home', 'End'].includes(name)) leave();
     if (name === 'Enter') return move(field, shiftKey ? -1 : 1, 0) || true;
     if (name === 'F2') return edit(field);
-    if (name === 'Escape') return giveBack(field);
-    if (shiftKey) return false;
-    if (name === 'ArrowUp') return move(field, -1, 0) || true;
-    if (name === 'ArrowDown') return move(field, 1, 0) || true;
+    if (name === 'Escape') return leave() || giveBack(field);
+    if (name === 'Delete' && ranges.isOpen && !shiftKey) return clear('cleared');
+    const [down, across] = ARROWS[name] ?? [0, 0];
+    if (down === 0 && across === 0) return false;
+    if (shiftKey && ranges.isOpen) return extend(field, down, across);
+    leave();
     const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
     const caret = field.selectionStart === field.selectionEnd;
-    if (name === 'ArrowLeft' && (whole || (caret && field.selectionStart === 0))) return move(field, 0, -1);
-    if (name === 'ArrowRight' && (whole || (caret && field.selectionEnd === field.value.length))) return move(field, 0, 1);
-    return false;
+    const edge = across < 0 ? 0 : field.value.length;
+    // Along the line arrows are the text's own until its edge.
+    if (across !== 0 && !whole && !(caret && field.selectionStart === edge)) return false;
+    if (shiftKey) return extend(field, down, across);
+    return move(field, down, across) || down !== 0;
+  };
+
+  const extend = (field, down, across) => {
+    ranges.extend(field, down, across);
+    return true;
+  };
+
+  const leave = () => {
+    const wasOpen = ranges.isOpen;
+    ranges.close();
+    return wasOpen;
+  };
+
+  const clear = (told) => {
+    const { fields: picked } = ranges;
+    model.change(picked.map((field) => [field.dataset.path, '']));
+    say(told, { n: picked.length }, 'good');
+    return true;
+  };
+
+  /** Gives the range to the clipboard; not by `navigator.clipboard`, which plain HTTP does not have. */
+  const give = (event, told) => {
+    if (!ranges.isOpen || !where.has(event.target)) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', rangeText(grid, ranges.box, (path) => model.get(path)));
+    if (told === 'cutCells') clear(told);
+    else say(told, { n: ranges.fields.length }, 'good');
   };
 
   const giveBack = (field) => {
@@ -60,16 +98,36 @@ export function attachGrid(section, table, grid, model, copyButton) {
   });
   table.addEventListener('focusin', (event) => {
     if (!where.has(event.target)) return;
+    if (event.target !== ranges.anchor) ranges.close();
     before.set(event.target, event.target.value);
     intoView(event.target);
     if (!table.matches(':active')) event.target.select();
   });
-  table.addEventListener('focusout', () => model.endTyping());
+  table.addEventListener('focusout', () => {
+    model.endTyping();
+    // It outlasts a look at another window, where the other half of a copy may be.
+    if (document.hasFocus()) ranges.close();
+  });
+  table.addEventListener('input', () => ranges.close());
+  table.addEventListener('mousedown', (event) => {
+    const anchor = document.activeElement;
+    const cell = event.target.closest('td.value')?.querySelector('input');
+    const isOther = cell && !event.target.closest('button') && (cell !== anchor || ranges.isOpen);
+    if (event.button !== 0) return;
+    if (!event.shiftKey) ranges.close();
+    else if (where.has(anchor) && isOther) {
+      event.preventDefault();
+      ranges.reach(anchor, cell);
+    }
+  });
+  table.addEventListener('copy', (event) => give(event, 'copiedCells'));
+  table.addEventListener('cut', (event) => give(event, 'cutCells'));
   table.addEventListener('paste', (event) => {
     const field = event.target;
     if (!where.has(field)) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (!/[\t\n]/.test(text.replace(/\r?\n$/, ''))) {
+    if (text === '') return;
+    if (!ranges.isOpen && !/[\t\n]/.test(text.replace(/\r?\n$/, ''))) {
       if (!/[\r\n]/.test(text)) return;
       event.preventDefault();
       model.change([[field.dataset.path, text.trim()]]);
@@ -77,7 +135,7 @@ export function attachGrid(section, table, grid, model, copyButton) {
     }
     event.preventDefault();
     const block = parseBlock(text);
-    const { changes, left } = placeBlock(block, grid, where.get(field));
+    const { changes, left } = placeBlock(block, grid, ranges.isOpen ? ranges.corner : where.get(field));
     model.change(changes);
     const columns = Math.max(...block.map((row) => row.length));
     if (left.length === 0) say('pasted', { n: changes.length }, 'good');

@@ -24,6 +24,11 @@ export function say(key, values = {}, kind = 'calm') {
   show();
 }
 
+/** Takes back what was said last, where it is that. */
+export function unsay(key) {
+  if (said?.[0] === key) calm();
+}
+
 /** Takes back what was said last. */
 export function calm() {
   clearTimeout(timer);

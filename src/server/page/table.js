@@ -11,7 +11,8 @@ const NARROW_CELL = 4.4;
 export function drawTable(section, { label }) {
   const table = section.table;
   const heads = headColumns(table);
-  const node = make('table', { class: 'form-table', 'aria-label': label });
+  // A grid: its arrows go from cell to cell, and cells can be selected.
+  const node = make('table', { class: 'form-table', role: 'grid', 'aria-multiselectable': 'true', 'aria-label': label });
   node.append(columns(table, heads));
   const body = make('tbody');
   const rows = Array.from({ length: table.rows }, () => make('tr'));

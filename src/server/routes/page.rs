@@ -52,6 +52,7 @@ const ASSETS: &[Asset] = assets![
     "keep.js",
     "model.js",
     "preview.js",
+    "range.js",
     "report.js",
     "start.js",
     "status.js",

@@ -1,4 +1,4 @@
-// The four states of the page that are judged and pictured.
+// The states of the page that are judged and pictured.
 
 import { field, Mouse } from "./hands.js";
 import { bytes, EXAMPLE } from "./report.js";
@@ -23,6 +23,15 @@ export const STATES = {
         await new Mouse(page).write(field(WRONG), "484");
         await page.locator(finding(WRONG)).first().waitFor({ state: "attached" });
         await settled(page);
+    },
+    range: async (page) => {
+        await full(page);
+        await settled(page);
+        // The line of status tells of it for some seconds only.
+        await page.locator(field(WRONG)).click();
+        for (const key of ["Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowLeft", "Shift+ArrowLeft"]) await page.keyboard.press(key);
+        await page.waitForFunction(() => document.querySelectorAll('[aria-selected="true"]').length === 9);
+        await page.waitForTimeout(300);
     },
     preview: async (page) => {
         await full(page);
