@@ -52,7 +52,7 @@ pub(super) async fn record(
     response
 }
 
-/// A method as the log names it; one nobody knows (RFC 9110 §9.1) may be any word.
+/// A method as the log names it; one that nobody knows (RFC 9110 §16.1) may be any word.
 const fn known(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -64,7 +64,7 @@ const fn known(method: &Method) -> &'static str {
         Method::PATCH => "PATCH",
         Method::CONNECT => "CONNECT",
         Method::TRACE => "TRACE",
-        _ => "other",
+        _ => "extension",
     }
 }
 

@@ -17,6 +17,8 @@ check() {
     say "ok: $name"
 }
 
+is() { [ "$1" = "$2" ] || { say "$1, not $2"; return 1; }; }
+
 tools=(
     podman podman
     runc runc
@@ -31,11 +33,15 @@ missing_packages() {
     [ -e /usr/lib/podman/aardvark-dns ] || printf 'aardvark-dns\n'
 }
 
-# runc takes control groups of either version. Limits above its own a container may not be given by
-# whoever is in one.
-engine() { command podman --runtime runc "$@"; }
-limits=(--ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit "nproc=$(ulimit -Hu):$(ulimit -Hu)")
-[ "$(ulimit -Hu)" != unlimited ] || limits=("${limits[@]:0:2}")
+# runc takes control groups of either version. An engine that is itself in a container may not give more
+# than it was given, which is what it tries without limits.
+cat >"$room/containers.conf" <<'EOF'
+[containers]
+default_ulimits = ["nofile=16384:16384", "nproc=4096:4096"]
+[engine]
+runtime = "runc"
+EOF
+export CONTAINERS_CONF=$PWD/$room/containers.conf
 
 # The base system of the images and of the machine, without a registry of images.
 debian=$room/debian

@@ -5,6 +5,7 @@ use axum::extract::{Extension, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::jobs::matches;
 use crate::jobs::{Sha256Hex, Shelf};
@@ -77,17 +78,17 @@ pub(crate) async fn output(
     Ok((told, about, bytes).into_response())
 }
 
+/// What may stand in a name as it is, quoted or coded.
+const CODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
 /// A name for the file (RFC 6266 §4.3); what is not plain ASCII is written as RFC 8187 has it.
 fn disposition(name: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    if name.bytes().all(is_plain) {
-        return format!("attachment; filename=\"{name}\"");
+    let coded = utf8_percent_encode(name, CODED).to_string();
+    if coded == name {
+        format!("attachment; filename=\"{name}\"")
+    } else {
+        format!("attachment; filename*=UTF-8''{coded}")
     }
-    let coded = name.bytes().map(|byte| match byte {
-        byte if is_plain(byte) => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    });
-    format!("attachment; filename*=UTF-8''{}", coded.collect::<String>())
 }
 
 #[cfg(test)]
