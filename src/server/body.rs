@@ -9,13 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, HttpBody as _};
-use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
 use tokio::time::sleep;
 
 use super::language;
+use super::multipart::{Form, Part};
 use super::problem::{Kind, Problem};
 use super::state::Shared;
 use crate::text::{Lang, Text};
@@ -163,31 +163,17 @@ pub(super) fn too_large(most: usize, lang: Lang) -> Problem {
 /// The parts of a form of several parts.
 async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered, Problem> {
     let wrong = |zh: &str, en: &str| Problem::new(Kind::Request, lang, Text::new(zh, en));
-    let broken = || {
-        wrong(
-            "正文不是完整的 multipart/form-data。",
-            "the body is not whole multipart/form-data",
-        )
-    };
-    let failed = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(state.limits.body, lang),
-        _ => broken(),
-    };
-    let form = Multipart::from_request(request, state).await;
-    let mut form = form.map_err(|_| broken())?;
+    let mut form = Form::open(request, state, state.limits.body, lang).await?;
     let mut delivered = Delivered {
         lang,
         ..Delivered::default()
     };
     let (mut count, mut has_report) = (0, false);
-    while let Some(part) = form.next_field().await.map_err(failed)? {
+    while let Some(Part { name, file, bytes }) = form.next().await? {
         count += 1;
         if count > MOST_PARTS {
             return Err(wrong("部分太多。", "too many parts"));
         }
-        let name = part.name().unwrap_or_default().to_owned();
-        let file = part.file_name().map(str::to_owned);
-        let bytes = bytes(part).await.map_err(failed)?;
         let is_new = match (name.as_str(), file) {
             ("report", _) => {
                 delivered.report = bytes;
@@ -219,13 +205,4 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
             "there is no part named report",
         ))
     }
-}
-
-/// The bytes of a part. What all of them may have together is bounded around the request.
-pub(super) async fn bytes(mut part: Field<'_>) -> Result<Arc<[u8]>, MultipartError> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = part.chunk().await? {
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes.into())
 }

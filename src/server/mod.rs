@@ -20,6 +20,7 @@ mod log;
 mod make;
 mod meter;
 mod metrics;
+mod multipart;
 mod names;
 mod parcel;
 mod pool;

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::multipart::MultipartError;
-use axum::extract::{Extension, FromRequest, Multipart, Request, State};
-use axum::http::StatusCode;
+use axum::extract::{Extension, Request, State};
 use axum::response::Response;
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -14,9 +12,10 @@ use super::media::ZIP;
 use super::wanted::{Wanted, WantedOfJob};
 use crate::jobs::NewItem;
 use crate::server::access::Tenant;
-use crate::server::body::{bytes, essence, in_time, too_large, whole};
+use crate::server::body::{essence, in_time, whole};
 use crate::server::idempotency::Seed;
 use crate::server::language;
+use crate::server::multipart::{Form, Part};
 use crate::server::parcel::Parcel;
 use crate::server::problem::{Kind, Problem};
 use crate::server::responses::Problems;
@@ -107,32 +106,18 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pro
 }
 
 async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Problem> {
-    let wrong = |zh: &str, en: &str| Problem::new(Kind::Request, lang, Text::new(zh, en));
-    let broken = || {
-        wrong(
-            "正文不是完整的 multipart/form-data。",
-            "the body is not whole multipart/form-data",
-        )
-    };
-    let failed = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(state.limits.batch_body, lang),
-        _ => broken(),
-    };
     let misnamed = || {
-        wrong(
+        let text = Text::new(
             "部分的名字须为 report、file（各带文件名），或只有一个 zip。",
             "a part is named report or file (each with a file name), or there is one named zip alone",
-        )
+        );
+        Problem::new(Kind::Request, lang, text)
     };
-    let form = Multipart::from_request(request, state).await;
-    let mut form = form.map_err(|_| broken())?;
+    let mut form = Form::open(request, state, state.limits.batch_body, lang).await?;
     let mut parcel = Parcel::new(bounds(state));
     let mut zip = None;
     let mut count = 0;
-    while let Some(part) = form.next_field().await.map_err(failed)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let file = part.file_name().map(str::to_owned);
-        let bytes = bytes(part).await.map_err(failed)?;
+    while let Some(Part { name, file, bytes }) = form.next().await? {
         count += 1;
         match (name.as_str(), file) {
             ("report" | "file", Some(file)) => {
