@@ -43,15 +43,14 @@ runtime = "runc"
 EOF
 export CONTAINERS_CONF=$PWD/$room/containers.conf
 
-# The base system of the images and of the machine, without a registry of images.
-debian=$room/debian
-base_system() {
-    [ -e "$debian/etc/debian_version" ] && return
-    say "laying a base system"
-    rm -rf "$debian" "$debian.new"
-    debootstrap --variant=minbase --include=ca-certificates bookworm "$debian.new" >"$room/debootstrap.log" ||
+# lay FOLDER PACKAGE,…: a Debian with those packages in a folder, where there is none yet.
+lay() {
+    [ ! -d "$1" ] || return 0
+    say "laying $1"
+    rm -rf "$1.new"
+    debootstrap --variant=minbase --include="$2" bookworm "$1.new" >"$room/debootstrap.log" ||
         fail "debootstrap: see $room/debootstrap.log"
-    mv "$debian.new" "$debian"
+    mv "$1.new" "$1"
 }
 
 # The token of the trials, and its file.

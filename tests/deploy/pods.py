@@ -1,6 +1,6 @@
 """The pods of deploy/kubernetes.yaml for one machine.
 
-    pods.py DATABASE ENDPOINT BUCKET PORT...   A pod for each port of 127.0.0.1, as YAML to standard output: the
+    pods.py ENDPOINT BUCKET PORT...   A pod for each port of 127.0.0.1, as YAML to standard output: the
                       pod of the manifest but for what a cluster would add. Their image is `localhost/chengbao`; names
                       of secrets stay; probes are left to who asks, for podman puts them into the container, where
                       nothing speaks HTTP.
@@ -10,7 +10,7 @@ import sys
 
 import yaml
 
-database, endpoint, bucket, *ports = sys.argv[1:]
+endpoint, bucket, *ports = sys.argv[1:]
 with open("deploy/kubernetes.yaml", encoding="utf-8") as manifest:
     deployment = next(yaml.safe_load_all(manifest))
 pods = []
@@ -26,10 +26,8 @@ for number, port in enumerate(ports):
     args = container["args"]
     (store,) = [arg for arg in args if arg.startswith("--store=")]
     args[args.index(store)] = f"--store=s3://{bucket}/trial"
-    own = {"AWS_ENDPOINT_URL": endpoint, "CHENGBAO_DATABASE": database}
-    for variable in container["env"]:
-        if variable["name"] in own and "value" in variable:
-            variable["value"] = own[variable["name"]]
+    (address,) = [variable for variable in container["env"] if variable["name"] == "AWS_ENDPOINT_URL"]
+    address["value"] = endpoint
     container["env"].append({"name": "AWS_ALLOW_HTTP", "value": "true"})
     for volume in spec["volumes"]:
         if "secret" in volume:
