@@ -10,8 +10,10 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use chengbao::check::{self, Context};
-use chengbao::document::{Document, Pictures, Purpose, compose};
+use chengbao::compose::{Purpose, compose};
+use chengbao::document::Document;
 use chengbao::form::{Form, Forms};
+use chengbao::picture::Pictures;
 use chengbao::report::Report;
 use chengbao::source::Source;
 use chengbao::typeset::{FaceSet, Pages, lay_out};

@@ -1,23 +1,13 @@
 //! 呈报 `chengbao`: from a report's data to the official document, checked on the way.
 //!
-//! The way of a report through the rooms is told in `docs/architecture.md`.
+//! The way of a report through the crates is described in `docs/architecture.md`. This is the public
+//! face of all of them, and the command line.
 
-pub mod check;
 pub mod cli;
-pub mod document;
-pub mod docx;
-pub mod form;
-mod formats;
-pub mod html;
-pub mod import;
-pub mod jobs;
-pub mod pdf;
-pub mod pipeline;
-pub mod report;
-pub mod server;
-pub mod signature;
-pub mod signoff;
-pub mod source;
-pub mod text;
-pub mod typeset;
-pub mod verify;
+
+pub use chengbao_base::{formats, picture, style, text};
+pub use chengbao_office::{compose, import, pipeline, signoff, verify};
+pub use chengbao_paper::{document, docx, html, pdf, typeset};
+pub use chengbao_report::{check, form, report, source};
+pub use chengbao_service::{jobs, server};
+pub use chengbao_signature as signature;

@@ -12,8 +12,9 @@ use std::process::Output;
 use std::sync::Arc;
 
 use assert_cmd::Command;
-use chengbao::document::{Pictures, Purpose, SignedOff, compose};
+use chengbao::compose::{Purpose, SignedOff, compose};
 use chengbao::form::Forms;
+use chengbao::picture::Pictures;
 use chengbao::pipeline;
 use chengbao::report::Report;
 use chengbao::source::Source;

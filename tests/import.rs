@@ -15,10 +15,12 @@ mod support;
 
 use std::sync::Arc;
 
-use chengbao::document::{EmbeddedFile, Pictures, Profile, Purpose, Relation, compose};
+use chengbao::compose::{Profile, Purpose, compose};
+use chengbao::document::{EmbeddedFile, Relation};
 use chengbao::docx;
 use chengbao::form::{Content, Form, Forms};
 use chengbao::import::{self, ImportError, Imported};
+use chengbao::picture::Pictures;
 use chengbao::pipeline;
 use chengbao::report::{Report, fields, header};
 use chengbao::source::Source;

@@ -7,8 +7,10 @@ mod support;
 
 use std::sync::Arc;
 
-use chengbao::document::{Block, CellRole, Pictures, Purpose, compose};
+use chengbao::compose::{Purpose, compose};
+use chengbao::document::{Block, CellRole};
 use chengbao::form::{Forms, fold_width};
+use chengbao::picture::Pictures;
 use chengbao::report::Report;
 use chengbao::source::Source;
 

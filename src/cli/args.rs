@@ -10,7 +10,7 @@ use super::{
     check, completions, explain, export, fonts, forms, import, man, new, schema, serve, sign,
     verify,
 };
-use crate::text::Lang;
+use chengbao_base::text::Lang;
 
 /// Page of help: what the command is for, how it is called, what it takes.
 const HELP: &str = "{about-with-newline}\n用法 Usage: {usage}\n\n{all-args}{after-help}";

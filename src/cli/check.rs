@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::fix::{self, Change};
 use super::shell::Shell;
 use super::{batch, guard, interrupt, load, signoff, tell};
-use crate::check::mend::Fixes;
+use chengbao_report::check::mend::Fixes;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
-use crate::text::{Lang, Text};
+use chengbao_base::text::{Lang, Text};
 
 /// stdout and stderr.
 #[derive(Debug)]

@@ -9,12 +9,13 @@ use super::pictures;
 use super::policy::Office;
 use super::shell::Shell;
 use super::signoff::Signoff;
-use crate::check::{Context, Coverage, Finding, check, passes};
-use crate::document::Pictures;
-use crate::form::Forms;
-use crate::report::Report;
-use crate::source::Source;
-use crate::typeset::FaceSet;
+use chengbao_base::picture::Pictures;
+use chengbao_office::compose;
+use chengbao_paper::typeset::FaceSet;
+use chengbao_report::check::{Context, Drawing, Finding, check, passes};
+use chengbao_report::form::Forms;
+use chengbao_report::report::Report;
+use chengbao_report::source::Source;
 
 /// What reports are held against.
 pub(super) struct Examiner {
@@ -104,10 +105,13 @@ impl Examiner {
             reads.push(signoff.path.clone());
             broken = signoff.broken();
         }
-        let coverage = self.faces.as_ref().map(|faces| faces as &dyn Coverage);
+        let drawing = self.faces.as_ref().map(|faces| Drawing {
+            coverage: faces,
+            characters: compose::characters(&report),
+        });
         let context = Context::new(&report)
             .with_previous(previous.as_ref())
-            .with_coverage(coverage)
+            .with_drawing(drawing.as_ref())
             .with_pictures(Some(&pictures))
             .with_signoff(broken.as_ref());
         let mut findings = check(&context);

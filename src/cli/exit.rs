@@ -1,6 +1,6 @@
 //! How a run ends: exit status, and the failures that decide it.
 
-use crate::text::Text;
+use chengbao_base::text::Text;
 
 /// Exit status of the program. The order is that of gravity: of several files the worst decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use clap::Args;
 use super::exit::{Exit, Failure};
 use super::forms::columns;
 use super::shell::Shell;
-use crate::check::{RULES, Severity, tell};
+use chengbao_report::check::{RULES, Severity, tell};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]

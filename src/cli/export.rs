@@ -16,9 +16,10 @@ use super::shell::Shell;
 use super::signed::{SignedArgs, Signing};
 use super::targets::{self, Format};
 use super::{batch, guard, interrupt, kept, signoff, tell, write};
-use crate::document::{Document, Purpose, compose};
-use crate::pipeline::{self, Blame, RenderError};
-use crate::text::{Lang, Text};
+use chengbao_base::text::{Lang, Text};
+use chengbao_office::compose::{Purpose, compose};
+use chengbao_office::pipeline::{self, Blame, RenderError};
+use chengbao_paper::document::Document;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]

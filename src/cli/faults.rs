@@ -3,7 +3,7 @@
 //!
 //! `CHENGBAO_FAULTS` names them: `abort=SHA256 panic=SHA256 slow=SHA256 …`, by the digests of the reports.
 
-use crate::jobs::Sha256Hex;
+use chengbao_service::jobs::Sha256Hex;
 
 /// Does to this thread, or process, what the report is to do.
 #[expect(clippy::panic, reason = "what it is for")]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::examine::{Examined, Examiner};
 use super::exit::{Exit, Failure};
 use super::write;
-use crate::check::Finding;
-use crate::check::mend::{Fixes, mend};
-use crate::source::Source;
-use crate::text::Text;
+use chengbao_base::text::Text;
+use chengbao_report::check::Finding;
+use chengbao_report::check::mend::{Fixes, mend};
+use chengbao_report::source::Source;
 
 /// How often a mended file is looked at again: a number that can be read may show a sum that is
 /// wrong. Mends come to rest after two or three rounds.

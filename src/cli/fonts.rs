@@ -13,10 +13,10 @@ use super::exit::{Exit, Failure};
 use super::forms::columns;
 use super::shell::Shell;
 use super::tell;
-use crate::check::Finding;
-use crate::document::Typeface;
-use crate::text::Lang;
-use crate::typeset::{Face, FaceId, FaceSet, FaceSource};
+use chengbao_base::style::Typeface;
+use chengbao_base::text::Lang;
+use chengbao_paper::typeset::{Face, FaceId, FaceSet, FaceSource};
+use chengbao_report::check::Finding;
 
 /// The rule that looks for characters no face has.
 const MISSING: &str = "missing-glyph";

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
-use crate::form::{Content, Form, Forms, Slot};
+use chengbao_report::form::{Content, Form, Forms, Slot};
 
 /// Arguments of `forms`.
 #[derive(Debug, Args)]

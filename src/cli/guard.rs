@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_h
 use std::sync::Once;
 
 use super::exit::{Exit, Failure};
-use crate::text::Text;
+use chengbao_base::text::Text;
 
 thread_local! {
     /// Whether this thread is at guarded work.

@@ -11,9 +11,9 @@ use super::examine::{Examined, Examiner};
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
 use super::{load, signoff, tell, write};
-use crate::import::{ImportError, Imported, MAX_FILE, read};
-use crate::source::{Source, SourceError};
-use crate::text::Text;
+use chengbao_base::text::Text;
+use chengbao_office::import::{ImportError, Imported, MAX_FILE, read};
+use chengbao_report::source::{Source, SourceError};
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]

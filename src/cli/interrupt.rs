@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::exit::{Exit, Failure};
-use crate::text::Text;
+use chengbao_base::text::Text;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 

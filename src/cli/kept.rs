@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::exit::Failure;
 use super::targets::Format;
-use crate::signature::{docx, pdf};
+use chengbao_signature::{docx, pdf};
 
 /// Sees to it that nothing signed is at a target.
 ///

@@ -12,11 +12,11 @@ use zeroize::Zeroizing;
 
 use super::exit::Failure;
 use super::shell::Shell;
-use crate::signature::keys::{
+use chengbao_base::text::Text;
+use chengbao_report::source::io_error;
+use chengbao_signature::keys::{
     self, KeyError, Kinds, LARGEST_FILE, PassPhrase, Signer, TokenKey, WhichKey,
 };
-use crate::source::io_error;
-use crate::text::Text;
 
 #[cfg(test)]
 mod tests;

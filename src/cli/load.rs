@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::Exit;
-use crate::check::{Finding, open};
-use crate::form::Forms;
-use crate::report::Report;
-use crate::source::{MAX_TEXT, Source, SourceError, io_error};
+use chengbao_report::check::{Finding, open};
+use chengbao_report::form::Forms;
+use chengbao_report::report::Report;
+use chengbao_report::source::{MAX_TEXT, Source, SourceError, io_error};
 
 /// Standard input on the command line.
 pub(super) const STDIN: &str = "-";

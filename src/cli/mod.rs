@@ -10,7 +10,6 @@ mod check;
 mod clock;
 mod completions;
 mod console;
-mod coverage;
 mod data;
 mod examine;
 mod exit;

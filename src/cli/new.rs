@@ -10,8 +10,8 @@ use super::exit::{Exit, Failure};
 use super::forms::find;
 use super::shell::Shell;
 use super::{load, write};
-use crate::form::{CellId, Content, Filled, Form, Forms, skeleton};
-use crate::report::{Report, Value};
+use chengbao_report::form::{CellId, Content, Filled, Form, Forms, skeleton};
+use chengbao_report::report::{Report, Value};
 
 /// Arguments of `new`.
 #[derive(Debug, Args)]

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::load::beside;
-use crate::document::{Picture, PictureFault, Pictures, PicturesRead};
-use crate::report::Report;
+use chengbao_base::picture::{Picture, PictureFault, Pictures, PicturesRead};
+use chengbao_report::report::Report;
 
 /// Most bytes of a picture's file.
 const MOST_BYTES: u64 = 20_000_000;

@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::exit::Failure;
 use super::load;
-use crate::form::Policy;
-use crate::source::Source;
-use crate::text::Text;
+use chengbao_base::text::Text;
+use chengbao_report::form::Policy;
+use chengbao_report::source::Source;
 
 /// The flag that names an office's own policy.
 #[derive(Debug, Args)]

@@ -5,8 +5,8 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::exit::Failure;
-use crate::document::{Profile, Purpose, Unfit};
-use crate::report::Report;
+use chengbao_office::compose::{Profile, Purpose, Unfit};
+use chengbao_report::report::Report;
 
 /// The flags that say it.
 #[derive(Debug, Args)]

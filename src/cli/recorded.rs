@@ -5,11 +5,11 @@ use std::path::Path;
 use super::examine::Examined;
 use super::shell::Shell;
 use super::signoff::{Signoff, in_command, stray};
-use crate::check::{Coverage, Finding, SIGNOFF_BROKEN};
-use crate::document::Typeface;
-use crate::report::{Report, printed_date};
-use crate::signoff::{Approved, File, State};
-use crate::text::{Lang, Text};
+use chengbao_base::style::{Coverage, Typeface};
+use chengbao_base::text::{Lang, Text};
+use chengbao_office::signoff::{Approved, File, State};
+use chengbao_report::check::{Finding, SIGNOFF_BROKEN};
+use chengbao_report::report::{Report, printed_date};
 
 /// What was recorded, by whom, and what is next.
 pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {

@@ -5,7 +5,7 @@ use clap::Args;
 use super::exit::{Exit, Failure};
 use super::forms::find;
 use super::shell::Shell;
-use crate::form::schema;
+use chengbao_report::form::schema;
 
 /// Arguments of `schema`.
 #[derive(Debug, Args)]

@@ -8,9 +8,9 @@ use image::{DynamicImage, ImageDecoder as _};
 
 use super::exit::Failure;
 use super::load;
-use crate::document::{Picture, PictureFormat, Pixels};
-use crate::signature::pdf::Seal;
-use crate::text::Text;
+use chengbao_base::picture::{Picture, PictureFormat, Pixels};
+use chengbao_base::text::Text;
+use chengbao_signature::pdf::Seal;
 
 /// Most bytes of the file.
 const MOST_BYTES: usize = 20_000_000;

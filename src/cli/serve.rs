@@ -10,9 +10,9 @@ use clap::Args;
 use super::data;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
-use crate::jobs::{Blobs, Jobs, open};
-use crate::server::{Limits, Server, ServerError, Setup, Tokens, Workers, start_log};
-use crate::text::Text;
+use chengbao_base::text::Text;
+use chengbao_service::jobs::{Blobs, Jobs, open};
+use chengbao_service::server::{Limits, Server, ServerError, Setup, Tokens, Workers, start_log};
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]

@@ -7,8 +7,8 @@ use super::args::Globals;
 use super::console::Console;
 use super::exit::{Exit, Failure};
 use super::{fontdirs, template};
-use crate::form::Forms;
-use crate::typeset::{FaceSet, FontError};
+use chengbao_paper::typeset::{FaceSet, FontError};
+use chengbao_report::form::Forms;
 
 /// The surroundings of a command.
 #[derive(Debug)]

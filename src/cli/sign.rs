@@ -12,9 +12,9 @@ use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::signoff::{self, Signoff};
 use super::{clock, interrupt, load, recorded, tell, write};
-use crate::signature::keys::Signer;
-use crate::signoff::{Approval, File, SignOffError, Subject, digests};
-use crate::text::Text;
+use chengbao_base::text::Text;
+use chengbao_office::signoff::{Approval, File, SignOffError, Subject, digests};
+use chengbao_signature::keys::Signer;
 
 /// Arguments of `sign`.
 #[derive(Debug, Args)]
@@ -199,7 +199,7 @@ fn record(
         None => write::create(path, &bytes_now)?,
         Some(_) => write::rewrite(path, &bytes_now)?,
     }
-    let state = crate::signoff::state(
+    let state = chengbao_office::signoff::state(
         subject.report,
         subject.pictures,
         Some(&file),

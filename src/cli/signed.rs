@@ -15,13 +15,13 @@ use super::shell::Shell;
 use super::targets::Format;
 use super::tsa::{self, Server, TsaArgs};
 use super::{seal, statement};
-use crate::document::Profile;
-use crate::signature::cms::Stamp;
-use crate::signature::docx::{self, OpcError};
-use crate::signature::keys::Signer;
-use crate::signature::pdf::{self, Appearance, PdfSignError, Request, Seal};
-use crate::signature::trust::shown;
-use crate::typeset::FaceSet;
+use chengbao_office::compose::Profile;
+use chengbao_paper::typeset::FaceSet;
+use chengbao_signature::cms::Stamp;
+use chengbao_signature::docx::{self, OpcError};
+use chengbao_signature::keys::Signer;
+use chengbao_signature::pdf::{self, Appearance, PdfSignError, Request, Seal};
+use chengbao_signature::trust::shown;
 
 /// The flags that say it.
 #[derive(Debug, Args)]

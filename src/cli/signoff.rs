@@ -8,13 +8,14 @@ use std::sync::Arc;
 use super::exit::{Exit, Failure};
 use super::load;
 use super::policy::Office;
-use crate::check::SignoffBroken;
-use crate::document::{Pictures, SignedOff};
-use crate::form::{Policy, Role};
-use crate::report::Report;
-use crate::signoff::{self, File, Missing, State};
-use crate::source::MAX_TEXT;
-use crate::text::Text;
+use chengbao_base::picture::Pictures;
+use chengbao_base::text::Text;
+use chengbao_office::compose::SignedOff;
+use chengbao_office::signoff::{self, File, Missing, State};
+use chengbao_report::check::SignoffBroken;
+use chengbao_report::form::{Policy, Role};
+use chengbao_report::report::Report;
+use chengbao_report::source::MAX_TEXT;
 
 /// What the name of a sign-off file ends in.
 const ENDING: &str = ".signoff.yaml";

@@ -7,9 +7,9 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 use super::exit::{Exit, Failure};
-use crate::document::Typeface;
-use crate::signature::pdf::{Appearance, Segment, Statement};
-use crate::typeset::{FaceSet, FontError, Slot};
+use chengbao_base::style::Typeface;
+use chengbao_paper::typeset::{FaceSet, FontError, Slot};
+use chengbao_signature::pdf::{Appearance, Segment, Statement};
 
 /// Size of the words, in points; smaller where the field is narrow.
 const SIZE: f32 = 8.0;

@@ -5,9 +5,9 @@ use super::check::Format;
 use super::console::Console;
 use super::examine::Examined;
 use super::fix::Change;
-use crate::check::tell::{Checked, Look, json, sarif, summary, text};
-use crate::check::{Finding, SIGNOFF_BROKEN, Severity};
-use crate::text::Lang;
+use chengbao_base::text::Lang;
+use chengbao_report::check::tell::{Checked, Look, json, sarif, summary, text};
+use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
 
 /// What was found in a file, to stdout.
 pub(super) fn answer(examined: &Examined, console: &Console) {

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::exit::{Exit, Failure};
 use super::load;
-use crate::form::{Form, FormError, FormFiles};
-use crate::source::{Source, SourceError};
-use crate::text::Text;
+use chengbao_base::text::Text;
+use chengbao_report::form::{Form, FormError, FormFiles};
+use chengbao_report::source::{Source, SourceError};
 
 /// Reads and checks the form in a folder.
 pub(super) fn read(folder: &Path) -> Result<Form, Failure> {

@@ -9,11 +9,11 @@ use super::exit::{Exit, Failure};
 use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::{clock, guard, load};
-use crate::import::MAX_FILE;
-use crate::signature::trust::Anchors;
-use crate::source::{SourceError, io_error};
-use crate::text::Text;
-use crate::verify::{Answers, Office, Setup, Told, VerifyError, json, text, verify};
+use chengbao_base::text::Text;
+use chengbao_office::import::MAX_FILE;
+use chengbao_office::verify::{Answers, Office, Setup, Told, VerifyError, json, text, verify};
+use chengbao_report::source::{SourceError, io_error};
+use chengbao_signature::trust::Anchors;
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! No bytes make the importer panic, run long or write a file that is none: documents with all
 //! manner of things done to them, outside and inside of their packages.
 
-use chengbao::document::Profile;
+use chengbao::compose::Profile;
 use chengbao::form::Forms;
 use chengbao::import::read;
 use chengbao::source::Source;

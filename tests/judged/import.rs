@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use chengbao::document::{Block, Purpose, compose};
+use chengbao::compose::{Purpose, compose};
+use chengbao::document::Block;
 use chengbao::form::Forms;
 use chengbao::import::{self, Imported};
 use chengbao::report::Report;

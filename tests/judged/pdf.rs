@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use chengbao::document::{Profile, compose};
+use chengbao::compose::{Profile, compose};
 use chengbao::pipeline;
 
 use crate::judge::{ask, cases, folder};

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use chengbao::document::{
-    Approval, Block, Document, Image, LetterHead, Paragraph, Picture, PictureFormat, Pictures,
-    Pixels, Profile, Purpose, Run, StyleId, compose,
-};
+use chengbao::compose::{Profile, Purpose, compose};
+use chengbao::document::{Approval, Block, Document, Image, LetterHead, Paragraph, Run};
+use chengbao::picture::{Picture, PictureFormat, Pictures, Pixels};
 use chengbao::pipeline;
 use chengbao::report::Report;
+use chengbao::style::StyleId;
 
 use crate::judge::{ask, folder};
 use crate::support::published::corpus;

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chengbao::check::{self, Context};
-use chengbao::document::{Picture, Pictures, PicturesRead, Profile, Purpose, compose};
+use chengbao::check::{self, Context, Drawing};
+use chengbao::compose::{Profile, Purpose, characters, compose};
 use chengbao::form::Content;
+use chengbao::picture::{Picture, Pictures, PicturesRead};
 use chengbao::pipeline::{self, Blame, RenderError};
 use chengbao::report::Report;
 use chengbao::source::Source;
@@ -203,8 +204,12 @@ fn what_passes_check_is_exported_for_every_use() {
             .map(|path| (path, Ok(Arc::clone(&picture))))
             .collect();
         let pictures: Pictures = named().map(|path| (path, Arc::clone(&picture))).collect();
+        let drawing = Drawing {
+            coverage: &*FACES,
+            characters: characters(&report),
+        };
         let context = Context::new(&report)
-            .with_coverage(Some(&*FACES))
+            .with_drawing(Some(&drawing))
             .with_pictures(Some(&read));
         if !check::passes(&check::check(&context)) {
             return Ok(());

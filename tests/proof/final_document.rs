@@ -1,9 +1,9 @@
 //! A final document says who signed it off, whatever their names and posts: in every use, in PDF and
 //! DOCX, read by readers that know nothing of the rooms that wrote them; never in the letter.
 
-use chengbao::document::{
-    Document, Pictures, Profile, Purpose, Sides, SignOffLine, SignedOff, compose,
-};
+use chengbao::compose::{Profile, Purpose, SignedOff, compose};
+use chengbao::document::{Document, Sides, SignOffLine};
+use chengbao::picture::Pictures;
 use chengbao::pipeline;
 use chengbao::typeset::lay_out;
 use proptest::collection::vec;

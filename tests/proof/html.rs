@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chengbao::document::{Purpose, compose};
+use chengbao::compose::{Purpose, compose};
 use chengbao::form::{Content, Form, Head};
 use chengbao::html;
 use chengbao::report::Report;

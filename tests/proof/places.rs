@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chengbao::document::Typography;
+use chengbao::style::Typography;
 use chengbao::typeset::{NodeId, Owner, Pages};
 use proptest::prelude::*;
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use chengbao::document::Purpose;
+use chengbao::compose::Purpose;
 use rayon::prelude::*;
 
 use crate::support::rooms::{Made, examples, make, make_for, read, root};

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use chengbao::document::Purpose;
+use chengbao::compose::Purpose;
 use chengbao::signoff::{self, File};
 
 use crate::client::{Answer, post, post_parts};

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use chengbao::document::{Document, Purpose, SignOffLine, SignedOff, compose};
+use chengbao::compose::{Purpose, SignedOff, compose};
+use chengbao::document::{Document, SignOffLine};
 use chengbao::pipeline;
 use chengbao::signature::keys::Signer;
 use chengbao::signature::pdf::{Appearance, PdfSignError, Request, Seal, sign};

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use chengbao::check::{self, Context, Severity};
-use chengbao::document::{
-    Document, Picture, Pictures, Profile, Purpose, SignOffLine, SignedOff, compose,
-};
+use chengbao::compose::{Profile, Purpose, SignedOff, compose};
+use chengbao::document::{Document, SignOffLine};
 use chengbao::form::{Form, Forms};
+use chengbao::picture::{Picture, Pictures};
 use chengbao::report::Report;
 use chengbao::source::Source;
 use chengbao::typeset::{FaceSet, Pages, lay_out};

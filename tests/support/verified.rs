@@ -3,7 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use chengbao::check::{Context, Severity, check};
-use chengbao::document::{Profile, Purpose, SignOffLine, SignedOff, compose};
+use chengbao::compose::{Profile, Purpose, SignedOff, compose};
+use chengbao::document::SignOffLine;
 use chengbao::form::Forms;
 use chengbao::pipeline;
 use chengbao::report::{Report, printed_date};

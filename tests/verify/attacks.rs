@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use chengbao::document::Profile;
+use chengbao::compose::Profile;
 use chengbao::verify::{Question, Verdict};
 
 use crate::support::attacks::{Attack, NAMES, Way, attacks};

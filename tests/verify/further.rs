@@ -1,7 +1,7 @@
 //! Beyond the twelve: what a document may bring with it before it is signed, keys of approvals that
 //! nobody vouches for, and times that do not fit.
 
-use chengbao::document::{Profile, Purpose, compose};
+use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::pipeline;
 use chengbao::signature::trust::Anchors;
 use chengbao::signoff::{Approval, File, Subject};

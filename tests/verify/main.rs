@@ -18,7 +18,7 @@ mod further;
 mod mangled;
 mod program;
 
-use chengbao::document::{Profile, Purpose, compose};
+use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::pipeline;
 use chengbao::signature::trust::Anchors;
 use chengbao::verify::{Question, Verdict};

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use chengbao::document::Profile;
+use chengbao::compose::Profile;
 use chengbao::import::parts;
 use proptest::prelude::*;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Output;
 
 use assert_cmd::Command;
-use chengbao::document::{Profile, Purpose};
+use chengbao::compose::{Profile, Purpose};
 use serde_json::Value;
 
 use crate::support::rooms::{examples, read, root};

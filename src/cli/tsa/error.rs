@@ -1,8 +1,8 @@
 //! Why there is no time stamp, and what to do about it.
 
 use crate::cli::exit::{Exit, Failure};
-use crate::signature::tsp::TspError;
-use crate::text::Text;
+use chengbao_base::text::Text;
+use chengbao_signature::tsp::TspError;
 
 /// Why there is no time stamp.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -16,7 +16,7 @@ use ureq::{Agent, Body};
 
 pub use error::TsaError;
 
-use crate::signature::tsp::{MEDIA_TYPE, NONCE, Request};
+use chengbao_signature::tsp::{MEDIA_TYPE, NONCE, Request};
 
 /// The longest answer that is read; a token with a long chain has some ten thousand octets.
 const LIMIT: u64 = 64 * 1024;
@@ -187,7 +187,7 @@ pub fn clock() -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX)
 }
 
-/// For [`cms::sign`](crate::signature::cms::sign): what fetches the time stamp over the
+/// For [`cms::sign`](chengbao_signature::cms::sign): what fetches the time stamp over the
 /// value of a signature.
 pub fn stamper<E: From<TsaError>>(server: &Server) -> impl FnMut(&[u8]) -> Result<Vec<u8>, E> + '_ {
     |value| Ok(server.stamp(value, nonce()?, &clock)?)

@@ -1,0 +1,163 @@
+//! Addresses in text: `https://…`, `http://…` and `www.…` become runs that lead there. The text
+//! stays as it is.
+
+use chengbao_paper::document::Run;
+
+/// Cuts the runs at the addresses in them.
+pub(super) fn linked(runs: Vec<Run>) -> Vec<Run> {
+    runs.into_iter().flat_map(cut).collect()
+}
+
+fn cut(run: Run) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let piece = |text: &str, link: Option<String>| Run {
+        style: run.style,
+        text: text.to_owned(),
+        link,
+    };
+    let mut rest = run.text.as_str();
+    while let Some((before, address, after)) = next(rest) {
+        if !before.is_empty() {
+            runs.push(piece(before, None));
+        }
+        let scheme = if address.contains("://") {
+            ""
+        } else {
+            "http://"
+        };
+        runs.push(piece(address, Some(format!("{scheme}{address}"))));
+        rest = after;
+    }
+    if runs.is_empty() {
+        return vec![run];
+    }
+    if !rest.is_empty() {
+        runs.push(piece(rest, None));
+    }
+    runs
+}
+
+/// The first address of a text, with what stands before and behind it.
+fn next(text: &str) -> Option<(&str, &str, &str)> {
+    let starts = text.char_indices().filter_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let opening = opening(rest)?;
+        let before = text.get(..at)?;
+        // `xwww.` and `ahttps://` are part of a word.
+        let opens_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let length = length(rest, opening).filter(|_| opens_word)?;
+        let (address, after) = rest.split_at_checked(length)?;
+        Some((before, address, after))
+    });
+    starts.into_iter().next()
+}
+
+/// The length of what an address opens with.
+fn opening(text: &str) -> Option<usize> {
+    let is = |opening: &&str| {
+        let head = text.get(..opening.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(opening))
+    };
+    ["https://", "http://", "www."]
+        .iter()
+        .find(|opening| is(opening))
+        .map(|opening| opening.len())
+}
+
+/// The length of the address a text opens with: characters of RFC 3986, without the punctuation
+/// behind it and without a bracket it does not open; `None` where no name of a host follows.
+fn length(text: &str, opening: usize) -> Option<usize> {
+    const MARKS: &str = "-._~:/?#[]@!$&'()*+,;=%";
+    let is_part = |c: char| c.is_ascii_alphanumeric() || MARKS.contains(c);
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let mut address = text.get(..end)?;
+    loop {
+        let unopened = |open: char, close: char| {
+            let count = |bracket| address.chars().filter(|c| *c == bracket).count();
+            address.ends_with(close) && count(close) > count(open)
+        };
+        let trimmed = address.ends_with(|c| ".,;:!?'*_~-([".contains(c));
+        if !trimmed && !unopened('(', ')') && !unopened('[', ']') {
+            break;
+        }
+        address = address.get(..address.len() - 1)?;
+    }
+    let host = address.get(opening..)?;
+    let named = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (named && host.contains(['.', ':'])).then_some(address.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chengbao_base::style::StyleId;
+
+    /// The text with its addresses in `<>`, and where each leads.
+    #[track_caller]
+    fn check(text: &str, marked: &str, links: &[&str]) {
+        let run = Run {
+            style: StyleId::Heading2,
+            text: text.to_owned(),
+            link: None,
+        };
+        let runs = linked(vec![run]);
+        let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(whole, text);
+        assert!(runs.iter().all(|run| run.style == StyleId::Heading2));
+        assert!(runs.len() == 1 || runs.iter().all(|run| !run.text.is_empty()));
+        let shown = runs.iter().map(|run| match &run.link {
+            Some(_) => format!("<{}>", run.text),
+            None => run.text.clone(),
+        });
+        assert_eq!(shown.collect::<String>(), marked);
+        let found: Vec<_> = runs.iter().filter_map(|run| run.link.as_deref()).collect();
+        assert_eq!(found, links);
+    }
+
+    #[test]
+    fn addresses_end_where_their_characters_do() {
+        check(
+            "本报告在网站（http://www.huaian.gov.cn/col/a_1.html?x=1&y=%E4#top）公布。",
+            "本报告在网站（<http://www.huaian.gov.cn/col/a_1.html?x=1&y=%E4#top>）公布。",
+            &["http://www.huaian.gov.cn/col/a_1.html?x=1&y=%E4#top"],
+        );
+        check(
+            "网址：www.gov.cn，或HTTPS://gov.cn/。",
+            "网址：<www.gov.cn>，或<HTTPS://gov.cn/>。",
+            &["http://www.gov.cn", "HTTPS://gov.cn/"],
+        );
+    }
+
+    #[test]
+    fn punctuation_behind_an_address_is_not_part_of_it() {
+        check(
+            "见 www.gov.cn/.",
+            "见 <www.gov.cn/>.",
+            &["http://www.gov.cn/"],
+        );
+        check(
+            "(https://a.cn/b_(c)), https://a.cn/d).",
+            "(<https://a.cn/b_(c)>), <https://a.cn/d>).",
+            &["https://a.cn/b_(c)", "https://a.cn/d"],
+        );
+        check("https://a.cn/?!", "<https://a.cn/>?!", &["https://a.cn/"]);
+    }
+
+    #[test]
+    fn what_is_no_address_is_text() {
+        for text in [
+            "",
+            "www.",
+            "www.。",
+            "https://",
+            "http:// www",
+            "awww.gov.cn",
+            "ftp://a.cn",
+            "https://网址",
+            "https://localhost",
+            "a@b.cn",
+        ] {
+            check(text, text, &[]);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a document was made for as a file inside it (`document.json`), so that whoever has the file
+//! can make the same document again. One way of writing, and no other is read.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Profile, Purpose};
+use chengbao_base::text::Text;
+
+/// The version that is written.
+const VERSION: u32 = 1;
+
+/// The file. Its keys are in the order of RFC 8785, and its values are ones of which that says
+/// nothing, so that what `serde_json` writes is canonical.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'a> {
+    annex: Option<u32>,
+    draft: bool,
+    first_page: u32,
+    profile: &'a str,
+    version: u32,
+}
+
+/// Why a file does not say what a document was made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PurposeFault {
+    /// It is of a later version.
+    #[error("document.json is of version {0}, this program reads version {VERSION}")]
+    Version(u64),
+    /// It is not what this program writes.
+    #[error("document.json is not as this program writes it")]
+    Malformed,
+}
+
+impl PurposeFault {
+    /// The message.
+    #[must_use]
+    pub fn text(self) -> Text {
+        let zh = match self {
+            Self::Version(version) => format!(
+                "document.json 的版本是 {version}，本程序只认得版本 {VERSION}，请换用较新的版本。"
+            ),
+            Self::Malformed => "document.json 不是本程序写出的样子。".to_owned(),
+        };
+        Text::new(zh, self.to_string())
+    }
+}
+
+impl Purpose {
+    /// The file: `{"annex":null,"draft":false,"first_page":1,"profile":"filing","version":1}`. Who
+    /// signed off stands in a file of its own.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        let file = File {
+            annex: self.annex,
+            draft: self.draft,
+            first_page: self.first_page,
+            profile: self.profile.id(),
+            version: VERSION,
+        };
+        // Nothing in it can fail to be written.
+        serde_json::to_vec(&file).unwrap_or_default()
+    }
+
+    /// Reads the file back, without a sign-off.
+    ///
+    /// # Errors
+    /// [`PurposeFault`] for any bytes but those [`Self::to_json`] writes.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, PurposeFault> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u64,
+        }
+        let versioned: Versioned =
+            serde_json::from_slice(bytes).map_err(|_| PurposeFault::Malformed)?;
+        if versioned.version > u64::from(VERSION) {
+            return Err(PurposeFault::Version(versioned.version));
+        }
+        let file: File<'_> = serde_json::from_slice(bytes).map_err(|_| PurposeFault::Malformed)?;
+        let mut profiles = Profile::ALL.into_iter();
+        let profile = profiles.find(|profile| profile.id() == file.profile);
+        let purpose = Self {
+            profile: profile.ok_or(PurposeFault::Malformed)?,
+            first_page: file.first_page,
+            annex: file.annex,
+            draft: file.draft,
+            signed_off: None,
+        };
+        if purpose.to_json() == bytes {
+            Ok(purpose)
+        } else {
+            Err(PurposeFault::Malformed)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for profile in Profile::ALL {
+            for (first_page, annex, draft) in [(1, None, false), (u32::MAX, Some(2), true)] {
+                let purpose = Purpose {
+                    profile,
+                    first_page,
+                    annex,
+                    draft,
+                    signed_off: None,
+                };
+                assert_eq!(Purpose::from_json(&purpose.to_json()), Ok(purpose));
+            }
+        }
+        let written = Purpose::default().to_json();
+        let wanted =
+            r#"{"annex":null,"draft":false,"first_page":1,"profile":"filing","version":1}"#;
+        assert_eq!(String::from_utf8(written).unwrap(), wanted);
+    }
+
+    #[track_caller]
+    fn refused(from: &str, to: &str, expected: PurposeFault) {
+        let written = String::from_utf8(Purpose::default().to_json()).unwrap();
+        let other = written.replace(from, to);
+        assert_ne!(other, written);
+        assert_eq!(Purpose::from_json(other.as_bytes()), Err(expected));
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for (from, to) in [
+            ("filing", "other"),
+            ("\"draft\":false,", ""),
+            ("\"draft\"", "\"more\":1,\"draft\""),
+            (",\"version\":1", ",\"version\":1,\"version\":1"),
+            ("\"version\":1", "\"version\":0"),
+            ("null", "-1"),
+            ("null", "4294967296"),
+            (":1,", ": 1,"),
+            ("}", "}\n"),
+            ("}", ""),
+        ] {
+            refused(from, to, PurposeFault::Malformed);
+        }
+        refused("version\":1", "version\":2", PurposeFault::Version(2));
+    }
+}

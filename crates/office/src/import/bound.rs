@@ -1,0 +1,153 @@
+//! The data bound into a DOCX of this program: the report's values, its file, its pictures, who signed
+//! it off. Where the parts
+//! are not there, or damaged, the document is read like any other.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+use super::package::Package;
+use super::pictures::{self, Named};
+use super::xml::{self, Element};
+use super::{ImportError, notes};
+use chengbao_base::formats::bound::{
+    BASE64, ENCODING, NAME, PICTURES_NAMESPACE, PICTURES_ROOT, PURPOSE, REPORT_NAMESPACE,
+    REPORT_ROOT, SIGN_OFF_NAMESPACE, SIGN_OFF_ROOT, SOURCE_NAMESPACE, SOURCE_ROOT,
+};
+use chengbao_base::text::Text;
+
+/// What travels in the file.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// The report file as it was when the document was made.
+    pub(super) source: Option<SourceFile>,
+    /// The values as they are now, by id path.
+    pub(super) values: BTreeMap<String, String>,
+    /// The files of its pictures.
+    pub(super) pictures: Vec<Named>,
+    /// The sign-off file.
+    pub(super) signoff: Option<Vec<u8>>,
+    /// What the document was made for.
+    pub(super) purpose: Option<Vec<u8>>,
+    /// What is wrong with them.
+    pub(super) notes: Vec<Text>,
+}
+
+/// The report file inside.
+pub(super) struct SourceFile {
+    /// Its name.
+    pub(super) name: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Parts {
+    /// Looks for the parts by the namespaces of their roots: programs that save a document anew
+    /// rename them.
+    pub(super) fn find(package: &mut Package<'_>) -> Result<Self, ImportError> {
+        let mut parts = Self::default();
+        for name in package.names() {
+            let lower = name.to_ascii_lowercase();
+            let is_candidate = lower.ends_with(".xml")
+                && !["word/", "docprops/", "_rels/", "[content_types]"]
+                    .iter()
+                    .any(|other| lower.starts_with(other));
+            let Some(bytes) = (if is_candidate {
+                package.part(&name)?
+            } else {
+                None
+            }) else {
+                continue;
+            };
+            let has = |namespace: &str| {
+                bytes
+                    .windows(namespace.len())
+                    .any(|it| it == namespace.as_bytes())
+            };
+            let ours = [
+                REPORT_NAMESPACE,
+                SOURCE_NAMESPACE,
+                PICTURES_NAMESPACE,
+                SIGN_OFF_NAMESPACE,
+            ];
+            if !ours.into_iter().any(has) {
+                continue;
+            }
+            match xml::parse(&bytes) {
+                Ok(root) => parts.take(&root),
+                Err(_) => parts.notes.push(notes::damaged_part()),
+            }
+        }
+        Ok(parts)
+    }
+
+    fn take(&mut self, root: &Element) {
+        match (root.space.as_deref(), root.name.as_str()) {
+            (Some(REPORT_NAMESPACE), REPORT_ROOT) => {
+                leaves(root, &mut Vec::new(), &mut self.values)
+            }
+            (Some(SOURCE_NAMESPACE), SOURCE_ROOT) => match file(root) {
+                Some(bytes) => {
+                    let name = root.attribute(NAME).unwrap_or_default().to_owned();
+                    self.source = Some(SourceFile { name, bytes });
+                    self.purpose = root.attribute(PURPOSE).map(|it| it.as_bytes().to_vec());
+                }
+                None => self.notes.push(notes::damaged_part()),
+            },
+            (Some(SIGN_OFF_NAMESPACE), SIGN_OFF_ROOT) => match file(root) {
+                Some(bytes) => self.signoff = Some(bytes),
+                None => self.notes.push(notes::damaged_sign_off()),
+            },
+            (Some(PICTURES_NAMESPACE), PICTURES_ROOT) => self.pictures = pictures::named(root),
+            _ => {}
+        }
+    }
+}
+
+/// The file that a part holds.
+fn file(root: &Element) -> Option<Vec<u8>> {
+    let text = root.text();
+    if root.attribute(ENCODING) != Some(BASE64) {
+        return Some(text.into_bytes());
+    }
+    let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    BASE64_STANDARD.decode(packed).ok()
+}
+
+/// The values of the elements without children, by the way to them.
+fn leaves(element: &Element, path: &mut Vec<String>, out: &mut BTreeMap<String, String>) {
+    for child in element.elements() {
+        path.push(child.name.clone());
+        if child.elements().next().is_some() {
+            leaves(child, path, out);
+        } else {
+            out.insert(path.join("."), child.text());
+        }
+        path.pop();
+    }
+}
+
+/// The root of the main part, which the package's relationships name (ECMA-376 part 1 §11.3.10).
+pub(super) fn document(package: &mut Package<'_>) -> Result<Element, ImportError> {
+    let mut name = "word/document.xml".to_owned();
+    if let Some(relationships) = package.part("_rels/.rels")? {
+        let root = xml::parse(&relationships)?;
+        let main = root.elements().find(|it| {
+            it.attribute("Type")
+                .is_some_and(|kind| kind.ends_with("/officeDocument"))
+        });
+        if let Some(target) = main.and_then(|it| it.attribute("Target")) {
+            target.trim_start_matches("./").clone_into(&mut name);
+        }
+    }
+    let part = package.part(&name)?;
+    let part = part.ok_or(ImportError::DamagedDocx { detail: name })?;
+    let root = xml::parse(&part)?;
+    if root.name != "document" {
+        return Err(ImportError::DamagedDocx {
+            detail: format!("<{}>", root.name),
+        });
+    }
+    Ok(root)
+}

@@ -1,0 +1,169 @@
+//! A document that carries no data as a new report file: the form's skeleton filled in, and a note
+//! for everything that was not found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reading::Reading;
+use super::sheet::clean;
+use super::{Imported, notes};
+use chengbao_base::text::Text;
+use chengbao_report::form::{CellId, Content, Filled, Form, Forms, KEYS, skeleton};
+
+/// The report file.
+pub(super) fn write(reading: &Reading<'_>, forms: &Forms) -> Imported {
+    let form = &reading.form;
+    let mut notes = Vec::new();
+    let filled = Filled {
+        cells: cells(reading, &mut notes),
+        ..head(reading, &mut notes)
+    };
+    if let Some(year) = filled.year.as_deref().and_then(|year| year.parse().ok())
+        && !form.years.contains(year)
+        && forms.in_force(year).next().is_some()
+    {
+        notes.insert(0, notes::other_form(&form.id, year));
+    }
+    Imported {
+        yaml: skeleton(form, &filled).into_bytes(),
+        notes,
+        ..Imported::default()
+    }
+}
+
+/// Everything but the cells.
+fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
+    let (form, texts) = (&reading.form, &reading.texts);
+    let (front, tail) = (&texts.front, &texts.tail);
+    let name = |key: &'static str| {
+        KEYS.iter()
+            .find(|(id, _)| *id == key)
+            .map_or(key, |(_, name)| name)
+    };
+    let year = front.year.or_else(|| {
+        let year = i32::from(tail.date?.year()) - 1;
+        notes.push(notes::year_from_date(year));
+        Some(year)
+    });
+    if year.is_none() {
+        notes.push(notes::no_key(name("year"), "year"));
+    }
+    let issuer = match (&front.issuer, &tail.issuer) {
+        (Some(title), Some(imprint)) if title != imprint => {
+            notes.push(notes::issuers_differ(title, imprint));
+            Some(imprint.clone())
+        }
+        (title, imprint) => title.clone().or_else(|| imprint.clone()),
+    };
+    if issuer.is_none() {
+        notes.push(notes::no_key(name("issuer"), "issuer"));
+    }
+    if tail.date.is_none() {
+        notes.push(notes::no_key(name("date"), "date"));
+    }
+    let mut filled = Filled {
+        year: year.map(|year| year.to_string()),
+        issuer,
+        date: tail.date.map(|date| date.to_string()),
+        ..Filled::default()
+    };
+    let mut put = |key: &str, lines: &[String]| {
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| clean(line))
+            .filter(|line| !line.is_empty())
+            .collect();
+        if !lines.is_empty() {
+            filled.texts.insert(key.to_owned(), lines);
+        }
+    };
+    put("preface", &front.preface);
+    for (section, text) in form.sections.iter().zip(&texts.sections) {
+        match (&section.content, text) {
+            (Content::Text(_), Some(lines)) => put(&section.id, lines),
+            (Content::Text(_), None) => notes.push(notes::no_section(&section.label)),
+            (Content::Table(_), lines) => {
+                // Units and captions stand beside tables; a sentence there is somebody's text.
+                let sentence = lines.iter().flatten().find(|line| line.contains('。'));
+                notes.extend(sentence.map(|line| notes::text_at_table(&section.label, line)));
+            }
+        }
+    }
+    if !is_default(form, &filled, &front.title) {
+        let title: Vec<String> = front.title.iter().map(|line| clean(line)).collect();
+        filled.texts.insert("title".to_owned(), title);
+    }
+    filled
+}
+
+/// Whether a title is the one the form gives by itself, however it is broken into lines.
+fn is_default(form: &Form, filled: &Filled, title: &[String]) -> bool {
+    let plain = |text: &str| {
+        text.chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+    };
+    let (Some(year), Some(issuer)) = (&filled.year, &filled.issuer) else {
+        return title.is_empty();
+    };
+    let default = form
+        .title
+        .concat()
+        .replace("{issuer}", issuer)
+        .replace("{year}", year);
+    title.is_empty() || plain(&title.concat()) == plain(&default)
+}
+
+/// The cells as they stand; a note for each row that is not there, or cell of one.
+fn cells(reading: &Reading<'_>, notes: &mut Vec<Text>) -> BTreeMap<CellId, String> {
+    let texts = reading
+        .values
+        .iter()
+        .map(|(id, cell)| (*id, clean(&cell.text)));
+    notes.extend(lacking(reading).into_iter().map(|lack| match lack {
+        Lack::Table(label) => notes::no_table(&label),
+        Lack::Cells(name) => notes::no_cell(&name),
+    }));
+    texts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// What of a form's tables a document does not have.
+pub(super) enum Lack {
+    /// A whole table, by the label of its section.
+    Table(String),
+    /// A row or a cell, by its name.
+    Cells(String),
+}
+
+/// What is lacking, the largest first: a table, else a row, else a cell.
+pub(super) fn lacking(reading: &Reading<'_>) -> Vec<Lack> {
+    let form = &reading.form;
+    let mut out = Vec::new();
+    for (index, section) in form.sections.iter().enumerate() {
+        let cells: Vec<_> = form.section_cells(index).collect();
+        let is_there = |id: &CellId| reading.values.contains_key(id);
+        if cells.is_empty() || cells.iter().all(|(id, _)| is_there(id)) {
+            continue;
+        }
+        if !cells.iter().any(|(id, _)| is_there(id)) {
+            out.push(Lack::Table(section.label.clone()));
+            continue;
+        }
+        let mut told = BTreeSet::new();
+        for (_, spec) in cells.iter().filter(|(id, _)| !is_there(id)) {
+            let mut row = cells
+                .iter()
+                .filter(|(_, other)| other.row_path == spec.row_path);
+            let whole = !row.any(|(id, _)| is_there(id));
+            if !whole {
+                out.push(Lack::Cells(spec.name.clone()));
+            } else if told.insert(&spec.row_path) {
+                let name = spec
+                    .name
+                    .rsplit_once('，')
+                    .map_or(spec.name.as_str(), |(row, _)| row);
+                out.push(Lack::Cells(name.to_owned()));
+            }
+        }
+    }
+    out
+}

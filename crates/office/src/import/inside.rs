@@ -1,0 +1,182 @@
+//! What travels in a document and what a DOCX shows, each as it stands and neither merged with the
+//! other: for whoever holds one against the other.
+
+use std::collections::BTreeMap;
+
+use super::package::Package;
+use super::sheet::{Piece, clean};
+use super::xml::{Element, Node};
+use super::{ImportError, Imported, Kind, MAX_FILE, bound, kind, pdf, pictures, word, xml};
+use chengbao_report::form::Forms;
+
+/// What travels in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inside {
+    /// The report file and what goes with it, byte for byte.
+    pub imported: Imported,
+    /// The values bound to what a DOCX shows, by id path; empty in a PDF.
+    pub bound: BTreeMap<String, String>,
+}
+
+/// What a DOCX shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Lines and cells of the body, top to bottom.
+    pub lines: Vec<ShownLine>,
+    /// Lines in headers, footers, notes and text boxes, without digits (page numbers are the
+    /// viewer's), sorted, each once.
+    pub around: Vec<String>,
+    /// Pictures and shapes of the body.
+    pub pictures: usize,
+}
+
+/// A line or a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownLine {
+    /// Its text, blanks at its ends and characters that cannot be seen taken away.
+    pub text: String,
+    /// Id path of the value that stands there, where its content control names one.
+    pub path: Option<String>,
+}
+
+/// Takes out what travels in a PDF or a DOCX, whatever the document shows. `name` is what messages
+/// call the file.
+///
+/// # Errors
+/// [`ImportError::NoData`] where no report travels in it; others where it cannot be read.
+pub fn inside(bytes: &[u8], name: &str, forms: &Forms) -> Result<Inside, ImportError> {
+    if bytes.len() > MAX_FILE {
+        return Err(ImportError::TooLarge);
+    }
+    match kind(bytes) {
+        Kind::Pdf => Ok(Inside {
+            imported: pdf::read(bytes, name, forms)?,
+            bound: BTreeMap::new(),
+        }),
+        Kind::Package => package(bytes, name),
+        Kind::OldOffice => Err(ImportError::OldOffice),
+        Kind::Page | Kind::Other => Err(ImportError::Kind),
+    }
+}
+
+fn package(bytes: &[u8], name: &str) -> Result<Inside, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let parts = bound::Parts::find(&mut package)?;
+    let source = parts.source.ok_or(ImportError::NoData)?;
+    let mut imported = Imported {
+        yaml: source.bytes,
+        signoff: parts.signoff,
+        purpose: parts.purpose,
+        is_unchanged: true,
+        notes: parts.notes,
+        ..Imported::default()
+    };
+    let mut places = pictures::Places::of(&imported.yaml, name);
+    pictures::take(parts.pictures, &mut package, &mut places, &mut imported);
+    Ok(Inside {
+        imported,
+        bound: parts.values,
+    })
+}
+
+/// What a DOCX shows.
+///
+/// # Errors
+/// [`ImportError`] where it cannot be read.
+pub fn shown(bytes: &[u8]) -> Result<Shown, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let document = bound::document(&mut package)?;
+    let body = word::read_whole(&document)?;
+    let mut lines = Vec::new();
+    for piece in body.pieces {
+        match piece {
+            Piece::Line(line) => lines.push(ShownLine {
+                text: line.text,
+                path: None,
+            }),
+            Piece::Table(grid) => lines.extend(grid.cells.into_iter().map(|cell| ShownLine {
+                text: clean(&cell.text),
+                path: cell.tags.into_iter().next(),
+            })),
+        }
+    }
+    let mut around = Vec::new();
+    boxes(&document, false, &mut around);
+    for name in package.names() {
+        let lower = name.to_ascii_lowercase();
+        let is_around = ["header", "footer", "footnotes", "endnotes", "comments"]
+            .iter()
+            .any(|kind| lower.starts_with(&format!("word/{kind}")) && lower.ends_with(".xml"));
+        if let Some(part) = package.part(&name)?.filter(|_| is_around) {
+            boxes(&xml::parse(&part)?, true, &mut around);
+        }
+    }
+    around.sort_unstable();
+    around.dedup();
+    Ok(Shown {
+        lines,
+        around,
+        pictures: body.pictures,
+    })
+}
+
+/// The parts of a package by name, in its order.
+///
+/// # Errors
+/// [`ImportError`] where it cannot be read.
+pub fn parts(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let mut parts = Vec::new();
+    for name in package.names() {
+        if let Some(part) = package.part(&name)? {
+            parts.push((name, part));
+        }
+    }
+    Ok(parts)
+}
+
+/// Lines of paragraphs, all or those in text boxes, and the letters of shapes.
+fn boxes(element: &Element, inside: bool, out: &mut Vec<String>) {
+    // The same once more for old programs (ECMA-376 part 3 §9.3).
+    if element.name == "Fallback" {
+        return;
+    }
+    let inside = inside || element.name == "txbxContent";
+    let mut push = |text: &str| {
+        let plain: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !c.is_numeric())
+            .collect();
+        let plain = clean(&plain);
+        if !plain.is_empty() {
+            out.push(plain);
+        }
+    };
+    // Another file that Word would take in when it opens this one (§17.17.2.1).
+    if element.name == "altChunk" {
+        push("altChunk");
+    }
+    if element.name == "textpath" {
+        push(element.attribute("string").unwrap_or_default());
+    }
+    if inside && element.name == "p" {
+        let mut text = String::new();
+        words(element, &mut text);
+        push(&text);
+    }
+    for child in element.elements() {
+        boxes(child, inside, out);
+    }
+}
+
+/// The text of a paragraph, not that of text boxes anchored in it.
+fn words(element: &Element, out: &mut String) {
+    for node in &element.children {
+        let Node::Element(child) = node else { continue };
+        match child.name.as_str() {
+            "t" => out.push_str(&child.text()),
+            "txbxContent" | "Fallback" | "del" | "instrText" => {}
+            _ => words(child, out),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The covering letter of a document that opens with one. What a letter says without being told is
+//! not in the data, so that an edited letter cannot be written back: it is told.
+
+use super::narrative::{plain, without_links};
+use chengbao_report::report::{Circular, Report, printed_date};
+
+/// Whether the lines before the first section show the report's letter, and not all of what the
+/// report gives of it.
+pub(super) fn is_changed(report: &Report, front: &[String]) -> bool {
+    let Some(circular) = &report.circular else {
+        return false;
+    };
+    // A letter ends where its annex begins (GB/T 9704 §7.3.7).
+    let Some(end) = front.iter().position(|line| is_annex_label(line)) else {
+        return false;
+    };
+    let shown: String = front.iter().take(end).map(|line| plain(line)).collect();
+    let is_there = |line: &String| {
+        let colon = ['：', ':'];
+        [line, &without_links(line)]
+            .into_iter()
+            .any(|line| shown.contains(plain(line).trim_end_matches(colon)))
+    };
+    !given(circular).iter().all(is_there)
+}
+
+fn is_annex_label(line: &str) -> bool {
+    let number = plain(line);
+    let number = number.strip_prefix("附件");
+    number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// What the report gives of its letter's text, as it is printed.
+fn given(circular: &Circular) -> Vec<String> {
+    // Mark and number stand in the head of the page, not in the text.
+    let lines = [&circular.to, &circular.issuer].into_iter().flatten();
+    let texts = [&circular.title, &circular.text, &circular.annexes];
+    let texts = texts.into_iter().flatten().flat_map(|text| &text.lines);
+    let date = circular.date.map(|date| printed_date(date.value));
+    let given = lines.chain(texts).map(|line| line.value.clone());
+    given.chain(date).collect()
+}

@@ -1,0 +1,206 @@
+//! From a published document back to a report file: PDF with the data inside, DOCX, HTML.
+//!
+//! It never knows a file's path or name ending: what a file is, its bytes tell. It makes no rule of
+//! its own: values are taken as they stand, and `check` says what is wrong with them.
+
+mod bound;
+mod bounds;
+mod columns;
+mod decode;
+mod error;
+mod frame;
+mod fresh;
+mod html;
+mod inside;
+mod letter;
+mod likeness;
+mod locate;
+mod merge;
+mod narrative;
+mod notes;
+mod package;
+mod pdf;
+mod pictures;
+mod reading;
+mod rewrite;
+mod sheet;
+mod tables;
+mod tail;
+mod text;
+mod title;
+mod values;
+mod word;
+mod xml;
+
+pub use bounds::MAX_FILE;
+pub use error::ImportError;
+pub use inside::{Inside, Shown, ShownLine, inside, parts, shown};
+pub use values::{WriteError, Written, write};
+
+use chengbao_base::text::Text;
+use chengbao_report::form::Forms;
+use chengbao_report::source::Source;
+
+use package::Package;
+use reading::Reading;
+use tail::Expect;
+
+/// What a document gave.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imported {
+    /// The report file.
+    pub yaml: Vec<u8>,
+    /// Files it refers to, by name without folders.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The sign-off file of a final document, as it is inside.
+    pub signoff: Option<Vec<u8>>,
+    /// What the document was made for (`document.json`), as it is inside.
+    pub purpose: Option<Vec<u8>>,
+    /// Whether `yaml` is byte for byte the report file inside: only then does the sign-off hold for it.
+    pub is_unchanged: bool,
+    /// What was not found, and what was decided.
+    pub notes: Vec<Text>,
+}
+
+/// Takes the report out of a document. `name` is what messages call the file.
+///
+/// # Errors
+/// [`ImportError`] where there is no report in it, or none that could be read.
+pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
+    if bytes.len() > MAX_FILE {
+        return Err(ImportError::TooLarge);
+    }
+    match kind(bytes) {
+        Kind::Pdf => pdf::read(bytes, name, forms),
+        Kind::Package => word(bytes, name, forms),
+        Kind::Page => {
+            let pieces = html::read(bytes)?;
+            fresh(&Reading::best(forms, &pieces, &Expect::Page)?, name, forms)
+        }
+        Kind::OldOffice => Err(ImportError::OldOffice),
+        Kind::Other => Err(match Source::parse(name, bytes) {
+            Ok(source) if source.root.as_mapping().is_some() => ImportError::Data,
+            _ => ImportError::Kind,
+        }),
+    }
+}
+
+/// Whether bytes look like a document, and not like the text of a report file.
+#[must_use]
+pub fn is_document(bytes: &[u8]) -> bool {
+    kind(bytes) != Kind::Other
+}
+
+fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let mut parts = bound::Parts::find(&mut package)?;
+    let document = bound::document(&mut package)?;
+    let body = word::read(&document)?;
+    let mut notes = std::mem::take(&mut parts.notes);
+    let mut imported = match &parts.source {
+        Some(source) => {
+            let mut imported = merge::read(source, &parts.values, &body.pieces, forms)?;
+            let mut places = pictures::Places::of(&source.bytes, name);
+            pictures::take(parts.pictures, &mut package, &mut places, &mut imported);
+            imported.is_unchanged = imported.yaml == source.bytes;
+            imported.signoff = parts.signoff;
+            imported.purpose = parts.purpose;
+            imported
+        }
+        None => {
+            notes.extend((body.pictures > 0).then(|| notes::pictures(body.pictures)));
+            fresh(
+                &Reading::best(forms, &body.pieces, &Expect::Document)?,
+                name,
+                forms,
+            )?
+        }
+    };
+    notes.append(&mut imported.notes);
+    imported.notes = notes;
+    Ok(imported)
+}
+
+/// A new report file, which must be readable whatever stood in the document.
+fn fresh(reading: &Reading<'_>, name: &str, forms: &Forms) -> Result<Imported, ImportError> {
+    let imported = fresh::write(reading, forms);
+    Source::parse(name, &imported.yaml).map_err(ImportError::Unreadable)?;
+    Ok(imported)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Pdf,
+    Package,
+    Page,
+    OldOffice,
+    Other,
+}
+
+/// How far a page's first tag may be from its beginning, and a PDF's mark (Acrobat looks as far).
+const HEAD: usize = 1024;
+
+/// What a file is, by its bytes.
+fn kind(bytes: &[u8]) -> Kind {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let has = |word: &[u8]| {
+        head.windows(word.len())
+            .any(|it| it.eq_ignore_ascii_case(word))
+    };
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Kind::Package;
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Kind::OldOffice;
+    }
+    if has(b"%PDF-") {
+        return Kind::Pdf;
+    }
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        let plain: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+        return if plain.contains(&b'<') {
+            Kind::Page
+        } else {
+            Kind::Other
+        };
+    }
+    let text = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
+    let tags: [&[u8]; 8] = [
+        b"<html",
+        b"<!doctype html",
+        b"<body",
+        b"<table",
+        b"<div",
+        b"<head",
+        b"<p",
+        b"<meta",
+    ];
+    if text.starts_with(b"<") || tags.iter().any(|tag| has(tag)) {
+        return Kind::Page;
+    }
+    Kind::Other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_is_its_bytes_tell() {
+        for (bytes, expected) in [
+            (b"%PDF-1.7\n".as_slice(), Kind::Pdf),
+            (b"junk\n%PDF-1.4", Kind::Pdf),
+            (b"PK\x03\x04....", Kind::Package),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::OldOffice),
+            (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", Kind::Page),
+            (b"\xff\xfe<\0h\0t\0m\0l\0", Kind::Page),
+            (b"form: zfxx\n", Kind::Other),
+            (b"", Kind::Other),
+        ] {
+            assert_eq!(kind(bytes), expected, "{}", bytes.escape_ascii());
+        }
+    }
+}

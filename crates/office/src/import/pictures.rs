@@ -1,0 +1,159 @@
+//! Pictures that travel in a document, and where they belong beside the report file.
+//!
+//! Names come from a foreign file: none leads out of the folder.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::package::Package;
+use super::xml::Element;
+use super::{Imported, narrative, notes};
+use chengbao_base::formats::bound::{BASE64, DIGEST, ENCODING, NAME, PICTURE};
+use chengbao_report::source::Source;
+
+/// The places that a report has for pictures.
+pub(super) struct Places {
+    paths: Vec<String>,
+    /// Given away, in small letters.
+    taken: BTreeSet<String>,
+}
+
+impl Places {
+    /// Those of a report file; `name` is what messages call it.
+    pub(super) fn of(yaml: &[u8], name: &str) -> Self {
+        Self {
+            paths: paths(yaml, name),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// The path of the picture of that name, relative to the report file; `None` where the name is
+    /// none for a file, or taken.
+    pub(super) fn place(&mut self, name: &str) -> Option<String> {
+        let name = safe(name)?;
+        // The report says in which folder a picture belongs; the embedded file has no folders.
+        let is_it =
+            |path: &String| path.rsplit('/').next() == Some(name) || path.replace('/', "-") == name;
+        let place = match self.paths.iter().position(is_it) {
+            Some(at) => self.paths.remove(at),
+            None => name.to_owned(),
+        };
+        self.taken.insert(place.to_lowercase()).then_some(place)
+    }
+}
+
+/// A file name without folders, and no other path.
+fn safe(name: &str) -> Option<&str> {
+    let name = name.rsplit(['/', '\\']).next()?.trim();
+    let plain = !name.is_empty()
+        && !name.starts_with('.')
+        && !name.contains(|c: char| c.is_control() || ":*?\"<>|".contains(c));
+    (plain && name.len() <= 200).then_some(name)
+}
+
+/// The paths of the pictures that a report file refers to, each once, in order; those that lead
+/// out of its folder are left out.
+fn paths(yaml: &[u8], name: &str) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::new();
+    let Ok(source) = Source::parse(name, yaml) else {
+        return paths;
+    };
+    let scalars = source
+        .root
+        .as_mapping()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|entry| entry.value.as_scalar());
+    for path in scalars
+        .flat_map(|scalar| scalar.text.lines())
+        .filter_map(narrative::picture_path)
+    {
+        let steps: Vec<&str> = path.split('/').filter(|step| *step != ".").collect();
+        let inside = |step: &&str| {
+            !step.is_empty()
+                && *step != ".."
+                && !step.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
+        };
+        let path = steps.join("/");
+        if steps.iter().all(inside) && !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+/// A picture that a DOCX says it has.
+pub(super) struct Named {
+    name: String,
+    held: Held,
+}
+
+/// Where the bytes of a picture are.
+enum Held {
+    /// Its bytes; `None` where they are damaged.
+    Inside(Option<Vec<u8>>),
+    /// Its digest: it is one of those the document shows.
+    Shown(String),
+}
+
+/// Those of the pictures part.
+pub(super) fn named(root: &Element) -> Vec<Named> {
+    let pictures = root.elements().filter(|child| child.name == PICTURE);
+    let named = pictures.map(|picture| {
+        let held = match picture.attribute(DIGEST) {
+            Some(digest) => Held::Shown(digest.to_owned()),
+            None => {
+                let text = picture.text();
+                let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+                let is_packed = picture.attribute(ENCODING) == Some(BASE64);
+                Held::Inside(BASE64_STANDARD.decode(packed).ok().filter(|_| is_packed))
+            }
+        };
+        Named {
+            name: picture.attribute(NAME).unwrap_or_default().to_owned(),
+            held,
+        }
+    });
+    named.collect()
+}
+
+/// Takes the files of a DOCX's pictures along; a note for each that is not there any more.
+pub(super) fn take(
+    named: Vec<Named>,
+    package: &mut Package<'_>,
+    places: &mut Places,
+    imported: &mut Imported,
+) {
+    let mut shown = None;
+    for Named { name, held } in named {
+        let bytes = match held {
+            Held::Inside(bytes) => bytes,
+            Held::Shown(digest) => {
+                let shown = shown.get_or_insert_with(|| media(package));
+                let mut shown = shown.iter();
+                let found = shown.find(|(known, _)| *known == digest);
+                found.map(|(_, bytes)| bytes.clone())
+            }
+        };
+        let Some(bytes) = bytes else {
+            imported.notes.push(notes::lost_picture(&name));
+            continue;
+        };
+        match places.place(&name) {
+            Some(place) => imported.files.push((place, bytes)),
+            None => imported.notes.push(notes::unnamed_file(&name)),
+        }
+    }
+}
+
+/// The pictures a package shows, with their digests. One too large to be inflated is not there.
+fn media(package: &mut Package<'_>) -> Vec<(String, Vec<u8>)> {
+    let names = package.names().into_iter();
+    let media = names.filter(|name| name.to_ascii_lowercase().contains("/media/"));
+    let parts = media.filter_map(|name| package.part(&name).ok().flatten());
+    let digested = parts.map(|bytes| (BASE64_STANDARD.encode(Sha256::digest(&bytes)), bytes));
+    digested.collect()
+}

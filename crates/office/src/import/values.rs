@@ -1,0 +1,312 @@
+//! Values by id path written as a report file: into one that is there, whose comments and layout stay, or
+//! as a new one. What is written says exactly what was given, or nothing is written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::rewrite::{self, Changes};
+use super::{ImportError, notes};
+use chengbao_base::text::Text;
+use chengbao_report::form::{Content, Form, KEYS};
+use chengbao_report::report::{Report, as_typed, typed};
+use chengbao_report::source::Source;
+
+/// A report file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file.
+    pub yaml: Vec<u8>,
+    /// That the layout of the file that was there could not be kept; none where it was, or where there was none.
+    pub note: Option<Text>,
+}
+
+/// Why nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// No report on the form has these values.
+    #[error("the form has no {}", paths.join(", "))]
+    Unknown {
+        /// Their paths.
+        paths: Vec<String>,
+    },
+    /// What was written cannot be read back, or says something else: a fault of the program.
+    #[error("what was written says something else")]
+    Unfaithful,
+}
+
+/// What the file is called where nothing calls it anything.
+const NAME: &str = "report.yaml";
+
+/// Writes values, texts as they were typed, by id path as [`typed`] gives them. With a base they are
+/// written into its file: values that are not given stay as they are, an empty one is blanked. Without one
+/// the file is new, and what is not given is blank.
+///
+/// # Errors
+/// [`WriteError`]; nothing is written then.
+pub fn write(
+    form: &Arc<Form>,
+    base: Option<&Report>,
+    values: &BTreeMap<String, String>,
+) -> Result<Written, WriteError> {
+    let mut given = BTreeMap::new();
+    let mut unknown = Vec::new();
+    for (path, text) in values {
+        match as_typed(form, path, text) {
+            Some(text) => drop(given.insert(path.clone(), text)),
+            None => unknown.push(path.clone()),
+        }
+    }
+    if !unknown.is_empty() {
+        return Err(WriteError::Unknown { paths: unknown });
+    }
+    let before = base.map(typed).unwrap_or_default();
+    let mut wanted = before.clone();
+    wanted.extend(given.clone());
+    given.retain(|path, text| before.get(path).map_or("", String::as_str) != text);
+    let written = match base {
+        Some(base) if given.is_empty() => Written {
+            yaml: base.source.bytes(),
+            note: None,
+        },
+        Some(base) => {
+            let (yaml, note) = match rewrite::write(base, &changes(form, given)) {
+                Ok(written) => written,
+                Err(ImportError::Unreadable(_)) => return Err(WriteError::Unfaithful),
+                Err(_) => (rewrite::anew(form, &wanted), Some(notes::rewritten())),
+            };
+            Written { yaml, note }
+        }
+        None => {
+            given.retain(|_, text| !text.is_empty());
+            Written {
+                yaml: rewrite::anew(form, &given),
+                note: None,
+            }
+        }
+    };
+    if says(form, &written.yaml, wanted) {
+        Ok(written)
+    } else {
+        Err(WriteError::Unfaithful)
+    }
+}
+
+/// Whether a file says that and nothing else; what is empty is as good as not there.
+fn says(form: &Arc<Form>, yaml: &[u8], mut wanted: BTreeMap<String, String>) -> bool {
+    let Ok(source) = Source::parse(NAME, yaml) else {
+        return false;
+    };
+    let mut found = typed(&Report::read(form, &Arc::new(source)));
+    wanted.retain(|_, text| !text.is_empty());
+    found.retain(|_, text| !text.is_empty());
+    found == wanted
+}
+
+/// Each value as a change of its kind.
+fn changes(form: &Form, values: BTreeMap<String, String>) -> Changes {
+    let mut changes = Changes::default();
+    for (path, text) in values {
+        let is_text = form
+            .section(&path)
+            .is_some_and(|(_, section)| matches!(section.content, Content::Text(_)));
+        let line = KEYS.iter().map(|(key, _)| *key).find(|key| *key == path);
+        if let Some(cell) = form.cell(&path) {
+            changes.cells.insert(cell, text);
+        } else if let Some(key) = path.strip_prefix("circular.") {
+            changes.letter.insert(key.to_owned(), text);
+        } else if is_text || ["title", "preface"].contains(&path.as_str()) {
+            let lines = text.lines().map(str::to_owned).collect();
+            changes.texts.insert(path, lines);
+        } else if let Some(key) = line {
+            changes.lines.insert(key, text);
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chengbao_report::form::Forms;
+
+    fn report(yaml: &str) -> Report {
+        let forms = Forms::builtin().unwrap();
+        let form = forms.in_force(2024).next().unwrap();
+        let source = Source::parse(NAME, yaml.as_bytes()).unwrap();
+        Report::read(form, &Arc::new(source))
+    }
+
+    fn values(values: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let values = values.iter();
+        values
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(before: &str, path: &str, text: &str, after: &str) {
+        let base = report(before);
+        let written = write(&base.form, Some(&base), &values(&[(path, text)])).unwrap();
+        assert_eq!(String::from_utf8(written.yaml).unwrap(), after);
+        assert_eq!(written.note, None);
+    }
+
+    #[test]
+    fn a_value_is_written_in_its_place_and_comments_stay() {
+        for (before, path, text, after) in [
+            ("year: 2023 # 年\n", "year", "2024", "year: 2024 # 年\n"),
+            (
+                "year: 2023年 # 年\n",
+                "year",
+                " 2023 ",
+                "year: 2023年 # 年\n",
+            ),
+            (
+                "year: 2023\nlevel: city\n",
+                "level",
+                "",
+                "year: 2023\nlevel: ~\n",
+            ),
+            (
+                "year: 2023\n",
+                "previous",
+                "2022.yaml",
+                "year: 2023\nprevious: 2022.yaml\n",
+            ),
+            (
+                "date: # 日\n",
+                "date",
+                "2025-13-01",
+                "date: 2025-13-01 # 日\n",
+            ),
+            (
+                "circular: # 函\n  to: 甲 # 主送\n",
+                "circular.number",
+                "甲〔2025〕3号",
+                "circular: # 函\n  number: 甲〔2025〕3号\n  to: 甲 # 主送\n",
+            ),
+            (
+                "circular: {to: 甲}\n",
+                "circular.to",
+                "乙 丙",
+                "circular: {to: \"乙 丙\"}\n",
+            ),
+            (
+                "circular: {to: 甲}\n",
+                "circular.mark",
+                "乙",
+                "circular: {mark: 乙, to: 甲}\n",
+            ),
+            (
+                "year: 1\n",
+                "circular.to",
+                "乙",
+                "year: 1\ncircular:\n  to: 乙\n",
+            ),
+            (
+                "circular:\n  text: |\n    甲\n  to: 乙\n",
+                "circular.text",
+                "丙\n丁",
+                "circular:\n  text: \"丙\\n丁\"\n  to: 乙\n",
+            ),
+            (
+                "disclosure:\n  rules: [1,234, 2, 3] # 件\n",
+                "disclosure.rules.issued",
+                "1234",
+                "disclosure:\n  rules: {issued: 1234, repealed: 2, in_force: 3} # 件\n",
+            ),
+        ] {
+            check(before, path, text, after);
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_is_read_back_as_it_was() {
+        let forms = Forms::builtin().unwrap();
+        let hostile = [
+            "1,234",
+            "１２",
+            "/",
+            "~",
+            "null",
+            "-",
+            "- 1",
+            "[1",
+            "{a: b}",
+            "a: b",
+            "# 一",
+            "'",
+            "\"",
+            "\\",
+            "&a",
+            "*a",
+            "!x",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "true",
+            "1e3",
+            "0123",
+            "<script>",
+            "\u{202e}一",
+            "👨‍👩‍👧",
+            "\u{0}",
+            "\u{7f}",
+            "a\u{85}b",
+            "a\u{2028}b",
+            "\u{feff}a",
+            "一\t二",
+            "---",
+            "...",
+            "? a",
+            "a #b",
+            "𠮷",
+            "一\n\n  二",
+        ];
+        let long = "长".repeat(10_000);
+        for form in forms.iter() {
+            for text in hostile.into_iter().chain([long.as_str()]) {
+                let cells = form.cells.iter().map(|spec| spec.path.as_str());
+                let sections = form.sections.iter().map(|section| section.id.as_str());
+                let keys = [
+                    "year",
+                    "issuer",
+                    "title",
+                    "date",
+                    "level",
+                    "preface",
+                    "circular.to",
+                ];
+                let paths = cells.step_by(7).chain(sections).chain(keys);
+                let values: BTreeMap<String, String> = paths
+                    .filter(|path| as_typed(form, path, text).is_some())
+                    .map(|path| (path.to_owned(), text.to_owned()))
+                    .collect();
+                // `write` itself compares what it reads back.
+                let fresh =
+                    write(form, None, &values).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+                let source = Source::parse(NAME, &fresh.yaml).unwrap();
+                let base = Report::read(form, &Arc::new(source));
+                let same = write(form, Some(&base), &values).unwrap();
+                assert_eq!(same.yaml, fresh.yaml, "{text:?}");
+                let other = values
+                    .into_iter()
+                    .map(|(path, text)| (path, format!("{text}二")));
+                write(form, Some(&base), &other.collect())
+                    .unwrap_or_else(|error| panic!("{text:?}: {error}"));
+            }
+        }
+    }
+
+    #[test]
+    fn paths_that_the_form_does_not_have_are_named() {
+        let base = report("year: 2024\n");
+        let values = values(&[("year", "1"), ("none", "1"), ("requests", "1")]);
+        let error = write(&base.form, None, &values).unwrap_err();
+        let paths = vec!["none".to_owned(), "requests".to_owned()];
+        assert_eq!(error, WriteError::Unknown { paths });
+    }
+}

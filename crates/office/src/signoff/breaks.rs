@@ -1,0 +1,189 @@
+//! Why a sign-off does not hold, and how that is said.
+
+use chengbao_base::text::Text;
+use chengbao_signature::cms::CmsError;
+
+/// Why a sign-off does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Break {
+    /// A value is another.
+    Value(Change),
+    /// A picture's file is another.
+    Picture {
+        /// Its path in the report.
+        path: String,
+        /// What happened to it.
+        change: PictureChange,
+    },
+    /// The report is on another form or another version of it.
+    Form {
+        /// Id and version signed.
+        before: (String, u32),
+        /// Id and version now.
+        now: (String, u32),
+    },
+    /// The file was changed otherwise than by signing.
+    Damaged {
+        /// The record from which on it does not hold together, from 1; none where it is the end of the
+        /// file that is missing, or what stands around the records.
+        record: Option<usize>,
+    },
+    /// The key signature of a record is not good.
+    Signature {
+        /// The record, from 1.
+        record: usize,
+        /// Why.
+        error: CmsError,
+    },
+    /// A record does not meet the policy.
+    Policy {
+        /// The record, from 1.
+        record: usize,
+        /// What it lacks.
+        unmet: Unmet,
+    },
+}
+
+/// A value that was changed after it was signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Id path.
+    pub path: String,
+    /// As signed; none where the report did not give it.
+    pub before: Option<String>,
+    /// As it is; none where the report does not give it any more.
+    pub now: Option<String>,
+}
+
+/// What happened to a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureChange {
+    /// It was not there when it was signed.
+    Added,
+    /// It is gone, or cannot be used.
+    Missing,
+    /// It is another file.
+    Replaced,
+}
+
+/// What of a policy a record does not meet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unmet {
+    /// It is another role's turn, by label.
+    Order {
+        /// Whose.
+        expected: String,
+    },
+    /// It bears another label than the policy's.
+    Label {
+        /// The policy's.
+        expected: String,
+    },
+    /// The same person has signed as another role, by label.
+    SamePerson {
+        /// As what.
+        other: String,
+    },
+    /// The same key has signed for another role, by label.
+    SameKey {
+        /// For which.
+        other: String,
+    },
+    /// It has no key signature.
+    Key,
+    /// It names no post.
+    Post,
+}
+
+impl Break {
+    /// The sentence without a stop; of a value by its path.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Value(Change { path, before, now }) => {
+                let shown =
+                    |value: &Option<String>| value.clone().unwrap_or_else(|| "—".to_owned());
+                let (before, now) = (shown(before), shown(now));
+                let (before, now) = chengbao_base::text::difference(&before, &now);
+                Text::new(
+                    format!("{path} 有改动：{before} → {now}"),
+                    format!("{path} was changed: {before} → {now}"),
+                )
+            }
+            Self::Picture { path, change } => {
+                let (zh, en) = match change {
+                    PictureChange::Added => ("是新增的", "was added"),
+                    PictureChange::Missing => ("不在了，或用不了", "is gone or cannot be used"),
+                    PictureChange::Replaced => ("换成了另一个文件", "is another file now"),
+                };
+                Text::new(
+                    format!("图片“{path}”{zh}"),
+                    format!("the picture `{path}` {en}"),
+                )
+            }
+            Self::Form { before, now } => Text::new(
+                format!(
+                    "表格不同：{} 第 {} 版 → {} 第 {} 版",
+                    before.0, before.1, now.0, now.1
+                ),
+                format!(
+                    "the form is another: {} version {} → {} version {}",
+                    before.0, before.1, now.0, now.1
+                ),
+            ),
+            Self::Damaged { record: None } => Text::new(
+                "签发记录文件有改动或不完整",
+                "the sign-off file was changed by hand or is not whole",
+            ),
+            Self::Damaged {
+                record: Some(record),
+            } => Text::new(
+                format!("第 {record} 条签发记录与前后不符：文件有改动或不完整"),
+                format!(
+                    "record {record} does not follow from the others: the file was changed by hand or is not whole"
+                ),
+            ),
+            Self::Signature { record, error } => {
+                let Text { zh, en } = error.text();
+                Text::new(
+                    format!("第 {record} 条签发记录的签名无效：{zh}"),
+                    format!("the signature of record {record} is not good: {en}"),
+                )
+            }
+            Self::Policy { record, unmet } => {
+                let Text { zh, en } = unmet.text();
+                Text::new(
+                    format!("第 {record} 条签发记录不合规定：{zh}"),
+                    format!("record {record} does not meet the policy: {en}"),
+                )
+            }
+        }
+    }
+}
+
+impl Unmet {
+    /// The sentence without a stop.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Order { expected } => Text::new(
+                format!("此处应为“{expected}”"),
+                format!("it is the turn of {expected}"),
+            ),
+            Self::Label { expected } => Text::new(
+                format!("此环节名为“{expected}”"),
+                format!("the role is called {expected}"),
+            ),
+            Self::SamePerson { other } => Text::new(
+                format!("与“{other}”为同一人，应为不同的人"),
+                format!("the same person has signed as {other}; it must be another"),
+            ),
+            Self::SameKey { other } => Text::new(
+                format!("与“{other}”用同一密钥签名，应为不同的人"),
+                format!("the same key has signed for {other}; it must be another person"),
+            ),
+            Self::Key => Text::new("须用密钥签名", "a key signature is asked for"),
+            Self::Post => Text::new("须写明职务", "the post is asked for"),
+        }
+    }
+}

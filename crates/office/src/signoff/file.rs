@@ -1,0 +1,87 @@
+//! The sign-off file: the records, the values they are about, and one digest that shows damage.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Record, SignOffError};
+use chengbao_base::text::Text;
+use chengbao_report::source::{Misfit, Source, SourceError};
+
+/// The version that is written and read.
+const VERSION: u32 = 1;
+
+/// What the file opens with.
+const HEAD: &str = "\
+# 签发记录，由 chengbao sign 写入。请勿手工改动：任何改动都会使记录失效。
+# Sign-off records, written by `chengbao sign`. Any change by hand breaks them.
+";
+
+/// A sign-off file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    version: u32,
+    /// The records, oldest first; never empty in a file that was written.
+    pub records: Vec<Record>,
+    /// Digest of the last record, which no other record vouches for.
+    pub(super) head: Option<String>,
+    /// The values the last record is about, by id path; their canonical JSON is what `report` digests.
+    pub values: Map<String, Value>,
+}
+
+impl Default for File {
+    /// A file without a record, to sign into.
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            records: Vec::new(),
+            head: None,
+            values: Map::new(),
+        }
+    }
+}
+
+impl File {
+    /// Reads a sign-off file. That it can be read says nothing about what is in it: [`state`](super::state) does.
+    ///
+    /// # Errors
+    /// [`SignOffError::Unreadable`] with line and reason where it is beyond the bounds of a report file or
+    /// is not written as one, [`SignOffError::Version`] where a later program wrote it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SignOffError> {
+        let source = Source::parse("signoff.yaml", bytes).map_err(|error| {
+            SignOffError::Unreadable(match error {
+                // What is said of an empty report helps nobody here.
+                SourceError::Empty => Misfit {
+                    line: 1,
+                    reason: Text::new("文件是空的", "the file is empty"),
+                },
+                error => (&error).into(),
+            })
+        })?;
+        let version = source.root.get("version");
+        let version = version.and_then(|node| node.as_scalar()?.text.parse().ok());
+        if let Some(version) = version.filter(|version: &u64| *version > u64::from(VERSION)) {
+            return Err(SignOffError::Version { version });
+        }
+        source.typed().map_err(SignOffError::Unreadable)
+    }
+
+    /// Whether nothing was ever signed into it.
+    pub(super) fn is_new(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The file's bytes; the same records give the same bytes.
+    ///
+    /// # Errors
+    /// [`SignOffError::TooLarge`] where the file would go beyond what is read back.
+    pub fn bytes(&self) -> Result<Vec<u8>, SignOffError> {
+        let yaml = serde_yaml::to_string(self).map_err(|_| SignOffError::TooLarge)?;
+        let bytes = format!("{HEAD}{yaml}").into_bytes();
+        // What could not be read again must not be written.
+        match Self::parse(&bytes) {
+            Ok(again) if again == *self => Ok(bytes),
+            _ => Err(SignOffError::TooLarge),
+        }
+    }
+}

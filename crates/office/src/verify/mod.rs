@@ -1,0 +1,132 @@
+//! What a filed document proves: whether its signature is good and whose, whether anything was added,
+//! who signed the report off, and whether the document says what its data say.
+//!
+//! It puts questions to the other rooms and the answers into words. It never opens a file, never
+//! reads the clock and never changes what it is shown.
+
+mod align;
+mod answer;
+mod approval;
+mod content;
+mod difference;
+mod drawn;
+mod inside;
+mod look;
+mod pieces;
+mod signed;
+mod tell;
+
+pub use answer::{Answer, Answers, Question, Verdict};
+pub use approval::Office;
+pub use tell::{Told, json, text};
+
+use jiff::Timestamp;
+
+use crate::import::MAX_FILE;
+use chengbao_base::text::Text;
+use chengbao_paper::typeset::FaceSet;
+use chengbao_report::form::{FormError, Forms};
+use chengbao_signature::trust::Anchors;
+use inside::Data;
+
+/// What files are verified with.
+#[derive(Debug, Clone, Copy)]
+pub struct Setup<'a> {
+    /// The forms the data inside may be on.
+    pub forms: &'a Forms,
+    /// The fonts for making a PDF again; without them that is not asked.
+    pub faces: Option<&'a FaceSet>,
+    /// The certificates that are trusted.
+    pub anchors: &'a Anchors,
+    /// The time it is now, at which certificates must be valid.
+    pub now: Timestamp,
+    /// The office's own policy of sign-off.
+    pub office: Option<Office<'a>>,
+}
+
+/// Why nothing could be asked of a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+#[error("{}", self.text().en)]
+pub enum VerifyError {
+    /// Neither PDF nor DOCX.
+    Kind,
+    /// Larger than any report.
+    TooLarge,
+    /// The office's policy cannot be used.
+    Policy(FormError),
+}
+
+impl VerifyError {
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Kind => Text::new(
+                "这不是 PDF 或 DOCX，无从验证。",
+                "it is neither PDF nor DOCX; there is nothing to verify",
+            ),
+            Self::TooLarge => Text::new(
+                "文件太大，不像一份报告。",
+                "the file is larger than any report",
+            ),
+            Self::Policy(error) => Text::new(
+                format!(
+                    "签发规定不可用：{}:{}：{}",
+                    error.file, error.line, error.reason.zh
+                ),
+                format!(
+                    "policy refused: {}:{}: {}",
+                    error.file, error.line, error.reason.en
+                ),
+            ),
+        }
+    }
+}
+
+/// Answers the questions about a file. `name` is what messages call it.
+///
+/// # Errors
+/// [`VerifyError`] where there is nothing that could be asked.
+pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, VerifyError> {
+    if bytes.len() > MAX_FILE {
+        return Err(VerifyError::TooLarge);
+    }
+    // Viewers look for a PDF's mark in its first kilobyte.
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    let is_pdf = head.windows(5).any(|part| part == b"%PDF-");
+    let look = if bytes.starts_with(b"PK\x03\x04") {
+        look::docx(bytes)
+    } else if is_pdf {
+        look::pdf(bytes)
+    } else {
+        return Err(VerifyError::Kind);
+    };
+    let mut answers = signed::answers(look.as_ref(), setup.anchors, setup.now);
+    match Data::of(bytes, name, setup.forms) {
+        Data::None => {}
+        Data::Unusable(why) => {
+            for question in [Question::SignOff, Question::Content] {
+                answers.push(Answer::new(question, Verdict::Unknown, why.clone()));
+            }
+        }
+        Data::Whole(inside) => {
+            let at = look.as_ref().map_or(setup.now, |look| {
+                signed::as_of(look, setup.anchors, setup.now)
+            });
+            let sign_off = approval::answer(&inside, setup.office, setup.anchors, at)
+                .map_err(VerifyError::Policy)?;
+            answers.push(sign_off);
+            answers.push(if is_pdf {
+                let base_end = look.ok().and_then(|look| look.base_end);
+                match setup.faces {
+                    Some(faces) => content::pdf::answer(bytes, base_end, &inside, faces),
+                    None => content::without_fonts(),
+                }
+            } else {
+                content::docx::answer(bytes, &inside)
+            });
+        }
+    }
+    Ok(Answers { answers })
+}

@@ -1,0 +1,219 @@
+//! A page as pieces a reader would name: a line of text in one place, a rule, a picture. Pieces of
+//! two pages held against each other give the differences in words.
+
+use super::align::{Step, align};
+use super::difference::{Difference, What};
+use super::drawn::{Drawn, Glyph, Kind, Path, Sheet, near};
+use chengbao_base::text::Text;
+
+/// A stretch of glyphs on one base line, or one other thing.
+#[derive(Debug)]
+enum Piece<'s> {
+    Words {
+        text: String,
+        glyphs: Vec<&'s Glyph>,
+    },
+    Path(&'s Path),
+    Thing(&'s super::drawn::Thing),
+}
+
+/// Names a place on a page of the data's document: page from 0, x and y in points.
+pub(super) type Namer<'n> = &'n dyn Fn(usize, f64, f64) -> Option<String>;
+
+/// What the pages of a file draw otherwise than those of its data.
+pub(super) fn compare(file: &[Sheet], data: &[Sheet], name: Namer<'_>) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    if file.len() != data.len() {
+        differences.push(Difference {
+            file: Some(file.len().to_string()),
+            data: Some(data.len().to_string()),
+            ..Difference::new(What::Pages, None)
+        });
+    }
+    for (index, (file, data)) in file.iter().zip(data).enumerate() {
+        page(index, file, data, name, &mut differences);
+    }
+    differences
+}
+
+fn page(index: usize, file: &Sheet, data: &Sheet, name: Namer<'_>, out: &mut Vec<Difference>) {
+    let number = Some(index + 1);
+    let edges = file.edges.iter().zip(data.edges);
+    if !edges.into_iter().all(|(one, other)| near(*one, other)) {
+        out.push(Difference::new(What::Edges, number));
+    }
+    let (one, other) = (pieces(file), pieces(data));
+    let at = |pieces: &'_ [Piece<'_>], i: usize, j: usize, others: &[Piece<'_>]| matches!((pieces.get(i), others.get(j)), (Some(one), Some(other)) if one.is_like(other));
+    let steps = align(one.len(), other.len(), |i, j| at(&one, i, j, &other));
+    // What only one of them has, until the next thing both have.
+    let (mut more, mut less) = (Vec::new(), Vec::new());
+    for step in steps {
+        match step {
+            Step::First(i) => more.extend(one.get(i)),
+            Step::Second(j) => less.extend(other.get(j)),
+            Step::Both(i, j) => {
+                stretch(&mut more, &mut less, index, name, out);
+                if let (Some(one), Some(other)) = (one.get(i), other.get(j)) {
+                    out.extend(one.against(other).map(|what| Difference {
+                        file: Some(one.said()),
+                        data: Some(other.said()),
+                        name: other.name(index, name),
+                        ..Difference::new(what, number)
+                    }));
+                }
+            }
+        }
+    }
+    stretch(&mut more, &mut less, index, name, out);
+}
+
+/// Pieces that stand between two things both pages have: those in pairs were changed.
+fn stretch(
+    more: &mut Vec<&Piece<'_>>,
+    less: &mut Vec<&Piece<'_>>,
+    index: usize,
+    name: Namer<'_>,
+    out: &mut Vec<Difference>,
+) {
+    let (mut more, mut less) = (more.drain(..), less.drain(..));
+    loop {
+        let (file, data) = (more.next(), less.next());
+        let (what, pair) = match (file, data) {
+            (None, None) => return,
+            (Some(Piece::Words { .. }), Some(Piece::Words { .. })) => (What::Words, true),
+            (Some(file), Some(data)) if file.thing() == data.thing() => (file.what(), true),
+            (Some(one), _) | (None, Some(one)) => (one.what(), false),
+        };
+        let place = data.or(file).and_then(|piece| piece.name(index, name));
+        let difference = |file: Option<&Piece<'_>>, data: Option<&Piece<'_>>, what| Difference {
+            file: file.map(Piece::said),
+            data: data.map(Piece::said),
+            name: place.clone(),
+            ..Difference::new(what, Some(index + 1))
+        };
+        if pair || data.is_none() || file.is_none() {
+            out.push(difference(file, data, what));
+        } else {
+            out.push(difference(file, None, what));
+            out.extend(data.map(|data| difference(None, Some(data), data.what())));
+        }
+    }
+}
+
+impl Piece<'_> {
+    /// Whether it is the same as far as a reader hears it read.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Words { text, .. }, Self::Words { text: other, .. }) => text == other,
+            (Self::Path(one), Self::Path(other)) => same_path(one, other),
+            (Self::Thing(one), Self::Thing(other)) => {
+                one.kind == other.kind && one.digest == other.digest && one.at.is_near(other.at)
+            }
+            _ => false,
+        }
+    }
+
+    /// How it differs from a piece that is like it.
+    fn against(&self, other: &Self) -> Option<What> {
+        let (Self::Words { glyphs, .. }, Self::Words { glyphs: others, .. }) = (self, other) else {
+            return None;
+        };
+        if glyphs.len() != others.len() {
+            return Some(What::Shapes);
+        }
+        let any = |differ: fn(&Glyph, &Glyph) -> bool| {
+            let mut pairs = glyphs.iter().zip(others);
+            pairs.any(|(one, other)| differ(one, other))
+        };
+        if any(|one, other| one.outline != other.outline) {
+            Some(What::Shapes)
+        } else if any(|one, other| !one.at.is_near(other.at)) {
+            Some(What::Place)
+        } else if any(|one, other| one.ink != other.ink || one.mode != other.mode) {
+            Some(What::Look)
+        } else {
+            None
+        }
+    }
+
+    fn said(&self) -> String {
+        match self {
+            Self::Words { text, .. } => text.clone(),
+            other => other.thing().map_or_else(String::new, |thing| thing.zh),
+        }
+    }
+
+    fn what(&self) -> What {
+        self.thing().map_or(What::Words, What::Thing)
+    }
+
+    /// What it is called where it is no text.
+    fn thing(&self) -> Option<Text> {
+        Some(match self {
+            Self::Words { .. } => return None,
+            Self::Path(_) => Text::new("线条", "a line"),
+            Self::Thing(thing) => match &thing.kind {
+                Kind::Picture => Text::new("图片", "a picture"),
+                Kind::Annotation(kind) => Text::new(
+                    format!("批注或域（{kind}）"),
+                    format!("an annotation or field ({kind})"),
+                ),
+                Kind::Operator(operator) => Text::new(
+                    format!("其他图形（{operator}）"),
+                    format!("a drawing ({operator})"),
+                ),
+            },
+        })
+    }
+
+    fn name(&self, page: usize, name: Namer<'_>) -> Option<String> {
+        let Self::Words { glyphs, .. } = self else {
+            return None;
+        };
+        let (x, y) = glyphs.first()?.at.origin();
+        name(page, x, y)
+    }
+}
+
+fn same_path(one: &Path, other: &Path) -> bool {
+    let mut steps = one.steps.iter().zip(&other.steps);
+    one.steps.len() == other.steps.len()
+        && one.how == other.how
+        && one.fill == other.fill
+        && one.stroke == other.stroke
+        && near(one.weight, other.weight)
+        && steps
+            .all(|(one, other)| one.0 == other.0 && near(one.1, other.1) && near(one.2, other.2))
+}
+
+/// Glyphs that follow each other on a base line are one piece.
+fn pieces(sheet: &Sheet) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    for drawn in &sheet.drawn {
+        match drawn {
+            Drawn::Glyph(glyph) => match pieces.last_mut() {
+                Some(Piece::Words { text, glyphs })
+                    if glyphs.last().is_some_and(|last| follows(last, glyph)) =>
+                {
+                    text.push_str(&glyph.text);
+                    glyphs.push(glyph);
+                }
+                _ => pieces.push(Piece::Words {
+                    text: glyph.text.clone(),
+                    glyphs: vec![glyph],
+                }),
+            },
+            Drawn::Path(path) => pieces.push(Piece::Path(path)),
+            Drawn::Thing(thing) => pieces.push(Piece::Thing(thing)),
+        }
+    }
+    pieces
+}
+
+/// Whether a glyph stands on the base line of the one before, no more than a blank behind it.
+fn follows(last: &Glyph, glyph: &Glyph) -> bool {
+    let ((x1, y1), (x2, y2)) = (last.at.origin(), glyph.at.origin());
+    let [a, b, ..] = last.at.0;
+    let (end_x, end_y) = (x1 + a * last.advance, y1 + b * last.advance);
+    (end_x - x2).hypot(end_y - y2) < 0.6 * last.at.em().max(glyph.at.em())
+}

@@ -1,0 +1,95 @@
+//! Whether signatures are good and over the whole file, and what was added beside them. It never says
+//! that a signer is who the certificate names, or when it signed.
+
+use serde_json::{Value, json};
+
+use super::list;
+use crate::verify::answer::{Answer, Question, Verdict};
+use crate::verify::look::{Look, Signature};
+use chengbao_base::text::Text;
+
+/// The first answer: whether every signature is good.
+pub(super) fn signature(look: &Look) -> Answer {
+    let mut wrong = Vec::new();
+    for signature in &look.signatures {
+        let faults = signature.faults.iter().chain(&signature.uncovered);
+        wrong.extend(faults.map(|fault| of(signature, look, fault)));
+    }
+    wrong.extend(look.faults.iter().cloned());
+    let details: Vec<Value> = look
+        .signatures
+        .iter()
+        .map(|it| it.details.clone())
+        .collect();
+    let answer = if wrong.is_empty() {
+        let (zh, en) = names(look);
+        let text = Text::new(
+            format!("{zh}的签名有效，覆盖整个文件。"),
+            format!("the signature of {en} is good and over the whole file"),
+        );
+        Answer::new(Question::Signature, Verdict::Yes, text)
+    } else {
+        Answer::new(Question::Signature, Verdict::No, list(&wrong))
+    };
+    answer.with("signatures", details)
+}
+
+/// The fourth answer: whether anything was added or changed.
+pub(super) fn additions(look: &Look) -> Answer {
+    let mut added = Vec::new();
+    for signature in &look.signatures {
+        added.extend(signature.added.iter().cloned());
+    }
+    added.dedup();
+    if !added.is_empty() {
+        let told = list(&added);
+        let text = Text::new(
+            format!("签名之外另有改动：{}", told.zh),
+            format!(
+                "beside signing, something was changed or added: {}",
+                told.en
+            ),
+        );
+        let all: Vec<Value> = added.iter().map(|it| json!(it.zh)).collect();
+        return Answer::new(Question::Additions, Verdict::No, text).with("changes", all);
+    }
+    let is_whole = look
+        .signatures
+        .iter()
+        .all(|it| it.uncovered.is_empty() && it.faults.is_empty());
+    if is_whole {
+        let text = Text::new(
+            "签名之后没有添加或改动。",
+            "nothing was added or changed after signing",
+        );
+        Answer::new(Question::Additions, Verdict::Yes, text)
+    } else {
+        let text = Text::new(
+            "签名无效或不全，无从判断。",
+            "the signature is not good or not whole, so nothing tells",
+        );
+        Answer::new(Question::Additions, Verdict::Unknown, text)
+    }
+}
+
+/// The signers.
+fn names(look: &Look) -> (String, String) {
+    let names: Vec<String> = look
+        .signatures
+        .iter()
+        .map(|it| format!("“{}”", it.who))
+        .collect();
+    (names.join("、"), names.join(", "))
+}
+
+/// A fault, with whose signature has it where there are several.
+fn of(signature: &Signature, look: &Look, fault: &Text) -> Text {
+    if look.signatures.len() < 2 {
+        return fault.clone();
+    }
+    let who = &signature.who;
+    Text::new(
+        format!("“{who}”的签名：{}", fault.zh),
+        format!("signature of “{who}”: {}", fault.en),
+    )
+}

@@ -1,0 +1,140 @@
+//! Answers for people and for programs.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Answers, Question, Verdict};
+use chengbao_base::text::{Lang, Text};
+
+/// What came of a file.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// Its path as the user gave it.
+    pub name: &'a str,
+    /// The answers, or why there are none.
+    pub answers: Result<&'a Answers, &'a Text>,
+}
+
+/// The answers as lines, one a question, under the file's name. With colour where `colour` is set.
+#[must_use]
+pub fn text(told: &Told<'_>, lang: Lang, colour: bool) -> String {
+    let mut out = format!("{}\n", told.name);
+    let answers = match told.answers {
+        Ok(answers) => answers,
+        Err(why) => {
+            out.push_str(&format!("  {}\n", why.get(lang)));
+            return out;
+        }
+    };
+    for answer in &answers.answers {
+        let verdict = answer.verdict.label();
+        let label = answer.question.label();
+        let verdict = padded(verdict.get(lang), if lang == Lang::Zh { 8 } else { 14 });
+        let label = padded(label.get(lang), if lang == Lang::Zh { 8 } else { 19 });
+        let verdict = match (colour, answer.verdict) {
+            (false, _) => verdict,
+            (true, Verdict::Yes) => format!("\x1b[32m{verdict}\x1b[0m"),
+            (true, Verdict::No) => format!("\x1b[1;31m{verdict}\x1b[0m"),
+            (true, Verdict::Unknown) => format!("\x1b[33m{verdict}\x1b[0m"),
+            (true, Verdict::Absent) => format!("\x1b[2m{verdict}\x1b[0m"),
+        };
+        let said = answer.text.get(lang);
+        out.push_str(&format!("  {label}  {verdict}  {said}\n"));
+    }
+    let asked = |question| answers.answers.iter().any(|it| it.question == question);
+    if !asked(Question::Content) {
+        out.push_str(&format!("  {}\n", not_asked().get(lang)));
+    }
+    out
+}
+
+/// What is said of a file from elsewhere, so that nobody takes four answers for six.
+fn not_asked() -> Text {
+    let [sign_off, content] = [Question::SignOff, Question::Content].map(Question::label);
+    Text::new(
+        format!(
+            "文件中没有所附数据，“{}”“{}”两项无从问起。",
+            sign_off.zh, content.zh
+        ),
+        format!(
+            "there are no data inside: `{}` and `{}` could not be asked",
+            sign_off.en, content.en
+        ),
+    )
+}
+
+/// A text made as wide as a column of a terminal; a hanzi is two wide.
+fn padded(text: &str, width: usize) -> String {
+    let own = unicode_width::UnicodeWidthStr::width(text);
+    format!("{text}{}", " ".repeat(width.saturating_sub(own)))
+}
+
+#[derive(Serialize)]
+struct All<'a> {
+    version: u32,
+    files: Vec<File<'a>>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    file: &'a str,
+    holds: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    answers: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    question: &'static str,
+    verdict: &'static str,
+    text: &'a str,
+    details: &'a Map<String, Value>,
+}
+
+/// The answers as one JSON object, with a line break at its end.
+#[must_use]
+pub fn json(files: &[Told<'_>], lang: Lang) -> String {
+    let all = All {
+        version: 1,
+        files: files.iter().map(|told| file(told, lang)).collect(),
+    };
+    // Strings, numbers and JSON values alone: nothing in it can fail to be JSON.
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn file<'a>(told: &Told<'a>, lang: Lang) -> File<'a> {
+    let answers = told.answers.map_or(&[][..], |answers| &answers.answers);
+    let entries = answers.iter().map(|answer| Entry {
+        question: answer.question.id(),
+        verdict: answer.verdict.id(),
+        text: answer.text.get(lang),
+        details: &answer.details,
+    });
+    File {
+        file: told.name,
+        holds: told.answers.is_ok_and(Answers::hold),
+        error: told.answers.err().map(|why| why.get(lang)),
+        answers: entries.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_from_elsewhere_is_not_taken_for_one_that_was_asked_everything() {
+        let none = Answers {
+            answers: Vec::new(),
+        };
+        let told = Told {
+            name: "a.pdf",
+            answers: Ok(&none),
+        };
+        assert!(text(&told, Lang::Zh, false).contains("“文数一致”两项无从问起"));
+        assert!(text(&told, Lang::En, false).contains("could not be asked"));
+    }
+}

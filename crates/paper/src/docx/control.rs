@@ -1,0 +1,85 @@
+//! Content controls: a figure of a table in a control of its own, bound to its value in the report
+//! part, so that a figure typed over in Word or WPS changes the data (ECMA-376 part 1 §17.5.2).
+
+use std::collections::BTreeMap;
+
+use quick_xml::escape::escape;
+
+use crate::document::{CellRole, Data, GridSlot, Scope, TableCell};
+use chengbao_base::formats::bound::{PREFIX_MAPPINGS, REPORT_ID, xpath};
+
+/// Longest `w:alias` and `w:tag` that Word takes, in UTF-16 code units.
+const LONGEST: usize = 64;
+
+/// The values of the report part, by id path.
+#[derive(Debug)]
+pub(super) struct Values<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> Values<'a> {
+    pub(super) fn of(data: &'a Data) -> Self {
+        let values = data.fields.iter();
+        Self(
+            values
+                .map(|field| (field.path.as_str(), field.value.as_str()))
+                .collect(),
+        )
+    }
+
+    /// The id path of a cell that shows its value. Word shows in a bound control what the part
+    /// says: a cell that says anything else is not bound.
+    pub(super) fn path<'c>(&self, cell: &'c TableCell) -> Option<&'c str> {
+        let path = cell.path.as_deref()?;
+        let value = self.0.get(path)?;
+        (cell.lines.join("\n") == **value).then_some(path)
+    }
+}
+
+/// Writes what `w:sdtPr` holds after `w:rPr` (§17.5.2.38); `label` is what Word shows at its edge.
+/// It may be typed into but not taken out: a figure typed beside it would not change the data. It
+/// has no placeholder, so that an empty one shows nothing (§17.5.2.25: blanks), and no `w:id`: where
+/// there is none a program gives it one (§17.5.2.18), and hundreds of them were a thirtieth of a file.
+pub(super) fn write_properties(out: &mut String, path: &str, label: &str) {
+    out.extend([r#"<w:alias w:val=""#, &escape(label), r#""/>"#]);
+    if path.len() <= LONGEST {
+        out.extend([r#"<w:tag w:val=""#, path, r#""/>"#]);
+    }
+    out.extend([
+        r#"<w:lock w:val="sdtLocked"/><w:dataBinding w:prefixMappings=""#,
+        PREFIX_MAPPINGS,
+        r#"" w:xpath=""#,
+        &xpath(path),
+        r#"" w:storeItemID=""#,
+        REPORT_ID,
+        r#""/><w:text/>"#,
+    ]);
+}
+
+/// What heads the cell in row `row` of the grid: the nearest row head and the nearest column head,
+/// or all column heads where there is no row head; cut to what Word takes.
+pub(super) fn label(cell: &TableCell, row: usize, slots: &[Vec<GridSlot<'_>>]) -> String {
+    let beside = (slots.get(row).into_iter().flatten())
+        .filter(|slot| slot.cell.column < cell.column)
+        .rfind(|slot| slot.cell.role == CellRole::Header(Scope::Row));
+    let mut above: Vec<&TableCell> = (slots.iter().take(row))
+        .filter_map(|row| row.iter().find(|slot| covers(slot.cell, cell.column)))
+        .filter(|slot| !slot.continued && slot.cell.role == CellRole::Header(Scope::Column))
+        .map(|slot| slot.cell)
+        .collect();
+    if beside.is_some() {
+        above.drain(..above.len().saturating_sub(1));
+    }
+    let heads = beside.map(|slot| slot.cell).into_iter().chain(above);
+    let label = heads.map(TableCell::text).collect::<Vec<_>>().join(" ");
+    let mut units = 0;
+    label
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= LONGEST
+        })
+        .collect()
+}
+
+fn covers(cell: &TableCell, column: usize) -> bool {
+    (cell.column..cell.column + cell.colspan).contains(&column)
+}

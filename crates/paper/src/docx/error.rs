@@ -1,0 +1,51 @@
+//! What can stop a document from becoming a DOCX file. Never an excuse for a broken file: a document
+//! that cannot be written right is not written at all.
+
+use crate::document::TableFault;
+use chengbao_base::style::Typeface;
+
+/// Why no DOCX file was made. Nothing has been written where one of these comes back.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DocxError {
+    /// A character that no file may hold ([`chengbao_base::text::is_writable`]).
+    #[error(
+        "“{place}”中有不能写入 DOCX 的字符 U+{code:04X} (character U+{code:04X} cannot be written to DOCX)",
+        code = u32::from(*character)
+    )]
+    Character {
+        /// The character.
+        character: char,
+        /// The text it stands in, shortened, the character itself shown as `�`.
+        place: String,
+    },
+    /// A table whose cells do not tile its grid.
+    #[error(transparent)]
+    Table(#[from] TableFault),
+    /// Word opens no table of so many columns.
+    #[error("表“{0}”的列太多，Word 打不开 (a table of more columns than Word opens)")]
+    Columns(String),
+    /// A style asks for a typeface that `typography.faces` does not name.
+    #[error("版式中没有字体“{}”的名称 (no name for this typeface)", .0.name())]
+    Face(Typeface),
+    /// Figures of the typography that no page can be made from.
+    #[error("版式的“{0}”不能成页 (typography that makes no page)")]
+    Typography(&'static str),
+    /// [`crate::document::Meta::date`] is not `YYYY-MM-DD`.
+    #[error("成文日期“{0}”不是 YYYY-MM-DD (not a date)")]
+    Date(String),
+    /// An id path of the data that is no way to an element, or that is there twice.
+    #[error("数据路径“{0}”不能写成 XML 元素 (id path that names no element of its own)")]
+    Path(String),
+    /// A part that docx-rs built could not be read again: a fault of the program.
+    #[error("部件 {part} 有误 (part is not well-formed): {source}")]
+    Part {
+        /// Name of the part in the package.
+        part: String,
+        /// What the XML reader or writer said.
+        source: quick_xml::Error,
+    },
+    /// The package could not be put together: it is past what a ZIP file holds.
+    #[error("打包失败 (cannot build the package): {0}")]
+    Package(#[from] zip::result::ZipError),
+}

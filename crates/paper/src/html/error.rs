@@ -1,0 +1,52 @@
+//! What can stop a document from becoming an HTML page.
+
+use std::fmt;
+
+use crate::document::TableFault;
+use chengbao_base::text::Text;
+
+/// Why no page was made. Nothing comes out where one of these comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HtmlError {
+    /// A character that no file may hold ([`chengbao_base::text::is_writable`]).
+    Character {
+        /// The character.
+        character: char,
+        /// The text it stands in, shortened, such characters shown as `�`.
+        place: String,
+    },
+    /// A table whose cells do not tile its grid. A fault of the program, never of a report.
+    Table(TableFault),
+}
+
+impl From<TableFault> for HtmlError {
+    fn from(fault: TableFault) -> Self {
+        Self::Table(fault)
+    }
+}
+
+impl HtmlError {
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Character { character, place } => {
+                let code = u32::from(*character);
+                Text::new(
+                    format!("“{place}”中有不能写入 HTML 的字符 U+{code:04X}，请删去。"),
+                    format!("“{place}” holds U+{code:04X}, which no HTML page may hold; remove it"),
+                )
+            }
+            Self::Table(fault) => fault.text(),
+        }
+    }
+}
+
+impl fmt::Display for HtmlError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text().zh)
+    }
+}
+
+impl std::error::Error for HtmlError {}

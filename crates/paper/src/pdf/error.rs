@@ -1,0 +1,90 @@
+//! Why no PDF could be written.
+
+use std::fmt;
+
+use crate::typeset::FontError;
+use chengbao_base::text::Text;
+
+/// Why no PDF could be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PdfError {
+    /// A face cannot be had.
+    Font(FontError),
+    /// A face cannot be reduced to the glyphs used.
+    Subset {
+        /// PostScript name of the face.
+        face: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The pages contradict themselves: a place that is no number, an owner that is no element.
+    /// A fault of the program, never of a report.
+    Pages {
+        /// What is wrong.
+        reason: String,
+    },
+    /// The page writer gave something else than it was asked for. A fault of the program.
+    Writer {
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl PdfError {
+    pub(super) fn pages(reason: impl Into<String>) -> Self {
+        Self::Pages {
+            reason: reason.into(),
+        }
+    }
+
+    pub(super) fn writer(reason: impl Into<String>) -> Self {
+        Self::Writer {
+            reason: reason.into(),
+        }
+    }
+
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let (zh, en) = match self {
+            Self::Font(error) => return error.text(),
+            Self::Subset { face, reason } => (
+                format!(
+                    "字体 {face} 无法取子集（{reason}），文件可能已损坏。请重新复制该字体，或换用其他字体。"
+                ),
+                format!(
+                    "cannot subset the font {face} ({reason}), its file may be damaged; copy it again or use another font"
+                ),
+            ),
+            Self::Pages { reason } => (
+                format!("程序内部错误：版面数据不一致（{reason}）。"),
+                format!("internal fault: the pages contradict themselves ({reason})"),
+            ),
+            Self::Writer { reason } => (
+                format!("程序内部错误：PDF 写出失败（{reason}）。"),
+                format!("internal fault: the PDF cannot be written ({reason})"),
+            ),
+        };
+        Text { zh, en }
+    }
+}
+
+impl From<FontError> for PdfError {
+    fn from(error: FontError) -> Self {
+        Self::Font(error)
+    }
+}
+
+impl From<lopdf::Error> for PdfError {
+    fn from(error: lopdf::Error) -> Self {
+        Self::writer(error.to_string())
+    }
+}
+
+impl fmt::Display for PdfError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text().zh)
+    }
+}
+
+impl std::error::Error for PdfError {}

@@ -1,0 +1,97 @@
+//! 附件 → parts: the label at the head of an annex, and the note of a letter that names its annexes
+//! (GB/T 9704-2012 §7.3.4, §7.3.7).
+
+use super::Owner;
+use super::compose::{Fabric, Setting};
+use super::error::LayoutError;
+use super::letter::whole;
+use super::paragraph::{self, fabric};
+use super::part::{Desk, Lines, Start, base_line, items, set_line};
+use super::structure::Tag;
+use crate::document::{Paragraph, Run, annex_entries};
+use chengbao_base::style::{Align, StyleId};
+use chengbao_base::text::Text;
+
+/// 附件 or 附件N in the first line of a new page (§7.3.7).
+pub(super) fn label(text: &str, desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
+    let label = Paragraph {
+        style: StyleId::AnnexLabel,
+        outline: None,
+        runs: vec![Run {
+            style: StyleId::AnnexLabel,
+            text: text.to_owned(),
+            link: None,
+        }],
+    };
+    let mut parts = paragraph::paragraph(&label, desk)?;
+    if let Some(first) = parts.first_mut() {
+        first.start = Start::Page;
+    }
+    for part in &mut parts {
+        part.keeps_with_next = true;
+    }
+    Ok(parts)
+}
+
+/// 附件说明 (§7.3.4): below a blank line, two characters in; several annexes are numbered, and every
+/// further line begins where the names begin.
+pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
+    let style = &desk.typography.styles.body;
+    let setting = Setting::text(style.size);
+    let measure = desk.typography.text_width();
+    let set = |text: &str| fabric(text, style, desk, setting, &place_note);
+    let width = |fabric: &Fabric| fabric.width(&whole(fabric));
+    let entries = annex_entries(names);
+    let opening = set(entries.first().map_or("", |first| first.opening))?;
+    let written = |text: &str| (!text.is_empty()).then(|| set(text)).transpose();
+    let mut numbers = Vec::new();
+    let mut names = Vec::new();
+    for entry in &entries {
+        numbers.extend(written(&entry.number)?);
+        names.push(set(entry.name)?);
+    }
+    let number_left = f32::from(style.indent) * desk.cell(style.size) + width(&opening);
+    let name_left = number_left + numbers.iter().map(width).fold(0.0, f32::max);
+    let y = base_line(desk.typography.line_pitch(), style.size);
+    let mut parts: Vec<Lines> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let node = desk.tree.add(Some(desk.root), Tag::Paragraph);
+        let owner = |_| Owner::Node(node);
+        let lines = name.lines(measure - name_left, 0.0, setting);
+        let count = lines.len();
+        for (row, line) in lines.iter().enumerate() {
+            let mut runs = Vec::new();
+            let mut lead = |fabric: &Fabric, right: f32| {
+                let left = right - width(fabric);
+                let (line, align) = (whole(fabric), Align::Left);
+                let all = set_line(fabric, &line, measure, align, setting, owner, left, y);
+                runs.extend(all);
+            };
+            if row == 0 && index == 0 {
+                lead(&opening, number_left);
+            }
+            if let (0, Some(number)) = (row, numbers.get(index)) {
+                lead(number, name_left);
+            }
+            let (room, align) = (measure - name_left, style.align);
+            runs.extend(set_line(
+                name, line, room, align, setting, owner, name_left, y,
+            ));
+            parts.push(Lines {
+                slots: 1,
+                blank_before: usize::from(index == 0 && row == 0),
+                keeps_with_next: row + 1 < count,
+                items: items(runs),
+                ..Lines::default()
+            });
+        }
+    }
+    Ok(parts)
+}
+
+fn place_note() -> Text {
+    Text {
+        zh: "附件说明".to_owned(),
+        en: "the note of annexes".to_owned(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Which of the ways to fill the pages is taken: the grid of the typography, unless the last page
+//! would hold no more than two lines. It lays nothing out itself.
+
+use super::error::LayoutError;
+use super::flow::{self, Filling, Flowed};
+use super::part::{Part, Start};
+use super::sides::Leaves;
+use chengbao_base::style::Typography;
+
+/// Fewer body lines on a last page are too few, besides what closes the document.
+const LEAST_LINES: usize = 3;
+/// Rows that are a little lower, as a share of their height.
+const LOWER: f32 = 0.92;
+/// Least line pitch, as a multiple of the size of body text: real reports are set at 28 pt and less.
+const LEAST_PITCH: f32 = 1.7;
+
+/// The pages of the parts; the last `closing` of these close the document.
+///
+/// A last page of one or two lines is avoided: by table rows that are a little lower, by one more line
+/// on every page (GB/T 9704-2012 §5.2.3: 特定情况可以作适当调整), by both; else lines of the page
+/// before it are brought forward to it.
+///
+/// # Errors
+/// [`LayoutError::TooTall`] where a table has a row higher than a page.
+pub(super) fn pages(
+    parts: &[Part],
+    closing: usize,
+    typography: &Typography,
+    leaves: Leaves<'_>,
+) -> Result<Flowed, LayoutError> {
+    let fill = |filling| flow::pages(parts, closing, filling, typography, leaves);
+    let plain = Filling::plain(typography);
+    let first = fill(plain)?;
+    let count = first.pages.len();
+    let is_poor = |flowed: &Flowed| flowed.pages.len() > 1 && flowed.last_lines < LEAST_LINES;
+    if !is_poor(&first) {
+        return Ok(first);
+    }
+    let lower = Filling {
+        rows: LOWER,
+        ..plain
+    };
+    let mut closer = vec![lower];
+    if may_be_closer(parts, typography) {
+        let lines = plain.lines + 1;
+        closer.extend([Filling { lines, ..plain }, Filling { lines, ..lower }]);
+    }
+    for filling in closer {
+        let flowed = fill(filling)?;
+        if flowed.pages.len() < count && !is_poor(&flowed) {
+            return Ok(flowed);
+        }
+    }
+    if let Some(page) = count.checked_sub(2) {
+        for fewer in 1..=2 * LEAST_LINES {
+            let short = Some((page, plain.lines.saturating_sub(fewer).max(1)));
+            let flowed = fill(Filling { short, ..plain })?;
+            if flowed.pages.len() == count && !is_poor(&flowed) {
+                return Ok(flowed);
+            }
+        }
+    }
+    Ok(first)
+}
+
+/// Whether one more line on each page leaves the lines apart. Letters and annexes have first lines at
+/// fixed places.
+fn may_be_closer(parts: &[Part], typography: &Typography) -> bool {
+    let is_free = |part: &Part| match part {
+        Part::Lines(lines) => lines.start == Start::Anywhere,
+        Part::Table(_) => true,
+    };
+    let pitch = typography.text_height() / f32::from(typography.grid.lines.saturating_add(1));
+    pitch >= LEAST_PITCH * typography.styles.body.size && parts.iter().all(is_free)
+}

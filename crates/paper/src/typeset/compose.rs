@@ -1,0 +1,290 @@
+//! Line composition: fills lines with signs and gives each sign its place in its line. Greedy, one
+//! pass, so that the work grows with the text and no faster.
+//!
+//! A line that is a little too long closes up its punctuation (GB/T 15834-2011 §5.1.11, 5.1.12), one that is
+//! too short spreads its characters evenly.
+
+use std::ops::Range;
+
+use super::breaks::{self, Level};
+use super::chars::Kind;
+use super::gap::{Gap, Growth, gap, spread};
+use super::sign::Sign;
+use chengbao_base::style::Align;
+
+/// A paragraph ready to be cut into lines.
+#[derive(Debug)]
+pub(super) struct Fabric {
+    /// Its characters.
+    pub(super) signs: Vec<Sign>,
+    /// `gaps[n]` stands between sign `n` and the next.
+    gaps: Vec<Gap>,
+    /// How well a line may end before each sign, and after the last.
+    levels: Vec<Level>,
+}
+
+/// One line of a fabric.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its signs, blanks at its end included.
+    pub(super) signs: Range<usize>,
+    /// Whether the paragraph ends with it.
+    pub(super) is_last: bool,
+}
+
+/// How lines are filled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// Space between hanzi and Latin at rest, in em. It may shrink to nothing.
+    pub(super) latin_gap: f32,
+    /// Whether marks at the ends of a line may give their blank halves.
+    pub(super) trims_ends: bool,
+    /// A line shorter than its measure by more than this, in points, had better cut an address.
+    pub(super) ragged: f32,
+}
+
+impl Setting {
+    /// Running text. Word sets a quarter em between hanzi and Latin; but from a tenth on, programs that
+    /// read text out of a PDF take a gap for a blank, and 2024年 is no longer found.
+    pub(super) fn text(size: f32) -> Self {
+        Self {
+            latin_gap: 0.0625,
+            trims_ends: true,
+            ragged: 3.0 * size,
+        }
+    }
+
+    /// Text in cells: nothing beyond the cell's own width.
+    pub(super) const CELL: Self = Self {
+        latin_gap: 0.0,
+        trims_ends: false,
+        ragged: f32::INFINITY,
+    };
+}
+
+/// Slack for the rounding of sums of widths, in points.
+const ROUNDING: f32 = 0.01;
+
+impl Fabric {
+    /// A paragraph of these signs.
+    pub(super) fn new(signs: Vec<Sign>, setting: Setting) -> Self {
+        let text: String = signs.iter().map(|sign| sign.character).collect();
+        let gaps = signs
+            .iter()
+            .zip(signs.iter().skip(1))
+            .map(|(before, after)| gap(before, after, setting.latin_gap))
+            .chain(signs.last().map(|_| Gap::default()))
+            .collect();
+        Self {
+            signs,
+            gaps,
+            levels: breaks::levels(&text),
+        }
+    }
+
+    /// The lines at a measure; the first is `indent` points shorter.
+    pub(super) fn lines(&self, measure: f32, indent: f32, setting: Setting) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        while start < self.signs.len() {
+            let measure = if start == 0 {
+                measure - indent
+            } else {
+                measure
+            };
+            let end = self.line_end(start, measure, setting).max(start + 1);
+            lines.push(Line {
+                signs: start..end,
+                is_last: end >= self.signs.len(),
+            });
+            start = end;
+        }
+        lines
+    }
+
+    /// Where the line that starts at `start` ends.
+    fn line_end(&self, start: usize, measure: f32, setting: Setting) -> usize {
+        /// The last place of each level that fits, and what the line then lacks.
+        #[derive(Clone, Copy, Default)]
+        struct Fit {
+            end: usize,
+            lacks: f32,
+        }
+        let mut fits: [Option<Fit>; 5] = [None; 5];
+        let mut tight = None;
+        // `width` up to the last sign that is no blank, `all` with the blanks after it.
+        let (mut all, mut width, mut give) = (0.0_f32, 0.0_f32, 0.0_f32);
+        if setting.trims_ends && start > 0 {
+            all -= self.signs.get(start).map_or(0.0, opening_blank);
+        }
+        let signs = self.signs.iter().zip(&self.gaps).enumerate().skip(start);
+        for (index, (sign, gap)) in signs {
+            all += sign.width;
+            if sign.kind != Kind::Space {
+                width = all;
+            }
+            let end = index + 1;
+            let last = if setting.trims_ends {
+                closing_blank(sign)
+            } else {
+                0.0
+            };
+            let level = self.levels.get(end).copied().unwrap_or(Level::Free);
+            if width <= measure + ROUNDING {
+                let fit = Fit {
+                    end,
+                    lacks: measure - width,
+                };
+                if let Some(slot) = fits.get_mut(level as usize) {
+                    *slot = Some(fit);
+                }
+            } else if width - give - last > measure + ROUNDING {
+                if width - give - last > measure + sign.size {
+                    break;
+                }
+            } else if level == Level::Free {
+                tight = Some((end, width - measure));
+                break;
+            }
+            all += gap.rest;
+            give += gap.give;
+        }
+        let [never, inside, address, unit, free] = fits;
+        if let (Some((end, excess)), Some(free)) = (tight, free)
+            && excess <= free.lacks + ROUNDING
+        {
+            return end;
+        }
+        if let (Some(address), Some(free)) = (address, free)
+            && free.lacks > setting.ragged
+            && address.end > free.end
+        {
+            return address.end;
+        }
+        free.map(|fit| fit.end)
+            .or(tight.map(|(end, _)| end))
+            .or(unit.or(address).or(inside).or(never).map(|fit| fit.end))
+            .unwrap_or(start + 1)
+    }
+
+    /// Where each sign of a line has its glyph's origin, in points from the line's left edge, for
+    /// a measure.
+    pub(super) fn places(
+        &self,
+        line: &Line,
+        measure: f32,
+        align: Align,
+        setting: Setting,
+    ) -> Vec<f32> {
+        let signs = self.signs.get(line.signs.clone()).unwrap_or_default();
+        let gaps = self.gaps.get(line.signs.clone()).unwrap_or_default();
+        let inked = signs
+            .iter()
+            .rposition(|sign| sign.kind != Kind::Space)
+            .map_or(0, |last| last + 1);
+        let inner = inked.saturating_sub(1);
+        let mut start = 0.0;
+        if setting.trims_ends && line.signs.start > 0 {
+            start -= signs.first().map_or(0.0, opening_blank);
+        }
+        let natural = start
+            + signs.iter().take(inked).map(|sign| sign.width).sum::<f32>()
+            + gaps.iter().take(inner).map(|gap| gap.rest).sum::<f32>();
+        let (mut squeeze, mut even, mut letters) = (0.0, 0.0, 0.0);
+        if natural > measure + ROUNDING {
+            let end = match inked.checked_sub(1).and_then(|last| signs.get(last)) {
+                Some(sign) if setting.trims_ends => closing_blank(sign),
+                _ => 0.0,
+            };
+            let excess = (natural - measure - end).max(0.0);
+            let give: f32 = gaps.iter().take(inner).map(|gap| gap.give).sum();
+            if give > 0.0 {
+                squeeze = (excess / give).min(1.0);
+            }
+        } else if align == Align::Justify && !line.is_last {
+            let em = signs.first().map_or(0.0, |sign| sign.size);
+            (even, letters) = spread(gaps.get(..inner).unwrap_or_default(), measure - natural, em);
+        }
+        let slack = (measure - natural).max(0.0);
+        start += match align {
+            Align::Left | Align::Justify => 0.0,
+            Align::Center => slack / 2.0,
+            Align::Right => slack,
+        };
+        let mut at = start;
+        let mut places = Vec::with_capacity(signs.len());
+        for (index, (sign, gap)) in signs.iter().zip(gaps).enumerate() {
+            // Blanks past the measure stand back, so that nothing lies outside the line.
+            let left = if index >= inked {
+                at.min(measure - sign.width).max(0.0)
+            } else {
+                at
+            };
+            places.push(left + sign.shift);
+            at += sign.width + gap.rest - squeeze * gap.give;
+            at += match gap.growth {
+                Growth::Even => even,
+                Growth::Letters => letters,
+                Growth::None => 0.0,
+            };
+        }
+        places
+    }
+
+    /// How well a line may end before a sign.
+    pub(super) fn level(&self, sign: usize) -> Level {
+        self.levels.get(sign).copied().unwrap_or(Level::Free)
+    }
+
+    /// Width of a line at rest, without the blanks at its end.
+    pub(super) fn width(&self, line: &Line) -> f32 {
+        let signs = self.signs.get(line.signs.clone()).unwrap_or_default();
+        let gaps = self.gaps.get(line.signs.clone()).unwrap_or_default();
+        let (mut all, mut width) = (0.0, 0.0);
+        for (sign, gap) in signs.iter().zip(gaps) {
+            all += sign.width;
+            if sign.kind != Kind::Space {
+                width = all;
+            }
+            all += gap.rest;
+        }
+        width
+    }
+
+    /// The widest stretch of signs that is not to be cut at `level` or better, and its width.
+    pub(super) fn widest(&self, level: Level) -> (Range<usize>, f32) {
+        let mut widest = (0..0, 0.0);
+        let mut start = 0;
+        for end in 1..=self.signs.len() {
+            if end < self.signs.len() && self.levels.get(end).is_none_or(|at| *at < level) {
+                continue;
+            }
+            let piece = Line {
+                signs: start..end,
+                is_last: false,
+            };
+            let width = self.width(&piece);
+            if width > widest.1 {
+                widest = (start..end, width);
+            }
+            start = end;
+        }
+        widest
+    }
+}
+
+fn opening_blank(sign: &Sign) -> f32 {
+    if sign.kind == Kind::Opening {
+        sign.before
+    } else {
+        0.0
+    }
+}
+
+fn closing_blank(sign: &Sign) -> f32 {
+    if sign.kind == Kind::Closing {
+        sign.after
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,176 @@
+//! What can be wrong with fonts, told so that the reader knows what to do.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use chengbao_base::style::Typeface;
+use chengbao_base::text::Text;
+
+/// Why no face could be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FontError {
+    /// Some roles have no face in any of the places looked in.
+    NotFound {
+        /// The roles without a face.
+        roles: Vec<Typeface>,
+        /// Every place, in the order looked in.
+        looked_in: Vec<Looked>,
+    },
+    /// The file is there and cannot be read.
+    Unreadable {
+        /// The font file or manifest.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The file is no font this program can use.
+    NotAFont {
+        /// The font file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The licence bits of the face (`OS/2.fsType`) forbid embedding a subset.
+    EmbeddingForbidden {
+        /// The font file.
+        path: PathBuf,
+        /// PostScript name of the face.
+        name: String,
+        /// The bits as they stand in the face.
+        fs_type: u16,
+    },
+    /// A face id that another set gave out: a fault of the program.
+    UnknownFace {
+        /// The id.
+        id: usize,
+    },
+    /// `MANIFEST.json` does not say which face is for what.
+    BadManifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// One place fonts were looked for in, and what was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// The directory.
+    pub directory: PathBuf,
+    /// What was there.
+    pub found: Found,
+}
+
+/// What a place holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// No such directory, or it cannot be entered.
+    NoDirectory,
+    /// Neither a manifest nor a font file of a known name.
+    NoFonts,
+    /// Fonts, but these that the manifest names are not there.
+    Fonts {
+        /// File names the manifest has and the directory has not.
+        missing: Vec<String>,
+    },
+}
+
+impl FontError {
+    /// The message, with what to do about it.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let (zh, en) = match self {
+            Self::NotFound { roles, looked_in } => not_found(roles, looked_in),
+            Self::Unreadable { path, reason } => (
+                format!(
+                    "无法读取字体文件 {}：{reason}。请检查文件权限。",
+                    path.display()
+                ),
+                format!(
+                    "cannot read the font file {}: {reason}; check its permissions",
+                    path.display()
+                ),
+            ),
+            Self::NotAFont { path, reason } => (
+                format!(
+                    "{} 不是可用的 TrueType／OpenType 字体（{reason}）。请重新复制该文件，或换用其他字体。",
+                    path.display()
+                ),
+                format!(
+                    "{} is not a usable TrueType or OpenType font ({reason}); copy it again or use another font",
+                    path.display()
+                ),
+            ),
+            Self::EmbeddingForbidden {
+                path,
+                name,
+                fs_type,
+            } => (
+                format!(
+                    "字体 {name}（{}）的许可位（OS/2 fsType = {fs_type:#06x}）禁止以子集形式嵌入文件，不能用于 PDF。请向字体厂商取得可嵌入的版本，或换用其他字体。",
+                    path.display()
+                ),
+                format!(
+                    "the font {name} ({}) forbids embedding a subset (OS/2 fsType = {fs_type:#06x}) and cannot be used in a PDF; ask its vendor for an embeddable version or use another font",
+                    path.display()
+                ),
+            ),
+            Self::UnknownFace { id } => (
+                format!("程序内部错误：字体编号 {id} 不属于本字体集。"),
+                format!("internal fault: face {id} is not of this font set"),
+            ),
+            Self::BadManifest { path, reason } => (
+                format!(
+                    "字体清单 {} 有误：{reason}。每个字体须写明 \"file\"（文件名），以及 \"roles\"、\"fallback\" 或 \"latin_for\"（小标宋、仿宋、黑体、楷体、宋体、西文）。",
+                    path.display()
+                ),
+                format!(
+                    "the font manifest {} is wrong: {reason}; each font has \"file\", and \"roles\", \"fallback\" or \"latin_for\" (小标宋, 仿宋, 黑体, 楷体, 宋体, 西文)",
+                    path.display()
+                ),
+            ),
+        };
+        Text { zh, en }
+    }
+}
+
+fn not_found(roles: &[Typeface], looked_in: &[Looked]) -> (String, String) {
+    let names: Vec<&str> = roles.iter().map(|role| role.name()).collect();
+    let mut zh = format!("找不到字体：{}。找过的位置：", names.join("、"));
+    let mut en = format!("no font for {}; looked in:", names.join(", "));
+    for Looked { directory, found } in looked_in {
+        let (why_zh, why_en) = match found {
+            Found::NoDirectory => ("无此目录".to_owned(), "no such directory".to_owned()),
+            Found::NoFonts => (
+                "没有 MANIFEST.json，也没有已知文件名的字体".to_owned(),
+                "neither a MANIFEST.json nor a font of a known file name".to_owned(),
+            ),
+            Found::Fonts { missing } if missing.is_empty() => {
+                ("有其他字体".to_owned(), "other fonts".to_owned())
+            }
+            Found::Fonts { missing } => (
+                format!("缺少 {}", missing.join("、")),
+                format!("lacks {}", missing.join(", ")),
+            ),
+        };
+        zh.push_str(&format!("\n  {}（{why_zh}）", directory.display()));
+        en.push_str(&format!("\n  {} ({why_en})", directory.display()));
+    }
+    if looked_in.is_empty() {
+        zh.push('无');
+        en.push_str(" nowhere");
+    }
+    zh.push_str("\n请把随程序发布的 fonts 目录放在程序旁边，或用 --fonts 目录（或环境变量 CHENGBAO_FONTS）指明它的位置。");
+    en.push_str("\nput the fonts directory that comes with the program beside it, or name its place with --fonts DIR (or the variable CHENGBAO_FONTS)");
+    (zh, en)
+}
+
+impl fmt::Display for FontError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text().zh)
+    }
+}
+
+impl std::error::Error for FontError {}

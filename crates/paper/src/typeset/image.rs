@@ -1,0 +1,62 @@
+//! A picture of the narrative → a part: centred, as large as it is on a screen, no larger than the
+//! page bears.
+
+use std::sync::Arc;
+
+use super::part::{Desk, Lines};
+use super::structure::Tag;
+use super::{Item, Owner, PlacedImage};
+use crate::document::Image;
+use chengbao_base::picture::Picture;
+
+/// Points a pixel takes: 96 to the inch, as on screens and in Word.
+const PIXEL: f32 = 72.0 / 96.0;
+/// Most of the text area's height a picture takes.
+const MOST_HEIGHT: f32 = 2.0 / 3.0;
+/// Least space above and below it together, in body lines.
+const CLEAR: f32 = 0.5;
+
+/// The picture on whole body lines.
+pub(super) fn image(image: &Image, desk: &mut Desk<'_>) -> Lines {
+    let node = desk.block(Tag::Figure {
+        alt: image.alt.clone(),
+    });
+    let picture = known(&image.picture, desk);
+    let pitch = desk.typography.line_pitch();
+    let measure = desk.typography.text_width();
+    let most = desk.typography.text_height() * MOST_HEIGHT;
+    #[expect(clippy::cast_precision_loss, reason = "pixels of one picture")]
+    let [width, height] =
+        [image.picture.width, image.picture.height].map(|side| side.max(1) as f32 * PIXEL);
+    let scale = (measure / width).min(most / height).min(1.0);
+    let (width, height) = (width * scale, height * scale);
+    let lines = (height / pitch + CLEAR).ceil();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most the lines of one page"
+    )]
+    let slots = lines.max(1.0) as usize;
+    Lines {
+        slots,
+        height: height + CLEAR * pitch,
+        items: vec![Item::Image(PlacedImage {
+            owner: Owner::Node(node),
+            picture,
+            x: (measure - width) / 2.0,
+            y: -(lines * pitch + height) / 2.0,
+            width,
+            height,
+        })],
+        ..Lines::default()
+    }
+}
+
+/// Index of a picture among those of the document, which holds each once.
+fn known(picture: &Arc<Picture>, desk: &mut Desk<'_>) -> usize {
+    let same = |known: &Arc<Picture>| Arc::ptr_eq(known, picture) || known == picture;
+    desk.pictures.iter().position(same).unwrap_or_else(|| {
+        desk.pictures.push(Arc::clone(picture));
+        desk.pictures.len() - 1
+    })
+}

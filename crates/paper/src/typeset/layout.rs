@@ -1,0 +1,186 @@
+//! The way through the room: blocks → parts → pages → furniture.
+
+use super::error::LayoutError;
+use super::faces::FaceSet;
+use super::part::{Desk, Lines, Part};
+use super::sides::Leaves;
+use super::sign::{Fonts, Remembered};
+use super::structure::Tag;
+use super::table::TableLayout;
+use super::title::{self, Below};
+use super::{
+    Pages, annex, approval, balance, furniture, image, imprint, letter, paragraph, seal, sign_off,
+    watermark,
+};
+use crate::document::{Block, Document};
+use chengbao_base::style::StyleId;
+use chengbao_base::text::Text;
+
+/// Lays a document out on pages. The same document and faces give the same pages, always.
+///
+/// # Errors
+/// Whatever [`LayoutError`] tells of; then there are no pages at all.
+pub fn lay_out(document: &Document, faces: &FaceSet) -> Result<Pages, LayoutError> {
+    lay_out_with(document, faces)
+}
+
+pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pages, LayoutError> {
+    let typography = &document.typography;
+    check(document)?;
+    let fonts = Remembered::new(fonts);
+    let mut desk = Desk::new(typography, &fonts);
+    let (parts, closing) = parts(document, &mut desk)?;
+    let leaves = Leaves::new(&typography.page, &document.furniture);
+    let flowed = balance::pages(&parts, closing, typography, leaves)?;
+    let mut pages = flowed.pages;
+    furniture::number_pages(&mut pages, &flowed.unnumbered, leaves, &desk)?;
+    if let Some(text) = &document.furniture.watermark {
+        watermark::mark(&mut pages, text, &desk)?;
+    }
+    if document.furniture.whole_sheets {
+        furniture::fill_sheets(&mut pages);
+    }
+    let seal = (document.sealed).then(|| seal::place(flowed.seal, pages.len(), &mut desk));
+    Ok(Pages {
+        width: typography.page.width.pt(),
+        height: typography.page.height.pt(),
+        pages,
+        first_number: document.furniture.first_page,
+        pictures: desk.pictures,
+        structure: desk.tree,
+        outline: flowed.outline,
+        seal,
+    })
+}
+
+/// The parts of all blocks, with what each keeps together with, and how many parts at the end close
+/// the document: imprint, signature and seal.
+fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), LayoutError> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut closing = 0;
+    let mut before: Option<&Block> = None;
+    let mut blocks = document.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        let above = parts.len();
+        match block {
+            Block::Title(lines) => {
+                let below = match before {
+                    Some(Block::LetterHead(_)) => Below::LetterHead,
+                    Some(Block::AnnexLabel(_)) => Below::AnnexLabel,
+                    _ => Below::Text,
+                };
+                parts.push(Part::Lines(title::title(lines, below, desk)?));
+            }
+            Block::Paragraph(text) => {
+                let is_below_image = matches!(before, Some(Block::Image(_)));
+                if is_below_image && text.style == StyleId::Caption {
+                    keep(&mut parts);
+                }
+                parts.extend(wrap(paragraph::paragraph(text, desk)?));
+            }
+            Block::Table(table) => {
+                if matches!(before, Some(Block::Paragraph(text)) if text.style == StyleId::Caption)
+                {
+                    keep(&mut parts);
+                }
+                parts.push(Part::Table(Box::new(TableLayout::new(table, desk)?)));
+            }
+            Block::Imprint { issuer, date } => {
+                let lines = if document.sealed {
+                    let room = seal::room(issuer, date, desk)?;
+                    desk.seal = Some(desk.block(Tag::Form));
+                    vec![room]
+                } else {
+                    imprint::imprint(issuer, date, desk)?
+                };
+                // §7.3.5.2, §7.3.5.5: never alone on a page.
+                if !lines.is_empty() {
+                    keep(&mut parts);
+                }
+                parts.extend(wrap(lines));
+            }
+            Block::SignOff(lines) => {
+                // With issuer and date, as they with the text: never alone on a page.
+                keep(&mut parts);
+                parts.extend(wrap(sign_off::sign_off(lines, desk)?));
+            }
+            Block::Image(picture) => {
+                // The text that tells of a picture ends on the page where it is seen.
+                keep(&mut parts);
+                parts.push(Part::Lines(image::image(picture, desk)));
+            }
+            Block::AnnexLabel(label) => parts.extend(wrap(annex::label(label, desk)?)),
+            Block::LetterHead(head) => parts.extend(wrap(letter::head(head, desk)?)),
+            Block::AnnexNote(names) => parts.extend(wrap(annex::note(names, desk)?)),
+            Block::Approval(places) => {
+                let imprint = blocks.next_if(|next| matches!(next, Block::Imprint { .. }));
+                let imprint = imprint.and_then(|block| match block {
+                    Block::Imprint { issuer, date } => Some((issuer.as_str(), date.as_str())),
+                    _ => None,
+                });
+                // As the imprint, never alone on a page.
+                keep(&mut parts);
+                let lines = approval::approval(places, imprint, desk)?;
+                parts.push(Part::Lines(lines));
+            }
+        }
+        closing = match block {
+            Block::Imprint { .. } | Block::Approval(_) => parts.len() - above,
+            Block::SignOff(_) => closing + parts.len() - above,
+            _ => 0,
+        };
+        before = Some(block);
+    }
+    Ok((parts, closing))
+}
+
+/// Keeps the lines at the end with what follows.
+fn keep(parts: &mut [Part]) {
+    if let Some(Part::Lines(last)) = parts.last_mut() {
+        last.keeps_with_next = true;
+    }
+}
+
+fn wrap(lines: Vec<Lines>) -> impl Iterator<Item = Part> {
+    lines.into_iter().map(Part::Lines)
+}
+
+/// A typography that leaves room for text.
+fn check(document: &Document) -> Result<(), LayoutError> {
+    let wrong = |zh: &str, en: &str| {
+        Err(LayoutError::Typography {
+            reason: Text {
+                zh: zh.to_owned(),
+                en: en.to_owned(),
+            },
+        })
+    };
+    let typography = &document.typography;
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(&table.size),
+        _ => None,
+    });
+    let styles = StyleId::ALL.map(|id| typography.style(id).size);
+    let sizes = styles
+        .iter()
+        .chain([&typography.table.least_size, &typography.page_number.size])
+        .chain(tables);
+    let is_sound = |size: &f32| size.is_finite() && *size >= 1.0;
+    if !sizes.into_iter().all(is_sound) {
+        return wrong("字号须不小于 1 磅", "type sizes are at least 1 pt");
+    }
+    if typography.grid.lines == 0 || typography.grid.characters == 0 {
+        return wrong(
+            "每面行数和每行字数须不小于 1",
+            "the grid has at least 1 line of 1 character",
+        );
+    }
+    let body = typography.styles.body.size;
+    if typography.text_width() < body * 4.0 || typography.line_pitch() < body {
+        return wrong(
+            "页边距太大或行数太多，版心放不下文字",
+            "margins or grid leave no room for text",
+        );
+    }
+    Ok(())
+}

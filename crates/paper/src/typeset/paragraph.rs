@@ -1,0 +1,201 @@
+//! Blocks of running text → parts: headings and paragraphs on the body grid.
+
+use super::Owner;
+use super::breaks::Level;
+use super::compose::{Fabric, Line, Setting};
+use super::error::LayoutError;
+use super::part::{Desk, Lines, base_line, items, set_line, whole_lines};
+use super::sign::{self, Stretch};
+use super::structure::{NodeId, Tag};
+use crate::document::{Paragraph, Run};
+use chengbao_base::style::{Style, StyleId};
+use chengbao_base::text::Text;
+
+/// Lines at the head and at the foot of a page a paragraph leaves at least (widows and orphans).
+const LEAST_LINES: usize = 2;
+/// How far a leading may run over a count of body lines before it takes one more.
+const TOLERANCE: f32 = 0.05;
+
+/// A heading or a paragraph. One part a line, so that pages can break between them.
+pub(super) fn paragraph(
+    paragraph: &Paragraph,
+    desk: &mut Desk<'_>,
+) -> Result<Vec<Lines>, LayoutError> {
+    let style = desk.typography.style(paragraph.style);
+    let heading = heading_runs(paragraph);
+    let whole_heading = heading == paragraph.runs.len() && heading > 0;
+    let level = paragraph.outline.map(|outline| outline.saturating_add(1));
+    let block = match level {
+        Some(level) if whole_heading => desk.block(Tag::Heading(level)),
+        _ => desk.block(Tag::Paragraph),
+    };
+    let run_in = (heading > 0 && !whole_heading).then(|| desk.tree.add(Some(block), Tag::Span));
+    let owners = owners(&paragraph.runs, block, run_in, heading, desk);
+    let owner = |stretch: usize| Owner::Node(owners.get(stretch).copied().unwrap_or(block));
+
+    let stretches: Vec<Stretch<'_>> = paragraph
+        .runs
+        .iter()
+        .map(|run| stretch(&run.text, desk.typography.style(run.style), desk))
+        .collect();
+    let setting = Setting::text(style.size);
+    let signs = sign::signs(&stretches, desk.fonts, || place_text(&paragraph.runs))?;
+    let fabric = Fabric::new(signs, setting);
+    let measure = desk.typography.text_width();
+    let indent = f32::from(style.indent) * desk.cell(style.size);
+    let indent = if indent < measure { indent } else { 0.0 };
+    let lines = fabric.lines(measure, indent, setting);
+
+    let leading = leading(style, desk);
+    let slots = slots(leading, desk);
+    #[expect(clippy::cast_precision_loss, reason = "a line takes few body lines")]
+    let y = base_line(slots as f32 * desk.typography.line_pitch(), style.size);
+    let count = lines.len();
+    let mut parts: Vec<Lines> = Vec::with_capacity(count);
+    for (index, line) in lines.iter().enumerate() {
+        let left = if index == 0 { indent } else { 0.0 };
+        let done = index + 1;
+        parts.push(Lines {
+            slots,
+            keeps_with_next: whole_heading
+                || done < count && (done < LEAST_LINES || count - done < LEAST_LINES),
+            items: items(set_line(
+                &fabric,
+                line,
+                measure - left,
+                style.align,
+                setting,
+                owner,
+                left,
+                y,
+            )),
+            ..Lines::default()
+        });
+    }
+    if let Some(first) = parts.first_mut() {
+        first.blank_before = whole_lines(style.space_before);
+        first.outline = level
+            .filter(|_| heading > 0)
+            .map(|level| (level, text(paragraph.runs.iter().take(heading))));
+    }
+    if let Some(last) = parts.last_mut() {
+        last.blank_after = whole_lines(style.space_after);
+    }
+    Ok(parts)
+}
+
+/// Lines as even as their count allows: no line is left much shorter than the others.
+pub(super) fn balanced(fabric: &Fabric, measure: f32, setting: Setting) -> Vec<Line> {
+    /// Halvings of the measure, down to a fraction of a point.
+    const STEPS: usize = 10;
+    let mut best = fabric.lines(measure, 0.0, setting);
+    if best.len() < 2 {
+        return best;
+    }
+    let count = best.len();
+    // Below its widest piece a measure would cut what must not be cut.
+    let (mut low, mut high) = (fabric.widest(Level::Free).1, measure);
+    for _ in 0..STEPS {
+        let middle = (low + high) / 2.0;
+        if low >= high {
+            break;
+        }
+        let lines = fabric.lines(middle, 0.0, setting);
+        if lines.len() <= count {
+            best = lines;
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    best
+}
+
+/// The element of each run: the paragraph, the heading that runs in, or the link it is (ISO 32000-1
+/// §14.8.4.4.2). Neighbours that lead to the same address are one link.
+fn owners(
+    runs: &[Run],
+    block: NodeId,
+    run_in: Option<NodeId>,
+    heading: usize,
+    desk: &mut Desk<'_>,
+) -> Vec<NodeId> {
+    let mut owners = Vec::with_capacity(runs.len());
+    let mut open: Option<(&str, NodeId, NodeId)> = None;
+    for (index, run) in runs.iter().enumerate() {
+        let parent = run_in.filter(|_| index < heading).unwrap_or(block);
+        open = match (run.link.as_deref(), open) {
+            (None, _) => None,
+            (Some(uri), Some(link @ (to, below, _))) if to == uri && below == parent => Some(link),
+            (Some(uri), _) => {
+                let tag = Tag::Link {
+                    uri: uri.to_owned(),
+                };
+                Some((uri, parent, desk.tree.add(Some(parent), tag)))
+            }
+        };
+        owners.push(open.map_or(parent, |(_, _, link)| link));
+    }
+    owners
+}
+
+/// How many runs, from the first, are the heading.
+fn heading_runs(paragraph: &Paragraph) -> usize {
+    if paragraph.outline.is_none() {
+        return 0;
+    }
+    let is_heading = |run: &&Run| run.style != StyleId::Body;
+    paragraph.runs.iter().take_while(is_heading).count()
+}
+
+fn stretch<'a>(text: &'a str, style: &Style, desk: &Desk<'_>) -> Stretch<'a> {
+    Stretch {
+        text,
+        role: style.face,
+        size: style.size,
+        cell: desk.cell(style.size),
+    }
+}
+
+/// Text of one style.
+pub(super) fn fabric(
+    text: &str,
+    style: &Style,
+    desk: &Desk<'_>,
+    setting: Setting,
+    place: &dyn Fn() -> Text,
+) -> Result<Fabric, LayoutError> {
+    let signs = sign::signs(&[stretch(text, style, desk)], desk.fonts, place)?;
+    Ok(Fabric::new(signs, setting))
+}
+
+/// Distance of two base lines of a style.
+pub(super) fn leading(style: &Style, desk: &Desk<'_>) -> f32 {
+    let pitch = desk.typography.line_pitch();
+    style.leading.unwrap_or(pitch).max(style.size)
+}
+
+/// Whole body lines a height takes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped before the cast"
+)]
+pub(super) fn slots(height: f32, desk: &Desk<'_>) -> usize {
+    let lines = height / desk.typography.line_pitch() - TOLERANCE;
+    lines.ceil().clamp(1.0, 10_000.0) as usize
+}
+
+fn text<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
+    runs.map(|run| run.text.as_str()).collect()
+}
+
+/// The paragraph by its first words.
+fn place_text(runs: &[Run]) -> Text {
+    const WORDS: usize = 12;
+    let head: String = text(runs.iter()).chars().take(WORDS).collect();
+    Text {
+        zh: format!("正文“{head}……”一段"),
+        en: format!("the paragraph “{head}…”"),
+    }
+}

@@ -1,0 +1,185 @@
+//! The parts a document is paged from: groups of lines and tables, in reading order, each with what
+//! it must stay together with. They do not know their pages yet.
+
+use std::sync::Arc;
+
+use super::compose::{Fabric, Line, Setting};
+use super::sign::{Fonts, Sign};
+use super::structure::{NodeId, StructureTree, Tag};
+use super::table::TableLayout;
+use super::{Glyph, GlyphRun, Ink, Item, Owner};
+use chengbao_base::picture::Picture;
+use chengbao_base::style::{Align, Typography};
+
+/// Height of the base line above the foot of an em box, in em, such that hanzi and digits stand
+/// in the middle of it. Fixed, so that no face moves a line.
+pub(super) const BASE: f32 = 0.14;
+
+/// What all blocks are laid out with.
+pub(super) struct Desk<'a> {
+    /// Page, grid and styles.
+    pub(super) typography: &'a Typography,
+    /// The faces.
+    pub(super) fonts: &'a dyn Fonts,
+    /// Elements so far.
+    pub(super) tree: StructureTree,
+    /// The document element.
+    pub(super) root: NodeId,
+    /// The pictures so far, each once.
+    pub(super) pictures: Vec<Arc<Picture>>,
+    /// The element of the signature, where issuer and date stand as under a seal.
+    pub(super) seal: Option<NodeId>,
+}
+
+impl<'a> Desk<'a> {
+    /// An empty desk.
+    pub(super) fn new(typography: &'a Typography, fonts: &'a dyn Fonts) -> Self {
+        let mut tree = StructureTree::default();
+        let root = tree.add(None, Tag::Document);
+        Self {
+            typography,
+            fonts,
+            tree,
+            root,
+            pictures: Vec::new(),
+            seal: None,
+        }
+    }
+
+    /// Adds an element right below the document.
+    pub(super) fn block(&mut self, tag: Tag) -> NodeId {
+        self.tree.add(Some(self.root), tag)
+    }
+
+    /// Width of a hanzi's cell for type of a size: the character pitch of the grid for body size.
+    pub(super) fn cell(&self, size: f32) -> f32 {
+        let body = self.typography.styles.body.size;
+        if (size - body).abs() < 0.01 {
+            self.typography.character_pitch()
+        } else {
+            size
+        }
+    }
+}
+
+/// A part of the document.
+#[derive(Debug)]
+pub(super) enum Part {
+    /// Lines that stand together on whole body lines.
+    Lines(Lines),
+    /// A table.
+    Table(Box<TableLayout>),
+}
+
+/// Where a part may start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Start {
+    /// Below what is there.
+    #[default]
+    Anywhere,
+    /// At the head of a page.
+    Page,
+    /// At the head of a page that shows no number (§10.1).
+    UnnumberedPage,
+}
+
+/// Lines that are not parted by a page.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    /// Body lines they take.
+    pub(super) slots: usize,
+    /// Height of what is drawn, in points, where it may do with less than `slots` body lines; else 0.
+    pub(super) height: f32,
+    /// Blank body lines above, but for the head of a page.
+    pub(super) blank_before: usize,
+    /// Blank body lines below, but for the foot of a page.
+    pub(super) blank_after: usize,
+    /// Whether they stand on the page where the next part starts.
+    pub(super) keeps_with_next: bool,
+    /// Where they start.
+    pub(super) start: Start,
+    /// Whether the x of their items is counted from the left edge of the paper, not of the text area.
+    pub(super) on_paper: bool,
+    /// What is drawn: x from the left edge of the text area, y from the top of the first body line
+    /// (negative is down).
+    pub(super) items: Vec<Item>,
+    /// Outline level and title of the heading that starts here.
+    pub(super) outline: Option<(u8, String)>,
+    /// Middle of the seal that goes over them, counted as the items are.
+    pub(super) seal: Option<[f32; 2]>,
+}
+
+/// The glyphs of one line: a run for each stretch of one owner, face and size.
+pub(super) fn glyph_runs(
+    signs: &[Sign],
+    places: &[f32],
+    owner: impl Fn(usize) -> Owner,
+    x: f32,
+    y: f32,
+) -> Vec<GlyphRun> {
+    let mut runs: Vec<GlyphRun> = Vec::new();
+    for (sign, place) in signs.iter().zip(places) {
+        let glyph = |from: f32| Glyph {
+            id: sign.glyph,
+            character: sign.character,
+            dx: x + place - from,
+        };
+        let owner = owner(sign.stretch);
+        #[expect(clippy::float_cmp, reason = "sizes are copied, never computed here")]
+        match runs.last_mut() {
+            Some(run) if run.face == sign.face && run.owner == owner && run.size == sign.size => {
+                run.glyphs.push(glyph(run.x));
+            }
+            _ => runs.push(GlyphRun {
+                owner,
+                face: sign.face,
+                size: sign.size,
+                ink: Ink::Black,
+                x: x + place,
+                y,
+                glyphs: vec![glyph(x + place)],
+            }),
+        }
+    }
+    runs
+}
+
+/// Runs as things drawn.
+pub(super) fn items(runs: Vec<GlyphRun>) -> Vec<Item> {
+    runs.into_iter().map(Item::Glyphs).collect()
+}
+
+/// The glyphs of one line of a fabric.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the figures of one line, used in two places"
+)]
+pub(super) fn set_line(
+    fabric: &Fabric,
+    line: &Line,
+    measure: f32,
+    align: Align,
+    setting: Setting,
+    owner: impl Fn(usize) -> Owner,
+    x: f32,
+    y: f32,
+) -> Vec<GlyphRun> {
+    let places = fabric.places(line, measure, align, setting);
+    let signs = fabric.signs.get(line.signs.clone()).unwrap_or_default();
+    glyph_runs(signs, &places, owner, x, y)
+}
+
+/// Base line of type of a size in the middle of a line of a pitch, from the line's top (negative).
+pub(super) fn base_line(pitch: f32, size: f32) -> f32 {
+    -((pitch - size) / 2.0 + (1.0 - BASE) * size)
+}
+
+/// A count of blank body lines out of a form.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped before the cast; NaN becomes 0"
+)]
+pub(super) fn whole_lines(lines: f32) -> usize {
+    lines.round().clamp(0.0, 100.0) as usize
+}

@@ -1,0 +1,96 @@
+//! Pale letters across the page (草稿): under everything else, read by nobody.
+
+use std::f32::consts::FRAC_1_SQRT_2;
+
+use super::error::LayoutError;
+use super::part::{Desk, glyph_runs};
+use super::sign::{self, Sign, Stretch};
+use super::{GlyphRun, Ink, Item, Owner, Page, Turned};
+use chengbao_base::style::Typeface;
+use chengbao_base::text::Text;
+
+/// Most size of the letters, in points.
+const SIZE: f32 = 150.0;
+/// Space between two letters, in em.
+const GAP: f32 = 0.4;
+/// Least distance of their ink from the edges of the paper, in points.
+const MARGIN: f32 = 36.0;
+/// How they are turned, in degrees: half a right angle, whose sine and cosine are the same.
+const ANGLE: f32 = 45.0;
+
+/// Sets the letters first on each page.
+pub(super) fn mark(pages: &mut [Page], text: &str, desk: &Desk<'_>) -> Result<(), LayoutError> {
+    let items = letters(text, desk)?;
+    for page in pages {
+        page.items.splice(0..0, items.iter().cloned());
+    }
+    Ok(())
+}
+
+/// The letters in the middle of the paper, a run for each face.
+fn letters(text: &str, desk: &Desk<'_>) -> Result<Vec<Item>, LayoutError> {
+    let at = |size: f32| {
+        let stretch = Stretch {
+            text,
+            role: Typeface::HeiTi,
+            size,
+            cell: size,
+        };
+        let signs = sign::signs(&[stretch], desk.fonts, || Text {
+            zh: "水印".to_owned(),
+            en: "the watermark".to_owned(),
+        })?;
+        Ok::<_, LayoutError>(signs)
+    };
+    let page = &desk.typography.page;
+    let (width, height) = (page.width.pt(), page.height.pt());
+    let Some([left, bottom, right, top]) = ink(&at(SIZE)?, desk) else {
+        return Ok(Vec::new());
+    };
+    // A box on its corner is as wide and as high as its two sides together, by the sine.
+    let across = (right - left + top - bottom) * FRAC_1_SQRT_2;
+    let room = (width.min(height) - 2.0 * MARGIN).max(1.0);
+    let signs = at(SIZE * (room / across).min(1.0))?;
+    let Some([left, bottom, right, top]) = ink(&signs, desk) else {
+        return Ok(Vec::new());
+    };
+    let centre = [(left + right) / 2.0, (bottom + top) / 2.0];
+    let runs = glyph_runs(&signs, &places(&signs), |_| Owner::Artifact, 0.0, 0.0);
+    let turned = runs.into_iter().map(|run| {
+        let (dx, dy) = (run.x - centre[0], run.y - centre[1]);
+        Item::Turned(Turned {
+            run: GlyphRun {
+                ink: Ink::Pale,
+                x: width / 2.0 + (dx - dy) * FRAC_1_SQRT_2,
+                y: height / 2.0 + (dx + dy) * FRAC_1_SQRT_2,
+                ..run
+            },
+            angle: ANGLE,
+        })
+    });
+    Ok(turned.collect())
+}
+
+/// Where each letter has its origin on the level base line.
+fn places(signs: &[Sign]) -> Vec<f32> {
+    let mut at = 0.0;
+    let place = |sign: &Sign| {
+        let place = at + sign.shift;
+        at += sign.width + GAP * sign.size;
+        place
+    };
+    signs.iter().map(place).collect()
+}
+
+/// Box around the ink of the letters on a level base line: left, bottom, right, top.
+fn ink(signs: &[Sign], desk: &Desk<'_>) -> Option<[f32; 4]> {
+    let boxes = signs.iter().zip(places(signs)).filter_map(|(sign, place)| {
+        let [left, bottom, right, top] = desk.fonts.ink(sign.face, sign.glyph)?;
+        let [left, bottom, right, top] = [left, bottom, right, top].map(|edge| edge * sign.size);
+        Some([place + left, bottom, place + right, top])
+    });
+    boxes.reduce(|[left, bottom, right, top], other| {
+        let [l, b, r, t] = other;
+        [left.min(l), bottom.min(b), right.max(r), top.max(t)]
+    })
+}

@@ -1,0 +1,114 @@
+//! What the rules look at.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::SignoffBroken;
+use super::arithmetic::{self, Diagnosis};
+use crate::report::Report;
+use chengbao_base::picture::PicturesRead;
+use chengbao_base::style::{Coverage, Typeface};
+
+/// A report and what it is held against.
+pub struct Context<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Last year's, where it was given; switches the cross-year rules on.
+    pub previous: Option<&'a Report>,
+    /// What is drawn and what the fonts can draw, where there are fonts; switches `missing-glyph` on.
+    pub drawing: Option<&'a Drawing<'a>>,
+    /// The pictures the report refers to, where its folder was looked at; without them `picture`
+    /// looks at how they are written alone.
+    pub pictures: Option<&'a PicturesRead>,
+    /// What of the sign-off does not hold any more; switches `signoff-broken` on.
+    pub signoff: Option<&'a SignoffBroken>,
+    sums: OnceLock<Diagnosis>,
+}
+
+impl<'a> Context<'a> {
+    /// A report by itself: neither the cross-year rules nor `missing-glyph` apply.
+    #[must_use]
+    pub fn new(report: &'a Report) -> Self {
+        Self {
+            report,
+            previous: None,
+            drawing: None,
+            pictures: None,
+            signoff: None,
+            sums: OnceLock::new(),
+        }
+    }
+
+    /// Held against last year's report, too.
+    #[must_use]
+    pub fn with_previous(mut self, previous: Option<&'a Report>) -> Self {
+        self.previous = previous;
+        self
+    }
+
+    /// Held against what the fonts can draw, too.
+    #[must_use]
+    pub fn with_drawing(mut self, drawing: Option<&'a Drawing<'a>>) -> Self {
+        self.drawing = drawing;
+        self
+    }
+
+    /// Held against the files of its pictures, too.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: Option<&'a PicturesRead>) -> Self {
+        self.pictures = pictures;
+        self
+    }
+
+    /// Held against its sign-off, too.
+    #[must_use]
+    pub fn with_signoff(mut self, signoff: Option<&'a SignoffBroken>) -> Self {
+        self.signoff = signoff;
+        self
+    }
+
+    /// Last year's report, unless it is of another year than the last: then nothing follows from
+    /// its figures, and `year-mismatch` says so.
+    pub(super) fn last_year(&self) -> Option<&'a Report> {
+        self.previous.filter(|previous| {
+            let years = self.report.year.zip(previous.year);
+            years.is_none_or(|(this, last)| last.value + 1 == this.value)
+        })
+    }
+
+    /// What the sums tell, worked out once for all the rules that ask.
+    pub(super) fn sums(&self) -> &Diagnosis {
+        self.sums.get_or_init(|| arithmetic::diagnose(self.report))
+    }
+}
+
+impl fmt::Debug for Drawing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Drawing")
+            .field("characters", &self.characters.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("report", &self.report.source.name)
+            .field(
+                "previous",
+                &self.previous.map(|previous| &previous.source.name),
+            )
+            .field("drawing", &self.drawing.is_some())
+            .field("pictures", &self.pictures.map(PicturesRead::len))
+            .field("signoff", &self.signoff)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The characters of a report's documents, and the fonts that are to draw them.
+pub struct Drawing<'a> {
+    /// What the fonts can draw.
+    pub coverage: &'a dyn Coverage,
+    /// Each character with each role it is drawn in, once, in the order of the document.
+    pub characters: Vec<(Typeface, char)>,
+}

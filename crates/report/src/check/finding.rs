@@ -1,0 +1,93 @@
+//! What a rule finds.
+
+use super::RuleInfo;
+use crate::source::Place;
+use chengbao_base::text::Text;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The report cannot be filed like this.
+    Error,
+    /// Somebody should look at it.
+    Warning,
+}
+
+/// One thing a rule finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// `CB201`.
+    pub code: &'static str,
+    /// `row-total`.
+    pub rule: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// Id path of the cell, section or key it stands on; empty for the whole file.
+    pub path: String,
+    /// Where; `None` where there is nothing to point at.
+    pub place: Option<Place>,
+    /// One sentence that stands alone: what is wrong, by the form's own names, with both sides and
+    /// the difference of a sum.
+    pub message: Text,
+    /// What to do, where the message does not say it.
+    pub help: Option<Text>,
+    /// The value as stated.
+    pub stated: Option<String>,
+    /// The value that would hold.
+    pub expected: Option<String>,
+    /// Id paths of the cells the expected value comes from.
+    pub terms: Vec<String>,
+    /// Further rules the same cell breaks.
+    pub also: Vec<&'static str>,
+    /// A mend.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// A finding of a rule with nothing but its sentence.
+    #[must_use]
+    pub fn new(
+        info: &RuleInfo,
+        path: impl Into<String>,
+        place: Option<Place>,
+        message: Text,
+    ) -> Self {
+        Self {
+            code: info.code,
+            rule: info.name,
+            severity: info.severity,
+            path: path.into(),
+            place,
+            message,
+            help: None,
+            stated: None,
+            expected: None,
+            terms: Vec::new(),
+            also: Vec::new(),
+            fix: None,
+        }
+    }
+
+    pub(super) fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    pub(super) fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+}
+
+/// A mend of the source text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced.
+    pub place: Place,
+    /// By what.
+    pub replacement: String,
+    /// Whether it only restates what the file says elsewhere (a total from its terms, `1,234` as
+    /// `1234`). The mend of a counted cell is a suggestion: arithmetic shows what would balance,
+    /// not what was counted.
+    pub safe: bool,
+}

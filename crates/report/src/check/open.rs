@@ -1,0 +1,130 @@
+//! From bytes to a report: text, source, form. What stands in the way becomes a finding like any
+//! other, so that text, JSON and SARIF tell it alike.
+
+use std::sync::Arc;
+
+use super::{Finding, MISSING_KEY, RuleInfo, SYNTAX, WRONG_FORM, unreadable};
+use crate::form::{Form, Forms};
+use crate::report::{Header, Placed, Report, header};
+use crate::source::{Place, Source, SourceError};
+use chengbao_base::text::Text;
+
+/// A text that is no report that could be checked.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    /// What is wrong.
+    pub finding: Box<Finding>,
+    /// The text the finding points into; empty where it is none.
+    pub text: String,
+    /// Its values, where it is YAML.
+    pub source: Option<Arc<Source>>,
+}
+
+impl Refusal {
+    /// Of bytes that are no source.
+    #[must_use]
+    pub fn unreadable(error: &SourceError, bytes: &[u8]) -> Self {
+        // Places do not count a byte order mark.
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        Self {
+            finding: Box::new(unreadable(error)),
+            text: str::from_utf8(bytes).unwrap_or_default().to_owned(),
+            source: None,
+        }
+    }
+}
+
+/// Reads bytes as YAML; `name` is what messages call them.
+///
+/// # Errors
+/// [`Refusal`] where they are none.
+pub fn source(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Refusal> {
+    let source = Source::parse(name, bytes);
+    source
+        .map(Arc::new)
+        .map_err(|error| Refusal::unreadable(&error, bytes))
+}
+
+/// Reads a source as the form it names.
+///
+/// # Errors
+/// [`Refusal`] where it names none, or one that is not known.
+pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
+    let header = header(source);
+    let Some(named) = &header.form else {
+        let text = Text::new(
+            "没有写明用哪种格式（form）。",
+            "the file does not say which form it is (`form`)",
+        );
+        return Err(no_form(forms, &header, source, &MISSING_KEY, text));
+    };
+    match forms.get(&named.value) {
+        Some(form) => Ok(Report::read(form, source)),
+        None => {
+            let id = &named.value;
+            let text = Text::new(
+                format!("没有“{id}”这种格式。"),
+                format!("there is no form `{id}`"),
+            );
+            Err(no_form(forms, &header, source, &WRONG_FORM, text))
+        }
+    }
+}
+
+/// That last year's report cannot be used, as a finding of the report that names it: `shown` is what
+/// messages call it, `place` where it is named, if it is.
+#[must_use]
+pub fn previous_refused(
+    current: &Report,
+    shown: &str,
+    place: Option<Place>,
+    refusal: &Refusal,
+) -> Refusal {
+    let Text { zh, en } = &refusal.finding.message;
+    let message = Text::new(
+        format!("上年报告“{shown}”用不了：{zh}"),
+        format!("last year's report `{shown}` cannot be used: {en}"),
+    );
+    Refusal {
+        finding: Box::new(Finding {
+            help: refusal.finding.help.clone(),
+            ..Finding::new(&SYNTAX, "previous", place, message)
+        }),
+        text: current.source.text.clone(),
+        source: Some(Arc::clone(&current.source)),
+    }
+}
+
+fn no_form(
+    forms: &Forms,
+    header: &Header,
+    source: &Arc<Source>,
+    rule: &RuleInfo,
+    message: Text,
+) -> Refusal {
+    let ids = |forms: &mut dyn Iterator<Item = &Arc<Form>>| -> Vec<String> {
+        forms.map(|form| form.id.clone()).collect()
+    };
+    let known = ids(&mut forms.iter());
+    let mut help = Text::new(
+        format!("可用的格式：{}。", known.join("、")),
+        format!("known forms: {}", known.join(", ")),
+    );
+    if let Some(Placed { value: year, .. }) = header.year {
+        let in_force = ids(&mut forms.in_force(year));
+        if !in_force.is_empty() {
+            help.zh = format!("{year} 年度用 form: {}。{}", in_force.join("、"), help.zh);
+            help.en = format!("for {year} use form: {}; {}", in_force.join(", "), help.en);
+        }
+    }
+    let place = header.form.as_ref().map(|form| form.place);
+    Refusal {
+        finding: Box::new(Finding {
+            stated: header.form.as_ref().map(|form| form.value.clone()),
+            help: Some(help),
+            ..Finding::new(rule, "form", place, message)
+        }),
+        text: source.text.clone(),
+        source: Some(Arc::clone(source)),
+    }
+}

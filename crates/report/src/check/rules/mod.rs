@@ -1,0 +1,81 @@
+//! The rules, ordered by code. CB0xx: the file as such; CB1xx: the form and its cells; CB2xx: the
+//! sums; CB3xx: last year; CB4xx: the text; CB5xx: years and days; CB6xx: characters; CB7xx: the
+//! covering letter; CB8xx: the sign-off.
+
+mod balance;
+mod blank_cell;
+mod carry_over;
+mod cell_value;
+mod cells;
+mod column_total;
+mod document_number;
+mod encoding;
+mod fee_statement;
+mod group_total;
+mod in_force;
+mod late;
+mod lines;
+mod missing_glyph;
+mod missing_key;
+mod missing_section;
+mod narrative_mismatch;
+mod narrative_table;
+mod not_applicable;
+mod odd_character;
+mod overview_length;
+mod overview_topics;
+mod picture;
+mod repeated_narrative;
+mod row_total;
+mod signoff_broken;
+mod sums;
+mod syntax;
+mod total_missing;
+mod unknown_key;
+mod words;
+mod wrong_form;
+mod year_mismatch;
+
+pub use missing_key::INFO as MISSING_KEY;
+pub use signoff_broken::INFO as SIGNOFF_BROKEN;
+pub use syntax::{INFO as SYNTAX, unreadable};
+pub use wrong_form::INFO as WRONG_FORM;
+
+use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity};
+use chengbao_base::text::Text;
+
+/// Every rule, ordered by code.
+pub const RULES: &[&dyn Rule] = &[
+    &syntax::Syntax,
+    &encoding::Encoding,
+    &unknown_key::UnknownKey,
+    &missing_key::MissingKey,
+    &cell_value::CellValue,
+    &wrong_form::WrongForm,
+    &missing_section::MissingSection,
+    &blank_cell::BlankCell,
+    &not_applicable::NotApplicable,
+    &row_total::RowTotal,
+    &column_total::ColumnTotal,
+    &balance::Balance,
+    &group_total::GroupTotal,
+    &total_missing::TotalMissing,
+    &carry_over::CarryOver,
+    &in_force::InForce,
+    &repeated_narrative::RepeatedNarrative,
+    &narrative_mismatch::NarrativeMismatch,
+    &fee_statement::FeeStatement,
+    &overview_length::OverviewLength,
+    &overview_topics::OverviewTopics,
+    &narrative_table::NarrativeTable,
+    &picture::Picture,
+    &year_mismatch::YearMismatch,
+    &late::Late,
+    &missing_glyph::MissingGlyph,
+    &odd_character::OddCharacter,
+    &document_number::DocumentNumber,
+    &signoff_broken::Signoff,
+];
+
+#[cfg(test)]
+mod tests;

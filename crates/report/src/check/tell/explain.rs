@@ -1,0 +1,69 @@
+//! What a rule is: why it stands, the clause it rests on, how it is broken and kept.
+
+use crate::check::{Example, RULES, RuleInfo, Severity};
+use chengbao_base::text::Lang;
+
+/// The explanation of a rule by its code or name; `None` where there is no such rule.
+#[must_use]
+pub fn explain(rule: &str, lang: Lang) -> Option<String> {
+    let wanted = rule.trim();
+    let info = RULES.iter().map(|rule| rule.info()).find(|info| {
+        info.code.eq_ignore_ascii_case(wanted) || info.name.eq_ignore_ascii_case(wanted)
+    })?;
+    Some(page(info, lang))
+}
+
+fn page(info: &RuleInfo, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let grave = match (info.severity, zh) {
+        (Severity::Error, true) => "错误",
+        (Severity::Error, false) => "error",
+        (Severity::Warning, true) => "警告",
+        (Severity::Warning, false) => "warning",
+    };
+    let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
+    let (summary, why) = if zh {
+        (info.summary, info.why)
+    } else {
+        (info.summary_en, info.why_en)
+    };
+    let heads = if zh {
+        ["为什么", "依据", "错误的写法", "正确的写法"]
+    } else {
+        ["Why", "Rests on", "Broken by", "Kept by"]
+    };
+    let [why_head, clause_head, bad_head, good_head] = heads;
+    let mut page = format!(
+        "{} {}{open}{grave}{close}\n{summary}\n",
+        info.code, info.name
+    );
+    for (head, text) in [(why_head, why), (clause_head, info.clause)] {
+        page.push_str(&format!("\n{head}\n    {text}\n"));
+    }
+    for (head, example) in [(bad_head, info.bad), (good_head, info.good)] {
+        page.push_str(&format!("\n{head}\n{}", shown(&example, zh)));
+    }
+    page
+}
+
+/// The YAML of an example, what cannot be seen in it spelt out.
+fn shown(example: &Example, zh: bool) -> String {
+    let mut text = indented(example.yaml);
+    if let Some(previous) = example.previous {
+        let head = if zh {
+            "上年报告："
+        } else {
+            "last year’s report:"
+        };
+        text.push_str(&format!("    {head}\n{}", indented(previous)));
+    }
+    text
+}
+
+fn indented(yaml: &str) -> String {
+    let lines = yaml.lines().map(|line| format!("    {line}\n"));
+    lines
+        .collect::<String>()
+        .replace('\u{feff}', "<U+FEFF>")
+        .replace('\u{200b}', "<U+200B>")
+}

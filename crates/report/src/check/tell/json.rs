@@ -1,0 +1,115 @@
+//! Findings for programs (`--format json`): one object, version 1.
+
+use serde::Serialize;
+
+use super::Checked;
+use super::region::Region;
+use crate::check::{Finding, Severity};
+use chengbao_base::text::Lang;
+
+#[derive(Serialize)]
+struct Told<'a> {
+    version: u32,
+    files: Vec<File<'a>>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    file: &'a str,
+    form: Option<&'a str>,
+    findings: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    rule: &'a str,
+    severity: &'a str,
+    path: &'a str,
+    #[serde(flatten)]
+    at: Option<At>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stated: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'a str>,
+    terms: &'a [String],
+    also: &'a [&'static str],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct At {
+    line: u32,
+    column: u32,
+    length: u32,
+}
+
+/// A fix that replaces another stretch than the finding's says which.
+#[derive(Serialize)]
+struct Fix<'a> {
+    replacement: &'a str,
+    safe: bool,
+    #[serde(flatten)]
+    at: Option<At>,
+}
+
+/// Findings as one JSON object, with a line break at its end.
+#[must_use]
+pub fn json(files: &[Checked<'_>], lang: Lang) -> String {
+    let told = Told {
+        version: 1,
+        files: files.iter().map(|file| told(file, lang)).collect(),
+    };
+    // Strings and numbers alone: nothing in it can fail to be JSON.
+    let mut text = serde_json::to_string_pretty(&told).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn told<'a>(file: &Checked<'a>, lang: Lang) -> File<'a> {
+    File {
+        file: file.name,
+        form: file.form,
+        findings: file
+            .findings
+            .iter()
+            .map(|it| entry(file, it, lang))
+            .collect(),
+    }
+}
+
+fn entry<'a>(file: &Checked<'a>, finding: &'a Finding, lang: Lang) -> Entry<'a> {
+    let at = |place| {
+        let region = Region::of(file.text, place);
+        At {
+            line: region.line,
+            column: region.column,
+            length: region.length,
+        }
+    };
+    Entry {
+        code: finding.code,
+        rule: finding.rule,
+        severity: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        path: &finding.path,
+        at: finding.place.map(at),
+        message: finding.message.get(lang),
+        help: finding.help.as_ref().map(|help| help.get(lang)),
+        stated: finding.stated.as_deref(),
+        expected: finding.expected.as_deref(),
+        terms: &finding.terms,
+        also: &finding.also,
+        fix: finding.fix.as_ref().map(|fix| Fix {
+            replacement: &fix.replacement,
+            safe: fix.safe,
+            at: (Some(fix.place) != finding.place).then(|| at(fix.place)),
+        }),
+    }
+}

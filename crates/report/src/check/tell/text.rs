@@ -1,0 +1,163 @@
+//! Findings for people: the line of the file quoted, the wrong stretch marked, what to do below.
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+use super::Checked;
+use crate::check::{Finding, Fix, Severity};
+use crate::source::Place;
+use chengbao_base::text::Lang;
+
+/// How findings look on a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether to colour.
+    pub colour: bool,
+    /// Columns of the terminal; longer lines are cut around what is marked.
+    pub width: usize,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            colour: false,
+            width: 100,
+        }
+    }
+}
+
+/// Findings with the lines they stand on, then the summary.
+#[must_use]
+pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
+    let renderer = if look.colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.term_width(look.width);
+    let mut out = String::new();
+    for file in files {
+        for finding in file.findings {
+            out.push_str(&one(file, finding, lang, &renderer));
+            out.push_str("\n\n");
+        }
+    }
+    out.push_str(&summary(files, lang));
+    out.push('\n');
+    out
+}
+
+/// `2 个错误，1 个警告`.
+#[must_use]
+pub fn summary(files: &[Checked<'_>], lang: Lang) -> String {
+    let count = |severity| {
+        let findings = files.iter().flat_map(|file| file.findings);
+        findings
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count, noun: &str| match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    };
+    match (lang, errors, warnings) {
+        (Lang::Zh, 0, 0) => "没有发现问题".to_owned(),
+        (Lang::Zh, _, 0) => format!("{errors} 个错误"),
+        (Lang::Zh, 0, _) => format!("{warnings} 个警告"),
+        (Lang::Zh, _, _) => format!("{errors} 个错误，{warnings} 个警告"),
+        (Lang::En, 0, 0) => "nothing found".to_owned(),
+        (Lang::En, _, 0) => plural(errors, "error"),
+        (Lang::En, 0, _) => plural(warnings, "warning"),
+        (Lang::En, _, _) => format!(
+            "{}, {}",
+            plural(errors, "error"),
+            plural(warnings, "warning")
+        ),
+    }
+}
+
+fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -> String {
+    let (level, name) = match (finding.severity, lang) {
+        (Severity::Error, Lang::Zh) => (Level::ERROR, "错误"),
+        (Severity::Error, Lang::En) => (Level::ERROR, "error"),
+        (Severity::Warning, Lang::Zh) => (Level::WARNING, "警告"),
+        (Severity::Warning, Lang::En) => (Level::WARNING, "warning"),
+    };
+    let named = format!("{name}[{}] {}", finding.code, finding.rule);
+    let mut group = level
+        .with_name(named)
+        .primary_title(finding.message.get(lang))
+        .elements(Vec::<Origin<'_>>::new());
+    group = match finding.place.and_then(|place| Quote::of(file.text, place)) {
+        Some(quote) => group.element(
+            Snippet::source(quote.text)
+                .path(file.name)
+                .line_start(quote.line)
+                .annotation(AnnotationKind::Primary.span(quote.start..quote.end)),
+        ),
+        None => group.element(origin(file.name, finding.place)),
+    };
+    let help = match lang {
+        Lang::Zh => "帮助",
+        Lang::En => "help",
+    };
+    let helps = finding.help.as_ref().map(|help| help.get(lang).to_owned());
+    let mend = finding.fix.as_ref().map(|fix| offer(fix, lang));
+    for line in helps.into_iter().chain(mend) {
+        group = group.element(Level::HELP.with_name(help).message(line));
+    }
+    renderer.render(&[group])
+}
+
+/// What `--fix` would do.
+fn offer(fix: &Fix, lang: Lang) -> String {
+    let new = fix.replacement.trim();
+    let option = if fix.safe {
+        "--fix"
+    } else {
+        "--fix --suggested"
+    };
+    match (lang, new.is_empty()) {
+        (Lang::Zh, true) => format!("{option} 可删去此处"),
+        (Lang::Zh, false) => format!("{option} 可将此处改为 {new}"),
+        (Lang::En, true) => format!("{option} deletes it"),
+        (Lang::En, false) => format!("{option} writes {new} here"),
+    }
+}
+
+fn origin(name: &str, place: Option<Place>) -> Origin<'_> {
+    let origin = Origin::path(name);
+    match place {
+        Some(place) => origin
+            .line(place.line as usize)
+            .char_column(place.column as usize),
+        None => origin,
+    }
+}
+
+/// The line a place begins on, and the part of the place on it.
+struct Quote<'a> {
+    text: &'a str,
+    line: usize,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Quote<'a> {
+    fn of(text: &'a str, place: Place) -> Option<Self> {
+        let before = text.get(..place.start)?;
+        let begin = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let rest = text.get(begin..)?;
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let line = rest.get(..length)?;
+        Some(Self {
+            text: line,
+            line: place.line as usize,
+            start: place.start - begin,
+            end: place
+                .end
+                .saturating_sub(begin)
+                .clamp(place.start - begin, length),
+        })
+    }
+}

@@ -1,0 +1,125 @@
+//! From the text of `form.yaml` and `typography.yaml` to a checked `Form`.
+
+use serde::Deserialize;
+
+use super::model::{
+    Blank, Content, Deadlines, Required, Section, Statement, Table, TextRules, Years,
+};
+use super::{Form, FormError, Policy, cells, equations, error};
+use chengbao_base::text::Text;
+
+/// The files of a form, as text with the names errors show.
+#[derive(Debug, Clone, Copy)]
+pub struct FormFiles<'a> {
+    /// Folder, for messages.
+    pub folder: &'a str,
+    /// `form.yaml`.
+    pub form: &'a str,
+    /// `typography.yaml`.
+    pub typography: &'a str,
+    /// `example.yaml`.
+    pub example: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawForm {
+    id: String,
+    version: u32,
+    name: RawText,
+    authority: String,
+    years: Years,
+    title: Vec<String>,
+    #[serde(default)]
+    blank_cells: Blank,
+    #[serde(default)]
+    deadlines: Deadlines,
+    sections: Vec<RawSection>,
+    #[serde(default)]
+    statements: Vec<Statement>,
+    #[serde(default)]
+    signoff: Policy,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawText {
+    zh: String,
+    en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSection {
+    id: String,
+    label: String,
+    #[serde(default)]
+    required: Required,
+    text: Option<TextRules>,
+    table: Option<Table>,
+}
+
+impl Form {
+    /// Reads and checks a form.
+    ///
+    /// # Errors
+    /// `FormError` with file, line and reason where the text is not a form or contradicts itself.
+    pub fn parse(files: FormFiles<'_>) -> Result<Self, FormError> {
+        let located = error::Located::new(files.folder, "form.yaml", files.form);
+        let raw: RawForm = located.read()?;
+        let typography =
+            error::Located::new(files.folder, "typography.yaml", files.typography).read()?;
+        let mut sections = Vec::with_capacity(raw.sections.len());
+        for (index, section) in raw.sections.into_iter().enumerate() {
+            let content = match (section.text, section.table) {
+                (Some(rules), None) => Content::Text(rules),
+                (None, Some(table)) => Content::Table(table),
+                _ => {
+                    return Err(located.at(
+                        &["sections".into(), index.into()],
+                        Text::new(
+                            format!("第 {} 节应有且只有 text 或 table 之一", index + 1),
+                            format!(
+                                "section `{}` needs either text or table, not both",
+                                section.id
+                            ),
+                        ),
+                    ));
+                }
+            };
+            sections.push(Section {
+                id: section.id,
+                label: section.label,
+                required: section.required,
+                content,
+            });
+        }
+        let cells = cells::derive(&sections);
+        let equations = equations::derive(&sections, &cells);
+        let by_path = cells
+            .iter()
+            .enumerate()
+            .map(|(index, spec)| (spec.path.clone(), super::CellId(index)))
+            .collect();
+        let form = Self {
+            id: raw.id,
+            version: raw.version,
+            name: Text::new(raw.name.zh, raw.name.en),
+            authority: raw.authority,
+            years: raw.years,
+            title: raw.title,
+            blank_cells: raw.blank_cells,
+            deadlines: raw.deadlines,
+            sections,
+            statements: raw.statements,
+            policy: raw.signoff,
+            typography,
+            example: files.example.to_owned(),
+            cells,
+            equations,
+            by_path,
+        };
+        super::names::check(&form, &located)?;
+        Ok(form)
+    }
+}

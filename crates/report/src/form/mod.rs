@@ -1,0 +1,157 @@
+//! What a blank official form is: sections, tables, which cells are totals of which, balances,
+//! typography. Read from `templates/`, checked once when loaded.
+//!
+//! It never knows a report's values, and no edition of a form is named here: an edition is data.
+
+mod builtin;
+mod cells;
+mod charts;
+mod compiled;
+mod equations;
+mod error;
+mod grid;
+mod keys;
+mod label;
+mod level;
+mod load;
+mod model;
+mod names;
+mod pattern;
+mod policy;
+mod schema;
+mod skeleton;
+mod slots;
+
+pub use builtin::builtin;
+pub use cells::{CellId, CellSpec};
+pub use charts::{Bar, Bars};
+pub(crate) use compiled::compiled;
+pub use equations::{Equation, EquationKind};
+pub use error::FormError;
+pub use grid::{GridCell, GridCellKind, TableGrid};
+pub use keys::{CIRCULAR_KEYS, KEYS};
+pub use label::{bare_label, fold_width};
+pub use label::{ordinal, without_note};
+pub use level::Level;
+pub use load::FormFiles;
+pub use model::{
+    Axis, Blank, Carry, CellKind, Chart, ChartTitle, Content, Deadlines, Head, MonthDay, Panel,
+    Required, RollForward, Section, Statement, Table, TextRules, Topic, Years,
+};
+pub use policy::{Policy, Role};
+pub use schema::schema;
+pub use skeleton::{Filled, scalar, skeleton};
+pub use slots::{Record, RecordCell, Slot, means};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chengbao_base::style::Typography;
+use chengbao_base::text::Text;
+
+/// One official form, checked and with everything derived from its trees.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What reports name it by (`form:`).
+    pub id: String,
+    /// Version of the form file.
+    pub version: u32,
+    /// Its name.
+    pub name: Text,
+    /// The document that prescribes it.
+    pub authority: String,
+    /// Reporting years it is in force for.
+    pub years: Years,
+    /// Default title lines; `{issuer}` and `{year}` stand for the report's.
+    pub title: Vec<String>,
+    /// Whether a blank or `/` cell is a finding.
+    pub blank_cells: Blank,
+    /// Last day for filing, in the year after the reporting year.
+    pub deadlines: Deadlines,
+    /// The sections in order.
+    pub sections: Vec<Section>,
+    /// Figures a text may state.
+    pub statements: Vec<Statement>,
+    /// Who signs a report off.
+    pub policy: Policy,
+    /// The look.
+    pub typography: Typography,
+    /// A report that shows how the form is filled in, as YAML.
+    pub example: String,
+    /// Every cell of every table, in reading order; `CellId` is the index.
+    pub cells: Vec<CellSpec>,
+    /// Every sum the form states, in the order of the tables.
+    pub equations: Vec<Equation>,
+    /// Cells by their id path.
+    by_path: BTreeMap<String, CellId>,
+}
+
+impl Form {
+    /// The cell of an id path (`requests.granted.total`).
+    #[must_use]
+    pub fn cell(&self, path: &str) -> Option<CellId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// What is known of a cell.
+    #[must_use]
+    pub fn spec(&self, id: CellId) -> Option<&CellSpec> {
+        self.cells.get(id.0)
+    }
+
+    /// The section of an id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<(usize, &Section)> {
+        self.sections.iter().enumerate().find(|(_, s)| s.id == id)
+    }
+
+    /// The cells of one section's table, in reading order.
+    pub fn section_cells(&self, section: usize) -> impl Iterator<Item = (CellId, &CellSpec)> {
+        self.cells
+            .iter()
+            .enumerate()
+            .filter(move |(_, spec)| spec.section == section)
+            .map(|(index, spec)| (CellId(index), spec))
+    }
+}
+
+/// The forms a run knows.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    forms: BTreeMap<String, Arc<Form>>,
+}
+
+impl Forms {
+    /// The forms compiled in.
+    ///
+    /// # Errors
+    /// Where a compiled-in form is broken, which the tests rule out.
+    pub fn builtin() -> Result<Self, FormError> {
+        let mut forms = Self::default();
+        for form in builtin()? {
+            forms.add(form);
+        }
+        Ok(forms)
+    }
+
+    /// Adds a form; one of the same id is replaced.
+    pub fn add(&mut self, form: Arc<Form>) {
+        self.forms.insert(form.id.clone(), form);
+    }
+
+    /// The form of an id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Arc<Form>> {
+        self.forms.get(id)
+    }
+
+    /// All forms by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Form>> {
+        self.forms.values()
+    }
+
+    /// The forms in force for a reporting year.
+    pub fn in_force(&self, year: i32) -> impl Iterator<Item = &Arc<Form>> {
+        self.iter().filter(move |form| form.years.contains(year))
+    }
+}

@@ -1,0 +1,98 @@
+//! What could not be understood of a report file. The rules turn each into a finding.
+
+use crate::form::{CellId, CellKind};
+use crate::source::Place;
+use chengbao_base::text::Text;
+
+/// One thing that could not be understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Id path of the value, of the mapping for an unknown key.
+    pub path: String,
+    /// Where; `None` where the whole file lacks it.
+    pub place: Option<Place>,
+    /// What.
+    pub kind: FaultKind,
+}
+
+/// The kinds of faults.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FaultKind {
+    /// A key the form does not have there.
+    UnknownKey {
+        /// As written.
+        key: String,
+        /// The key that was probably meant.
+        nearest: Option<String>,
+        /// All keys that may stand there.
+        known: Vec<String>,
+    },
+    /// The same thing twice, once by id and once by label.
+    RepeatedKey {
+        /// As written the second time.
+        key: String,
+        /// Line of the first.
+        first_line: u32,
+    },
+    /// A key that must be there is not.
+    MissingKey {
+        /// The printed label.
+        label: String,
+    },
+    /// One row where the form has several under this label.
+    UndividedRow {
+        /// The printed label.
+        label: String,
+        /// The labels of its rows.
+        rows: Vec<String>,
+    },
+    /// A value of another shape: a list for a text, a text for a table, …
+    WrongShape {
+        /// The printed label.
+        label: String,
+        /// What belongs there.
+        expected: Text,
+    },
+    /// A list of too few or too many cells.
+    CellCount {
+        /// The printed label of the row.
+        label: String,
+        /// Column labels, in order.
+        columns: Vec<String>,
+        /// Cells found.
+        found: usize,
+        /// What was meant where thousands separators cut numbers in two.
+        regrouped: Option<Regrouped>,
+    },
+    /// A cell that is neither number, blank nor `/`.
+    BadCell {
+        /// Which.
+        cell: CellId,
+        /// What it should hold.
+        kind: CellKind,
+        /// As written.
+        text: String,
+        /// What was meant, where that is certain.
+        mended: Option<String>,
+    },
+    /// A value beside the sections that cannot be read.
+    BadValue {
+        /// As written.
+        text: String,
+        /// What belongs there.
+        expected: Text,
+        /// What was meant, where that is certain.
+        mended: Option<String>,
+    },
+}
+
+/// Numbers in a list that thousands separators cut in two: `[1,234, 5]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Regrouped {
+    /// From the first such number to the last.
+    pub place: Place,
+    /// The first as written, `1,234`.
+    pub written: String,
+    /// The text of the place without the separators, `1234`.
+    pub mended: String,
+}

@@ -1,0 +1,256 @@
+//! From the tree of a YAML file to a report: the keys beside the sections, then the sections.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::header::parse_year;
+use super::keys::resolve;
+use super::rows::Rows;
+use super::{Cell, Fault, FaultKind, Narrative, Placed, Report, Value, parse_date};
+use crate::form::{Content, Form, KEYS, Level};
+use crate::source::{Entry, Node, Place, Source, line_places};
+use chengbao_base::text::Text;
+
+impl Report {
+    /// Reads a file as this form. Never fails: see `Report::faults`.
+    #[must_use]
+    pub fn read(form: &Arc<Form>, source: &Arc<Source>) -> Self {
+        let mut report = Self {
+            form: Arc::clone(form),
+            source: Arc::clone(source),
+            year: None,
+            issuer: None,
+            title: None,
+            date: None,
+            level: None,
+            previous: None,
+            preface: None,
+            circular: None,
+            texts: vec![None; form.sections.len()],
+            cells: vec![
+                Cell {
+                    value: Value::Missing,
+                    text: String::new(),
+                    place: None,
+                };
+                form.cells.len()
+            ],
+            faults: Vec::new(),
+        };
+        report.read_root(&source.root);
+        report
+    }
+
+    fn read_root(&mut self, root: &Node) {
+        let form = Arc::clone(&self.form);
+        let Some(entries) = root.as_mapping() else {
+            self.faults.push(Fault {
+                path: String::new(),
+                place: Some(root.place),
+                kind: FaultKind::WrongShape {
+                    label: form.name.zh.clone(),
+                    expected: Text::new(
+                        "“键: 值”的写法，如 form: … 、year: …",
+                        "a mapping of keys such as form: … and year: …",
+                    ),
+                },
+            });
+            return;
+        };
+        let known: Vec<(&str, &str)> = KEYS
+            .into_iter()
+            .chain(
+                form.sections
+                    .iter()
+                    .map(|s| (s.id.as_str(), s.label.as_str())),
+            )
+            .collect();
+        let found = resolve(entries, &known, "", &mut self.faults);
+        for (id, entry) in &found {
+            self.read_entry(id, &entry.value);
+        }
+        for id in ["year", "issuer"] {
+            self.require(
+                &found,
+                id,
+                KEYS.iter().find(|(key, _)| *key == id).map_or("", |k| k.1),
+            );
+        }
+        self.require_of_circular();
+        for section in &form.sections {
+            if matches!(section.content, Content::Table(_)) {
+                self.require(&found, &section.id, &section.label);
+            }
+        }
+    }
+
+    fn require(&mut self, found: &[(String, &Entry)], id: &str, label: &str) {
+        let there = found
+            .iter()
+            .any(|(key, entry)| key == id && !is_null(&entry.value));
+        if !there {
+            let place = found
+                .iter()
+                .find(|(key, _)| key == id)
+                .map(|(_, entry)| entry.key.place);
+            self.faults.push(Fault {
+                path: id.to_owned(),
+                place,
+                kind: FaultKind::MissingKey {
+                    label: label.to_owned(),
+                },
+            });
+        }
+    }
+
+    fn read_entry(&mut self, id: &str, node: &Node) {
+        if is_null(node) {
+            return;
+        }
+        match id {
+            "form" => {}
+            "year" => {
+                self.year = self.read_value(id, node, parse_year, || {
+                    Text::new(
+                        "四位数的年份，如 2024",
+                        "a year of four digits, such as 2024",
+                    )
+                });
+            }
+            "date" => self.date = self.read_date(id, node),
+            "level" => {
+                self.level = self.read_value(id, node, Level::parse, || {
+                    let zh: Vec<_> = Level::ALL.iter().map(|level| level.name()).collect();
+                    let en: Vec<_> = Level::ALL.iter().map(|level| level.id()).collect();
+                    Text::new(
+                        format!("{}之一", zh.join("、")),
+                        format!("one of {}", en.join(", ")),
+                    )
+                });
+            }
+            "issuer" => self.issuer = self.read_line(id, node),
+            "previous" => self.previous = self.read_line(id, node),
+            "title" => self.title = self.read_text(id, "标题", node),
+            "preface" => self.preface = self.read_text(id, "前言", node),
+            "circular" => self.circular = self.read_circular(node),
+            _ => self.read_section(id, node),
+        }
+    }
+
+    fn read_section(&mut self, id: &str, node: &Node) {
+        let form = Arc::clone(&self.form);
+        let Some((index, section)) = form.section(id) else {
+            return;
+        };
+        match &section.content {
+            Content::Text(_) => {
+                let text = self.read_text(id, &section.label, node);
+                if let Some(slot) = self.texts.get_mut(index) {
+                    *slot = text;
+                }
+            }
+            Content::Table(_) => Rows {
+                cells: &mut self.cells,
+                faults: &mut self.faults,
+                form: &form,
+                text: &self.source.text,
+            }
+            .read(&form.slots(index), id, &section.label, node),
+        }
+    }
+
+    pub(super) fn read_value<T>(
+        &mut self,
+        id: &str,
+        node: &Node,
+        parse: impl Fn(&str) -> Option<T>,
+        expected: impl Fn() -> Text,
+    ) -> Option<Placed<T>> {
+        let text = node.as_scalar().map(|scalar| scalar.text.trim());
+        let value = text.and_then(&parse);
+        if value.is_none() {
+            let folded = text.map(crate::form::fold_width);
+            let mended = folded.filter(|folded| parse(folded).is_some());
+            self.faults.push(Fault {
+                path: id.to_owned(),
+                place: Some(node.place),
+                kind: FaultKind::BadValue {
+                    text: text.unwrap_or_default().to_owned(),
+                    expected: expected(),
+                    mended,
+                },
+            });
+        }
+        Some(Placed {
+            value: value?,
+            place: node.place,
+        })
+    }
+
+    pub(super) fn read_date(&mut self, id: &str, node: &Node) -> Option<Placed<Date>> {
+        self.read_value(id, node, parse_date, || {
+            Text::new("日期，如 2025-01-24", "a date such as 2025-01-24")
+        })
+    }
+
+    pub(super) fn read_line(&mut self, id: &str, node: &Node) -> Option<Placed<String>> {
+        let one_line = |text: &str| {
+            let text = text.trim();
+            (!text.is_empty() && !text.contains('\n')).then(|| text.to_owned())
+        };
+        self.read_value(id, node, one_line, || {
+            Text::new("一行文字", "one line of text")
+        })
+    }
+
+    pub(super) fn read_text(&mut self, path: &str, label: &str, node: &Node) -> Option<Narrative> {
+        if node.as_scalar().is_none() {
+            self.faults.push(Fault {
+                path: path.to_owned(),
+                place: Some(node.place),
+                kind: FaultKind::WrongShape {
+                    label: label.to_owned(),
+                    expected: Text::new(
+                        "文字：“|”后另起一行，每段一行，行首缩进",
+                        "text: `|`, then one indented line for each paragraph",
+                    ),
+                },
+            });
+            return None;
+        }
+        let lines: Vec<_> = line_places(&self.source, node)
+            .into_iter()
+            .filter_map(|(line, place)| trimmed(&line, place))
+            .collect();
+        (!lines.is_empty()).then_some(Narrative {
+            lines,
+            place: node.place,
+        })
+    }
+}
+
+/// A line without the blanks around it (full-width ones, too: indents are the program's), its
+/// place moved along with its start; `None` for a blank line.
+fn trimmed(line: &str, mut place: Place) -> Option<Placed<String>> {
+    let text = line.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let lead = line.len() - line.trim_start().len();
+    // Places of folded and quoted text cover the whole scalar and have no line of their own.
+    if place.end - place.start == line.len() {
+        let blanks = line.get(..lead).map_or(0, |blanks| blanks.chars().count());
+        place.start += lead;
+        place.end = place.start + text.len();
+        place.column += u32::try_from(blanks).unwrap_or(0);
+    }
+    Some(Placed {
+        value: text.to_owned(),
+        place,
+    })
+}
+
+pub(super) fn is_null(node: &Node) -> bool {
+    node.as_scalar().is_some_and(crate::source::Scalar::is_null)
+}

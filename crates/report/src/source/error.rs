@@ -1,0 +1,209 @@
+//! Why a file cannot be read as YAML data. One variant for each thing a user can mend; how it is
+//! said stands in `messages`.
+
+use std::io;
+
+use super::{Fault, FileKind, Place, messages};
+use chengbao_base::text::Text;
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message().en)]
+pub enum SourceError {
+    /// The path is a directory.
+    Directory {
+        /// The path as the user gave it.
+        name: String,
+    },
+    /// There is no such file.
+    NotFound {
+        /// The path as the user gave it.
+        name: String,
+    },
+    /// The user may not read the file.
+    PermissionDenied {
+        /// The path as the user gave it.
+        name: String,
+    },
+    /// The system cannot read the file for another reason.
+    Unreadable {
+        /// The path as the user gave it.
+        name: String,
+        /// What the system says.
+        detail: String,
+    },
+    /// No byte, or nothing but blanks and comments.
+    Empty,
+    /// More than [`MAX_TEXT`](super::MAX_TEXT) bytes.
+    TooLong {
+        /// Bytes there are.
+        bytes: u64,
+    },
+    /// Not text but another kind of file.
+    Foreign {
+        /// The kind.
+        kind: FileKind,
+    },
+    /// A NUL, or many control characters: not text, of no kind that is known here.
+    Binary {
+        /// The first such byte.
+        place: Place,
+    },
+    /// Encoded as UTF-16.
+    Utf16,
+    /// Encoded as GBK or GB 18030.
+    Gbk {
+        /// The first character outside ASCII.
+        place: Place,
+    },
+    /// Neither UTF-8 nor any encoding that is known here, or damaged UTF-8.
+    NotUtf8 {
+        /// The first bad byte; the offset is into the bytes of the file without its BOM.
+        place: Place,
+    },
+    /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    TooDeep {
+        /// The first collection too deep.
+        place: Place,
+    },
+    /// More than [`MAX_NODES`](super::MAX_NODES) values.
+    TooManyNodes {
+        /// The first value too many.
+        place: Place,
+    },
+    /// More than [`MAX_ANCHORS`](super::MAX_ANCHORS) anchors.
+    TooManyAnchors {
+        /// The value of the first anchor too many.
+        place: Place,
+    },
+    /// With its aliases written out, the file would go beyond a bound.
+    AliasesTooLarge {
+        /// The alias that goes beyond.
+        place: Place,
+    },
+    /// A tab where YAML has spaces.
+    Tab {
+        /// The tab.
+        place: Place,
+    },
+    /// A key that its mapping has already.
+    DuplicateKey {
+        /// The second of the two.
+        place: Place,
+        /// The key.
+        key: String,
+        /// Line of the first.
+        first_line: u32,
+    },
+    /// A second document.
+    SecondDocument {
+        /// Its `---`.
+        place: Place,
+    },
+    /// An alias to an anchor that was not given before it.
+    UnknownAnchor {
+        /// The alias.
+        place: Place,
+        /// The name of the anchor.
+        name: String,
+    },
+    /// An alias inside the value it stands for.
+    AliasToItself {
+        /// The alias.
+        place: Place,
+    },
+    /// A tag.
+    Tag {
+        /// The tag.
+        place: Place,
+        /// The tag as written.
+        tag: String,
+    },
+    /// The key `<<`.
+    MergeKey {
+        /// The key.
+        place: Place,
+    },
+    /// A sequence, a mapping or an alias as a key.
+    ComplexKey {
+        /// The key.
+        place: Place,
+    },
+    /// A value without a key before its `:`.
+    EmptyKey {
+        /// Where the key would stand.
+        place: Place,
+    },
+    /// A byte order mark that is not at the start of the file.
+    StrayByteOrderMark {
+        /// The mark.
+        place: Place,
+    },
+    /// Not YAML for another reason.
+    Syntax {
+        /// The reason as far as it can be told.
+        fault: Fault,
+        /// What is wrong, or where it shows.
+        place: Place,
+        /// What the parser says.
+        detail: String,
+    },
+}
+
+impl SourceError {
+    /// Where in the text it is, where it is in the text.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::Directory { .. }
+            | Self::NotFound { .. }
+            | Self::PermissionDenied { .. }
+            | Self::Unreadable { .. }
+            | Self::Empty
+            | Self::TooLong { .. }
+            | Self::Foreign { .. }
+            | Self::Utf16 => None,
+            Self::Binary { place }
+            | Self::Gbk { place }
+            | Self::NotUtf8 { place }
+            | Self::TooDeep { place }
+            | Self::TooManyNodes { place }
+            | Self::TooManyAnchors { place }
+            | Self::AliasesTooLarge { place }
+            | Self::Tab { place }
+            | Self::DuplicateKey { place, .. }
+            | Self::SecondDocument { place }
+            | Self::UnknownAnchor { place, .. }
+            | Self::AliasToItself { place }
+            | Self::Tag { place, .. }
+            | Self::MergeKey { place }
+            | Self::ComplexKey { place }
+            | Self::EmptyKey { place }
+            | Self::StrayByteOrderMark { place }
+            | Self::Syntax { place, .. } => Some(*place),
+        }
+    }
+
+    /// What is wrong and what to do, without the file's name unless it is the file that is wrong.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        messages::of(self)
+    }
+}
+
+/// The error that says why a file could not be opened or read. `is_directory` is what the caller
+/// knows of the path, since systems differ in what reading a directory yields.
+#[must_use]
+pub fn io_error(name: &str, error: &io::Error, is_directory: bool) -> SourceError {
+    let name = name.to_owned();
+    match error.kind() {
+        _ if is_directory => SourceError::Directory { name },
+        io::ErrorKind::IsADirectory => SourceError::Directory { name },
+        io::ErrorKind::NotFound => SourceError::NotFound { name },
+        io::ErrorKind::PermissionDenied => SourceError::PermissionDenied { name },
+        _ => SourceError::Unreadable {
+            name,
+            detail: error.to_string(),
+        },
+    }
+}

@@ -1,0 +1,167 @@
+//! What can go wrong with the store, told without what signs in to it and without where it is.
+
+use std::error::Error as StdError;
+use std::io;
+
+use object_store::client::HttpError;
+
+use super::Sha256Hex;
+use chengbao_base::text::Text;
+
+/// Why bytes cannot be kept or had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BlobError {
+    /// The address is none of a store that is known here.
+    #[error("`{0}` is no store: give a folder as file://… or s3://BUCKET/PREFIX")]
+    Address(String),
+    /// There is no room left to write.
+    #[error("no space is left in the store")]
+    Full,
+    /// What is kept under a digest are other bytes. Read again it may be whole, where only the reading went
+    /// wrong; waiting mends nothing.
+    #[error("{0} is damaged in the store")]
+    Damaged(Sha256Hex),
+    /// Anything else.
+    #[error("the store failed: {0}")]
+    Failed(String),
+}
+
+/// Longest that is told of what a server says.
+const LONGEST: usize = 200;
+
+/// Codes by which S3 servers say that there is no room.
+const FULL: [&str; 4] = [
+    "QuotaExceeded",
+    "XMinioStorageFull",
+    "InsufficientStorage",
+    "InsufficientCapacity",
+];
+
+impl BlobError {
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let zh = match self {
+            Self::Address(address) => {
+                format!("“{address}”不是存储地址，请给出 file://文件夹 或 s3://桶/前缀")
+            }
+            Self::Full => "存储已满".to_owned(),
+            Self::Damaged(sha256) => format!("存储中的 {sha256} 已损坏"),
+            Self::Failed(error) => format!("存储出错：{error}"),
+        };
+        Text::new(zh, self.to_string())
+    }
+
+    /// A store that is no folder and no bucket any more.
+    pub(super) fn gone() -> Self {
+        Self::Failed("the folder or bucket is not there".to_owned())
+    }
+}
+
+impl From<io::Error> for BlobError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<object_store::Error> for BlobError {
+    /// Only the cause is told: what `object_store` says around it names folders, and the body of a
+    /// server's refusal names the key that signed.
+    fn from(error: object_store::Error) -> Self {
+        let mut cause: &(dyn StdError + 'static) = &error;
+        loop {
+            if let Some(error) = cause.downcast_ref::<io::Error>() {
+                let again = error.raw_os_error().map(io::Error::from_raw_os_error);
+                return again.map_or_else(|| Self::from(io::Error::from(error.kind())), Self::from);
+            }
+            if let Some(error) = cause.downcast_ref::<HttpError>() {
+                return Self::Failed(format!("no connection: {}", innermost(error)));
+            }
+            let told = cause.to_string();
+            if told.starts_with("Server returned") {
+                return answered(&told);
+            }
+            match cause.source() {
+                Some(source) => cause = source,
+                None => return Self::Failed(short(&told)),
+            }
+        }
+    }
+}
+
+/// A server's refusal: status and code, never more of the body.
+fn answered(told: &str) -> BlobError {
+    let code = told
+        .split_once("<Code>")
+        .and_then(|(_, rest)| rest.split_once("</Code>"))
+        .map(|(code, _)| code)
+        .filter(|code| code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if code.is_some_and(|code| FULL.contains(&code)) || told.contains("status code: 507") {
+        return BlobError::Full;
+    }
+    if code == Some("NoSuchBucket") {
+        return BlobError::gone();
+    }
+    let status = short(told);
+    BlobError::Failed(match code {
+        Some(code) => format!("{status} ({code})"),
+        None => status,
+    })
+}
+
+/// Up to where a server's own words may begin.
+fn short(told: &str) -> String {
+    let told = told.split('<').next().unwrap_or_default();
+    let told: String = told.chars().take(LONGEST).collect();
+    told.trim_end_matches([' ', ':', '\n']).to_owned()
+}
+
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    short(&cause.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(source: impl Into<Box<dyn StdError + Send + Sync>>) -> BlobError {
+        BlobError::from(object_store::Error::Generic {
+            store: "S3",
+            source: source.into(),
+        })
+    }
+
+    #[test]
+    fn a_full_disk_and_a_full_quota_are_told_from_other_faults() {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            assert_eq!(told(io::Error::from(kind)), BlobError::Full);
+        }
+        let denied = told(io::Error::from_raw_os_error(13));
+        assert_eq!(
+            denied,
+            BlobError::Failed("Permission denied (os error 13)".to_owned())
+        );
+    }
+
+    #[test]
+    fn of_a_servers_refusal_only_status_and_code_are_told() {
+        let body = "Server returned non-2xx status code: 403 Forbidden: <Error><Code>\
+            SignatureDoesNotMatch</Code><AWSAccessKeyId>AKIAXX</AWSAccessKeyId></Error>";
+        let said = "Server returned non-2xx status code: 403 Forbidden (SignatureDoesNotMatch)";
+        assert_eq!(told(body), BlobError::Failed(said.to_owned()));
+        for body in [
+            "Server returned non-2xx status code: 507 Insufficient Storage: ",
+            "Server returned non-2xx status code: 403 Forbidden: <Code>QuotaExceeded</Code>",
+        ] {
+            assert_eq!(told(body), BlobError::Full);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A page of a finished PDF drawn as a picture, for a screen. What is handed in is always a PDF that was
+//! made here, never one that came in a request.
+
+use std::sync::Arc;
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::Pixmap;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder as _};
+
+use super::problem::{Kind, Problem};
+use super::routes::wanted::PageWanted;
+use chengbao_base::text::{Lang, Text};
+
+/// Most pixels of a picture: A4 at the largest scale has half as many.
+const MOST_PIXELS: f32 = 16_000_000.0;
+
+/// A page as a picture.
+pub(super) struct Picture {
+    /// The picture.
+    pub(super) png: Vec<u8>,
+    /// How many pages the PDF has.
+    pub(super) pages: usize,
+}
+
+/// Draws a page. Runs on a thread of the pool.
+pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Picture, Problem> {
+    let fault = |detail: String| {
+        let text = Text::new(format!("程序内部错误：{detail}"), detail);
+        Problem::new(Kind::Fault, lang, text)
+    };
+    let pdf = Pdf::new(Arc::new(pdf)).map_err(|error| fault(format!("{error:?}")))?;
+    let pages = pdf.pages();
+    let count = pages.len();
+    let page = wanted.number.checked_sub(1).and_then(|at| pages.get(at));
+    let page = page.ok_or_else(|| {
+        let text = Text::new(
+            format!("没有第 {} 页，共 {count} 页。", wanted.number),
+            format!("there is no page {}; there are {count}", wanted.number),
+        );
+        Problem::new(Kind::NotFound, lang, text)
+    })?;
+    let scale = wanted.scale;
+    let (width, height) = page.render_dimensions();
+    if width * height * scale * scale > MOST_PIXELS {
+        let text = Text::new(
+            "这一页这样大画不出来，请用小些的 scale。",
+            "the page is too large to be drawn at that scale",
+        );
+        return Err(Problem::new(Kind::Request, lang, text));
+    }
+    let pixmap = render(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &PixmapSettings {
+            x_scale: scale,
+            y_scale: scale,
+            bg_color: WHITE,
+        },
+    );
+    let png = encoded(&pixmap).map_err(|error| fault(error.to_string()))?;
+    Ok(Picture { png, pages: count })
+}
+
+/// The picture as PNG; in grey where it has no colour. The ground is white, so nothing shines through.
+fn encoded(pixmap: &Pixmap) -> image::ImageResult<Vec<u8>> {
+    let pixels = pixmap.data();
+    let is_grey = pixels.iter().all(|it| it.r == it.g && it.g == it.b);
+    let (bytes, colour): (Vec<u8>, _) = if is_grey {
+        let greys = pixels.iter().map(|it| it.r);
+        (greys.collect(), ExtendedColorType::L8)
+    } else {
+        let colours = pixels.iter().flat_map(|it| [it.r, it.g, it.b]);
+        (colours.collect(), ExtendedColorType::Rgb8)
+    };
+    let mut png = Vec::new();
+    // Text and rules: rows differ little from those above.
+    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Up);
+    encoder.write_image(
+        &bytes,
+        pixmap.width().into(),
+        pixmap.height().into(),
+        colour,
+    )?;
+    Ok(png)
+}

@@ -1,0 +1,169 @@
+//! `POST /v1/batches`: many reports at once → a job.
+
+use std::sync::Arc;
+
+use axum::extract::{Extension, Request, State};
+use axum::response::Response;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::job::JobBody;
+use super::jobs::{KEY, accept};
+use super::media::ZIP;
+use super::wanted::{Wanted, WantedOfJob};
+use crate::jobs::NewItem;
+use crate::server::access::Tenant;
+use crate::server::body::{essence, in_time, whole};
+use crate::server::idempotency::Seed;
+use crate::server::language;
+use crate::server::multipart::{Form, Part};
+use crate::server::parcel::Parcel;
+use crate::server::problem::{Kind, Problem};
+use crate::server::responses::Problems;
+use crate::server::state::{Shared, State as Service};
+use crate::server::unpack::{Bounds, Refused};
+use crate::server::work::{Bytes, Work};
+use chengbao_base::text::{Lang, Text};
+
+/// Takes many reports; their documents are made later, by the job this answers with.
+///
+/// A form has a part `report` with a file name for each report, and a part `file` with the name by which
+/// reports call it for each picture, last year's report or sign-off (`X.signoff.yaml` of `X.yaml`), or one
+/// part `zip`. In a zip file every `*.yaml`, `*.yml`, `*.json` but sign-offs is a report; what it names is looked for
+/// from its folder.
+#[utoipa::path(post, path = "/v1/batches", tag = "jobs",
+    params(
+        super::wanted::Asked,
+        ("Idempotency-Key" = Option<String>, Header, description = KEY, min_length = 1, max_length = 255, pattern = "^[!-~]+$"),
+    ),
+    request_body(content(
+        (Vec<u8> = "application/zip"),
+        (Object = "multipart/form-data"),
+    )),
+    responses(
+        (status = 202, description = "The job", body = JobBody, headers(("Location" = String, description = "The job"))),
+        Problems,
+    )
+)]
+pub(crate) async fn create(
+    State(state): State<Shared>,
+    Extension(tenant): Extension<Tenant>,
+    seed: Option<Extension<Seed>>,
+    WantedOfJob(wanted): WantedOfJob,
+    request: Request,
+) -> Result<Response, Problem> {
+    let lang = language::of(request.headers());
+    let place = place(&state, lang)?;
+    let time = state.limits.batch_time;
+    let batch = in_time(&state, lang, time, read(request, &state, lang)).await?;
+    let own = Arc::clone(&state);
+    let held = Arc::clone(&place);
+    let sorted = move || {
+        // The place is taken until this is done, though nobody may wait for it any more.
+        let _held = held;
+        sorted(batch, &wanted, &own, lang)
+    };
+    let sorted = tokio::task::spawn_blocking(sorted).await;
+    let (items, bytes) = sorted
+        .map_err(|_| fault(lang))?
+        .map_err(|refused| refused.problem(lang))?;
+    accept(&state, &tenant, seed, items, bytes, lang).await
+}
+
+/// A place for a batch: each may take much memory.
+fn place(state: &Shared, lang: Lang) -> Result<Arc<OwnedSemaphorePermit>, Problem> {
+    let place = Arc::clone(&state.batches).try_acquire_owned();
+    place.map(Arc::new).map_err(|_| {
+        let text = Text::new(
+            "正在接收的批次已满，请按 Retry-After 再试。",
+            "as many batches as may be are being taken in; try again after Retry-After",
+        );
+        Problem::new(Kind::Busy, lang, text)
+    })
+}
+
+/// What came.
+enum Batch {
+    Zip(Arc<[u8]>),
+    Parts(Parcel),
+}
+
+async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Problem> {
+    match essence(request.headers()).as_str() {
+        ZIP | "application/x-zip-compressed" => {
+            let bytes = whole(request.into_body(), state.limits.batch_body, lang).await?;
+            Ok(Batch::Zip(bytes))
+        }
+        "multipart/form-data" => parts(request, state, lang).await,
+        _ => Err(Problem::new(
+            Kind::MediaType,
+            lang,
+            Text::new(
+                "正文须为 application/zip 或 multipart/form-data。",
+                "the body is application/zip or multipart/form-data",
+            ),
+        )),
+    }
+}
+
+async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Problem> {
+    let misnamed = || {
+        let text = Text::new(
+            "部分的名字须为 report、file（各带文件名），或只有一个 zip。",
+            "a part is named report or file (each with a file name), or there is one named zip alone",
+        );
+        Problem::new(Kind::Request, lang, text)
+    };
+    let mut form = Form::open(request, state, state.limits.batch_body, lang).await?;
+    let mut parcel = Parcel::new(bounds(state));
+    let mut zip = None;
+    let mut count = 0;
+    while let Some(Part { name, file, bytes }) = form.next().await? {
+        count += 1;
+        match (name.as_str(), file) {
+            ("report" | "file", Some(file)) => {
+                let added = parcel.add(&file, bytes, name == "report");
+                added.map_err(|refused| refused.problem(lang))?;
+            }
+            ("zip", _) => zip = Some(bytes),
+            _ => return Err(misnamed()),
+        }
+    }
+    match zip {
+        None => Ok(Batch::Parts(parcel)),
+        Some(zip) if count == 1 => Ok(Batch::Zip(zip)),
+        Some(_) => Err(misnamed()),
+    }
+}
+
+/// The items and what they are made from. Runs on a thread where it may take its time.
+fn sorted(
+    batch: Batch,
+    wanted: &Wanted,
+    state: &Service,
+    lang: Lang,
+) -> Result<(Vec<NewItem>, Bytes), Refused> {
+    let parcel = match batch {
+        Batch::Zip(bytes) => Parcel::unpacked(&bytes, bounds(state))?,
+        Batch::Parts(parcel) => parcel,
+    };
+    let mut bytes = Bytes::new();
+    let items = parcel.items(&state.forms, lang)?.into_iter();
+    let items = items.map(|(name, delivered)| NewItem {
+        work: Work::of(&delivered, wanted, &mut bytes).text(),
+        name,
+    });
+    Ok((items.collect(), bytes))
+}
+
+/// A file of a batch may be as large as a report that comes alone.
+fn bounds(state: &Service) -> Bounds {
+    Bounds::of(state.limits.body)
+}
+
+fn fault(lang: Lang) -> Problem {
+    let text = Text::new(
+        "程序内部错误，请把请求编号报告给开发者。",
+        "a fault of the program; please report the request id",
+    );
+    Problem::new(Kind::Fault, lang, text)
+}

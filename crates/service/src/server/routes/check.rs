@@ -1,0 +1,63 @@
+//! `POST /v1/check`: a report → findings.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+
+use crate::server::body::Delivered;
+use crate::server::examine::examine;
+use crate::server::problem::Problem;
+use crate::server::responses::Problems;
+use crate::server::state::Shared;
+use chengbao_base::text::Text;
+use chengbao_office::signoff;
+
+/// Checks a report and tells everything that was found.
+#[utoipa::path(
+    post,
+    path = "/v1/check",
+    tag = "reports",
+    request_body(content(
+        (String = "application/yaml"),
+        (Object = "application/json"),
+        (Object = "multipart/form-data"),
+    )),
+    responses(
+        (status = 200, description = "The findings, as `chengbao check --format json` tells them", body = Object,
+            headers(("sign-off" = String, description = "How far exactly this report is signed off by the part `signoff`: `none`, `incomplete`, `complete` or `broken`"))),
+        Problems,
+    )
+)]
+pub(crate) async fn check(
+    State(state): State<Shared>,
+    delivered: Delivered,
+) -> Result<Response, Problem> {
+    let lang = delivered.lang;
+    let own = Arc::clone(&state);
+    let work = move || {
+        let examined = examine(&delivered, &own);
+        own.metrics.found(&examined.findings);
+        (examined.told(lang), stage(&examined.signoff))
+    };
+    let (told, stage) = state.work(lang, work).await?;
+    let headers = [
+        (CONTENT_TYPE.as_str(), "application/json"),
+        (SIGN_OFF, stage),
+    ];
+    Ok((headers, told).into_response())
+}
+
+/// How far the report is signed off.
+const SIGN_OFF: &str = "sign-off";
+
+/// What the header says; a sign-off that cannot be read is broken, too.
+fn stage(signoff: &Result<signoff::State, Text>) -> &'static str {
+    match signoff {
+        Ok(signoff::State::None) => "none",
+        Ok(signoff::State::Begun { .. }) => "incomplete",
+        Ok(signoff::State::Complete(_)) => "complete",
+        Ok(signoff::State::Broken(_)) | Err(_) => "broken",
+    }
+}

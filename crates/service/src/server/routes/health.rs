@@ -1,0 +1,132 @@
+//! What watches the service asks: whether it lives, whether it can work, what it is, what it counts.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use serde::Serialize;
+use tokio::time::timeout;
+use utoipa::ToSchema;
+
+use crate::jobs::JobId;
+use crate::server::language;
+use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::state::{Shared, State as Service};
+use chengbao_base::picture::Pictures;
+use chengbao_base::text::Text;
+use chengbao_office::compose::{Purpose, compose};
+use chengbao_office::pipeline;
+use chengbao_report::report::Report;
+use chengbao_report::source::Source;
+
+/// Which program answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Version {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// The process answers.
+#[utoipa::path(get, path = "/livez", tag = "health", responses((status = 200, description = "It does", body = String)))]
+pub(crate) async fn live() -> &'static str {
+    "ok\n"
+}
+
+/// The service can work: its database and its store answer, a form's own example becomes a PDF.
+#[utoipa::path(get, path = "/readyz", tag = "health", responses(
+    (status = 200, description = "It can, or could a moment ago", body = String),
+    (status = 429, description = "The queue is full", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 503, description = "It cannot", body = ProblemBody, content_type = "application/problem+json"),
+))]
+pub(crate) async fn ready(
+    State(state): State<Shared>,
+    headers: HeaderMap,
+) -> Result<&'static str, Problem> {
+    let lang = language::of(&headers);
+    let problem = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
+    if state.is_ending() {
+        return problem(Kind::Ending, "服务正在停止。", "the service is ending");
+    }
+    let ready = match state.ready() {
+        Some(ready) => ready,
+        None => {
+            let own = Arc::clone(&state);
+            let renders = state.work(lang, move || renders(&own)).await?;
+            let ready = match storage(&state).await {
+                _ if !renders => Err(Kind::Setup),
+                false => Err(Kind::Storage),
+                true => Ok(()),
+            };
+            state.set_ready(ready);
+            ready
+        }
+    };
+    match ready {
+        Ok(()) => Ok("ok\n"),
+        Err(kind @ Kind::Storage) => problem(
+            kind,
+            "任务的数据库或存储不可用。",
+            "the database or the store of jobs fails",
+        ),
+        Err(kind) => problem(
+            kind,
+            "试排没有成功。",
+            "the test document could not be made",
+        ),
+    }
+}
+
+/// How long the database and the store may take to answer.
+const STORAGE_TIME: Duration = Duration::from_secs(3);
+
+/// Whether jobs can be kept.
+async fn storage(state: &Service) -> bool {
+    let answer = async {
+        // One that is not there: what counts is the answer.
+        let none = [JobId::new([0; 16])];
+        state.jobs.store.known(&none).await.is_ok() && state.jobs.blobs.ready().await.is_ok()
+    };
+    timeout(STORAGE_TIME, answer).await.unwrap_or(false)
+}
+
+fn renders(state: &Service) -> bool {
+    let Some(form) = state.forms.iter().next() else {
+        return false;
+    };
+    let Ok(source) = Source::parse("example.yaml", form.example.as_bytes()) else {
+        return false;
+    };
+    let report = Report::read(form, &Arc::new(source));
+    let document = compose(&report, &Purpose::default(), &Pictures::new());
+    pipeline::pdf(&document, &state.faces).is_ok()
+}
+
+/// The program's version.
+#[utoipa::path(get, path = "/version", tag = "health", responses((status = 200, description = "The version", body = Version)))]
+pub(crate) async fn version() -> Json<Version> {
+    Json(Version {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+/// How long the database may take to count items.
+const COUNTS_TIME: Duration = Duration::from_secs(1);
+
+/// The figures of the service, for Prometheus.
+#[utoipa::path(get, path = "/metrics", tag = "health", responses((status = 200, description = "OpenMetrics text", body = String, content_type = "application/openmetrics-text")))]
+pub(crate) async fn metrics(State(state): State<Shared>) -> impl IntoResponse {
+    // Without an answer in time the figures are those of before.
+    if let Ok(Ok(counts)) = timeout(COUNTS_TIME, state.jobs.store.counts()).await {
+        state.metrics.jobs.stand(&counts);
+    }
+    let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    (
+        [(CONTENT_TYPE, media_type)],
+        state.metrics.text(state.pool.depth()),
+    )
+}

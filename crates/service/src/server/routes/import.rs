@@ -1,0 +1,158 @@
+//! `POST /v1/import`: a report file or a published document → its values, to be gone on with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::server::body::Raw;
+use crate::server::examine::{NAME, refused};
+use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::responses::Problems;
+use crate::server::state::{Shared, State as Service};
+use chengbao_base::text::{Lang, Text};
+use chengbao_office::import::{self as documents, ImportError, Imported};
+use chengbao_report::check::open::{self, Refusal};
+use chengbao_report::report::{FaultKind, header, typed};
+
+/// What a file holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Opened {
+    /// Id of its form.
+    form: String,
+    /// The report file: as it came, or as it was taken from the document.
+    yaml: String,
+    /// Values by path, as they were typed; paragraphs parted by line feeds, blanks empty.
+    values: BTreeMap<String, String>,
+    /// What was not found or could not be taken over, in sentences.
+    notes: Vec<String>,
+    /// The pictures it refers to, by the names it has for them, base64.
+    files: BTreeMap<String, String>,
+    /// The sign-off that holds for exactly this report file.
+    signoff: Option<String>,
+}
+
+/// Reads a report file (YAML, JSON) or a published document (DOCX, HTML, PDF of this program): which of
+/// them it is, its bytes tell.
+#[utoipa::path(
+    post,
+    path = "/v1/import",
+    tag = "reports",
+    request_body(content(
+        (Vec<u8> = "application/octet-stream"),
+        (String = "application/yaml"),
+        (Vec<u8> = "application/pdf"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (String = "text/html"),
+    )),
+    responses(
+        (status = 200, description = "What it holds", body = Opened),
+        (status = 422, description = "It cannot be read as a report file; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
+    )
+)]
+pub(crate) async fn import(State(state): State<Shared>, raw: Raw) -> Result<Json<Opened>, Problem> {
+    let lang = raw.lang;
+    let own = Arc::clone(&state);
+    let work = move || opened(&raw.bytes, &own, lang);
+    state.work(lang, work).await?.map(Json)
+}
+
+fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> {
+    let imported = if is_document(bytes) {
+        documents::read(bytes, NAME, &state.forms).map_err(|error| cannot(&error, lang))?
+    } else {
+        Imported {
+            yaml: bytes.to_vec(),
+            ..Imported::default()
+        }
+    };
+    let report = open::source(NAME, &imported.yaml)
+        .and_then(|source| open::report(&state.forms, &source))
+        .map_err(|refusal| findings(refusal, lang))?;
+    let mut notes = imported.notes;
+    let notices = report.source.notices.iter();
+    notes.extend(notices.map(|notice| notice.message()));
+    notes.extend(report.faults.iter().filter_map(|fault| match &fault.kind {
+        FaultKind::UndividedRow { label, .. }
+        | FaultKind::WrongShape { label, .. }
+        | FaultKind::CellCount {
+            label,
+            regrouped: None,
+            ..
+        } => Some(not_taken(label)),
+        _ => None,
+    }));
+    let signoff = match imported.signoff {
+        Some(_) if !imported.is_unchanged => {
+            notes.push(Text::new(
+                "数据在签发之后有改动，原签发不再适用，签发记录没有取出。",
+                "the data were changed after the sign-off, which no longer holds and was left out",
+            ));
+            None
+        }
+        signoff => signoff.and_then(|bytes| String::from_utf8(bytes).ok()),
+    };
+    let files = imported.files.iter();
+    Ok(Opened {
+        form: report.form.id.clone(),
+        values: typed(&report),
+        // A report file that was read is UTF-8.
+        yaml: String::from_utf8_lossy(&report.source.bytes()).into_owned(),
+        notes: told(notes, lang),
+        files: files
+            .map(|(name, bytes)| (name.clone(), STANDARD.encode(bytes)))
+            .collect(),
+        signoff,
+    })
+}
+
+/// Whether the bytes are a document. A report file that has tags in its text is none.
+fn is_document(bytes: &[u8]) -> bool {
+    let is_report = || {
+        let source = open::source(NAME, bytes);
+        source.is_ok_and(|source| header(&source).form.is_some())
+    };
+    documents::is_document(bytes) && !is_report()
+}
+
+/// Each sentence once, in the language that is asked for.
+fn told(notes: Vec<Text>, lang: Lang) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for note in notes {
+        let note = note.get(lang);
+        if !told.iter().any(|known| known == note) {
+            told.push(note.to_owned());
+        }
+    }
+    told
+}
+
+fn not_taken(label: &str) -> Text {
+    Text::new(
+        format!("“{label}”的写法读不出各个值，没有填入，原文件中照旧。"),
+        format!(
+            "the values of `{label}` cannot be told apart; they were not taken over and stand in the file as before"
+        ),
+    )
+}
+
+/// A report file that cannot be read, told as `check` tells it.
+pub(super) fn findings(refusal: Refusal, lang: Lang) -> Problem {
+    Problem::findings(lang, refused(refusal).told_raw(lang))
+}
+
+fn cannot(error: &ImportError, lang: Lang) -> Problem {
+    let kind = match error {
+        ImportError::Kind | ImportError::OldOffice => Kind::MediaType,
+        ImportError::TooLarge => Kind::TooLarge,
+        ImportError::Unreadable(_) => Kind::Fault,
+        _ => Kind::Request,
+    };
+    Problem::new(kind, lang, error.text())
+}

@@ -1,0 +1,193 @@
+//! `GET /v1/jobs/{id}` and `POST /v1/jobs/{id}/cancel`: what became of what was asked for.
+
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Extension, Path, Query, State};
+use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::job::{JobBody, href};
+use crate::jobs::{JobId, Jobs, NewItem, NewJob, Sha256Hex, Shelf};
+use crate::server::access::Tenant;
+use crate::server::idempotency::Seed;
+use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::responses::Problems;
+use crate::server::state::Shared;
+use crate::server::work::{Bytes, put};
+use crate::server::{language, storage};
+use chengbao_base::text::{Lang, Text};
+
+/// What is said of the header wherever it is taken.
+pub(super) const KEY: &str =
+    "A request that is sent again with the same key is carried out once and answered the same";
+
+/// Most items of an answer, and how many there are where nobody says.
+const MOST: u32 = 1000;
+const FEW: u32 = 100;
+
+/// Which items are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Range {
+    /// Number of the first item, from 0.
+    #[param(default = 0)]
+    from: Option<u32>,
+    /// Most items; 0 for none.
+    #[param(default = 100, maximum = 1000)]
+    count: Option<u32>,
+}
+
+/// A job, how far it is, and its items.
+#[utoipa::path(get, path = "/v1/jobs/{id}", tag = "jobs",
+    params(
+        ("id" = String, Path, description = "The job"),
+        Range,
+        ("If-None-Match" = Option<String>, Header, description = "An ETag: the job only where it has changed"),
+    ),
+    responses(
+        (status = 200, description = "The job", body = JobBody, headers(("ETag" = String, description = "Of the answer"))),
+        (status = 304, description = "Nothing has changed"),
+        (status = 404, description = "No such job", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
+    )
+)]
+pub(crate) async fn job(
+    State(state): State<Shared>,
+    Extension(Tenant(tenant)): Extension<Tenant>,
+    id: Result<Path<String>, PathRejection>,
+    range: Result<Query<Range>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let lang = language::of(&headers);
+    let jobs = &state.jobs;
+    let (from, count) = self::range(range, lang)?;
+    let id = self::id(id, lang)?;
+    let told = told(jobs, &tenant, &id, (from, count), lang).await?;
+    let tag = format!("\"{}\"", Sha256Hex::of(&told));
+    if matches(&headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    }
+    let headers = [(CONTENT_TYPE, "application/json".to_owned()), (ETAG, tag)];
+    Ok((headers, told).into_response())
+}
+
+/// Cancels what is not at its end. What is done stays; cancelling twice is cancelling once.
+#[utoipa::path(post, path = "/v1/jobs/{id}/cancel", tag = "jobs",
+    params(
+        ("id" = String, Path, description = "The job"),
+        ("Idempotency-Key" = Option<String>, Header, description = KEY, min_length = 1, max_length = 255, pattern = "^[!-~]+$"),
+    ),
+    responses(
+        (status = 200, description = "The job as it is now", body = JobBody),
+        (status = 404, description = "No such job", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
+    )
+)]
+pub(crate) async fn cancel(
+    State(state): State<Shared>,
+    Extension(Tenant(tenant)): Extension<Tenant>,
+    id: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let lang = language::of(&headers);
+    let jobs = &state.jobs;
+    let id = self::id(id, lang)?;
+    let cancelled = jobs.store.cancel(&tenant, &id).await;
+    let cancelled = cancelled.map_err(|error| storage::database(lang, &error))?;
+    cancelled.ok_or_else(|| nothing(lang))?;
+    let told = told(jobs, &tenant, &id, (0, FEW), lang).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], told).into_response())
+}
+
+/// Keeps a job for workers, and tells it: 202. When it returns, nothing of it can be lost.
+pub(super) async fn accept(
+    state: &Shared,
+    Tenant(tenant): &Tenant,
+    seed: Option<Extension<Seed>>,
+    items: Vec<NewItem>,
+    bytes: Bytes,
+    lang: Lang,
+) -> Result<Response, Problem> {
+    let jobs = &state.jobs;
+    let id = match seed {
+        Some(Extension(Seed(id))) => id,
+        None => random(lang)?,
+    };
+    let kept = put(bytes, &jobs.blobs, &Shelf::Job(id.clone())).await;
+    kept.map_err(|error| storage::documents(lang, &error))?;
+    let job = NewJob {
+        id: id.clone(),
+        tenant: tenant.as_ref().to_owned(),
+        items,
+    };
+    let created = jobs.store.create(&job).await;
+    created.map_err(|error| storage::database(lang, &error))?;
+    let told = told(jobs, tenant, &id, (0, FEW), lang).await?;
+    let headers = [
+        (CONTENT_TYPE, "application/json".to_owned()),
+        (LOCATION, href(&id)),
+    ];
+    Ok((StatusCode::ACCEPTED, headers, told).into_response())
+}
+
+async fn told(
+    jobs: &Jobs,
+    tenant: &str,
+    id: &JobId,
+    (from, count): (u32, u32),
+    lang: Lang,
+) -> Result<Vec<u8>, Problem> {
+    let job = jobs.store.job(tenant, id, from, count).await;
+    let job = job.map_err(|error| storage::database(lang, &error))?;
+    let job = JobBody::of(job.ok_or_else(|| nothing(lang))?, from, count, lang);
+    // Texts, numbers and JSON that was read as such: nothing in it can fail to be JSON.
+    Ok(serde_json::to_vec(&job).unwrap_or_default())
+}
+
+/// The job of a path; what is no id is no job's.
+pub(super) fn id(id: Result<Path<String>, PathRejection>, lang: Lang) -> Result<JobId, Problem> {
+    let id = id.ok().and_then(|Path(id)| JobId::parse(&id));
+    id.ok_or_else(|| nothing(lang))
+}
+
+/// That there is no such job: there is none, or it is another's.
+pub(super) fn nothing(lang: Lang) -> Problem {
+    let text = Text::new("没有这个任务。", "there is no such job");
+    Problem::new(Kind::NotFound, lang, text)
+}
+
+fn range(range: Result<Query<Range>, QueryRejection>, lang: Lang) -> Result<(u32, u32), Problem> {
+    let wrong = |text: Text| Problem::new(Kind::Request, lang, text);
+    let Query(Range { from, count }) = range.map_err(|rejection| {
+        let detail = rejection.body_text();
+        wrong(Text::new(format!("查询参数有误：{detail}"), detail))
+    })?;
+    let count = count.unwrap_or(FEW);
+    if count > MOST {
+        return Err(wrong(Text::new(
+            format!("count 至多 {MOST}。"),
+            format!("count is at most {MOST}"),
+        )));
+    }
+    Ok((from.unwrap_or(0), count))
+}
+
+/// Whether `If-None-Match` names a tag (RFC 9110 §13.1.2).
+pub(super) fn matches(headers: &HeaderMap, tag: &str) -> bool {
+    let values = headers.get_all(IF_NONE_MATCH).iter();
+    let values = values.filter_map(|value| value.to_str().ok());
+    let mut tags = values.flat_map(|value| value.split(',')).map(str::trim);
+    tags.any(|named| named == "*" || named.strip_prefix("W/").unwrap_or(named) == tag)
+}
+
+fn random(lang: Lang) -> Result<JobId, Problem> {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits).map_err(|error| {
+        let text = Text::new(format!("系统没有给出随机数：{error}。"), error.to_string());
+        Problem::new(Kind::Fault, lang, text)
+    })?;
+    Ok(JobId::new(bits))
+}

@@ -1,0 +1,161 @@
+//! `POST /v1/reports`: a report → its document.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{Extension, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+
+use super::job::JobBody;
+use super::jobs::{KEY, accept};
+use super::media::{PNG, ZIP};
+use super::wanted::{PageWanted, Wanted};
+use crate::jobs::NewItem;
+use crate::server::access::Tenant;
+use crate::server::body::Delivered;
+use crate::server::draw::{Picture, draw};
+use crate::server::idempotency::Seed;
+use crate::server::make::{Finished, make};
+use crate::server::prefer;
+use crate::server::problem::{self, Problem, ProblemBody};
+use crate::server::responses::Problems;
+use crate::server::state::{Shared, State as Service};
+use crate::server::work::{Bytes, Work};
+use chengbao_base::formats::zip::{Packing, Zip};
+use chengbao_base::text::{Lang, Text};
+
+/// Checks a report and gives its document: PDF, DOCX, HTML, several in a zip file, or a page of the PDF
+/// as a picture, by `Accept`. With `Prefer: respond-async` the answer is a job, whose documents are those of `to`.
+/// It is a draft unless a part `signoff` brings a complete sign-off of exactly this report.
+#[utoipa::path(
+    post,
+    path = "/v1/reports",
+    tag = "reports",
+    params(
+        super::wanted::Asked,
+        ("Prefer" = Option<String>, Header, description = "`respond-async`: a job, whose documents come later"),
+        ("Idempotency-Key" = Option<String>, Header, description = KEY, min_length = 1, max_length = 255, pattern = "^[!-~]+$"),
+    ),
+    request_body(content(
+        (String = "application/yaml"),
+        (Object = "application/json"),
+        (Object = "multipart/form-data"),
+    )),
+    responses(
+        (status = 200, description = "The document", content(
+            (Vec<u8> = "application/pdf"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (String = "text/html"),
+            (Vec<u8> = "application/zip"),
+            (Vec<u8> = "image/png"),
+        ), headers(
+            ("page-count" = usize, description = "Of a picture: how many pages the PDF has"),
+        )),
+        (status = 202, description = "With `Prefer: respond-async`: the job", body = JobBody, headers(
+            ("Location" = String, description = "The job"),
+            ("Preference-Applied" = String, description = "`respond-async`"),
+        )),
+        (status = 404, description = "The PDF has no such page", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "The report has errors; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
+        Problems,
+    )
+)]
+pub(crate) async fn render(
+    State(state): State<Shared>,
+    Extension(tenant): Extension<Tenant>,
+    seed: Option<Extension<Seed>>,
+    headers: HeaderMap,
+    wanted: Wanted,
+    delivered: Delivered,
+) -> Result<Response, Problem> {
+    if prefer::is_async(&headers) {
+        return later(&state, &tenant, seed, &wanted, &delivered).await;
+    }
+    let own = Arc::clone(&state);
+    let lang = delivered.lang;
+    let is_packed = wanted.is_packed;
+    if let Some(page) = wanted.picture {
+        let work = move || picture(&delivered, &wanted, page, &own);
+        let Picture { png, pages } = state.work(lang, work).await??;
+        let headers = [
+            (CONTENT_TYPE.as_str(), PNG.to_owned()),
+            (PAGE_COUNT, pages.to_string()),
+        ];
+        return Ok((headers, png).into_response());
+    }
+    let work = move || make(&delivered, &wanted, &own).documents;
+    let documents = state.work(lang, work).await??;
+    let (media_type, name, bytes) = if is_packed {
+        let bytes = packed(&documents).map_err(|error| fault(lang, &error.to_string()))?;
+        (ZIP, "report.zip".to_owned(), bytes)
+    } else {
+        let first = documents.into_iter().next();
+        let first = first.ok_or_else(|| fault(lang, "no document was asked for"))?;
+        (first.kind.content_type(), first.name, first.bytes)
+    };
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (CONTENT_TYPE, media_type),
+        (CONTENT_DISPOSITION, disposition.as_str()),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// What an item is called where nobody called it anything.
+const NAME: &str = "report";
+
+/// Keeps the report for a worker.
+async fn later(
+    state: &Shared,
+    tenant: &Tenant,
+    seed: Option<Extension<Seed>>,
+    wanted: &Wanted,
+    delivered: &Delivered,
+) -> Result<Response, Problem> {
+    let mut bytes = Bytes::new();
+    let item = NewItem {
+        name: NAME.to_owned(),
+        work: Work::of(delivered, wanted, &mut bytes).text(),
+    };
+    let lang = delivered.lang;
+    let mut response = accept(state, tenant, seed, vec![item], bytes, lang).await?;
+    let applied = HeaderValue::from_static(prefer::ASYNC);
+    response.headers_mut().insert(prefer::APPLIED, applied);
+    Ok(response)
+}
+
+/// How many pages the PDF of a picture has.
+const PAGE_COUNT: &str = "page-count";
+
+/// A page of the report's PDF, drawn.
+fn picture(
+    delivered: &Delivered,
+    wanted: &Wanted,
+    page: PageWanted,
+    state: &Service,
+) -> Result<Picture, Problem> {
+    let documents = make(delivered, wanted, state).documents?;
+    let pdf = documents.into_iter().next();
+    let pdf = pdf.ok_or_else(|| fault(delivered.lang, "no document was made"))?;
+    let since = Instant::now();
+    let picture = draw(pdf.bytes, page, delivered.lang)?;
+    let seconds = since.elapsed().as_secs_f64();
+    state.metrics.worked("picture", seconds);
+    Ok(picture)
+}
+
+fn fault(lang: Lang, detail: &str) -> Problem {
+    let text = Text::new(format!("程序内部错误：{detail}"), detail);
+    Problem::new(problem::Kind::Fault, lang, text)
+}
+
+/// Files in a zip; they are compressed already.
+fn packed(files: &[Finished]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut zip = Zip::with_capacity(files.iter().map(|file| file.bytes.len()).sum());
+    for file in files {
+        zip.add(&file.name, &file.bytes, Packing::Stored)?;
+    }
+    zip.finish()
+}

@@ -1,0 +1,30 @@
+//! `GET /v1/rules/{code}`: why a rule stands.
+
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::HeaderMap;
+
+use crate::server::language;
+use crate::server::problem::{Kind, Problem, ProblemBody};
+use chengbao_base::text::Text;
+use chengbao_report::check::tell::explain;
+
+/// What a rule asks, why, and an example each way, as text.
+#[utoipa::path(get, path = "/v1/rules/{code}", tag = "rules",
+    params(("code" = String, Path, description = "Code or name of a rule: `CB201`, `row-total`")),
+    responses(
+        (status = 200, description = "The explanation", body = String, content_type = "text/plain"),
+        (status = 404, description = "No such rule", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn rule(
+    code: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Result<String, Problem> {
+    let lang = language::of(&headers);
+    let text = code.ok().and_then(|Path(code)| explain(&code, lang));
+    text.ok_or_else(|| {
+        let detail = Text::new("没有这条规则。", "there is no such rule");
+        Problem::new(Kind::NotFound, lang, detail)
+    })
+}

@@ -1,0 +1,158 @@
+//! Who may ask: bearer tokens (RFC 6750), each of a tenant.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+
+use chengbao_base::text::Text;
+
+/// Fewest characters of a token; 32 of base64 are 192 bits.
+const LEAST: usize = 32;
+/// Whoever asks where no tokens are kept.
+const ALONE: &str = "local";
+
+/// The tokens of the service. Kept as digests: what is compared has one length.
+#[derive(Clone, Default)]
+pub struct Tokens {
+    known: Vec<(String, [u8; 32])>,
+}
+
+/// Why a file of tokens cannot be used. Never holds a token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// A line is not `tenant token`.
+    #[error("line {line} is not `TENANT TOKEN`")]
+    Line {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// A token is too short to be a secret.
+    #[error("line {line}: a token has at least {LEAST} characters")]
+    Short {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// Two tenants have one token.
+    #[error("line {line}: the token is another line's too")]
+    Twice {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// There is none.
+    #[error("there is no token in it")]
+    Empty,
+}
+
+impl TokenError {
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let zh = match self {
+            Self::Line { line } => format!("第 {line} 行不是“租户 令牌”"),
+            Self::Short { line } => format!("第 {line} 行：令牌至少 {LEAST} 个字符"),
+            Self::Twice { line } => format!("第 {line} 行：令牌与另一行相同"),
+            Self::Empty => "没有令牌".to_owned(),
+        };
+        Text::new(zh, self.to_string())
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.known.iter().map(|(tenant, _)| tenant))
+            .finish()
+    }
+}
+
+impl Tokens {
+    /// Reads lines of `tenant token`; empty lines and those that begin with `#` do not count.
+    ///
+    /// # Errors
+    /// [`TokenError`] for the first line that is wrong.
+    pub fn parse(text: &str) -> Result<Self, TokenError> {
+        let mut known: Vec<(String, [u8; 32])> = Vec::new();
+        for (line, content) in (1..).zip(text.lines()) {
+            let content = content.trim();
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            let mut words = content.split_whitespace();
+            let (Some(tenant), Some(token), None) = (words.next(), words.next(), words.next())
+            else {
+                return Err(TokenError::Line { line });
+            };
+            if token.chars().count() < LEAST {
+                return Err(TokenError::Short { line });
+            }
+            let digest = Sha256::digest(token.as_bytes()).into();
+            if known.iter().any(|(_, other)| *other == digest) {
+                return Err(TokenError::Twice { line });
+            }
+            known.push((tenant.to_owned(), digest));
+        }
+        if known.is_empty() {
+            return Err(TokenError::Empty);
+        }
+        Ok(Self { known })
+    }
+
+    /// Whether anybody may ask.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// The tenant of a token. Every known one is looked at in the same time, whether it is the one or not.
+    #[must_use]
+    pub fn tenant(&self, token: Option<&str>) -> Option<&str> {
+        if self.known.is_empty() {
+            return Some(ALONE);
+        }
+        let digest: [u8; 32] = Sha256::digest(token?.as_bytes()).into();
+        let mut found = None;
+        for (tenant, known) in &self.known {
+            if bool::from(known.ct_eq(&digest)) {
+                found = Some(tenant.as_str());
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "0123456789abcdef0123456789abcdef";
+    const B: &str = "fedcba9876543210fedcba9876543210";
+
+    #[test]
+    fn a_token_is_that_of_its_tenant_and_no_other_is_let_in() {
+        let tokens = Tokens::parse(&format!("# 令牌\none {A}\n\ntwo {B}\n")).unwrap();
+        assert_eq!(tokens.tenant(Some(A)), Some("one"));
+        assert_eq!(tokens.tenant(Some(B)), Some("two"));
+        assert_eq!(tokens.tenant(Some(&A[1..])), None);
+        assert_eq!(tokens.tenant(None), None);
+        assert!(!format!("{tokens:?}").contains(A));
+    }
+
+    #[test]
+    fn without_tokens_everybody_is_one_tenant() {
+        assert_eq!(Tokens::default().tenant(None), Some(ALONE));
+    }
+
+    #[test]
+    fn a_file_that_lets_in_by_accident_is_refused() {
+        for (text, error) in [
+            (String::new(), TokenError::Empty),
+            ("# none\n".to_owned(), TokenError::Empty),
+            (format!("one {A}\n{B}"), TokenError::Line { line: 2 }),
+            ("one short".to_owned(), TokenError::Short { line: 1 }),
+            (format!("one {A}\ntwo {A}"), TokenError::Twice { line: 2 }),
+        ] {
+            assert_eq!(Tokens::parse(&text).unwrap_err(), error, "{text}");
+        }
+    }
+}

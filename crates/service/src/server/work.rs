@@ -1,0 +1,260 @@
+//! What an item of a job asks for, as it is kept with the job: bytes by their digests, and what is to be
+//! made of them. Whoever asked is gone when a worker reads it, perhaps on another machine.
+//!
+//! It never holds a word of a report: only names, numbers and digests.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::body::Delivered;
+use super::routes::media::Kind;
+use super::routes::wanted::Wanted;
+use crate::jobs::{BlobError, Blobs, Sha256Hex, Shelf};
+use chengbao_base::text::Lang;
+use chengbao_office::compose::{Profile, Purpose};
+
+/// What an item asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Work {
+    /// The report file.
+    report: Sha256Hex,
+    /// Last year's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    previous: Option<Sha256Hex>,
+    /// The sign-off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signoff: Option<Sha256Hex>,
+    /// Pictures by the path the report has for them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    files: BTreeMap<String, Sha256Hex>,
+    /// Kinds of documents, by the ends of their files' names.
+    to: Vec<String>,
+    /// The use.
+    profile: String,
+    /// Number of the first page.
+    start_page: u32,
+    /// Number of the annex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    annex: Option<u32>,
+    /// A final document, or none.
+    r#final: bool,
+    /// Language of the findings.
+    language: String,
+}
+
+/// Why what an item asks for cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Lack {
+    /// Bytes are not in the store any more.
+    #[error("{0} is not in the store")]
+    Missing(Sha256Hex),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] BlobError),
+    /// It asks for something this version does not know.
+    #[error("the work of the item cannot be read: {0}")]
+    Unknown(String),
+}
+
+/// The bytes items are made from, by digest: each once, however many items share them.
+pub(super) type Bytes = BTreeMap<Sha256Hex, Arc<[u8]>>;
+
+impl Work {
+    /// What a delivered report asks for; its bytes go to `bytes`.
+    pub(super) fn of(delivered: &Delivered, wanted: &Wanted, bytes: &mut Bytes) -> Self {
+        let mut named = |file: &Arc<[u8]>| {
+            let digest = Sha256Hex::of(file);
+            bytes.insert(digest.clone(), Arc::clone(file));
+            digest
+        };
+        let files = delivered.files.iter();
+        Self {
+            report: named(&delivered.report),
+            previous: delivered.previous.as_ref().map(&mut named),
+            signoff: delivered.signoff.as_ref().map(&mut named),
+            files: files
+                .map(|(path, file)| (path.clone(), named(file)))
+                .collect(),
+            to: wanted
+                .kinds
+                .iter()
+                .map(|kind| kind.extension().to_owned())
+                .collect(),
+            profile: wanted.purpose.profile.id().to_owned(),
+            start_page: wanted.purpose.first_page,
+            annex: wanted.purpose.annex,
+            r#final: wanted.final_only,
+            language: match delivered.lang {
+                Lang::Zh => "zh",
+                Lang::En => "en",
+            }
+            .to_owned(),
+        }
+    }
+
+    /// As it stands in the database.
+    pub(super) fn text(&self) -> String {
+        // Strings and numbers alone: nothing in it can fail to be JSON.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// As it was kept.
+    pub(super) fn parse(text: &str) -> Result<Self, Lack> {
+        serde_json::from_str(text).map_err(|error| Lack::Unknown(error.to_string()))
+    }
+
+    /// Everything it names, out of the store.
+    pub(super) async fn fetch(
+        &self,
+        blobs: &Blobs,
+        shelf: &Shelf,
+    ) -> Result<(Delivered, Wanted), Lack> {
+        let wanted = self.wanted()?;
+        let mut files = BTreeMap::new();
+        for (path, digest) in &self.files {
+            files.insert(path.clone(), get(blobs, shelf, digest).await?);
+        }
+        let delivered = Delivered {
+            report: get(blobs, shelf, &self.report).await?,
+            files,
+            previous: optional(blobs, shelf, self.previous.as_ref()).await?,
+            signoff: optional(blobs, shelf, self.signoff.as_ref()).await?,
+            lang: self.lang(),
+        };
+        Ok((delivered, wanted))
+    }
+
+    /// Language of its findings.
+    pub(super) fn lang(&self) -> Lang {
+        match self.language.as_str() {
+            "en" => Lang::En,
+            _ => Lang::Zh,
+        }
+    }
+
+    fn wanted(&self) -> Result<Wanted, Lack> {
+        let unknown = |what: &str| Lack::Unknown(what.to_owned());
+        let kinds = self.to.iter();
+        let kinds = kinds.map(|name| Kind::of_extension(name).ok_or_else(|| unknown(name)));
+        let mut profiles = Profile::ALL.into_iter();
+        let profile = profiles.find(|profile| profile.id() == self.profile);
+        Ok(Wanted {
+            kinds: kinds.collect::<Result<_, _>>()?,
+            picture: None,
+            is_packed: false,
+            purpose: Purpose {
+                profile: profile.ok_or_else(|| unknown(&self.profile))?,
+                first_page: self.start_page,
+                annex: self.annex,
+                draft: true,
+                signed_off: None,
+            },
+            final_only: self.r#final,
+        })
+    }
+}
+
+/// How many files are on their way to the store at once.
+const AT_ONCE: usize = 16;
+
+/// Keeps bytes, all of them.
+pub(super) async fn put(bytes: Bytes, blobs: &Blobs, shelf: &Shelf) -> Result<(), BlobError> {
+    let mut under_way = tokio::task::JoinSet::new();
+    for file in bytes.into_values() {
+        if under_way.len() >= AT_ONCE {
+            one(under_way.join_next().await)?;
+        }
+        let (blobs, shelf) = (blobs.clone(), shelf.clone());
+        under_way.spawn(async move { blobs.put(&shelf, file.to_vec()).await });
+    }
+    while !under_way.is_empty() {
+        one(under_way.join_next().await)?;
+    }
+    Ok(())
+}
+
+type Joined = Option<Result<Result<Sha256Hex, BlobError>, tokio::task::JoinError>>;
+
+fn one(joined: Joined) -> Result<(), BlobError> {
+    match joined {
+        None | Some(Ok(Ok(_))) => Ok(()),
+        Some(Ok(Err(error))) => Err(error),
+        Some(Err(error)) => Err(BlobError::Failed(error.to_string())),
+    }
+}
+
+async fn get(blobs: &Blobs, shelf: &Shelf, digest: &Sha256Hex) -> Result<Arc<[u8]>, Lack> {
+    let found = blobs.get(shelf, digest).await?;
+    found
+        .map(Into::into)
+        .ok_or_else(|| Lack::Missing(digest.clone()))
+}
+
+async fn optional(
+    blobs: &Blobs,
+    shelf: &Shelf,
+    digest: Option<&Sha256Hex>,
+) -> Result<Option<Arc<[u8]>>, Lack> {
+    match digest {
+        Some(digest) => get(blobs, shelf, digest).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delivered() -> Delivered {
+        Delivered {
+            report: Arc::from(b"form: x".as_slice()),
+            files: BTreeMap::from([("图.png".to_owned(), Arc::from(b"png".as_slice()))]),
+            previous: Some(Arc::from(b"form: x".as_slice())),
+            signoff: None,
+            lang: Lang::En,
+        }
+    }
+
+    fn wanted() -> Wanted {
+        Wanted {
+            kinds: vec![Kind::Docx, Kind::Pdf],
+            picture: None,
+            is_packed: true,
+            purpose: Purpose {
+                profile: Profile::Attachment,
+                first_page: 7,
+                annex: Some(2),
+                draft: true,
+                signed_off: None,
+            },
+            final_only: true,
+        }
+    }
+
+    #[test]
+    fn what_was_asked_for_is_read_again_as_it_was() {
+        let mut bytes = Bytes::new();
+        let work = Work::of(&delivered(), &wanted(), &mut bytes);
+        assert_eq!(bytes.len(), 2, "the same bytes are kept once");
+        let read = Work::parse(&work.text()).unwrap();
+        assert_eq!((&read, read.lang()), (&work, Lang::En));
+        let again = read.wanted().unwrap();
+        assert_eq!(again.kinds, wanted().kinds);
+        assert_eq!(again.purpose, wanted().purpose);
+        assert!(again.final_only && !again.is_packed);
+        assert!(!work.text().contains("form: x"));
+    }
+
+    #[test]
+    fn work_of_a_later_version_is_told_as_unknown() {
+        let mut bytes = Bytes::new();
+        let text = Work::of(&delivered(), &wanted(), &mut bytes).text();
+        for (known, later) in [("\"pdf\"", "\"ofd\""), ("\"attachment\"", "\"poster\"")] {
+            let work = Work::parse(&text.replace(known, later)).unwrap();
+            assert!(matches!(work.wanted(), Err(Lack::Unknown(_))), "{later}");
+        }
+        assert!(matches!(Work::parse("{}"), Err(Lack::Unknown(_))));
+    }
+}

@@ -1,0 +1,81 @@
+//! Why a CMS signature cannot be made, or is none.
+
+use const_oid::ObjectIdentifier;
+use const_oid::db::DB;
+
+use crate::keys::KeyError;
+use chengbao_base::text::Text;
+
+/// Why a CMS signature cannot be made, or is not good.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CmsError {
+    /// The key refuses.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// Not the ASN.1 of a signature.
+    #[error("the signature cannot be read: {detail}")]
+    Syntax {
+        /// What the reader says.
+        detail: String,
+    },
+    /// An algorithm that is unknown here, or proves nothing any more (SHA-1).
+    #[error("the signature uses {name}, which is not accepted")]
+    Algorithm {
+        /// Its name, where it has one, and its object identifier.
+        name: String,
+    },
+    /// No attributes are signed, so nothing says what the signature is over.
+    #[error("the signature has no signed attributes (RFC 5652 §5.3)")]
+    Attributes,
+    /// Another number of signers than one.
+    #[error("the signature has {count} signers, not one")]
+    Signers {
+        /// How many.
+        count: usize,
+    },
+    /// The signer's certificate is not in it, or is not the one that was signed with.
+    #[error("the signer's certificate is missing from the signature, or is another one")]
+    Certificate,
+    /// What is signed is not what is there.
+    #[error("the content was changed after it was signed")]
+    Content,
+    /// The signature value does not belong to certificate and attributes.
+    #[error("the signature value is wrong")]
+    Value,
+}
+
+impl CmsError {
+    /// An algorithm that is not accepted, by its name and identifier.
+    pub(crate) fn algorithm(oid: &ObjectIdentifier) -> Self {
+        let name = match DB.by_oid(oid) {
+            Some(name) => format!("{} ({oid})", name.trim_start_matches("id-")),
+            None => oid.to_string(),
+        };
+        Self::Algorithm { name }
+    }
+
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let zh = match self {
+            Self::Key(error) => return error.text(),
+            Self::Syntax { detail } => format!("签名不可读：{detail}"),
+            Self::Algorithm { name } => format!("签名所用算法 {name} 不予认可"),
+            Self::Attributes => "签名中没有签名属性（RFC 5652 第 5.3 条）".to_owned(),
+            Self::Signers { count } => format!("签名者有 {count} 个，应为一个"),
+            Self::Certificate => "签名中没有签名者的证书，或不是签名所用的证书".to_owned(),
+            Self::Content => "内容在签名后有改动".to_owned(),
+            Self::Value => "签名值不对".to_owned(),
+        };
+        Text::new(zh, self.to_string())
+    }
+}
+
+impl From<der::Error> for CmsError {
+    fn from(error: der::Error) -> Self {
+        Self::Syntax {
+            detail: error.to_string(),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The names algorithms have in XML signatures (RFC 9231, XML-Signature §6).
+
+use super::Fault;
+use crate::{Algorithm, Hash, Scheme};
+
+/// Canonical XML 1.0 without comments.
+pub(super) const C14N: &str = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+/// Canonical XML 1.0 with comments.
+const C14N_COMMENTS: &str = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments";
+/// The relationships transform (ECMA-376 part 2 §13.2.4.24).
+pub(super) const RELATIONSHIPS: &str =
+    "http://schemas.openxmlformats.org/package/2006/RelationshipTransform";
+
+const DIGESTS: [(&str, Hash); 3] = [
+    ("http://www.w3.org/2001/04/xmlenc#sha256", Hash::Sha256),
+    (
+        "http://www.w3.org/2001/04/xmldsig-more#sha384",
+        Hash::Sha384,
+    ),
+    ("http://www.w3.org/2001/04/xmlenc#sha512", Hash::Sha512),
+];
+
+const SIGNATURES: [(&str, Algorithm); 6] = [
+    (
+        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+        Algorithm::Rsa(Hash::Sha256),
+    ),
+    (
+        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
+        Algorithm::Rsa(Hash::Sha384),
+    ),
+    (
+        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+        Algorithm::Rsa(Hash::Sha512),
+    ),
+    (
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+        Algorithm::Ecdsa(Hash::Sha256),
+    ),
+    (
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+        Algorithm::Ecdsa(Hash::Sha384),
+    ),
+    (
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
+        Algorithm::Ecdsa(Hash::Sha512),
+    ),
+];
+
+/// What a digest method names.
+pub(super) fn digest(uri: &str) -> Result<Hash, Fault> {
+    find(&DIGESTS, uri)
+}
+
+/// What a signature method names.
+pub(super) fn signature(uri: &str) -> Result<Algorithm, Fault> {
+    find(&SIGNATURES, uri)
+}
+
+/// Whether a canonicalization method keeps comments.
+pub(super) fn canonicalization(uri: &str) -> Result<bool, Fault> {
+    find(&[(C14N, false), (C14N_COMMENTS, true)], uri)
+}
+
+/// How a digest is called; none for those that have no name in XML signatures.
+pub(super) fn digest_uri(hash: Hash) -> Option<&'static str> {
+    let mut known = DIGESTS.iter();
+    known.find(|(_, known)| *known == hash).map(|(uri, _)| *uri)
+}
+
+/// How a scheme is called; none for those that have no name in XML signatures.
+pub(super) fn signature_uri(scheme: Scheme) -> Option<&'static str> {
+    let algorithm = match scheme {
+        Scheme::RsaSha256 => Algorithm::Rsa(Hash::Sha256),
+        Scheme::EcdsaP256 => Algorithm::Ecdsa(Hash::Sha256),
+        Scheme::EcdsaP384 => Algorithm::Ecdsa(Hash::Sha384),
+        Scheme::Sm2 => return None,
+    };
+    let mut known = SIGNATURES.iter();
+    known
+        .find(|(_, known)| *known == algorithm)
+        .map(|(uri, _)| *uri)
+}
+
+fn find<T: Copy>(known: &[(&str, T)], uri: &str) -> Result<T, Fault> {
+    if let Some((_, found)) = known.iter().find(|(known, _)| *known == uri) {
+        return Ok(*found);
+    }
+    let uri = uri.to_owned();
+    // `…#sha1`, `…#rsa-sha1`, `…#dsa-sha1`, `…#md5`.
+    if uri.ends_with("sha1") || uri.ends_with("md5") {
+        Err(Fault::Weak { uri })
+    } else {
+        Err(Fault::Algorithm { uri })
+    }
+}

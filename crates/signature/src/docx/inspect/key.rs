@@ -1,0 +1,91 @@
+//! Whose signature it is, and whether the value is theirs.
+
+use der::{Decode as _, Encode as _};
+use x509_cert::Certificate;
+
+use super::signed::Signed;
+use super::structure::{Structure, algorithm, base64, child};
+use crate::Algorithm;
+use crate::docx::xml::{self, Element};
+use crate::docx::{DS, Fault, XADES, algorithms};
+
+/// The certificates of a signature.
+pub(super) struct Certificates {
+    /// The signer's.
+    pub(super) own: Certificate,
+    pub(super) others: Vec<Certificate>,
+}
+
+/// The certificates in `KeyInfo`, the signer's being the one XAdES names (TS 101 903 §7.2.2): without that,
+/// another certificate of the same key could be put in its place.
+pub(super) fn certificates(
+    structure: &Structure<'_>,
+    signed: &Signed<'_>,
+) -> Result<Certificates, Fault> {
+    let data = structure
+        .key_info
+        .into_iter()
+        .flat_map(|info| info.all(DS, "X509Data"));
+    let elements = data.flat_map(|data| data.all(DS, "X509Certificate"));
+    let mut all: Vec<Certificate> = elements.map(certificate).collect::<Result<_, _>>()?;
+    let named = named(signed).ok_or(Fault::Unnamed)?;
+    let method = algorithm(child(named, DS, "DigestMethod")?)?;
+    let hash = algorithms::digest(method)?;
+    let digest = base64(child(named, DS, "DigestValue")?)?;
+    let is_named = |certificate: &Certificate| {
+        let der = certificate.to_der();
+        der.is_ok_and(|der| hash.digest(&[&der]) == digest)
+    };
+    let at = all.iter().position(is_named).ok_or(Fault::Certificate)?;
+    let own = all.remove(at);
+    Ok(Certificates { own, others: all })
+}
+
+/// `xd:CertDigest` of the first certificate named, which is the signer's.
+fn named<'a>(signed: &Signed<'a>) -> Option<&'a Element> {
+    let properties = signed.signature_properties()?;
+    let first = properties.only(XADES, "SigningCertificate");
+    let first = first.or_else(|| properties.only(XADES, "SigningCertificateV2"));
+    first?.all(XADES, "Cert").next()?.only(XADES, "CertDigest")
+}
+
+fn certificate(element: &Element) -> Result<Certificate, Fault> {
+    Certificate::from_der(&base64(element)?).map_err(|_| Fault::Certificate)
+}
+
+/// Whether the value is that of the signed information under the key of the certificate.
+pub(super) fn value(structure: &Structure<'_>, certificate: &Certificate) -> Result<(), Fault> {
+    let info = structure.info;
+    let method = child(info, DS, "CanonicalizationMethod")?;
+    let comments = algorithms::canonicalization(algorithm(method)?)?;
+    let method = child(info, DS, "SignatureMethod")?;
+    let algorithm = algorithms::signature(algorithm(method)?)?;
+    let value = base64(structure.value)?;
+    let value = if matches!(algorithm, Algorithm::Ecdsa(_)) {
+        from_octets(&value).ok_or(Fault::Value)?
+    } else {
+        value
+    };
+    let message = xml::canonical(&[structure.root], info, comments);
+    let key = certificate.tbs_certificate().subject_public_key_info();
+    if algorithm.holds(key, &message, &value) {
+        Ok(())
+    } else {
+        Err(Fault::Value)
+    }
+}
+
+/// XML signatures hold r and s one after the other (RFC 9231 §2.3.6), others a DER sequence of them.
+fn from_octets(value: &[u8]) -> Option<Vec<u8>> {
+    match value.len() {
+        64 => {
+            let value = p256::ecdsa::Signature::from_slice(value).ok()?;
+            Some(value.to_der().as_bytes().to_vec())
+        }
+        96 => {
+            let value = p384::ecdsa::Signature::from_slice(value).ok()?;
+            Some(value.to_der().as_bytes().to_vec())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,91 @@
+//! Why a PDF cannot be looked into, or not be signed.
+
+use crate::cms::CmsError;
+use chengbao_base::text::Text;
+
+/// Why a PDF cannot be looked into at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PdfError {
+    /// Does not begin as a PDF.
+    #[error("not a PDF file")]
+    NotPdf,
+    /// Its cross-references or its catalog cannot be read.
+    #[error("the PDF is damaged: {detail}")]
+    Damaged {
+        /// What is wrong, with its place.
+        detail: String,
+    },
+    /// Asks for a password.
+    #[error("the PDF is encrypted")]
+    Encrypted,
+}
+
+impl PdfError {
+    pub(super) fn damaged(detail: impl Into<String>) -> Self {
+        Self::Damaged {
+            detail: detail.into(),
+        }
+    }
+
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let zh = match self {
+            Self::NotPdf => "不是 PDF 文件".to_owned(),
+            Self::Damaged { detail } => format!("PDF 已损坏：{detail}"),
+            Self::Encrypted => "PDF 已加密".to_owned(),
+        };
+        Text::new(zh, self.to_string())
+    }
+}
+
+/// Why a PDF cannot be signed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PdfSignError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// It has no empty signature field.
+    #[error("the PDF has no empty signature field; only a signed-off, final document has one")]
+    NoField,
+    /// Somebody has signed it already.
+    #[error("the PDF is signed already")]
+    Signed,
+    /// The seal's picture has another number of pixels than its sides say.
+    #[error("the picture of the seal contradicts itself")]
+    Picture,
+    /// The signature cannot be made.
+    #[error(transparent)]
+    Cms(#[from] CmsError),
+    /// The signature grows faster than the room for it.
+    #[error("the signature is larger than {limit} bytes")]
+    Size {
+        /// How much room there was at last.
+        limit: usize,
+    },
+    /// What was written is not what was meant.
+    #[error("internal fault: {detail}")]
+    Program {
+        /// What is wrong.
+        detail: &'static str,
+    },
+}
+
+impl PdfSignError {
+    /// The message.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let zh = match self {
+            Self::Pdf(error) => return error.text(),
+            Self::Cms(error) => return error.text(),
+            Self::NoField => "PDF 中没有空白的签名域；只有签发后的定稿才有".to_owned(),
+            Self::Signed => "PDF 已经签名".to_owned(),
+            Self::Picture => "印章图片的像素数与其尺寸不符".to_owned(),
+            Self::Size { limit } => format!("签名大于 {limit} 字节"),
+            Self::Program { detail } => format!("程序内部错误：{detail}"),
+        };
+        Text::new(zh, self.to_string())
+    }
+}

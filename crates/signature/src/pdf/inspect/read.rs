@@ -1,0 +1,256 @@
+//! One signature: its dictionary, its ranges, its value.
+
+use std::ops::Range;
+
+use super::compare::{changes, compare};
+use super::found::Found;
+use super::parts::Parts;
+use super::signing::Signing;
+use super::{Change, Fault, Part, PdfSignature};
+use crate::cms::{self, CmsError, Named, Signed};
+use crate::pdf::fields::{fields, page_of, pages, rectangle};
+use crate::pdf::syntax::{Dictionary, PdfFile, Place, Value, endings, value_at};
+
+/// The formats that are understood: a detached CMS signature both.
+const UNDERSTOOD: [&str; 2] = [PADES, "adbe.pkcs7.detached"];
+/// The one that is PAdES, and asks more of the signature (ETSI EN 319 142-1 §6.3).
+const PADES: &str = "ETSI.CAdES.detached";
+
+/// Reads a signature that was found in a revision of `bytes`; `now` is the newest that can be read.
+pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSignature {
+    let Found { file, field, .. } = found;
+    let mut faults = Vec::new();
+    let value = field.value.as_ref().and_then(|value| file.follow(value));
+    let dictionary = value.as_ref().and_then(|it| it.dictionary()).cloned();
+    if dictionary.is_none() {
+        faults.push(Fault::Entry { key: "V" });
+    }
+    let dictionary = dictionary.unwrap_or_default();
+    let text = |key| {
+        file.entry(&dictionary, key)
+            .and_then(|it| it.value.as_text())
+    };
+    let sub_filter = dictionary.get("SubFilter").and_then(Value::as_name);
+    let sub_filter = String::from_utf8_lossy(sub_filter.unwrap_or_default()).into_owned();
+    if !UNDERSTOOD.contains(&sub_filter.as_str()) {
+        faults.push(Fault::SubFilter {
+            name: sub_filter.clone(),
+        });
+    }
+    let byte_range = ranges(&dictionary);
+    let number = value.as_ref().and_then(|it| it.number);
+    let cms = match byte_range {
+        None => {
+            faults.push(Fault::Entry { key: "ByteRange" });
+            Err(CmsError::Content)
+        }
+        Some(range) => covered(bytes, file, number, range, &mut faults),
+    };
+    if sub_filter == PADES && cms.as_ref().is_ok_and(|it| it.named != Named::Yes) {
+        faults.push(Fault::Unnamed { name: PADES });
+    }
+    let signed_end = byte_range.map_or(0, |[_, _, from, length]| from.saturating_add(length));
+    let spoils = |fault: &Fault| matches!(fault, Fault::Ranges | Fault::Truncated | Fault::Gap);
+    let covers_whole_file =
+        byte_range.is_some() && !faults.iter().any(spoils) && signed_end == bytes.len();
+    let widget = field.widget.as_deref();
+    let page = widget.and_then(|it| it.number);
+    let mut signature = PdfSignature {
+        field: field.name.clone(),
+        sub_filter,
+        byte_range,
+        covers_whole_file,
+        signed_end: signed_end.min(bytes.len()),
+        base_end: 0,
+        field_was_there: false,
+        cms,
+        doc_mdp: certification(file, &dictionary),
+        certifies: false,
+        stated_time: text("M"),
+        name: text("Name"),
+        reason: text("Reason"),
+        location: text("Location"),
+        page: page.and_then(|number| page_of(file, &pages(file), number)),
+        rect: widget.and_then(|widget| rectangle(file, widget)),
+        faults,
+        beside: Vec::new(),
+        added_after: Vec::new(),
+    };
+    if let (Some(number), Some(revision)) = (number, bytes.get(..signature.signed_end))
+        && byte_range.is_some()
+        && !signature.faults.iter().any(spoils)
+    {
+        revisions(&mut signature, revision, now, number);
+    }
+    if found.is_gone {
+        signature.faults.push(Fault::Removed);
+    }
+    let tail = bytes.len() > now.end();
+    if tail && signature.signed_end <= now.end() {
+        signature.added_after.push(Change::of(Part::Bytes));
+    }
+    signature
+}
+
+fn ranges(dictionary: &Dictionary) -> Option<[usize; 4]> {
+    let ranges = dictionary.get("ByteRange")?.as_array()?.iter();
+    let ranges: Vec<usize> = ranges.map(Value::as_size).collect::<Option<_>>()?;
+    ranges.try_into().ok()
+}
+
+/// Holds ranges against file and dictionary, and the value against what the ranges cover.
+fn covered(
+    bytes: &[u8],
+    file: &PdfFile<'_>,
+    number: Option<u32>,
+    [start, first, from, second]: [usize; 4],
+    faults: &mut Vec<Fault>,
+) -> Result<Signed, CmsError> {
+    let Some(end) = from.checked_add(second) else {
+        faults.push(Fault::Ranges);
+        return Err(CmsError::Content);
+    };
+    if start != 0 || first == 0 || from <= first {
+        faults.push(Fault::Ranges);
+        return Err(CmsError::Content);
+    }
+    if end > bytes.len() {
+        faults.push(Fault::Truncated);
+        return Err(CmsError::Content);
+    }
+    let place = number.and_then(|number| match file.place(number)? {
+        Place::At { offset, .. } => value_at(file.bytes(), offset, "Contents"),
+        _ => None,
+    });
+    let Some((Value::String(value, true), place)) = place else {
+        faults.push(Fault::Entry { key: "Contents" });
+        return Err(CmsError::Content);
+    };
+    if place != (first..from) || !is_digits(bytes, place) {
+        faults.push(Fault::Gap);
+    }
+    match (bytes.get(..first), bytes.get(from..end)) {
+        (Some(before), Some(after)) => cms::read(&value, Some(&[before, after])),
+        _ => Err(CmsError::Content),
+    }
+}
+
+/// Nothing but digits between `<` and `>`: what the signature leaves out has no room for anything.
+fn is_digits(bytes: &[u8], range: Range<usize>) -> bool {
+    let inside = bytes.get(range.start + 1..range.end.saturating_sub(1));
+    inside.is_some_and(|inside| inside.iter().all(u8::is_ascii_hexdigit))
+}
+
+/// `P` of the DocMDP transform, 2 where it is not said (table 254).
+fn certification(file: &PdfFile<'_>, dictionary: &Dictionary) -> Option<u8> {
+    let references = file.entry(dictionary, "Reference")?;
+    let references = references.value.as_array()?.iter();
+    let mut references = references.filter_map(|it| file.follow(it));
+    let reference = references.find(|it| {
+        let dictionary = it.dictionary();
+        dictionary.is_some_and(|it| it.is("TransformMethod", "DocMDP"))
+    })?;
+    let parameters = file.entry(reference.dictionary()?, "TransformParams");
+    let level = parameters.and_then(|it| it.dictionary()?.get("P")?.as_integer());
+    u8::try_from(level.unwrap_or(2)).ok()
+}
+
+/// Whether the catalog names the signature as certifying.
+fn certifies(file: &PdfFile<'_>, number: u32) -> bool {
+    let named = file.catalog().and_then(|catalog| {
+        let permissions = file.entry(catalog.dictionary()?, "Perms")?;
+        permissions.dictionary()?.get("DocMDP")?.as_reference()
+    });
+    named == Some(number)
+}
+
+/// What was signed as a file by itself, held against what stood before and what came after.
+fn revisions(signature: &mut PdfSignature, revision: &[u8], now: &PdfFile<'_>, number: u32) {
+    let signed = match PdfFile::open(revision) {
+        Ok(signed) if signed.end() == revision.len() => signed,
+        Ok(_) => {
+            let detail = "something stands behind its end".to_owned();
+            signature.faults.push(Fault::Revision { detail });
+            return;
+        }
+        Err(error) => {
+            let detail = error.to_string();
+            signature.faults.push(Fault::Revision { detail });
+            return;
+        }
+    };
+    let is_own = |it: &Value| it.as_reference() == Some(number);
+    let own = fields(&signed).into_iter();
+    let mut own = own.filter(|field| field.value.as_ref().is_some_and(is_own));
+    let Some(field) = own.next() else {
+        signature.faults.push(Fault::Chain);
+        return;
+    };
+    signature.certifies = certifies(&signed, number);
+    if signature.doc_mdp.is_some() && !signature.certifies {
+        signature.faults.push(Fault::Certification);
+    }
+    match base_end(&signed, number) {
+        None => signature.faults.push(Fault::Chain),
+        Some(0) => {}
+        Some(end) => {
+            signature.base_end = end;
+            match revision.get(..end).map(PdfFile::open) {
+                Some(Ok(base)) => {
+                    let deltas = compare(&base, &signed);
+                    let before = fields(&base).into_iter();
+                    let mut before = before.filter(|it| it.object.number == field.object.number);
+                    signature.field_was_there = before.any(|it| it.value.is_none());
+                    let signing = Signing {
+                        base: &base,
+                        signed: &signed,
+                        field: &field,
+                        value: number,
+                    };
+                    let deltas = signing.beside(deltas);
+                    signature.beside = changes(&deltas, &Parts::of(&base), &Parts::of(&signed));
+                }
+                _ => signature.faults.push(Fault::Chain),
+            }
+        }
+    }
+    if now.end() > signed.end() {
+        let deltas = compare(&signed, now);
+        signature.added_after = changes(&deltas, &Parts::of(&signed), &Parts::of(now));
+        if signature.certifies && !certifies(now, number) {
+            let lost = Change::of(Part::Certification);
+            signature
+                .added_after
+                .retain(|change| change.part != lost.part);
+            signature.added_after.push(lost);
+        }
+        if signature.added_after.is_empty() {
+            // An update that changes no object is one all the same.
+            signature.added_after.push(Change::of(Part::Bytes));
+        }
+    }
+}
+
+/// Where the revision ends that the signature's own update goes on from, 0 where there is none. `None`
+/// where the update is not behind it.
+fn base_end(signed: &PdfFile<'_>, number: u32) -> Option<usize> {
+    let section = signed.sections().first()?;
+    let Place::At { offset, .. } = section.places.get(&number).copied()? else {
+        return None;
+    };
+    let Some(prev) = section.trailer.get("Prev") else {
+        return Some(0);
+    };
+    let prev = prev.as_size()?;
+    // The first section of a linearized file goes on from one behind it (Annex F).
+    if prev > section.offset {
+        return Some(0);
+    }
+    let before = signed.bytes().get(..offset)?;
+    let (_, end) = endings(before).rfind(|(start, _)| *start == prev)?;
+    let is_behind = |place: &Place| match place {
+        Place::At { offset, .. } => *offset >= end,
+        _ => true,
+    };
+    (section.offset >= end && section.places.values().all(is_behind)).then_some(end)
+}

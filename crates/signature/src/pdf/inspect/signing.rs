@@ -1,0 +1,172 @@
+//! What an update that signs may change: the field gets its value and its looks, the catalog says that
+//! the file is certified. All else is something beside.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::compare::{Delta, differing};
+use crate::pdf::fields::Field;
+use crate::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
+
+/// A revision that was signed, with the one before it.
+pub(super) struct Signing<'a, 'b> {
+    /// Before.
+    pub(super) base: &'a PdfFile<'b>,
+    /// After.
+    pub(super) signed: &'a PdfFile<'b>,
+    /// The field, as it is after.
+    pub(super) field: &'a Field,
+    /// Object number of its value.
+    pub(super) value: u32,
+}
+
+impl Signing<'_, '_> {
+    /// The differences that are none of signing.
+    pub(super) fn beside(&self, deltas: Vec<Delta>) -> Vec<Delta> {
+        let own = self.own();
+        let may = |delta: &Delta| match delta {
+            Delta::New(number) => own.contains(number),
+            Delta::Key(number, key) => self.may_change(*number, key),
+            Delta::Whole(_) | Delta::Trailer => false,
+        };
+        deltas.into_iter().filter(|delta| !may(delta)).collect()
+    }
+
+    /// The objects that may be new: the value, what the looks are made of, and the field itself.
+    fn own(&self) -> BTreeSet<u32> {
+        let mut own = BTreeSet::from([self.value]);
+        own.extend(self.field.object.number);
+        let widget = self.field.widget.as_ref();
+        own.extend(widget.and_then(|it| it.number));
+        let looks = widget.and_then(|it| it.dictionary()?.get("AP").cloned());
+        let mut open: Vec<Value> = looks.into_iter().collect();
+        if let Some(catalog) = self.signed.catalog()
+            && let Some(catalog) = catalog.dictionary()
+        {
+            let form = catalog.get("AcroForm").and_then(Value::as_reference);
+            own.extend(form);
+            own.extend(catalog.get("Perms").and_then(Value::as_reference));
+        }
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Reference(number, _) => {
+                    // What was there before is no new object.
+                    if self.base.identity(number).is_none()
+                        && own.insert(number)
+                        && let Some(stored) = self.signed.get(number)
+                    {
+                        open.push(stored.value.clone());
+                    }
+                }
+                Value::Array(array) => open.extend(array),
+                Value::Dictionary(dictionary) => {
+                    open.extend(dictionary.iter().map(|(_, value)| value.clone()));
+                }
+                _ => {}
+            }
+        }
+        own
+    }
+
+    fn may_change(&self, number: u32, key: &str) -> bool {
+        let of = |stored: Option<&Rc<Stored>>| stored.and_then(|it| it.number) == Some(number);
+        let catalog = self.signed.catalog();
+        if of(catalog.as_ref()) {
+            return match key {
+                "Perms" => self.certifies_only(),
+                "AcroForm" => self.form_only_signs(),
+                "Extensions" => true,
+                _ => false,
+            };
+        }
+        let form = self.form(self.signed);
+        if of(form.as_ref()) {
+            return self.form_key(key);
+        }
+        if of(Some(&self.field.object)) || of(self.field.widget.as_ref()) {
+            return match key {
+                "V" => !self.had_value(number),
+                "AP" | "Contents" => true,
+                _ => false,
+            };
+        }
+        key == "Annots" && self.only_adds_widget(number)
+    }
+
+    fn form(&self, file: &PdfFile<'_>) -> Option<Rc<Stored>> {
+        file.entry(file.catalog()?.dictionary()?, "AcroForm")
+    }
+
+    fn had_value(&self, number: u32) -> bool {
+        let before = self.base.get(number);
+        let value = before.and_then(|it| it.dictionary()?.get("V").cloned());
+        value.is_some_and(|value| value != Value::Null)
+    }
+
+    /// `Perms` names this signature and nothing else it did not name before.
+    fn certifies_only(&self) -> bool {
+        let permissions = |file: &PdfFile<'_>| {
+            let catalog = file.catalog()?;
+            let permissions = file.entry(catalog.dictionary()?, "Perms")?;
+            permissions.dictionary().cloned()
+        };
+        let before = permissions(self.base).unwrap_or_default();
+        let after = permissions(self.signed).unwrap_or_default();
+        let own = after.get("DocMDP").and_then(Value::as_reference) == Some(self.value);
+        own && differing(&before, &after) == ["DocMDP"]
+    }
+
+    /// A form that was not there, or one inside the catalog that changed as a form may.
+    fn form_only_signs(&self) -> bool {
+        let (before, after) = (self.form(self.base), self.form(self.signed));
+        let entries = |it: &Option<Rc<Stored>>| -> Dictionary {
+            let it = it.as_ref().and_then(|it| it.dictionary());
+            it.cloned().unwrap_or_default()
+        };
+        let keys = differing(&entries(&before), &entries(&after));
+        keys.iter().all(|key| self.form_key(key))
+    }
+
+    fn form_key(&self, key: &str) -> bool {
+        match key {
+            "SigFlags" => true,
+            "Fields" => {
+                let list = |file: &PdfFile<'_>| -> Vec<Value> {
+                    let form = self.form(file);
+                    let fields = form.and_then(|it| file.entry(it.dictionary()?, "Fields"));
+                    let fields = fields.as_ref().and_then(|it| it.value.as_array());
+                    fields.unwrap_or_default().to_vec()
+                };
+                self.is_one_more(&list(self.base), &list(self.signed))
+            }
+            _ => false,
+        }
+    }
+
+    /// The page's annotations are those it had and the widget of this signature.
+    fn only_adds_widget(&self, page: u32) -> bool {
+        let list = |file: &PdfFile<'_>| -> Option<Vec<Value>> {
+            let page = file.get(page)?;
+            page.dictionary()?.is("Type", "Page").then_some(())?;
+            let annotations = file.entry(page.dictionary()?, "Annots");
+            let annotations = annotations.as_ref().and_then(|it| it.value.as_array());
+            Some(annotations.unwrap_or_default().to_vec())
+        };
+        match (list(self.base), list(self.signed)) {
+            (Some(before), Some(after)) => self.is_one_more(&before, &after),
+            _ => false,
+        }
+    }
+
+    /// The field or widget itself at the end, and nothing else.
+    fn is_one_more(&self, before: &[Value], after: &[Value]) -> bool {
+        let Some((last, rest)) = after.split_last() else {
+            return false;
+        };
+        let own = [Some(&self.field.object), self.field.widget.as_ref()];
+        let own = own.into_iter().flatten().filter_map(|it| it.number);
+        let is_new = |number: &u32| self.base.identity(*number).is_none();
+        let mut own = own.filter(is_new);
+        rest == before && own.any(|number| last.as_reference() == Some(number))
+    }
+}

@@ -1,0 +1,204 @@
+//! A PDF is signed: PAdES (ETSI EN 319 142-1 §5) as B-B, with a time stamp as B-T, certifying that
+//! nothing may change (ISO 32000-1 §12.8.2.2, `P` 1).
+//!
+//! The bytes that are there stay, and stay where they are. Same bytes, key, time and stamp give the
+//! same file: there is no clock and no chance in it.
+
+mod appearance;
+mod prepare;
+#[cfg(test)]
+mod tests;
+mod update;
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! What tests forge updates with.
+    pub(in crate::pdf) use super::update::Update;
+}
+
+pub use appearance::{Appearance, Seal, Segment, Statement};
+
+use std::ops::Range;
+
+use der::Encode as _;
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::error::{PdfError, PdfSignError};
+use super::fields::{Field, fields, page_of, pages, rectangle};
+use super::syntax::PdfFile;
+use crate::cms::{self, CmsError, Stamp};
+use crate::keys::Signer;
+use prepare::Prepared;
+use update::Update;
+
+/// Who signs, when, and what is seen of it.
+pub struct Request<'a, 's, E> {
+    /// The key.
+    pub signer: &'a dyn Signer,
+    /// When it is signed, as `M` states it.
+    pub at: Timestamp,
+    /// The office's distance from UTC then.
+    pub offset: Offset,
+    /// Asks for a time stamp, where there is to be one. It may be asked more than once, for
+    /// different values, where its tokens are larger than was thought.
+    pub stamp: Option<Stamp<'s, E>>,
+    /// What the field shows.
+    pub appearance: Appearance,
+    /// `Name`: who signs. A reader shows it beside what the certificate says.
+    pub name: Option<String>,
+    /// `Reason`.
+    pub reason: Option<String>,
+    /// `Location`.
+    pub location: Option<String>,
+}
+
+/// The empty signature field of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EmptyField {
+    /// Its full name.
+    pub name: String,
+    /// Its page, from 1.
+    pub page: Option<usize>,
+    /// Left, bottom, right, top in points; no area where nothing is to be seen.
+    pub rect: [f64; 4],
+}
+
+/// Room for attributes, value and the frame around them.
+const FRAME: usize = 4 << 10;
+/// Room for a time-stamp token with its certificates.
+const TOKEN: usize = 12 << 10;
+/// Most room a signature gets.
+const MOST: usize = 1 << 20;
+
+/// The field that [`sign`] fills.
+///
+/// # Errors
+/// As [`sign`].
+pub fn empty_field(base: &[u8]) -> Result<EmptyField, PdfSignError> {
+    let file = open(base)?;
+    let field = free(&file)?;
+    let widget = field.widget.as_deref();
+    let page = widget.and_then(|it| it.number);
+    Ok(EmptyField {
+        page: page.and_then(|number| page_of(&file, &pages(&file), number)),
+        rect: widget
+            .and_then(|widget| rectangle(&file, widget))
+            .unwrap_or_default(),
+        name: field.name,
+    })
+}
+
+/// Signs a document in its empty signature field. The base is the beginning of what comes of it.
+///
+/// # Errors
+/// [`PdfSignError`] where the document has no such field, is signed already or cannot be read, or where
+/// the key refuses; whatever `stamp` says.
+pub fn sign<E: From<PdfSignError>>(
+    base: &[u8],
+    request: &mut Request<'_, '_, E>,
+) -> Result<Vec<u8>, E> {
+    sign_with(base, request, |_| {})
+}
+
+/// Signs by an update that somebody else adds to before.
+pub(super) fn sign_with<E: From<PdfSignError>>(
+    base: &[u8],
+    request: &mut Request<'_, '_, E>,
+    add: impl FnOnce(&mut Update<'_>),
+) -> Result<Vec<u8>, E> {
+    let file = open(base)?;
+    let field = free(&file)?;
+    let mut prepared = Prepared::new(&file, &field, request)?;
+    add(&mut prepared.update);
+    let mut room = room(request.signer, request.stamp.is_some());
+    loop {
+        let (mut bytes, contents) = prepared.written(room)?;
+        let (before, after) = (bytes.get(..contents.start), bytes.get(contents.end..));
+        let (Some(before), Some(after)) = (before, after) else {
+            return Err(program("the ranges are not in the file").into());
+        };
+        let digest = request.signer.scheme().hash().digest(&[before, after]);
+        let value = value(request, &digest)?;
+        if value.len() <= room {
+            put(&mut bytes, &contents, &value)?;
+            return Ok(bytes);
+        }
+        room = value.len().saturating_add(FRAME);
+        if room > MOST {
+            return Err(PdfSignError::Size { limit: MOST }.into());
+        }
+    }
+}
+
+const fn program(detail: &'static str) -> PdfSignError {
+    PdfSignError::Program { detail }
+}
+
+fn open(base: &[u8]) -> Result<PdfFile<'_>, PdfSignError> {
+    let file = PdfFile::open(base)?;
+    if file.end() != base.len() {
+        return Err(PdfError::damaged("something stands behind its end").into());
+    }
+    Ok(file)
+}
+
+/// The first field nobody has filled, of a document nobody has signed: a certification comes before
+/// all other signatures (§12.8.2.2).
+fn free(file: &PdfFile<'_>) -> Result<Field, PdfSignError> {
+    let fields = fields(file);
+    if fields.iter().any(|field| field.value.is_some()) {
+        return Err(PdfSignError::Signed);
+    }
+    let mut fields = fields.into_iter();
+    let free = fields.find(|field| field.object.number.is_some());
+    free.ok_or(PdfSignError::NoField)
+}
+
+/// How much room a signature will take.
+fn room(signer: &dyn Signer, stamped: bool) -> usize {
+    let certificates = std::iter::once(signer.certificate()).chain(signer.chain());
+    let certificates = certificates.filter_map(|it| it.encoded_len().ok());
+    let certificates: u32 = certificates.map(u32::from).sum();
+    let token = if stamped { TOKEN } else { 0 };
+    usize::try_from(certificates).unwrap_or(0) + FRAME + token
+}
+
+/// What `cms::sign` may fail of: its own reasons, or those of whoever stamps.
+enum Either<E> {
+    Cms(CmsError),
+    Stamp(E),
+}
+
+impl<E> From<CmsError> for Either<E> {
+    fn from(error: CmsError) -> Self {
+        Self::Cms(error)
+    }
+}
+
+fn value<E: From<PdfSignError>>(
+    request: &mut Request<'_, '_, E>,
+    digest: &[u8],
+) -> Result<Vec<u8>, E> {
+    let signed = match &mut request.stamp {
+        None => cms::sign(request.signer, digest, None),
+        Some(stamp) => cms::sign(
+            request.signer,
+            digest,
+            Some(&mut |value: &[u8]| stamp(value).map_err(Either::Stamp)),
+        ),
+    };
+    signed.map_err(|error| match error {
+        Either::Cms(error) => PdfSignError::from(error).into(),
+        Either::Stamp(error) => error,
+    })
+}
+
+/// Puts the value where the zeros are.
+fn put(bytes: &mut [u8], contents: &Range<usize>, value: &[u8]) -> Result<(), PdfSignError> {
+    // Between `<` and `>`.
+    let place = bytes.get_mut(contents.start + 1..contents.end - 1);
+    let place = place.unwrap_or_default();
+    base16ct::upper::encode(value, place).map_err(|_| program("no room for the signature"))?;
+    Ok(())
+}

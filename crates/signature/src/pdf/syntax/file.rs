@@ -1,0 +1,312 @@
+//! A file as its last cross-references show it: objects by number.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::inflate::decoded;
+use super::parse::Parser;
+use super::sections::{Section, chain, data};
+use super::{Dictionary, Place, Value};
+use crate::pdf::PdfError;
+
+/// Most bytes all object streams may have together.
+const BYTES: usize = 96 << 20;
+/// What reading all objects may cost together: a value each, and one for so many bytes. Objects may
+/// stand within one another, or many of them at one place of an object stream.
+const COST: usize = 3_000_000;
+const BYTES_A_VALUE: usize = 8;
+
+/// How many objects may be on the way to one: the length of a stream is one of its own.
+const DEPTH: usize = 8;
+
+/// A PDF file, or the beginning of one up to the end of a revision.
+#[derive(Debug)]
+pub(in crate::pdf) struct PdfFile<'a> {
+    bytes: &'a [u8],
+    /// Newest first.
+    sections: Vec<Section>,
+    /// Where its end-of-file marker ends, with the end of its line.
+    end: usize,
+    places: BTreeMap<u32, Place>,
+    known: RefCell<BTreeMap<u32, Option<Rc<Stored>>>>,
+    packs: RefCell<BTreeMap<u32, Option<Rc<Pack>>>>,
+    room: Cell<usize>,
+    cost: Cell<usize>,
+    depth: Cell<usize>,
+}
+
+/// An object of the file.
+#[derive(Debug)]
+pub(in crate::pdf) struct Stored {
+    /// Its number; none for a direct object.
+    pub(in crate::pdf) number: Option<u32>,
+    /// What it is; of a stream the dictionary.
+    pub(in crate::pdf) value: Value,
+    /// Where the bytes of a stream stand.
+    pub(in crate::pdf) data: Option<Range<usize>>,
+}
+
+impl Stored {
+    pub(in crate::pdf) fn dictionary(&self) -> Option<&Dictionary> {
+        self.value.as_dictionary()
+    }
+}
+
+/// An object stream (§7.5.7), unpacked.
+#[derive(Debug)]
+struct Pack {
+    bytes: Vec<u8>,
+    /// Numbers and places.
+    objects: Vec<(u32, usize)>,
+}
+
+/// What an object is made of: the same identity in two revisions of one file is the same bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pdf) enum Identity {
+    At(usize),
+    Within(usize, usize),
+}
+
+impl<'a> PdfFile<'a> {
+    /// Reads the cross-references that the last `startxref` leads to, and those before them.
+    pub(in crate::pdf) fn open(bytes: &'a [u8]) -> Result<Self, PdfError> {
+        if !bytes.starts_with(b"%PDF-") {
+            return Err(PdfError::NotPdf);
+        }
+        let (start, end) =
+            ending(bytes).ok_or_else(|| PdfError::damaged("it has no startxref and %%EOF"))?;
+        let sections = chain(bytes, start).map_err(PdfError::damaged)?;
+        if sections
+            .iter()
+            .any(|it| it.trailer.get("Encrypt").is_some())
+        {
+            return Err(PdfError::Encrypted);
+        }
+        let mut places = BTreeMap::new();
+        for section in &sections {
+            for (number, place) in &section.places {
+                places.entry(*number).or_insert(*place);
+            }
+        }
+        let file = Self {
+            bytes,
+            sections,
+            end,
+            places,
+            known: RefCell::default(),
+            packs: RefCell::default(),
+            room: Cell::new(BYTES),
+            cost: Cell::new(COST),
+            depth: Cell::new(0),
+        };
+        match file.catalog() {
+            Some(_) => Ok(file),
+            None => Err(PdfError::damaged("it has no catalog")),
+        }
+    }
+
+    /// The bytes.
+    pub(in crate::pdf) const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Where its last revision ends.
+    pub(in crate::pdf) const fn end(&self) -> usize {
+        self.end
+    }
+
+    /// Its cross-references, newest first.
+    pub(in crate::pdf) fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The newest trailer.
+    pub(in crate::pdf) fn trailer(&self) -> Option<&Dictionary> {
+        self.sections.first().map(|section| &section.trailer)
+    }
+
+    /// The catalog.
+    pub(in crate::pdf) fn catalog(&self) -> Option<Rc<Stored>> {
+        let catalog = self.entry(self.trailer()?, "Root")?;
+        catalog.dictionary()?;
+        Some(catalog)
+    }
+
+    /// The numbers of all objects there are.
+    pub(in crate::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
+        let used = self.places.iter();
+        used.filter(|(_, place)| **place != Place::Free)
+            .map(|(number, _)| *number)
+    }
+
+    /// Where an object stands.
+    pub(in crate::pdf) fn place(&self, number: u32) -> Option<Place> {
+        self.places.get(&number).copied()
+    }
+
+    /// What an object is made of.
+    pub(in crate::pdf) fn identity(&self, number: u32) -> Option<Identity> {
+        match self.place(number)? {
+            Place::Free => None,
+            Place::At { offset, .. } => Some(Identity::At(offset)),
+            Place::Within { stream, index } => match self.place(stream)? {
+                Place::At { offset, .. } => Some(Identity::Within(offset, index)),
+                _ => None,
+            },
+        }
+    }
+
+    /// An object; none where it is not there or cannot be read.
+    pub(in crate::pdf) fn get(&self, number: u32) -> Option<Rc<Stored>> {
+        if let Some(known) = self.known.borrow().get(&number) {
+            return known.clone();
+        }
+        let depth = self.depth.get();
+        if depth >= DEPTH {
+            return None;
+        }
+        // What leads to itself on the way is not there.
+        self.known.borrow_mut().insert(number, None);
+        self.depth.set(depth + 1);
+        let stored = self.read(number).map(Rc::new);
+        self.depth.set(depth);
+        self.known.borrow_mut().insert(number, stored.clone());
+        stored
+    }
+
+    fn read(&self, number: u32) -> Option<Stored> {
+        match self.place(number)? {
+            Place::Free => None,
+            Place::At { offset, generation } => self.at(offset, (number, generation)),
+            Place::Within { stream, index } => self.within(stream, index, number),
+        }
+    }
+
+    /// What a value is or leads to.
+    pub(in crate::pdf) fn follow(&self, value: &Value) -> Option<Rc<Stored>> {
+        let Value::Reference(number, _) = value else {
+            return Some(Rc::new(Stored {
+                number: None,
+                value: value.clone(),
+                data: None,
+            }));
+        };
+        let stored = self.get(*number)?;
+        // An object that is a reference is one too many.
+        (!matches!(stored.value, Value::Reference(..))).then_some(stored)
+    }
+
+    /// What an entry is or leads to.
+    pub(in crate::pdf) fn entry(&self, dictionary: &Dictionary, key: &str) -> Option<Rc<Stored>> {
+        self.follow(dictionary.get(key)?)
+    }
+
+    /// The value that stands there, as long as there is room for what it costs.
+    fn value(&self, parser: &mut Parser<'_>) -> Option<Value> {
+        let (start, before) = (parser.at(), parser.values());
+        let left = self.cost.get();
+        (left > 0).then_some(())?;
+        let value = parser.value();
+        let bytes = parser.at().saturating_sub(start);
+        let cost = (parser.values() - before) + bytes / BYTES_A_VALUE + 1;
+        self.cost.set(left.saturating_sub(cost));
+        value
+    }
+
+    fn at(&self, offset: usize, id: (u32, u16)) -> Option<Stored> {
+        let mut parser = Parser::new(self.bytes, offset);
+        (parser.head()? == id).then_some(())?;
+        let value = self.value(&mut parser)?;
+        let number = Some(id.0);
+        if parser.keyword("endobj").is_some() {
+            return Some(Stored {
+                number,
+                value,
+                data: None,
+            });
+        }
+        let data = Some(self.stream(&value, &mut parser)?);
+        Some(Stored {
+            number,
+            value,
+            data,
+        })
+    }
+
+    /// Where the bytes of a stream stand, after its dictionary was read.
+    fn stream(&self, dictionary: &Value, parser: &mut Parser<'_>) -> Option<Range<usize>> {
+        let length = self.entry(dictionary.as_dictionary()?, "Length")?;
+        data(parser, length.value.as_size()?)
+    }
+
+    fn within(&self, stream: u32, index: usize, number: u32) -> Option<Stored> {
+        let known = self.packs.borrow().get(&stream).cloned();
+        let pack = match known {
+            Some(pack) => pack,
+            None => {
+                self.packs.borrow_mut().insert(stream, None);
+                let pack = self.pack(stream).map(Rc::new);
+                self.packs.borrow_mut().insert(stream, pack.clone());
+                pack
+            }
+        }?;
+        let (named, at) = *pack.objects.get(index)?;
+        (named == number).then_some(())?;
+        let value = self.value(&mut Parser::new(&pack.bytes, at))?;
+        Some(Stored {
+            number: Some(number),
+            value,
+            data: None,
+        })
+    }
+
+    fn pack(&self, stream: u32) -> Option<Pack> {
+        let Place::At { offset, generation } = self.place(stream)? else {
+            return None;
+        };
+        let mut parser = Parser::new(self.bytes, offset);
+        (parser.head()? == (stream, generation)).then_some(())?;
+        let value = self.value(&mut parser)?;
+        let data = self.stream(&value, &mut parser)?;
+        let dictionary = value.as_dictionary()?;
+        dictionary.is("Type", "ObjStm").then_some(())?;
+        let bytes = decoded(self.bytes.get(data)?, dictionary, self.room.get())?;
+        self.room.set(self.room.get().saturating_sub(bytes.len()));
+        let (count, first) = (
+            dictionary.get("N")?.as_size()?,
+            dictionary.get("First")?.as_size()?,
+        );
+        let left = self.cost.get().checked_sub(count)?;
+        self.cost.set(left);
+        let mut head = Parser::new(&bytes, 0);
+        let mut objects = Vec::new();
+        for _ in 0..count {
+            let (number, at) = (head.size()?, head.size()?);
+            objects.push((u32::try_from(number).ok()?, first.checked_add(at)?));
+        }
+        Some(Pack { bytes, objects })
+    }
+}
+
+/// The last `startxref`: where it leads, and where the end-of-file marker behind it ends with its line.
+fn ending(bytes: &[u8]) -> Option<(usize, usize)> {
+    endings(bytes).next_back()
+}
+
+/// All places that end a revision by `startxref`, a number and `%%EOF`: where each leads and ends.
+pub(in crate::pdf) fn endings(bytes: &[u8]) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+    let begins = bytes.iter().enumerate().filter(|(_, byte)| **byte == b's');
+    begins.filter_map(|(at, _)| {
+        let mut parser = Parser::new(bytes, at);
+        parser.take(b"startxref")?;
+        // Blanks and no comments: what follows is looked at once, however often the word is there.
+        parser.blanks()?;
+        let start = parser.digits()?;
+        parser.blanks()?;
+        parser.take(b"%%EOF")?;
+        let _ = parser.line_end();
+        Some((start, parser.at()))
+    })
+}

@@ -1,0 +1,156 @@
+//! The values of PDF (ISO 32000-1 §7.3).
+
+use std::collections::BTreeMap;
+
+use chengbao_base::formats::pdf::text_string;
+
+/// A direct object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::pdf) enum Value {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number, as it is written: nothing is lost when it is written again.
+    Real(String),
+    /// A string; whether it is written in hexadecimal digits.
+    String(Vec<u8>, bool),
+    /// A name without its slash.
+    Name(Vec<u8>),
+    /// An array.
+    Array(Vec<Value>),
+    /// A dictionary.
+    Dictionary(Dictionary),
+    /// A reference: object number and generation.
+    Reference(u32, u16),
+}
+
+/// A dictionary: no key twice. The order of entries means nothing (§7.3.7).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::pdf) struct Dictionary(BTreeMap<Vec<u8>, Value>);
+
+impl Value {
+    /// A name.
+    pub(in crate::pdf) fn name(name: &str) -> Self {
+        Self::Name(name.as_bytes().to_vec())
+    }
+
+    /// A text string (§7.9.2.2).
+    pub(in crate::pdf) fn text(text: &str) -> Self {
+        let (bytes, is_hexadecimal) = text_string(text);
+        Self::String(bytes, is_hexadecimal)
+    }
+
+    /// A number with two decimals at most.
+    pub(in crate::pdf) fn number(number: f64) -> Self {
+        let text = format!("{number:.2}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        match text.parse() {
+            Ok(whole) => Self::Integer(whole),
+            Err(_) => Self::Real(text.to_owned()),
+        }
+    }
+
+    pub(in crate::pdf) fn as_dictionary(&self) -> Option<&Dictionary> {
+        match self {
+            Self::Dictionary(dictionary) => Some(dictionary),
+            _ => None,
+        }
+    }
+
+    pub(in crate::pdf) fn as_array(&self) -> Option<&[Self]> {
+        match self {
+            Self::Array(array) => Some(array),
+            _ => None,
+        }
+    }
+
+    pub(in crate::pdf) fn as_name(&self) -> Option<&[u8]> {
+        match self {
+            Self::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    pub(in crate::pdf) const fn as_integer(&self) -> Option<i64> {
+        match self {
+            Self::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A whole number that counts or places something.
+    pub(in crate::pdf) fn as_size(&self) -> Option<usize> {
+        usize::try_from(self.as_integer()?).ok()
+    }
+
+    pub(in crate::pdf) fn as_number(&self) -> Option<f64> {
+        match self {
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "places on a page are far below 2^52"
+            )]
+            Self::Integer(number) => Some(*number as f64),
+            Self::Real(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    pub(in crate::pdf) fn as_reference(&self) -> Option<u32> {
+        match self {
+            Self::Reference(number, _) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// What a text string says (§7.9.2.2); what is no Unicode is shown as such.
+    pub(in crate::pdf) fn as_text(&self) -> Option<String> {
+        let Self::String(bytes, _) = self else {
+            return None;
+        };
+        if let Some(bytes) = bytes.strip_prefix(b"\xfe\xff") {
+            let units = bytes.chunks(2).map(|pair| match pair {
+                [high, low] => u16::from_be_bytes([*high, *low]),
+                _ => 0xfffd,
+            });
+            let text = char::decode_utf16(units);
+            return Some(text.map(|c| c.unwrap_or('\u{fffd}')).collect());
+        }
+        if let Some(bytes) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+            return Some(String::from_utf8_lossy(bytes).into_owned());
+        }
+        // PDFDocEncoding is Latin-1 but for a few signs.
+        Some(bytes.iter().map(|byte| char::from(*byte)).collect())
+    }
+}
+
+impl Dictionary {
+    /// Of entries.
+    pub(in crate::pdf) fn of<const N: usize>(entries: [(&str, Value); N]) -> Self {
+        Self(entries.map(|(key, value)| (key.into(), value)).into())
+    }
+
+    pub(in crate::pdf) fn get(&self, key: impl AsRef<[u8]>) -> Option<&Value> {
+        self.0.get(key.as_ref())
+    }
+
+    pub(in crate::pdf) fn set(&mut self, key: &str, value: Value) {
+        self.0.insert(key.into(), value);
+    }
+
+    /// Adds an entry; false where the key is there.
+    pub(super) fn add(&mut self, key: Vec<u8>, value: Value) -> bool {
+        self.0.insert(key, value).is_none()
+    }
+
+    pub(in crate::pdf) fn iter(&self) -> impl Iterator<Item = (&[u8], &Value)> {
+        self.0.iter().map(|(key, value)| (key.as_slice(), value))
+    }
+
+    /// Whether the entry is this name.
+    pub(in crate::pdf) fn is(&self, key: &str, name: &str) -> bool {
+        self.get(key).and_then(Value::as_name) == Some(name.as_bytes())
+    }
+}

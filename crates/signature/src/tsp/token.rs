@@ -1,0 +1,97 @@
+//! What a time-stamp token proves.
+
+use const_oid::ObjectIdentifier;
+use const_oid::db::rfc3161::ID_CT_TST_INFO;
+use der::Decode as _;
+use der::asn1::Int;
+use jiff::Timestamp;
+use x509_cert::Certificate;
+
+use super::TspError;
+use super::syntax::{Imprint, TstInfo, time};
+use crate::Hash;
+use crate::cms::{self, CmsError, Named};
+use crate::trust::{self, Anchors, Path, TrustError, Usage};
+
+/// What a time-stamp token says: these octets were there at that time, says the holder of that certificate.
+/// Whether the certificate is trusted is another question: [`Stamped::path`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamped {
+    /// The time.
+    pub time: Timestamp,
+    /// Certificate of the time-stamp authority.
+    pub certificate: Certificate,
+    /// All certificates of the token as they are encoded, the authority's own first.
+    pub encoded: Vec<Vec<u8>>,
+    /// The policy the authority stamped under.
+    pub policy: ObjectIdentifier,
+    /// Digest algorithm of the imprint.
+    pub hash: Hash,
+}
+
+impl Stamped {
+    /// The path of the authority's certificate to an anchor, as it was at the time of the stamp.
+    ///
+    /// # Errors
+    /// [`TrustError`] where there is none.
+    pub fn path(&self, anchors: &Anchors) -> Result<Path, TrustError> {
+        trust::path(&self.encoded, anchors, self.time, Usage::TimeStamps)
+    }
+
+    /// Whether the certificate was valid then, and is for time stamps.
+    pub(super) fn fit(&self) -> Result<(), TspError> {
+        trust::fit(&self.certificate, self.time, Usage::TimeStamps).map_err(TspError::Certificate)
+    }
+}
+
+/// Holds a token (DER) against the octets it is said to be over, as it is found in a file later: a good
+/// signature by a certificate for time stamps that was valid then.
+///
+/// # Errors
+/// [`TspError`] where it proves nothing of these octets.
+pub fn check(token: &[u8], over: &[u8]) -> Result<Stamped, TspError> {
+    let (stamped, imprint, _) = opened(token)?;
+    if stamped.hash.digest(&[over]) != imprint.digest.as_bytes() {
+        return Err(TspError::Imprint);
+    }
+    stamped.fit()?;
+    Ok(stamped)
+}
+
+/// A token whose signature is good and names its certificate: what it says, over what, and its nonce.
+pub(super) fn opened(token: &[u8]) -> Result<(Stamped, Imprint, Option<Int>), TspError> {
+    let signed = cms::read(token, None).map_err(|error| match error {
+        CmsError::Syntax { detail } => TspError::Syntax { detail },
+        other => TspError::Signature(other),
+    })?;
+    if signed.named == Named::No {
+        return Err(TspError::Unnamed);
+    }
+    let content = signed
+        .content
+        .filter(|_| signed.content_type == ID_CT_TST_INFO);
+    let content = content.ok_or_else(|| wrong("not a TSTInfo"))?;
+    let info = TstInfo::from_der(&content)?;
+    if info.version != 1 {
+        return Err(wrong("version of the TSTInfo"));
+    }
+    if info.extensions.iter().flatten().any(|one| one.critical) {
+        return Err(wrong("a critical extension that is unknown"));
+    }
+    let oid = info.imprint.algorithm.oid;
+    let unaccepted = || TspError::Signature(CmsError::algorithm(&oid));
+    let stamped = Stamped {
+        time: time(&info.time).ok_or_else(|| wrong("genTime"))?,
+        certificate: signed.certificate,
+        encoded: signed.encoded,
+        policy: info.policy,
+        hash: Hash::of(&oid).ok_or_else(unaccepted)?,
+    };
+    Ok((stamped, info.imprint, info.nonce))
+}
+
+fn wrong(detail: &str) -> TspError {
+    TspError::Syntax {
+        detail: detail.to_owned(),
+    }
+}
