@@ -4,5 +4,6 @@
 pub mod compose;
 pub mod import;
 pub mod pipeline;
+pub mod publish;
 pub mod signoff;
 pub mod verify;

@@ -24,6 +24,12 @@ impl Profile {
     /// All uses.
     pub const ALL: [Self; 3] = [Self::Filing, Self::Print, Self::Attachment];
 
+    /// The use of that name.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.id() == id)
+    }
+
     /// Its name on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -78,10 +78,8 @@ impl Purpose {
             return Err(PurposeFault::Version(versioned.version));
         }
         let file: File<'_> = serde_json::from_slice(bytes).map_err(|_| PurposeFault::Malformed)?;
-        let mut profiles = Profile::ALL.into_iter();
-        let profile = profiles.find(|profile| profile.id() == file.profile);
         let purpose = Self {
-            profile: profile.ok_or(PurposeFault::Malformed)?,
+            profile: Profile::of_id(file.profile).ok_or(PurposeFault::Malformed)?,
             first_page: file.first_page,
             annex: file.annex,
             draft: file.draft,

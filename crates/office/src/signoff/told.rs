@@ -19,6 +19,20 @@ pub struct Missing<'a> {
     pub next: Option<&'a Role>,
 }
 
+impl Missing<'_> {
+    /// That the file cannot be read or does not hold together.
+    #[must_use]
+    pub fn damaged() -> Self {
+        Self {
+            text: Text::new(
+                "签发记录文件已损坏（CB801）",
+                "the sign-off file is damaged (CB801)",
+            ),
+            next: None,
+        }
+    }
+}
+
 /// The digests of a report's pictures, by the path the report has for them.
 #[must_use]
 pub fn digests(pictures: &Pictures) -> Box<PictureDigests> {
@@ -55,11 +69,7 @@ impl State {
                     Some(next),
                 )
             }
-            Self::Broken(_) if self.is_damaged() => (
-                "签发记录文件已损坏（CB801）".to_owned(),
-                "the sign-off file is damaged (CB801)".to_owned(),
-                None,
-            ),
+            Self::Broken(_) if self.is_damaged() => return Some(Missing::damaged()),
             Self::Broken(_) => (
                 "签发已失效（CB801），须重新签起".to_owned(),
                 "the sign-off does not hold any more (CB801) and begins anew".to_owned(),

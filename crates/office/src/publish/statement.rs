@@ -6,7 +6,6 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
-use super::exit::{Exit, Failure};
 use chengbao_base::style::Typeface;
 use chengbao_paper::typeset::{FaceSet, FontError, Slot};
 use chengbao_signature::pdf::{Appearance, Segment, Statement};
@@ -25,7 +24,7 @@ pub(super) fn appearance(
     name: &str,
     at: &Zoned,
     [width, height]: [f64; 2],
-) -> Result<Appearance, Failure> {
+) -> Result<Appearance, FontError> {
     if width <= 0.0 || height <= 0.0 {
         return Ok(Appearance::AsItIs);
     }
@@ -34,7 +33,7 @@ pub(super) fn appearance(
     let lines = [who.as_str(), when.as_str()];
     let mut sets = Vec::new();
     for line in lines {
-        sets.push(set(faces, line).map_err(|error| Failure::new(Exit::Usage, error.text()))?);
+        sets.push(set(faces, line)?);
     }
     #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
     let (width, height) = (width as f32, height as f32);
@@ -143,7 +142,7 @@ mod tests {
     use super::*;
 
     fn faces() -> FaceSet {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fonts");
         FaceSet::find(&[folder.into()]).unwrap()
     }
 

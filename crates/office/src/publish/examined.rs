@@ -1,0 +1,244 @@
+//! A delivered report, read and checked with everything that came with it.
+
+use std::sync::Arc;
+
+use super::{Delivered, Previous};
+use crate::compose::{self, SignedOff};
+use crate::signoff::{File, Missing, State, digests, state};
+use chengbao_base::picture::{Pictures, PicturesRead};
+use chengbao_base::text::{Lang, Text};
+use chengbao_paper::typeset::FaceSet;
+use chengbao_report::check::open::{self, Refusal};
+use chengbao_report::check::tell::{Checked, json};
+use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, check, passes};
+use chengbao_report::form::{Form, Forms, Policy};
+use chengbao_report::report::Report;
+use chengbao_report::source::Source;
+
+/// What reports are checked with.
+#[derive(Debug, Clone, Copy)]
+pub struct Setup<'a> {
+    /// The forms a report may be on.
+    pub forms: &'a Forms,
+    /// The fonts; without them it is not asked whether every character can be drawn.
+    pub faces: Option<&'a FaceSet>,
+}
+
+/// What came of examining a report, the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It may be made into documents.
+    Sound,
+    /// It has errors.
+    Errors,
+    /// A file it needs could not be read at all.
+    Unreadable,
+}
+
+/// A report that was examined.
+#[derive(Debug)]
+pub struct Examined {
+    /// What messages call it.
+    pub name: String,
+    /// Its text, which findings point into; empty where there is none.
+    pub text: String,
+    /// Its values, where it could be read.
+    pub source: Option<Arc<Source>>,
+    /// The report, where it could be read as one.
+    pub report: Option<Report>,
+    /// The pictures it refers to, as far as they can be used.
+    pub pictures: Pictures,
+    /// Its sign-off, where it is a report; an error where the office's policy cannot be used.
+    pub signoff: Option<Result<Signoff, Text>>,
+    /// Everything found.
+    pub findings: Vec<Finding>,
+    /// What follows from it.
+    pub outcome: Outcome,
+}
+
+/// What is known of a report's sign-off.
+#[derive(Debug)]
+pub struct Signoff {
+    /// What the report must meet.
+    pub policy: Policy,
+    /// The bytes of the sign-off file; `None` where there is none.
+    pub bytes: Option<Arc<[u8]>>,
+    /// The state; where the file cannot be read, why.
+    pub state: Result<State, Text>,
+}
+
+/// Reads a delivered report and checks it.
+#[must_use]
+pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
+    let Delivered { source, beside } = delivered;
+    let report = match open::report(setup.forms, source) {
+        Ok(report) => report,
+        Err(refusal) => return refused(&source.name, refusal, Outcome::Errors),
+    };
+    let (previous, lost) = match previous(&report, beside.previous(&report), setup.forms) {
+        Ok(previous) => (previous, None),
+        Err(refused) => (None, Some(refused)),
+    };
+    let found = beside.pictures(&report);
+    let pictures = usable(&found);
+    let signoff = beside
+        .policy(&report.form.policy)
+        .map(|policy| Signoff::of(&report, &pictures, beside.signoff(), policy));
+    let broken = signoff.as_ref().ok().and_then(Signoff::broken);
+    let drawing = setup.faces.map(|faces| Drawing {
+        coverage: faces,
+        characters: compose::characters(&report),
+    });
+    let context = Context::new(&report)
+        .with_previous(previous.as_ref())
+        .with_drawing(drawing.as_ref())
+        .with_pictures(Some(&found))
+        .with_signoff(broken.as_ref());
+    let mut findings = check(&context);
+    let mut outcome = if passes(&findings) {
+        Outcome::Sound
+    } else {
+        Outcome::Errors
+    };
+    if let Some((refusal, worse)) = lost {
+        outcome = outcome.max(worse);
+        findings.push(*refusal.finding);
+        findings.sort_by_key(|finding| finding.place.map_or((0, 0), |at| (at.start, at.end)));
+    }
+    Examined {
+        name: source.name.clone(),
+        text: source.text.clone(),
+        source: Some(Arc::clone(source)),
+        report: Some(report),
+        pictures,
+        signoff: Some(signoff),
+        findings,
+        outcome,
+    }
+}
+
+/// A text that is no report, with the finding that says why.
+#[must_use]
+pub fn refused(name: &str, refusal: Refusal, outcome: Outcome) -> Examined {
+    Examined {
+        name: name.to_owned(),
+        text: refusal.text,
+        source: refusal.source,
+        report: None,
+        pictures: Pictures::new(),
+        signoff: None,
+        findings: vec![*refusal.finding],
+        outcome,
+    }
+}
+
+/// Last year's report. A refusal is a finding of the report that names it.
+fn previous(
+    report: &Report,
+    previous: Option<Previous>,
+    forms: &Forms,
+) -> Result<Option<Report>, (Refusal, Outcome)> {
+    let Some(Previous { name, place, bytes }) = previous else {
+        return Ok(None);
+    };
+    let (read, outcome) = match bytes {
+        Ok(bytes) => {
+            let source = open::source(&name, &bytes);
+            let read = source.and_then(|source| open::report(forms, &source));
+            (read, Outcome::Errors)
+        }
+        Err(error) => (
+            Err(Refusal::unreadable(&error, &[])),
+            Outcome::Unreadable,
+        ),
+    };
+    read.map(Some)
+        .map_err(|refusal| (open::previous_refused(report, &name, place, &refusal), outcome))
+}
+
+/// The pictures that can be used.
+fn usable(read: &PicturesRead) -> Pictures {
+    let pictures = read.iter();
+    pictures
+        .filter_map(|(path, picture)| Some((path.clone(), Arc::clone(picture.as_ref().ok()?))))
+        .collect()
+}
+
+impl Examined {
+    /// The form it is on.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        self.report.as_ref().map(|report| report.form.as_ref())
+    }
+
+    /// The findings as `check` reports them.
+    #[must_use]
+    pub fn checked(&self) -> Checked<'_> {
+        Checked {
+            name: &self.name,
+            form: self.form().map(|form| form.id.as_str()),
+            text: &self.text,
+            findings: &self.findings,
+        }
+    }
+
+    /// The findings as JSON.
+    #[must_use]
+    pub fn json(&self, lang: Lang) -> String {
+        json(&[self.checked()], lang)
+    }
+}
+
+impl Signoff {
+    /// The sign-off of a report by its file.
+    #[must_use]
+    pub fn of(
+        report: &Report,
+        pictures: &Pictures,
+        file: Result<Option<Arc<[u8]>>, Text>,
+        policy: Policy,
+    ) -> Self {
+        let (bytes, parsed) = match file {
+            Ok(Some(bytes)) => {
+                let parsed = File::parse(&bytes).map_err(|error| error.text());
+                (Some(bytes), parsed.map(Some))
+            }
+            Ok(None) => (None, Ok(None)),
+            Err(why) => (None, Err(why)),
+        };
+        let state = parsed.map(|file| state(report, &digests(pictures), file.as_ref(), &policy));
+        Self {
+            policy,
+            bytes,
+            state,
+        }
+    }
+
+    /// What rule CB801 has to say.
+    #[must_use]
+    pub fn broken(&self) -> Option<SignoffBroken> {
+        match &self.state {
+            Ok(state) => state.broken(),
+            Err(text) => Some(SignoffBroken {
+                others: vec![text.clone()],
+                ..SignoffBroken::default()
+            }),
+        }
+    }
+
+    /// What the document says of a complete sign-off; `None` for any other.
+    #[must_use]
+    pub fn signed_off(&self) -> Option<SignedOff> {
+        let state = self.state.as_ref().ok()?;
+        state.signed_off(self.bytes.as_ref()?)
+    }
+
+    /// What is missing to a complete sign-off; `None` where it is complete.
+    #[must_use]
+    pub fn missing(&self) -> Option<Missing<'_>> {
+        match &self.state {
+            Ok(state) => state.missing(&self.policy),
+            Err(_) => Some(Missing::damaged()),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! One delivered report on its way to its documents: `Delivered → Examined → Purpose → FORMATS → bytes →
+//! signed bytes`. The command line, the routes and the jobs of the service are edges of this one path.
+//!
+//! It opens no file, reads no clock and no network: what the machine has to give comes as values or
+//! through [`Beside`].
+
+mod delivered;
+mod examined;
+mod formats;
+mod names;
+mod order;
+mod sign;
+mod statement;
+
+pub use delivered::{Beside, Delivered, Previous};
+pub use examined::{Examined, Outcome, Setup, Signoff, examine, refused};
+pub use crate::pipeline::{Blame, RenderError};
+pub use formats::{Carrier, FORMATS, Format, Rendered};
+pub use names::{SIGNOFF_ENDING, stem};
+pub use order::{Order, OrderError, Standing};
+pub use sign::{SignError, Signing, sign};
