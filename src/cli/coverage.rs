@@ -1,4 +1,4 @@
-//! What the fonts can draw, as the rules ask for it.
+//! What the fonts can draw, in the shape the rules need.
 
 use crate::check::Coverage;
 use crate::document::Typeface;
