@@ -1,5 +1,6 @@
 //! `serve`: runs the service until it is stopped.
 
+use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread::available_parallelism;

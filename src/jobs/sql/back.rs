@@ -1,4 +1,4 @@
-//! Items that come back without an end: given back, lost, or not wanted any more.
+//! Items that come back unfinished: given back, lost, or cancelled.
 
 use std::time::Duration;
 
