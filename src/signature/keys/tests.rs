@@ -1,4 +1,4 @@
-//! Keys of every kind from files of every kind; what cannot sign is refused by name.
+//! Keys of every kind from files of every kind; keys that cannot sign are refused with a specific error.
 
 use der::Decode as _;
 use p256::pkcs8::EncodePrivateKey as _;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::stamp::{Stamp, proven};
 use super::stop;
 use crate::signature::trust::{Anchors, NOT_ASKED, TrustError, Usage, path, shown};
-use crate::text::Text;
+use crate::text::{Text, beijing};
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::Signature;
 
@@ -98,11 +98,11 @@ fn checked(at: Timestamp, by_stamp: bool) -> Text {
     let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
     if by_stamp {
         Text::new(
-            format!("时间戳的时间{}", zh_time(at)),
+            format!("时间戳的{}", beijing(at)),
             format!("the time of its time stamp, {at}"),
         )
     } else {
-        Text::new(format!("当前时间{}", zh_time(at)), format!("now, {at}"))
+        Text::new(format!("当前{}", beijing(at)), format!("now, {at}"))
     }
 }
 

@@ -7,7 +7,7 @@ use x509_cert::Certificate;
 use super::stop;
 use crate::signature::trust::{self, Anchors, TrustError, Usage, shown};
 use crate::signature::tsp::{self, Stamped, TspError};
-use crate::text::Text;
+use crate::text::{Text, beijing};
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::{Look, Signature};
 
@@ -78,7 +78,7 @@ pub(super) fn time_stamp<'a>(
         let time = stamped.time;
         let unknown = |why: &str, en: &str| {
             Text::new(
-                format!("时间戳（{}，“{who}”）与签名相符，但{why}", zh_time(time)),
+                format!("时间戳（{}，“{who}”）与签名相符，但{why}", beijing(time)),
                 format!("the time stamp ({time}, “{who}”) matches this signature, but {en}"),
             )
         };
@@ -96,7 +96,7 @@ pub(super) fn time_stamp<'a>(
         match stamped.path(anchors) {
             Ok(_) => {
                 let text = Text::new(
-                    format!("时间戳有效，“{who}”证明{}前已签名。", zh_time(time)),
+                    format!("时间戳有效，“{who}”证明{}前已签名。", beijing(time)),
                     format!("it is valid: “{who}” proves that it was signed before {time}"),
                 );
                 good = Some(answer(Verdict::Yes, text).with("time", time.to_string()));
