@@ -45,7 +45,9 @@ impl Text {
 #[must_use]
 pub fn beijing(at: Timestamp) -> String {
     let there = at.to_zoned(TimeZone::fixed(offset(8)));
-    there.strftime("北京时间%-Y年%-m月%-d日%-H时%-M分").to_string()
+    there
+        .strftime("北京时间%-Y年%-m月%-d日%-H时%-M分")
+        .to_string()
 }
 
 /// Whether every file format can hold the character: `Char` of XML 1.0 §2.2 and text of HTML

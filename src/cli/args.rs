@@ -135,7 +135,9 @@ impl From<LangName> for Lang {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    #[command(about = "新建带说明的空白数据文件。Write a new report file with comments that explain it")]
+    #[command(
+        about = "新建带说明的空白数据文件。Write a new report file with comments that explain it"
+    )]
     New(new::NewArgs),
     #[command(about = "检查报告，一次列出全部问题。Check reports and list every problem")]
     Check(check::CheckArgs),
@@ -151,8 +153,11 @@ pub(super) enum Command {
         about = "同 export，文件每次保存后重新生成。Like export, and again whenever a file is saved"
     )]
     Watch(export::ExportArgs),
-    #[command(about = "审签：拟稿人、审核人、签发人依次确认，记录存入同一文件夹的 *.signoff.yaml。\
-                 Sign off: drafter, reviewer and approver confirm a report in turn; \⏎                 recorded in *.signoff.yaml in the same folder")]
+    #[command(
+        about = "审签：拟稿人、审核人、签发人依次确认，记录存入同一文件夹的 *.signoff.yaml。\
+                 Sign off: drafter, reviewer and approver confirm a report in turn; \
+                 recorded in *.signoff.yaml in the same folder"
+    )]
     Sign(sign::SignArgs),
     #[command(
         about = "从已发布的报告（本程序生成的 PDF、DOCX，或其他 DOCX、网页）取回数据。\
@@ -170,9 +175,13 @@ pub(super) enum Command {
                       2  用法有误，或文件无法读取。Wrong usage, or a file that cannot be read"
     )]
     Verify(verify::VerifyArgs),
-    #[command(about = "列出各种报告格式，或一种格式的各部分和行、列。List the forms, or the sections, rows and columns of one")]
+    #[command(
+        about = "列出各种报告格式，或一种格式的各部分和行、列。List the forms, or the sections, rows and columns of one"
+    )]
     Forms(forms::FormsArgs),
-    #[command(about = "列出字体，以及报告中哪些字没有字体。List the fonts, and the characters of a report that none of them has")]
+    #[command(
+        about = "列出字体，以及报告中哪些字没有字体。List the fonts, and the characters of a report that none of them has"
+    )]
     Fonts(fonts::FontsArgs),
     #[command(
         about = "显示数据文件的 JSON Schema，供编辑器使用。Print the JSON Schema of a form's report files"

@@ -75,7 +75,9 @@ fn made(folder: &Path) -> Result<String, Failure> {
     let refused = |error: std::io::Error| {
         Failure::usage(
             format!("无法写入数据文件夹“{shown}”：{error}。请检查权限，或用 --data 另选文件夹。"),
-            format!("cannot write to the data folder `{shown}`: {error}; check its permissions or choose another with --data"),
+            format!(
+                "cannot write to the data folder `{shown}`: {error}; check its permissions or choose another with --data"
+            ),
         )
     };
     let mut builder = fs::DirBuilder::new();

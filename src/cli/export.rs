@@ -24,7 +24,11 @@ use crate::text::{Lang, Text};
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     /// The reports.
-    #[arg(required = true, value_name = "FILE", help = "数据文件。The report files")]
+    #[arg(
+        required = true,
+        value_name = "FILE",
+        help = "数据文件。The report files"
+    )]
     files: Vec<PathBuf>,
     /// The folder for the documents.
     #[arg(

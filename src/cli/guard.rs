@@ -37,13 +37,18 @@ pub(super) fn guard<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Failur
         let (zh, en) = if what.is_empty() {
             (String::new(), String::new())
         } else {
-            (format!("处理“{what}”时"), format!(" while working on `{what}`"))
+            (
+                format!("处理“{what}”时"),
+                format!(" while working on `{what}`"),
+            )
         };
         Failure::new(
             Exit::Fault,
             Text::new(
                 format!("程序内部错误，{zh}中止（{detail}）。未生成文件，请把这一行反馈给开发者。"),
-                format!("internal error{en} ({detail}); no file was written; please report this line"),
+                format!(
+                    "internal error{en} ({detail}); no file was written; please report this line"
+                ),
             ),
         )
     })

@@ -52,7 +52,9 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     if bytes.is_empty() {
         return Err(Failure::usage(
             format!("“{name}”是空文件。请核对是不是选错了文件、下载是否完整。"),
-            format!("`{name}` is empty; check that it is the right file and was downloaded completely"),
+            format!(
+                "`{name}` is empty; check that it is the right file and was downloaded completely"
+            ),
         ));
     }
     let imported = read(&bytes, &name, &forms).map_err(|error| refused(&name, &error))?;

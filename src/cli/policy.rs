@@ -64,6 +64,9 @@ fn refused(file: &str, line: Option<u32>, reason: &Text) -> Failure {
     let line = line.map_or_else(String::new, |line| format!(":{line}"));
     Failure::usage(
         format!("审签规定无法使用（{file}{line}）：{}", reason.zh),
-        format!("{file}{line}: the sign-off policy cannot be used: {}", reason.en),
+        format!(
+            "{file}{line}: the sign-off policy cannot be used: {}",
+            reason.en
+        ),
     )
 }

@@ -25,7 +25,11 @@ pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
     parts.extend(record.post.clone());
     parts.push(record.time.clone());
     if record.signature.is_some() {
-        parts.push(console.pick("已用密钥签名", "signed with the key").to_owned());
+        parts.push(
+            console
+                .pick("已用密钥签名", "signed with the key")
+                .to_owned(),
+        );
     }
     console.line(&parts.join("  "));
     for accepted in &record.accepted {

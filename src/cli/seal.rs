@@ -27,7 +27,10 @@ pub(super) fn read(path: &Path) -> Result<Seal, Failure> {
     let bytes = load::bytes_within(path, MOST_BYTES).map_err(|error| about(error.message()))?;
     seal(bytes).map_err(|text| {
         about(Text::new(
-            format!("{}；请用 --seal 指定单位的印章图片，没有的不用 --seal", text.zh),
+            format!(
+                "{}；请用 --seal 指定单位的印章图片，没有的不用 --seal",
+                text.zh
+            ),
             format!(
                 "{}; give the picture of the office's seal with --seal, or leave it out",
                 text.en

@@ -213,7 +213,7 @@ fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
 
 /// Until Ctrl-C.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as it is where there are signals")]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as on systems with signals")]
 fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {

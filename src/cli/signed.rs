@@ -70,9 +70,7 @@ impl SignedArgs {
             if given {
                 return Err(Failure::usage(
                     format!("{named} 用于签名，请同时指定签名密钥（--key 或 --pkcs11-module）。"),
-                    format!(
-                        "{named} is for signing; give the key too (--key or --pkcs11-module)"
-                    ),
+                    format!("{named} is for signing; give the key too (--key or --pkcs11-module)"),
                 ));
             }
             return Ok(None);

@@ -52,6 +52,9 @@ fn cannot(shown: &str, error: &SourceError) -> Failure {
         .map_or_else(String::new, |at| format!(":{}", at.line));
     Failure::usage(
         format!("报告格式的文件无法使用（{shown}{line}）：{}", message.zh),
-        format!("{shown}{line}: the form file cannot be used: {}", message.en),
+        format!(
+            "{shown}{line}: the form file cannot be used: {}",
+            message.en
+        ),
     )
 }

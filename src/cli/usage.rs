@@ -23,7 +23,8 @@ pub(super) fn answer(error: &Error, arguments: &[OsString]) -> Exit {
 
 /// Whether `--lang en` is among the arguments, which could not be parsed.
 fn wants_english(arguments: &[OsString]) -> bool {
-    let follows = |pair: &[OsString]| matches!(pair, [flag, lang] if flag == "--lang" && lang == "en");
+    let follows =
+        |pair: &[OsString]| matches!(pair, [flag, lang] if flag == "--lang" && lang == "en");
     arguments.windows(2).any(follows) || arguments.iter().any(|argument| argument == "--lang=en")
 }
 
@@ -38,7 +39,10 @@ fn sentence(error: &Error) -> String {
     let value = named(ContextKind::InvalidValue);
     match error.kind() {
         ErrorKind::UnknownArgument => match named(ContextKind::SuggestedArg).as_str() {
-            "" => format!("没有“{argument}”这个选项，用法见 {} --help。", called(error)),
+            "" => format!(
+                "没有“{argument}”这个选项，用法见 {} --help。",
+                called(error)
+            ),
             similar => format!("没有“{argument}”这个选项，是不是“{similar}”？"),
         },
         ErrorKind::InvalidSubcommand => {
@@ -91,7 +95,9 @@ fn called(error: &Error) -> String {
         Some(ContextValue::StyledStr(usage)) => usage.to_string(),
         _ => String::new(),
     };
-    let words = usage.split_whitespace().skip_while(|word| *word != "chengbao");
+    let words = usage
+        .split_whitespace()
+        .skip_while(|word| *word != "chengbao");
     let words = words.take_while(|word| word.starts_with(|first: char| first.is_ascii_lowercase()));
     match words.collect::<Vec<_>>().join(" ") {
         none if none.is_empty() => "chengbao".to_owned(),

@@ -74,7 +74,7 @@ pub(super) fn directory(path: &Path) -> Result<(), Failure> {
     })
 }
 
-/// The finished bytes in a temporary file beside the target. It is removed when dropped.
+/// The finished bytes in a temporary file next to the target. It is removed when dropped.
 fn prepared(
     target: &Path,
     bytes: &[u8],
@@ -142,11 +142,26 @@ fn reason(error: &io::Error) -> (String, String) {
             "文件夹不存在。请先新建文件夹，或换一个位置。",
             "the folder does not exist; create it first, or choose another place",
         ),
-        Kind::IsADirectory => ("这是文件夹，请写文件名。", "it is a folder; give a file name"),
-        Kind::NotADirectory => ("所写位置不是文件夹，请核对。", "part of the path is not a folder; check it"),
-        Kind::StorageFull => ("磁盘已满，请清理后再试。", "the disk is full; free some space and try again"),
-        Kind::QuotaExceeded => ("磁盘配额已用完，请清理后再试。", "the disk quota is used up; free some space and try again"),
-        Kind::ReadOnlyFilesystem => ("这里是只读的，请换一个位置。", "the file system is read-only; choose another place"),
+        Kind::IsADirectory => (
+            "这是文件夹，请写文件名。",
+            "it is a folder; give a file name",
+        ),
+        Kind::NotADirectory => (
+            "所写位置不是文件夹，请核对。",
+            "part of the path is not a folder; check it",
+        ),
+        Kind::StorageFull => (
+            "磁盘已满，请清理后再试。",
+            "the disk is full; free some space and try again",
+        ),
+        Kind::QuotaExceeded => (
+            "磁盘配额已用完，请清理后再试。",
+            "the disk quota is used up; free some space and try again",
+        ),
+        Kind::ReadOnlyFilesystem => (
+            "这里是只读的，请换一个位置。",
+            "the file system is read-only; choose another place",
+        ),
         Kind::InvalidFilename => (
             "文件名太长或含有不能用的字符，请换一个文件名。",
             "the name is too long or contains characters that are not allowed; choose another",

@@ -164,7 +164,10 @@ pub(super) fn router(state: &Shared) -> Router {
         .route("/", get(page::index))
         .route("/page/{file}", get(page::file))
         .fallback(|headers: HeaderMap| async move {
-            let detail = Text::new("没有这个地址，请核对网址。", "unknown address; check the URL");
+            let detail = Text::new(
+                "没有这个地址，请核对网址。",
+                "unknown address; check the URL",
+            );
             Problem::new(Kind::NotFound, language::of(&headers), detail)
         })
         .method_not_allowed_fallback(|headers: HeaderMap| async move {

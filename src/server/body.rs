@@ -134,7 +134,10 @@ pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc
     let mut bytes = Vec::with_capacity(told);
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let frame = frame.map_err(|_| {
-            let detail = Text::new("上传内容不完整，请重新上传。", "the request body is incomplete; send it again");
+            let detail = Text::new(
+                "上传内容不完整，请重新上传。",
+                "the request body is incomplete; send it again",
+            );
             Problem::new(Kind::Request, lang, detail)
         })?;
         let Ok(data) = frame.into_data() else {
@@ -172,7 +175,10 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
     while let Some(Part { name, file, bytes }) = form.next().await? {
         count += 1;
         if count > MOST_PARTS {
-            return Err(wrong("上传的文件太多，请减少后再传。", "too many parts; send fewer files"));
+            return Err(wrong(
+                "上传的文件太多，请减少后再传。",
+                "too many parts; send fewer files",
+            ));
         }
         let is_new = match (name.as_str(), file) {
             ("report", _) => {

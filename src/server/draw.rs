@@ -39,7 +39,10 @@ pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Pictu
     let page = page.ok_or_else(|| {
         let text = Text::new(
             format!("没有第 {} 页，共 {count} 页，请改正页码。", wanted.number),
-            format!("page {} does not exist; the document has {count}", wanted.number),
+            format!(
+                "page {} does not exist; the document has {count}",
+                wanted.number
+            ),
         );
         Problem::new(Kind::NotFound, lang, text)
     })?;

@@ -35,7 +35,9 @@ pub enum ServerError {
         error: std::io::Error,
     },
     /// Any machine that reaches the address could use the service.
-    #[error("{address} can be reached from other machines; give an access token file with --tokens")]
+    #[error(
+        "{address} can be reached from other machines; give an access token file with --tokens"
+    )]
     Open {
         /// The address.
         address: SocketAddr,

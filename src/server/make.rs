@@ -87,7 +87,9 @@ fn purpose(
     let mut purpose = wanted.purpose.clone();
     if let Some(Unfit { annex, annexes }) = purpose.unfit(report) {
         let text = Text::new(
-            format!("公函有 {annexes} 个附件，与 annex={annex} 不符。请改正序号；只有一个附件的不编序号。"),
+            format!(
+                "公函有 {annexes} 个附件，与 annex={annex} 不符。请改正序号；只有一个附件的不编序号。"
+            ),
             format!(
                 "annex={annex} does not match the covering letter, which lists {annexes} annexes; a single annex has no number"
             ),
@@ -138,8 +140,14 @@ fn one(kind: Kind, document: &Document, state: &State, lang: Lang) -> Result<Vec
                     problem::Kind::TooManyPages,
                     lang,
                     Text::new(
-                        format!("文件有 {} 页，超过 {most} 页。请减少内容或图片。", pdf.pages),
-                        format!("the document has {} pages, more than {most}; shorten the text or use fewer pictures", pdf.pages),
+                        format!(
+                            "文件有 {} 页，超过 {most} 页。请减少内容或图片。",
+                            pdf.pages
+                        ),
+                        format!(
+                            "the document has {} pages, more than {most}; shorten the text or use fewer pictures",
+                            pdf.pages
+                        ),
                     ),
                 ));
             }

@@ -12,9 +12,12 @@ pub(super) struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        [("4XX", "The request is not valid"), ("5XX", "Try again later")]
-            .map(|(status, description)| (status.to_owned(), RefOr::T(problem(description))))
-            .into()
+        [
+            ("4XX", "The request is not valid"),
+            ("5XX", "Try again later"),
+        ]
+        .map(|(status, description)| (status.to_owned(), RefOr::T(problem(description))))
+        .into()
     }
 }
 

@@ -39,7 +39,7 @@ pub enum TokenError {
         /// Counted from 1.
         line: usize,
     },
-    /// There is none.
+    /// It contains no token.
     #[error("it contains no token; write one line `TENANT TOKEN` each")]
     Empty,
 }

@@ -51,7 +51,9 @@ pub(super) enum Refused {
     FileTooLarge(String, usize),
     #[error("the batch is larger than {0} MB unpacked; split it")]
     TooLarge(usize),
-    #[error("the zip file unpacks to more than {0} times its size; pack it again or send the files separately")]
+    #[error(
+        "the zip file unpacks to more than {0} times its size; pack it again or send the files separately"
+    )]
     Ratio(usize),
     #[error(
         "`{0}` is not a valid file name here; use a relative name without `..`, backslash, drive or control characters"
@@ -78,9 +80,13 @@ impl Refused {
             Self::TooMany(most) => format!("这一批超过 {most} 个文件，请分批上传"),
             Self::FileTooLarge(name, most) => format!("“{name}”超过 {most} MB，请减小后再传"),
             Self::TooLarge(most) => format!("这一批解压后超过 {most} MB，请分批上传"),
-            Self::Ratio(most) => format!("zip 文件解压后超过自身大小的 {most} 倍，请重新压缩，或逐个上传"),
+            Self::Ratio(most) => {
+                format!("zip 文件解压后超过自身大小的 {most} 倍，请重新压缩，或逐个上传")
+            }
             Self::Name(name) => {
-                format!("“{name}”不能作文件名，请改名：用相对路径，不含“..”、反斜杠、盘符和控制字符")
+                format!(
+                    "“{name}”不能作文件名，请改名：用相对路径，不含“..”、反斜杠、盘符和控制字符"
+                )
             }
             Self::Twice(name) => format!("“{name}”出现了两次，请改名或删去一个"),
             Self::Overlap => "zip 中的文件相互重叠或重名，请重新压缩".to_owned(),

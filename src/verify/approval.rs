@@ -66,7 +66,10 @@ pub(super) fn answer(
             let (zh, en) = told(&approved, &keys(file, &approved, anchors, at));
             let text = Text::new(
                 format!("审签没有完成，已办：{zh}；还差“{}”。", next.label),
-                format!("the sign-off is not complete; done: {en}; missing: “{}”", next.label),
+                format!(
+                    "the sign-off is not complete; done: {en}; missing: “{}”",
+                    next.label
+                ),
             );
             new(Verdict::No, text)
         }

@@ -85,9 +85,7 @@ impl Difference {
             ),
             (What::Shapes, ..) => Text::new(
                 format!("“{shown}”的字形与本机字体不同"),
-                format!(
-                    "“{shown}” is drawn differently from the fonts on this machine"
-                ),
+                format!("“{shown}” is drawn differently from the fonts on this machine"),
             ),
             (What::Place, ..) => Text::new(
                 format!("“{shown}”的位置不同"),

@@ -135,6 +135,6 @@ mod tests {
             answers: Ok(&none),
         };
         assert!(text(&told, Lang::Zh, false).contains("“文数一致”两项无从问起"));
-        assert!(text(&told, Lang::En, false).contains("could not be asked"));
+        assert!(text(&told, Lang::En, false).contains("could not be checked"));
     }
 }

@@ -137,7 +137,10 @@ fn the_report_of_a_colleague_signed_off_as_well_is_not_what_the_pages_say() {
 fn approvals_without_a_key_are_told_for_what_they_are() {
     let answers = expect(&final_pdf(), "absent absent absent absent yes yes");
     let told = said(&answers, Question::SignOff);
-    assert!(told.contains("拟稿、审核、签发没有用个人密钥签名"), "{told}");
+    assert!(
+        told.contains("拟稿、审核、签发没有用个人密钥签名"),
+        "{told}"
+    );
 }
 
 /// The final document of a report the last role signed off with a key.

@@ -1,4 +1,4 @@
-//! Keys as they are named: what signs, what is refused and how that is told, and what is never shown.
+//! Keys on the command line: what signs, what is refused with which message, and what is never shown.
 
 use clap::Parser;
 
@@ -187,11 +187,11 @@ fn no_flag_takes_a_pass_phrase_and_every_one_is_told_in_both_languages() {
     }
 }
 
-/// Says what the test, started anew, is to find at its terminal.
+/// Says what the restarted test is to find at its terminal.
 #[cfg(feature = "judges")]
 const AT_TERMINAL: &str = "CHENGBAO_TEST_TERMINAL";
 
-/// This test, started anew by a program that gives it a terminal or takes it away.
+/// This test, restarted by a program that gives it a terminal or takes it away.
 #[cfg(feature = "judges")]
 fn anew(program: &str, arguments: &[&str], terminal: &str) -> std::process::Child {
     std::process::Command::new(program)

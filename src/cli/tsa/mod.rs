@@ -50,7 +50,8 @@ fn address(text: &str) -> Result<Uri, String> {
     match (url.scheme_str(), url.host()) {
         (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(url),
         _ => Err(
-            "应以 http:// 或 https:// 开头。The address must start with http:// or https://".to_owned(),
+            "应以 http:// 或 https:// 开头。The address must start with http:// or https://"
+                .to_owned(),
         ),
     }
 }
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn nobody_at_the_address_is_said_so() {
-        // Port 9 of this machine: nobody listens there.
+        // Port 9 of this machine: no one listens there.
         let server = Server::new("http://127.0.0.1:9/".parse().unwrap(), Patience::default());
         let error = server.stamp(b"value", [1; NONCE], &clock).unwrap_err();
         assert!(matches!(error, TsaError::Connection { .. }), "{error}");

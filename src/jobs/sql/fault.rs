@@ -24,7 +24,7 @@ impl Fault {
 
     /// Stored data are not as they were written.
     pub(super) fn damaged(what: &str) -> Self {
-        Self::Failed(format!("a {what} is kept that is none"))
+        Self::Failed(format!("a stored {what} is not valid"))
     }
 
     /// The error for the caller who opened the database.

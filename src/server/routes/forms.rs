@@ -92,7 +92,10 @@ fn form(
 ) -> Result<&Form, Problem> {
     let form = id.ok().and_then(|Path(id)| state.forms.get(&id));
     form.map(AsRef::as_ref).ok_or_else(|| {
-        let detail = Text::new("没有这种报告格式，请见 /v1/forms。", "unknown form; see /v1/forms");
+        let detail = Text::new(
+            "没有这种报告格式，请见 /v1/forms。",
+            "unknown form; see /v1/forms",
+        );
         Problem::new(Kind::NotFound, lang, detail)
     })
 }

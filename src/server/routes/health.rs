@@ -48,7 +48,11 @@ pub(crate) async fn ready(
     let lang = language::of(&headers);
     let problem = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
     if state.is_ending() {
-        return problem(Kind::Ending, "服务正在停止，请稍后再试。", "the service is stopping; try again later");
+        return problem(
+            Kind::Ending,
+            "服务正在停止，请稍后再试。",
+            "the service is stopping; try again later",
+        );
     }
     let ready = match state.ready() {
         Some(ready) => ready,

@@ -135,7 +135,9 @@ fn told(notes: Vec<Text>, lang: Lang) -> Vec<String> {
 
 fn not_taken(label: &str) -> Text {
     Text::new(
-        format!("无法识别“{label}”中的各个值，没有填入；原文件中没有改动。请在原文件中改正写法，或在这里重填。"),
+        format!(
+            "无法识别“{label}”中的各个值，没有填入；原文件中没有改动。请在原文件中改正写法，或在这里重填。"
+        ),
         format!(
             "the values of `{label}` cannot be recognized and were not taken over; they are unchanged in the file; correct them there or enter them here"
         ),

@@ -200,8 +200,14 @@ fn sentence(reason: Reason) -> Text {
             "处理时发生程序内部错误，请反馈给开发者。",
             "internal error while processing it; please report it",
         ),
-        Reason::WorkTime => Text::new("处理超时，请减少内容或图片后重新提交。", "the time limit was exceeded; send it again with less text or fewer pictures"),
-        Reason::Storage => Text::new("存储当时无法使用，请重新提交。", "the storage was not available; send it again"),
+        Reason::WorkTime => Text::new(
+            "处理超时，请减少内容或图片后重新提交。",
+            "the time limit was exceeded; send it again with less text or fewer pictures",
+        ),
+        Reason::Storage => Text::new(
+            "存储当时无法使用，请重新提交。",
+            "the storage was not available; send it again",
+        ),
         Reason::InputLost => Text::new(
             "提交的文件已不在存储中，请重新提交。",
             "the files sent are no longer in the store; send them again",
@@ -210,7 +216,10 @@ fn sentence(reason: Reason) -> Text {
             "提交的文件在存储中已损坏，请重新提交。",
             "the files sent were damaged in the store; send them again",
         ),
-        Reason::Setup => Text::new("服务器的字体无法使用，请联系管理员。", "the service has no usable fonts; contact the administrator"),
+        Reason::Setup => Text::new(
+            "服务器的字体无法使用，请联系管理员。",
+            "the service has no usable fonts; contact the administrator",
+        ),
     }
 }
 

@@ -155,7 +155,10 @@ pub(super) fn id(id: Result<Path<String>, PathRejection>, lang: Lang) -> Result<
 
 /// That the job is unknown: it does not exist, or belongs to another tenant.
 pub(super) fn nothing(lang: Lang) -> Problem {
-    let text = Text::new("没有这个任务，请核对任务编号。", "unknown job; check its id");
+    let text = Text::new(
+        "没有这个任务，请核对任务编号。",
+        "unknown job; check its id",
+    );
     Problem::new(Kind::NotFound, lang, text)
 }
 

@@ -48,7 +48,10 @@ pub(crate) async fn output(
     let lang = language::of(&headers);
     let jobs = &state.jobs;
     let nothing = || {
-        let text = Text::new("没有这个文件，请核对网址。", "unknown document; check the URL");
+        let text = Text::new(
+            "没有这个文件，请核对网址。",
+            "unknown document; check the URL",
+        );
         Problem::new(Kind::NotFound, lang, text)
     };
     let sha256 = sha256.ok().and_then(|Path(text)| Sha256Hex::parse(&text));

@@ -174,7 +174,10 @@ impl Asked {
         })?;
         let first_page = self.start_page.unwrap_or(1);
         if !(1..=9999).contains(&first_page) {
-            return Err(wrong("start_page 应为 1–9999。", "start_page must be 1–9999"));
+            return Err(wrong(
+                "start_page 应为 1–9999。",
+                "start_page must be 1–9999",
+            ));
         }
         if self
             .annex

@@ -90,8 +90,16 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
             Ok((yaml, if is_kept { "kept" } else { "new" }))
         }
         Err(WriteError::Unknown { paths }) => Err(wrong(
-            format!("报告格式“{}”中没有：{}。请核对。", form.id, paths.join("、")),
-            format!("the form `{}` does not contain {}", form.id, paths.join(", ")),
+            format!(
+                "报告格式“{}”中没有：{}。请核对。",
+                form.id,
+                paths.join("、")
+            ),
+            format!(
+                "the form `{}` does not contain {}",
+                form.id,
+                paths.join(", ")
+            ),
         )),
         Err(error) => {
             let text = Text::new(

@@ -19,7 +19,9 @@ pub enum Fault {
         uri: String,
     },
     /// SHA-1, MD5 or a signature by one of them, as old versions of Office wrote: they are no longer secure.
-    #[error("the signature uses {uri}, which is no longer secure and not accepted (old versions of Office)")]
+    #[error(
+        "the signature uses {uri}, which is no longer secure and not accepted (old versions of Office)"
+    )]
     Weak {
         /// Its URI.
         uri: String,

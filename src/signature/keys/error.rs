@@ -64,7 +64,9 @@ pub enum KeyError {
     )]
     PassPhrase,
     /// The key is of a kind that is not supported.
-    #[error("a key of kind {kind} is not supported; use RSA with 2048 to 4096 bits, ECDSA P-256 or P-384")]
+    #[error(
+        "a key of kind {kind} is not supported; use RSA with 2048 to 4096 bits, ECDSA P-256 or P-384"
+    )]
     Kind {
         /// Its algorithm.
         kind: String,
@@ -99,7 +101,10 @@ impl KeyError {
             Self::Encoding { subject } => format!(
                 "{subject} 的证书编码不合规范（不是 DER），写进签名会损坏；请向证书颁发机构换发，签名用不到的证书不要放在 --cert 中"
             ),
-            Self::Large => format!("大于 {} KB，不是密钥或证书文件，请核对文件名", LARGEST_FILE / 1024),
+            Self::Large => format!(
+                "大于 {} KB，不是密钥或证书文件，请核对文件名",
+                LARGEST_FILE / 1024
+            ),
             Self::Costly { detail } => format!("解密需要 {detail}，超过本程序的限度"),
             Self::NoKey => "其中没有密钥，只有证书或没有内容；请用 --key 指定密钥文件".to_owned(),
             Self::Keys { names } => format!(

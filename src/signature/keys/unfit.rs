@@ -7,7 +7,9 @@ use crate::text::{Text, beijing};
 #[non_exhaustive]
 pub enum Unfit {
     /// It ended before now.
-    #[error("the certificate of {subject} expired on {until}; ask its certificate authority for a new one")]
+    #[error(
+        "the certificate of {subject} expired on {until}; ask its certificate authority for a new one"
+    )]
     Expired {
         /// Its holder.
         subject: String,
@@ -87,10 +89,16 @@ impl Unfit {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Expired { subject, until } => {
-                format!("{subject} 的证书已于{}过期，请向证书颁发机构换发", shown(until))
+                format!(
+                    "{subject} 的证书已于{}过期，请向证书颁发机构换发",
+                    shown(until)
+                )
             }
             Self::NotYet { subject, from } => {
-                format!("{subject} 的证书自{}起才有效，请核对本机时钟，或届时再签", shown(from))
+                format!(
+                    "{subject} 的证书自{}起才有效，请核对本机时钟，或届时再签",
+                    shown(from)
+                )
             }
             Self::Usage { subject } => format!(
                 "{subject} 的证书不能用于签名：密钥用法没有 digitalSignature 或 nonRepudiation，请改用签名证书"

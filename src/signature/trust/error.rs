@@ -16,7 +16,9 @@ pub enum TrustError {
         detail: String,
     },
     /// The chain is complete, but its root was not given as trusted.
-    #[error("the chain ends at “{who}”, which is not among the trusted certificates; if you trust it, give it with --trust")]
+    #[error(
+        "the chain ends at “{who}”, which is not among the trusted certificates; if you trust it, give it with --trust"
+    )]
     NoAnchor {
         /// Holder.
         who: String,
@@ -62,13 +64,17 @@ pub enum TrustError {
         algorithm: String,
     },
     /// An issuer whose certificate does not make it an authority.
-    #[error("“{who}” issued a certificate but is not a certificate authority, so it cannot be trusted (basicConstraints, keyCertSign)")]
+    #[error(
+        "“{who}” issued a certificate but is not a certificate authority, so it cannot be trusted (basicConstraints, keyCertSign)"
+    )]
     NotAuthority {
         /// Holder.
         who: String,
     },
     /// More authorities follow than one of them allows.
-    #[error("the chain has more certificate authorities than one of them allows (pathLenConstraint)")]
+    #[error(
+        "the chain has more certificate authorities than one of them allows (pathLenConstraint)"
+    )]
     PathLength,
     /// An unknown critical extension, because of which the certificate must be refused.
     #[error("the certificate of “{who}” has an unknown critical extension: {oid}")]
@@ -113,10 +119,18 @@ impl TrustError {
             }
             Self::Issuer { issuer } => format!("缺少证书颁发机构“{issuer}”的证书"),
             Self::Expired { who, until, at } => {
-                format!("“{who}”的证书已于{}过期（按{}验证）", beijing(*until), beijing(*at))
+                format!(
+                    "“{who}”的证书已于{}过期（按{}验证）",
+                    beijing(*until),
+                    beijing(*at)
+                )
             }
             Self::NotYetValid { who, from, at } => {
-                format!("“{who}”的证书自{}起才有效（按{}验证）", beijing(*from), beijing(*at))
+                format!(
+                    "“{who}”的证书自{}起才有效（按{}验证）",
+                    beijing(*from),
+                    beijing(*at)
+                )
             }
             Self::Signature { who } => {
                 format!("“{who}”的证书不是由证书上所写的颁发机构颁发的")
@@ -125,7 +139,9 @@ impl TrustError {
                 format!("“{who}”的证书所用签名算法 {algorithm} 不予认可")
             }
             Self::NotAuthority { who } => {
-                format!("“{who}”无权颁发证书，却颁发了下级证书，不能信任（basicConstraints、keyCertSign）")
+                format!(
+                    "“{who}”无权颁发证书，却颁发了下级证书，不能信任（basicConstraints、keyCertSign）"
+                )
             }
             Self::PathLength => "证书链中的颁发机构超过允许的层数（pathLenConstraint）".to_owned(),
             Self::Critical { who, oid } => {

@@ -53,9 +53,7 @@ pub enum TspError {
         now: Timestamp,
     },
     /// The authority's certificate was not valid then.
-    #[error(
-        "the time-stamp server's certificate is not valid: {0}; use another time-stamp server"
-    )]
+    #[error("the time-stamp server's certificate is not valid: {0}; use another time-stamp server")]
     Certificate(TrustError),
 }
 

@@ -43,7 +43,10 @@ pub(super) fn answers(
 
 fn unread(why: &Text) -> Vec<Answer> {
     let first = Text::new(
-        format!("文件结构不合规范，其中的签名都不予认可：{}。请向发文机关另要一份。", why.zh),
+        format!(
+            "文件结构不合规范，其中的签名都不予认可：{}。请向发文机关另要一份。",
+            why.zh
+        ),
         format!(
             "the file does not follow the standard, so its signatures are not accepted: {}; ask the sender for another copy",
             why.en

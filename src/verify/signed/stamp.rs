@@ -63,8 +63,7 @@ pub(super) fn time_stamp<'a>(
                     ),
                 );
                 if states_other_time(signature) {
-                    text.zh
-                        .push_str("所写的时间不在其证书的有效期内，不可信。");
+                    text.zh.push_str("所写的时间不在其证书的有效期内，不可信。");
                     text.en
                         .push_str(", and the certificate was not valid then: do not rely on it");
                 }

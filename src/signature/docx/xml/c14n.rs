@@ -1,5 +1,5 @@
 //! Canonical XML 1.0 (W3C Recommendation 2001-03-15), inclusive, with and without comments, of a whole
-//! document or of an element with all that is in it.
+//! document or of an element with its content.
 
 use std::collections::BTreeMap;
 
@@ -34,8 +34,8 @@ pub(in crate::signature::docx) fn canonical_document(
     out.into_bytes()
 }
 
-/// The canonical form of an element that stands within `ancestors`, root first: the namespaces that are
-/// in scope (§2.3) and the `xml:` attributes of theirs (§2.4) are written with it.
+/// The canonical form of an element within `ancestors`, root first: the namespaces
+/// in scope (§2.3) and their `xml:` attributes (§2.4) are written with it.
 pub(in crate::signature::docx) fn canonical(
     ancestors: &[&Element],
     apex: &Element,
@@ -72,7 +72,7 @@ fn own(element: &Element) -> Scope<'_> {
         .collect()
 }
 
-/// Writes an element that declares `declared` and has `inherited` attributes beside its own, where
+/// Writes an element that declares `declared` and has `inherited` attributes besides its own, while
 /// `above` is in scope already.
 fn element(
     out: &mut String,
@@ -86,10 +86,10 @@ fn element(
     element.name.write(out);
     let mut scope = above.clone();
     for (prefix, uri) in declared {
-        // Without a default namespace above, that there is none need not be said.
+        // Without a default namespace above, its absence need not be written.
         let known = above.get(prefix).copied();
         let is_known = known == Some(uri) || prefix.is_empty() && uri == known.unwrap_or("");
-        // The parser holds the prefix `xml` to its namespace, which is never declared.
+        // The parser binds the prefix `xml` to its namespace, which is never declared.
         if is_known || prefix == "xml" {
             continue;
         }
@@ -144,7 +144,7 @@ fn write(out: &mut String, node: &Node, above: &Scope<'_>, comments: bool) {
     }
 }
 
-/// A carriage return can only come from a reference, and goes back to one.
+/// A carriage return can only come from a reference, and is written as one.
 const CR: (char, &str) = ('\r', "&#xD;");
 
 /// Writes text (§2.3).

@@ -102,7 +102,9 @@ impl TokenError {
             Self::EachTime => {
                 "本程序不支持每次签名都要 PIN 的密钥，请改用 USB Key 中的其他密钥".to_owned()
             }
-            Self::Other { detail } => format!("USB Key 返回错误：{detail}。请重新插入再试，不行请联系厂商"),
+            Self::Other { detail } => {
+                format!("USB Key 返回错误：{detail}。请重新插入再试，不行请联系厂商")
+            }
         };
         Text::new(zh, self.to_string())
     }

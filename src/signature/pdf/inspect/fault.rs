@@ -19,7 +19,9 @@ pub enum Fault {
         name: String,
     },
     /// Not two ranges, the first from 0, one after the other.
-    #[error("the byte ranges of the signature do not start at the beginning of the file, or overlap")]
+    #[error(
+        "the byte ranges of the signature do not start at the beginning of the file, or overlap"
+    )]
     Ranges,
     /// The ranges reach beyond the file.
     #[error("the file is truncated: the signature covers more bytes than it has")]
@@ -41,7 +43,9 @@ pub enum Fault {
     Certification,
     /// A PAdES signature that does not name its certificate by an accepted digest: another
     /// certificate with the same key could replace it (ETSI EN 319 142-1 §6.3).
-    #[error("the signature does not name its certificate (signing-certificate-v2), as {name} requires")]
+    #[error(
+        "the signature does not name its certificate (signing-certificate-v2), as {name} requires"
+    )]
     Unnamed {
         /// `SubFilter`.
         name: &'static str,
