@@ -149,6 +149,6 @@ mod tests {
         let refused = places(Some(file.path()), None, None)
             .err()
             .map(|failure| failure.text);
-        assert!(refused.is_some_and(|text| text.zh.contains("不能写入数据文件夹")));
+        assert!(refused.is_some_and(|text| text.zh.contains("无法写入数据文件夹")));
     }
 }

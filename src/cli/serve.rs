@@ -63,7 +63,7 @@ pub(super) struct ServeArgs {
     #[arg(
         long,
         value_name = "URL",
-        help = "任务的数据库，sqlite://文件 或 postgres://…，默认为数据文件夹中的 jobs.db；地址中有口令的，请用环境变量 CHENGBAO_DATABASE 给出。\
+        help = "任务的数据库，sqlite://文件 或 postgres://…，默认为数据文件夹中的 jobs.db；地址中有口令的，请用环境变量 CHENGBAO_DATABASE 指定。\
                 Database of the jobs, sqlite://FILE or postgres://…, by default jobs.db in the data folder; give one with a password in the environment variable CHENGBAO_DATABASE"
     )]
     database: Option<String>,
@@ -213,7 +213,10 @@ fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
 
 /// Until Ctrl-C.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as on systems with signals")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the same signature as on systems with signals"
+)]
 fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {

@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_token_is_that_of_its_tenant_and_no_other_is_let_in() {
-        let tokens = Tokens::parse(&format!("# 令牌\none {A}\n\ntwo {B}\n")).unwrap();
+        let tokens = Tokens::parse(&format!("# 访问码\none {A}\n\ntwo {B}\n")).unwrap();
         assert_eq!(tokens.tenant(Some(A)), Some("one"));
         assert_eq!(tokens.tenant(Some(B)), Some("two"));
         assert_eq!(tokens.tenant(Some(&A[1..])), None);

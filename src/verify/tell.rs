@@ -134,7 +134,7 @@ mod tests {
             name: "a.pdf",
             answers: Ok(&none),
         };
-        assert!(text(&told, Lang::Zh, false).contains("“文数一致”两项无从问起"));
+        assert!(text(&told, Lang::Zh, false).contains("“与数据一致”两项无法验证"));
         assert!(text(&told, Lang::En, false).contains("could not be checked"));
     }
 }

@@ -86,7 +86,7 @@ fn what_is_wrong_names_the_file_and_no_secret() {
     for (line, zh) in [
         (
             format!("--key p256.p12 --pass-file {wrong}"),
-            "p256.p12”：口令不对",
+            "p256.p12”：口令不正确",
         ),
         (
             "--key p256.p12 --pass-env CHENGBAO_NO_SUCH".to_owned(),
@@ -97,7 +97,7 @@ fn what_is_wrong_names_the_file_and_no_secret() {
             "none.pem”。请核对",
         ),
         ("--key none.pem".to_owned(), "none.pem”。请核对"),
-        ("--key p256.key.pem".to_owned(), "请用 --cert 给出"),
+        ("--key p256.key.pem".to_owned(), "请用 --cert 指定"),
         (
             "--key p256.key.pem --cert none.pem".to_owned(),
             "none.pem”。请核对",
@@ -112,7 +112,7 @@ fn what_is_wrong_names_the_file_and_no_secret() {
         ),
         (
             "--pkcs11-module /none.so --token x".to_owned(),
-            "“/none.so”不是可以加载的",
+            "“/none.so”无法作为",
         ),
     ] {
         let failure = signer(&line, NOW).unwrap_err();

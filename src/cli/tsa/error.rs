@@ -42,7 +42,7 @@ pub enum TsaError {
     #[error("the time-stamp server's answer is longer than 64 KiB; check the address")]
     TooLong,
     /// The connection ended before the answer did.
-    #[error("the time-stamp server's answer is cut off: {detail}; try again")]
+    #[error("the time-stamp server's answer is incomplete: {detail}; try again")]
     CutOff {
         /// The error of the transport.
         detail: String,

@@ -282,6 +282,6 @@ mod tests {
         assert_eq!(item["findings"]["a"], 1);
         assert!(item["problem"].is_null());
         assert_eq!(item["reason"]["code"], "lost");
-        assert!(item["reason"]["text"].as_str().unwrap().contains("lost"));
+        assert!(item["reason"]["text"].as_str().unwrap().contains("interrupted"));
     }
 }

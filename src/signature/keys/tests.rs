@@ -383,7 +383,7 @@ fn a_library_that_is_none_is_named() {
     let refused = open_token(place, None, ask).unwrap_err();
     let text = refused.text();
     assert!(
-        text.zh.contains("“/nowhere/pkcs11.so”不是可以加载的"),
+        text.zh.contains("“/nowhere/pkcs11.so”无法作为"),
         "{}",
         text.zh
     );

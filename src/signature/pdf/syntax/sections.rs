@@ -57,7 +57,7 @@ pub(super) fn chain(bytes: &[u8], start: usize) -> Result<Vec<Section>, String> 
         next = match section.trailer.get("Prev") {
             None => None,
             Some(value) => {
-                let prev = value.as_size().ok_or("a Prev that is no place")?;
+                let prev = value.as_size().ok_or("an invalid Prev")?;
                 Some(prev)
             }
         };
