@@ -237,7 +237,7 @@ fn a_place_that_cannot_be_written_is_told() {
         "export good.yaml -o good.yaml",
         2,
         &[],
-        &["good.yaml", "不是目录"],
+        &["good.yaml", "不是文件夹"],
     );
     desk.check("export good.yaml -o good.yaml/x", 2, &[], &["good.yaml/x"]);
     desk.check("export good.yaml", 2, &[], &["--output"]);
@@ -923,7 +923,7 @@ fn fonts_are_listed_with_role_and_licence() {
         GOOD.replace("某市人民政府主动", "某市\u{2e1a0}人民政府主动"),
     );
     desk.check("fonts rare.yaml", 1, &["rare.yaml", "U+2E1A0"], &[]);
-    desk.check("fonts --fonts none", 2, &[], &["none", "不是目录"]);
+    desk.check("fonts --fonts none", 2, &[], &["none", "不是文件夹"]);
 }
 
 #[test]
@@ -1021,7 +1021,7 @@ fn the_sign_off_of_a_final_document_is_written_where_it_holds() {
     for name in ["pdf", "docx"] {
         let command = format!("import final.{name} -o {name}.yaml");
         let record = format!("{name}.signoff.yaml");
-        desk.check(&command, 0, &[&record], &["一字不差"]);
+        desk.check(&command, 0, &[&record], &["完全相同"]);
         assert_eq!(desk.read(&record), "version: 1\n");
         assert_eq!(desk.read(&format!("{name}.yaml")), GOOD);
     }
@@ -1030,11 +1030,11 @@ fn the_sign_off_of_a_final_document_is_written_where_it_holds() {
         "import final.pdf -o other.yaml",
         0,
         &["other.yaml"],
-        &["other.signoff.yaml", "没有改动它", "CB801"],
+        &["other.signoff.yaml", "已保留原文件", "CB801"],
     );
     assert_eq!(desk.read("other.signoff.yaml"), "");
     assert_eq!(desk.read("other.yaml"), GOOD);
-    desk.check("import final.pdf -o -", 0, &[], &["没有写出"]);
+    desk.check("import final.pdf -o -", 0, &[], &["没有生成"]);
 
     // A figure changed in Word after the sign-off.
     let mut changed = Vec::new();
@@ -1057,7 +1057,7 @@ fn the_sign_off_of_a_final_document_is_written_where_it_holds() {
     }
     to.finish().unwrap();
     desk.put("changed.docx", changed);
-    desk.check("import changed.docx -o changed.yaml", 0, &[], &["不再适用"]);
+    desk.check("import changed.docx -o changed.yaml", 0, &[], &["已经失效"]);
     assert!(!desk.names(".").contains(&"changed.signoff.yaml".to_owned()));
 }
 
@@ -1086,8 +1086,8 @@ fn a_page_with_wrong_sums_is_imported_all_the_same() {
 #[test]
 fn wrong_usage_is_told_in_chinese_first() {
     let desk = Desk::new();
-    desk.check("frobnicate", 2, &[], &["错误：没有 frobnicate 这个命令"]);
-    desk.check("check --frob x", 2, &[], &["错误：没有 --frob 这个选项"]);
+    desk.check("frobnicate", 2, &[], &["错误：没有“frobnicate”这个命令"]);
+    desk.check("check --frob x", 2, &[], &["错误：没有“--frob”这个选项"]);
     desk.check("--lang fr forms", 2, &[], &["fr", "zh、en"]);
     desk.check("", 2, &[], &["用法 Usage"]);
     desk.check("--help", 0, &["用法 Usage", "export", "退出状态"], &[]);
@@ -1195,7 +1195,7 @@ fn flags_that_mean_nothing_together_are_refused() {
         ("--annex", "0"),
     ] {
         let line = format!("export good.yaml -o out --profile attachment {flag} {value}");
-        desk.check(&line, 2, &[], &[flag, "不可用"]);
+        desk.check(&line, 2, &[], &[flag, "无法使用"]);
     }
     assert!(!desk.path("out").exists());
     desk.check(

@@ -139,7 +139,7 @@ fn what_is_signed_is_not_replaced_unless_asked_to() {
     refused(&[], pdf);
     refused(&["--final"], pdf);
     refused(&["--to", "docx"], docx);
-    refused(&["--lang", "en"], "is signed and was not replaced");
+    refused(&["--lang", "en"], "is signed and was not overwritten");
     refused(&KEY, pdf);
     assert!((read(pdf), read(docx)) == before);
     // Nothing is written beside what stays.

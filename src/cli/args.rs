@@ -1,5 +1,5 @@
-//! The command line as a whole: what holds for every command. Each command's own arguments stand
-//! in its file. Help is Chinese first, English beside it.
+//! The command line as a whole: what applies to every command. Each command's own arguments are
+//! in its file. Help is Chinese first, English next to it.
 
 use std::path::PathBuf;
 
@@ -12,10 +12,10 @@ use super::{
 };
 use chengbao_base::text::Lang;
 
-/// Page of help: what the command is for, how it is called, what it takes.
+/// Layout of a help page: purpose, usage, arguments.
 const HELP: &str = "{about-with-newline}\n用法 Usage: {usage}\n\n{all-args}{after-help}";
 
-/// The command line as clap knows it, every page of help in the house's dress.
+/// The command line as clap knows it, with the same layout for every help page.
 pub(super) fn command() -> clap::Command {
     fn dressed(command: clap::Command) -> clap::Command {
         command.help_template(HELP).mut_args(|argument| {
@@ -35,13 +35,13 @@ pub(super) fn command() -> clap::Command {
 #[command(
     name = "chengbao",
     version,
-    about = "呈报：核对政府信息公开工作年度报告，并排成公文版式的 PDF 与 DOCX。\n\
-             Checks a disclosure report and sets the official document as PDF and DOCX.",
+    about = "呈报：检查政府信息公开工作年度报告，生成公文版式的 PDF 与 DOCX。\n\
+             Checks annual disclosure reports and writes them as official documents in PDF and DOCX.",
     after_help = "退出状态 Exit status:\n  \
-                  0  完成，可有警告。Done; there may be warnings\n  \
-                  1  报告有错误，或未按要求签发，没有写出。The report has errors, or is not signed off as asked; nothing was written\n  \
-                  2  用法有误，或文件不能读写。Wrong usage, or a file that cannot be read or written\n  \
-                  3  程序错误。A fault of the program",
+                  0  完成，可能有提醒。Done; there may be warnings\n  \
+                  1  报告有错误，或没有按要求审签，未生成文件。The report has errors, or is not signed off as required; no file was written\n  \
+                  2  用法有误，或文件无法读写。Wrong usage, or a file that cannot be read or written\n  \
+                  3  程序内部错误。Internal error",
     subcommand_help_heading = "命令 Commands",
     subcommand_value_name = "COMMAND",
     disable_help_subcommand = true,
@@ -71,7 +71,7 @@ pub(super) struct Globals {
         default_value = "zh",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "提示用中文或英文，默认中文。Language of messages, Chinese by default"
+        help = "信息用中文或英文显示，默认中文。Language of messages, Chinese by default"
     )]
     pub(super) lang: LangName,
     /// Colour.
@@ -83,7 +83,7 @@ pub(super) struct Globals {
         default_value = "auto",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "何时用彩色，默认仅在终端上。When to colour, by default on a terminal only"
+        help = "何时用彩色，默认只在终端上用。When to use colour; by default on a terminal only"
     )]
     pub(super) color: Color,
     /// Folders with a user's own forms.
@@ -91,7 +91,7 @@ pub(super) struct Globals {
         long = "template",
         global = true,
         value_name = "DIR",
-        help = "另用 DIR 中的表格（form.yaml、typography.yaml），可多次给出。\
+        help = "另用 DIR 中的报告格式（form.yaml、typography.yaml），可多次使用。\
                 Also use the form in DIR; may be repeated"
     )]
     pub(super) templates: Vec<PathBuf>,
@@ -100,7 +100,7 @@ pub(super) struct Globals {
         long,
         global = true,
         value_name = "DIR",
-        help = "先在 DIR 中找字体，可多次给出。Look for fonts in DIR first; may be repeated"
+        help = "先在 DIR 中找字体，可多次使用。Look for fonts in DIR first; may be repeated"
     )]
     pub(super) fonts: Vec<PathBuf>,
     /// Help.
@@ -114,7 +114,7 @@ pub(super) struct Globals {
     help: Option<bool>,
 }
 
-/// A language as it is named on the command line.
+/// A language as named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum LangName {
     /// Chinese.
@@ -135,52 +135,61 @@ impl From<LangName> for Lang {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    #[command(about = "写出带说明的空白报告文件。Write a commented skeleton of a report")]
+    #[command(
+        about = "新建带说明的空白数据文件。Write a new report file with comments that explain it"
+    )]
     New(new::NewArgs),
-    #[command(about = "核对报告，一次列出全部问题。Tell all findings of reports at once")]
+    #[command(about = "检查报告，一次列出全部问题。Check reports and list every problem")]
     Check(check::CheckArgs),
     #[command(
-        about = "说明一条规则：依据、反例、正例。Tell why a rule exists, with a bad and a good example"
+        about = "说明一条规则：依据、反例、正例。Explain a rule: its basis, a bad example, a good one"
     )]
     Explain(explain::ExplainArgs),
     #[command(
-        about = "核对后写出 PDF 与 DOCX，或 HTML。Check reports and write PDF and DOCX, or HTML"
+        about = "检查后生成 PDF 与 DOCX，或 HTML。Check reports and write PDF and DOCX, or HTML"
     )]
     Export(export::ExportArgs),
     #[command(
-        about = "同 export，文件每次保存后重新写出。As export, and again whenever a file is saved"
+        about = "同 export，文件每次保存后重新生成。Like export, and again whenever a file is saved"
     )]
     Watch(export::ExportArgs),
-    #[command(about = "签发：拟稿、审核、签发的人逐一认可报告，记在报告旁边。\
-                 Sign off: drafter, reviewer and issuer approve a report; recorded beside it")]
+    #[command(
+        about = "审签：拟稿人、审核人、签发人依次确认，记录存入同一文件夹的 *.signoff.yaml。\
+                 Sign off: drafter, reviewer and approver confirm a report in turn; \
+                 recorded in *.signoff.yaml in the same folder"
+    )]
     Sign(sign::SignArgs),
     #[command(
-        about = "从已发布的报告（本程序的 PDF、DOCX，或其他 DOCX、网页）取回数据。\
-                 Take the data back out of a published report: PDF, DOCX or HTML"
+        about = "从已发布的报告（本程序生成的 PDF、DOCX，或其他 DOCX、网页）取回数据。\
+                 Recover the data from a published report: PDF, DOCX or HTML"
     )]
     Import(import::ImportArgs),
     #[command(about = "启动 HTTP 服务。Start the HTTP service")]
     Serve(serve::ServeArgs),
     #[command(
-        about = "验证定稿：签名、证书、时间戳、改动、签发、内容与数据是否一致。\
-                 Tell what a document proves: signature, chain, time, changes, sign-off, content",
+        about = "验证文件：签名、证书、时间戳、改动、审签、内容与数据是否一致。\
+                 Verify a document: signature, certificate, time stamp, later changes, sign-off, content",
         after_help = "退出状态 Exit status:\n  \
-                      0  全部成立，只有时间戳可以没有。Everything holds; a time stamp alone may be absent\n  \
-                      1  有一项不成立、无法判断或没有。Something does not hold, cannot be said or is absent\n  \
-                      2  用法有误，或文件不能读。Wrong usage, or a file that cannot be read"
+                      0  全部成立（可以没有时间戳）。Everything holds; only a time stamp may be missing\n  \
+                      1  有一项不成立、无法判断或没有。Something does not hold, is unknown or is missing\n  \
+                      2  用法有误，或文件无法读取。Wrong usage, or a file that cannot be read"
     )]
     Verify(verify::VerifyArgs),
-    #[command(about = "列出各种表格，或一种表格的节、行、列。List the forms, or the rows of one")]
+    #[command(
+        about = "列出各种报告格式，或一种格式的各部分和行、列。List the forms, or the sections, rows and columns of one"
+    )]
     Forms(forms::FormsArgs),
-    #[command(about = "列出字体，及报告中缺少的字。List the fonts, and what a report misses")]
+    #[command(
+        about = "列出字体，以及报告中哪些字没有字体。List the fonts, and the characters of a report that none of them has"
+    )]
     Fonts(fonts::FontsArgs),
     #[command(
-        about = "写出报告文件的 JSON Schema，供编辑器使用。Print the JSON Schema of a form's report files"
+        about = "显示数据文件的 JSON Schema，供编辑器使用。Print the JSON Schema of a form's report files"
     )]
     Schema(schema::SchemaArgs),
-    #[command(about = "写出命令补全脚本。Print completions for a shell")]
+    #[command(about = "显示命令补全脚本。Print a completion script for a shell")]
     Completions(completions::CompletionsArgs),
-    #[command(about = "写出手册页。Print the man page")]
+    #[command(about = "显示手册页。Print the man page")]
     Man(man::ManArgs),
 }
 

@@ -1,4 +1,4 @@
-//! Work over many files on all cores, its results told in the order of the files.
+//! Work over many files on all cores; results are reported in the order of the files.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,8 +6,8 @@ use std::sync::mpsc;
 
 use super::interrupt;
 
-/// Does the work for 0, 1, … `count` − 1 and tells each result as soon as all before it are told.
-/// After Ctrl-C no new work is begun; what was not begun is not told.
+/// Does the work for 0, 1, … `count` − 1 and reports each result once all earlier ones are reported.
+/// After Ctrl-C no new work starts; what was not started is not reported.
 pub(super) fn in_order<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,

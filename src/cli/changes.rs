@@ -1,5 +1,5 @@
-//! Which of some files were saved. It watches folders, not files: many editors save by putting a new
-//! file in the old one's place, and a watch on the old one would never hear of it.
+//! Finds out which files were saved. It watches folders, not files: many editors save by putting a new
+//! file in the old one's place, and a watch on the old one would miss that.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::exit::Failure;
 use super::interrupt;
 
-/// A save is over when nothing has happened for so long: editors write, rename and write again.
+/// A save is over when nothing has happened for this long: editors write, rename and write again.
 const QUIET: Duration = Duration::from_millis(100);
-/// A save that never comes to rest is taken as it is after so long.
+/// A save that never settles is accepted as it is after this long.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often it is looked for Ctrl-C.
+/// How often to look for Ctrl-C.
 const TICK: Duration = Duration::from_millis(100);
 
 /// The watch.
@@ -38,7 +38,7 @@ impl Changes {
         })
     }
 
-    /// Watches these files, too, whether they are there yet or not.
+    /// Watches these files too, whether they exist yet or not.
     pub(super) fn watch<'a>(
         &mut self,
         files: impl Iterator<Item = &'a PathBuf>,
@@ -55,7 +55,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Waits until some of the spots have changed and come to rest, and says which; `None` after
+    /// Waits until some of the spots have changed and settled, and returns them; `None` after
     /// Ctrl-C.
     pub(super) fn wait(&self, spots: &BTreeSet<PathBuf>) -> Option<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
@@ -74,7 +74,7 @@ impl Changes {
                 Ok(Ok(event)) if is_change(event.kind) => {
                     changed.extend(event.paths.into_iter().filter(|path| spots.contains(path)));
                 }
-                // What the system could not tell may have been any of them.
+                // Events the system lost may concern any of them.
                 Ok(Err(_)) => changed.extend(spots.iter().cloned()),
                 Ok(Ok(_)) | Err(_) => {}
             }
@@ -88,7 +88,7 @@ impl Changes {
     }
 }
 
-/// Where changes of a file are told: at its name in its folder, and, where that is a symbolic link, at
+/// Where changes of a file are reported: at its name in its folder, and, where that is a symbolic link, at
 /// the file it leads to. Folders are as the system spells them.
 pub(super) fn spots(file: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     let folder = match file.parent() {
@@ -106,7 +106,7 @@ pub(super) fn spots(file: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     named.into_iter().chain(real)
 }
 
-/// Whether the event may have changed what a file says; to be read changes nothing.
+/// Whether the event may have changed what a file says; reading it changes nothing.
 const fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(kind) => matches!(kind, AccessKind::Close(AccessMode::Write)),

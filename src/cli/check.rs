@@ -1,4 +1,4 @@
-//! `check`: everything that is found in reports, at once.
+//! `check`: lists everything found in reports at once.
 
 use std::path::PathBuf;
 
@@ -18,18 +18,18 @@ pub(super) struct CheckArgs {
     #[arg(
         required = true,
         value_name = "FILE",
-        help = "报告文件，“-”为标准输入。The reports; `-` is standard input"
+        help = "数据文件；“-”为标准输入。The report files; `-` is standard input"
     )]
     files: Vec<PathBuf>,
     /// Last year's report.
     #[arg(
         long,
         value_name = "LAST",
-        help = "上年报告，用于跨年核对；代替文件中的 previous。\
-                Last year's report for the cross-year rules, instead of the key `previous`"
+        help = "上年报告的数据文件，用于跨年检查；代替文件中的 previous。\
+                Last year's report for the year-on-year checks, instead of the key `previous`"
     )]
     previous: Option<PathBuf>,
-    /// How findings are told.
+    /// How findings are printed.
     #[arg(
         long,
         value_enum,
@@ -37,27 +37,27 @@ pub(super) struct CheckArgs {
         default_value = "text",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "结果的格式，默认 text。Format of the findings, text by default"
+        help = "结果的显示方式，默认 text。How to print the findings, text by default"
     )]
     format: Format,
-    /// Mend.
+    /// Fix.
     #[arg(
         long,
-        help = "把有把握的更正写回文件，注释和排列不变，再核对一次。\
-                Write safe mends back into the file, comments kept, and check again"
+        help = "把有把握的改正写回文件，注释和排列不变，再检查一次。\
+                Apply safe fixes to the file, keeping comments, and check again"
     )]
     fix: bool,
-    /// Mend counted cells, too.
+    /// Fix counted cells too.
     #[arg(
         long,
         requires = "fix",
-        help = "连同建议的更正：使勾稽相符的数，须再核实。\
-                Suggested mends, too: figures that would balance, to be verified"
+        help = "同时填入推算的数（使勾稽相符），填后请与台账核实。\
+                Also apply suggested fixes (figures that make the sums agree); verify them against your records"
     )]
     suggested: bool,
 }
 
-/// How findings are told.
+/// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people.
@@ -68,14 +68,14 @@ pub(super) enum Format {
     Sarif,
 }
 
-/// What came of one file.
+/// The result of one file.
 type Looked = Result<(Examined, Vec<Change>), Failure>;
 
 pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
     if args.fix && args.files.iter().any(|path| load::is_stdin(path)) {
         return Err(Failure::usage(
-            "--fix 要改写文件，不能用于标准输入。",
-            "--fix rewrites files and does not go with standard input",
+            "--fix 会改写文件，不能用于标准输入。请写文件名。",
+            "--fix rewrites files and cannot be used with standard input; give a file name",
         ));
     }
     let files = signoff::reports(&args.files)?;

@@ -1,4 +1,4 @@
-//! The time, for records and signatures. Documents themselves never have it.
+//! The time, for records and signatures. Documents themselves never contain it.
 
 use std::env;
 
@@ -10,12 +10,12 @@ use super::exit::Failure;
 /// Fixes the time (reproducible-builds.org), in seconds since 1970.
 const FIXED: &str = "SOURCE_DATE_EPOCH";
 
-/// Now, to the second, with the offset of this place: `2025-01-20T09:30:00+08:00`.
+/// Now, to the second, with the local offset: `2025-01-20T09:30:00+08:00`.
 pub(super) fn now() -> Result<String, Failure> {
     Ok(moment()?.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
 
-/// Now, here.
+/// Now, in local time.
 pub(super) fn moment() -> Result<Zoned, Failure> {
     Ok(match env::var_os(FIXED) {
         None => Zoned::now(),
@@ -24,8 +24,8 @@ pub(super) fn moment() -> Result<Zoned, Failure> {
             let fixed = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
             let Some(fixed) = fixed else {
                 return Err(Failure::usage(
-                    format!("环境变量 {FIXED} 须为秒数。"),
-                    format!("{FIXED} must be a number of seconds"),
+                    format!("环境变量 {FIXED} 应为秒数，请改正。"),
+                    format!("the environment variable {FIXED} must be a number of seconds"),
                 ));
             };
             fixed.to_zoned(TimeZone::UTC)

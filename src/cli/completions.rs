@@ -1,4 +1,4 @@
-//! `completions`: a script that lets a shell complete the command line.
+//! `completions`: prints a script that lets a shell complete the command line.
 
 use clap::Args;
 use clap_complete::Shell as Kind;

@@ -1,6 +1,6 @@
-//! What is said, where and in which language. Answers go to stdout, everything else to stderr.
+//! What is printed, where and in which language. Answers go to stdout, everything else to stderr.
 //!
-//! A closed pipe is nobody's fault: what follows is dropped and the work goes on.
+//! A closed pipe is no error: what follows is dropped and the work goes on.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
@@ -25,7 +25,7 @@ pub(super) struct Console {
 pub(super) enum Color {
     /// On a terminal.
     Auto,
-    /// Ever.
+    /// Always.
     Always,
     /// Never.
     Never,
@@ -77,7 +77,7 @@ impl Console {
         }
     }
 
-    /// A line to stderr. That it cannot be told is told to nobody.
+    /// A line to stderr. A failure to write it is ignored.
     pub(super) fn note(&self, line: &str) {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
@@ -94,13 +94,13 @@ impl Console {
         });
     }
 
-    /// Why stdout did not take all, unless its reader had enough.
+    /// Why stdout did not take everything, unless its reader closed it.
     pub(super) fn trouble(&self) -> Option<Text> {
         let broken = self.broken.lock().ok()?;
         let error = broken.as_ref()?;
         (error.kind() != ErrorKind::BrokenPipe).then(|| {
             Text::new(
-                format!("无法写到标准输出：{error}"),
+                format!("无法写入标准输出：{error}"),
                 format!("cannot write to standard output: {error}"),
             )
         })

@@ -1,4 +1,4 @@
-//! Where the service keeps jobs: addresses that were given, or the folder such data has on this system.
+//! Where the service keeps jobs: at the given addresses, or in this system's folder for such data.
 
 use std::env;
 use std::ffi::OsString;
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 
-/// The variable that holds the address of the database: other users see no environment, but they see
-/// command lines.
+/// The variable that holds the address of the database: other users cannot see the environment, but
+/// they can see command lines.
 const DATABASE: &str = "CHENGBAO_DATABASE";
 
-/// Where jobs are kept. Not to be shown: addresses may hold passwords.
+/// Where jobs are kept. Must not be shown: addresses may contain passwords.
 pub(super) struct Places {
     /// Address of the database.
     pub(super) database: String,
@@ -19,7 +19,7 @@ pub(super) struct Places {
     pub(super) store: String,
 }
 
-/// The places that are given, and for the others those in the data folder, which is made then.
+/// The given places, and for the others those in the data folder, which is then created.
 pub(super) fn places(
     folder: Option<&Path>,
     database: Option<&str>,
@@ -40,8 +40,8 @@ pub(super) fn places(
         Some(folder) => folder.to_owned(),
         None => default(|name| env::var_os(name)).ok_or_else(|| {
             Failure::usage(
-                "没有找到数据文件夹，请用 --data 给出。",
-                "there is no data folder; give one with --data",
+                "没有找到数据文件夹，请用 --data 指定。",
+                "no data folder was found; give one with --data",
             )
         })?,
     };
@@ -52,7 +52,7 @@ pub(super) fn places(
     })
 }
 
-/// The folder for such data: what systemd gave, else where the user's state is kept.
+/// The folder for such data: the one systemd gave, else the user's state folder.
 fn default(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let path = |name| {
         let path = PathBuf::from(variable(name)?);
@@ -69,13 +69,15 @@ fn default(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     state.map(|state| state.join("chengbao"))
 }
 
-/// Makes the folder, for this user alone, and sees whether it can be written to.
+/// Creates the folder for this user only and checks that it can be written to.
 fn made(folder: &Path) -> Result<String, Failure> {
     let shown = folder.display();
     let refused = |error: std::io::Error| {
         Failure::usage(
-            format!("不能写入数据文件夹“{shown}”：{error}。"),
-            format!("cannot write to the data folder `{shown}`: {error}"),
+            format!("无法写入数据文件夹“{shown}”：{error}。请检查权限，或用 --data 另选文件夹。"),
+            format!(
+                "cannot write to the data folder `{shown}`: {error}; check its permissions or choose another with --data"
+            ),
         )
     };
     let mut builder = fs::DirBuilder::new();
@@ -88,8 +90,8 @@ fn made(folder: &Path) -> Result<String, Failure> {
     let path = path.to_str().map(str::to_owned);
     path.ok_or_else(|| {
         Failure::usage(
-            format!("数据文件夹“{shown}”的名称不是 Unicode 文字。"),
-            format!("the name of the data folder `{shown}` is not Unicode text"),
+            format!("数据文件夹“{shown}”的名称不是 Unicode 文字，请改名。"),
+            format!("the name of the data folder `{shown}` is not Unicode text; rename it"),
         )
     })
 }
@@ -147,6 +149,6 @@ mod tests {
         let refused = places(Some(file.path()), None, None)
             .err()
             .map(|failure| failure.text);
-        assert!(refused.is_some_and(|text| text.zh.contains("不能写入数据文件夹")));
+        assert!(refused.is_some_and(|text| text.zh.contains("无法写入数据文件夹")));
     }
 }

@@ -1,4 +1,4 @@
-//! Reading and checking one file: what `check` tells and what `export` goes on from.
+//! Reads and checks one file: what `check` prints and `export` starts from.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,34 +17,34 @@ use chengbao_report::form::Forms;
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
 
-/// What reports are held against.
+/// What reports are checked against.
 pub(super) struct Examiner {
     forms: Forms,
     faces: Option<FaceSet>,
     office: Option<Office>,
 }
 
-/// A file looked at.
+/// An examined file.
 #[derive(Debug)]
 pub(super) struct Examined {
     /// Its path as the user gave it.
     pub(super) name: String,
-    /// Its text, which findings point into; empty where it is none.
+    /// Its text, which findings point into; empty if it is not text.
     pub(super) text: String,
-    /// Its values, where it could be read.
+    /// Its values, if it could be read.
     pub(super) source: Option<Arc<Source>>,
-    /// The report, where it could be read as one.
+    /// The report, if it could be read as one.
     pub(super) report: Option<Report>,
-    /// The pictures it refers to, as far as they can be used.
+    /// The pictures it refers to, those that can be used.
     pub(super) pictures: Pictures,
-    /// Its sign-off, where it is a report.
+    /// Its sign-off, if it is a report.
     pub(super) signoff: Option<Result<Signoff, Failure>>,
-    /// The files it is made from, whether they are there or not: itself, its sign-off, last year's
+    /// The files it is made from, whether they exist or not: itself, its sign-off, last year's
     /// report, pictures.
     pub(super) reads: Vec<PathBuf>,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
-    /// `Done` where it may be filed.
+    /// `Done` if it may be filed.
     pub(super) exit: Exit,
 }
 
@@ -59,18 +59,18 @@ impl Examiner {
         })
     }
 
-    /// With an office's own policy of sign-off.
+    /// With an office's own sign-off policy.
     pub(super) fn with_office(mut self, office: Option<Office>) -> Self {
         self.office = office;
         self
     }
 
-    /// The font set, where there is one.
+    /// The font set, if there is one.
     pub(super) const fn faces(&self) -> Option<&FaceSet> {
         self.faces.as_ref()
     }
 
-    /// Reads a file and checks it; `previous` is last year's report where the command line names
+    /// Reads a file and checks it; `previous` is last year's report if the command line names
     /// it.
     pub(super) fn examine(&self, path: &Path, previous: Option<&Path>) -> Examined {
         match load::source(path) {
@@ -140,7 +140,7 @@ impl Examiner {
 }
 
 impl Examined {
-    /// The id of the form it is on.
+    /// The id of its form.
     pub(super) fn form(&self) -> Option<&str> {
         self.report.as_ref().map(|report| report.form.id.as_str())
     }

@@ -2,16 +2,16 @@
 
 use chengbao_base::text::Text;
 
-/// Exit status of the program. The order is that of gravity: of several files the worst decides.
+/// Exit status of the program. In order of severity: of several files the worst decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// Done; warnings may have been told.
+    /// Done; warnings may have been printed.
     Done,
-    /// A report has errors; nothing was written for it.
+    /// A report has errors; no file was written for it.
     Errors,
     /// Wrong usage, or a file that cannot be read or written.
     Usage,
-    /// A fault of the program.
+    /// An internal error.
     Fault,
     /// Ctrl-C: 128 + SIGINT, as shells expect.
     Interrupted,
@@ -34,9 +34,9 @@ impl Exit {
 /// What ends a command early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Failure {
-    /// The status it ends with.
+    /// Its exit status.
     pub(super) exit: Exit,
-    /// What is told.
+    /// The message.
     pub(super) text: Text,
 }
 

@@ -1,4 +1,4 @@
-//! `explain`: why a rule exists, how it is broken and how it is kept.
+//! `explain`: why a rule exists, with a bad and a good example.
 
 use clap::Args;
 
@@ -13,8 +13,8 @@ pub(super) struct ExplainArgs {
     /// The rule.
     #[arg(
         value_name = "CODE",
-        help = "规则的编号或名称，如 CB201、row-total；不给则列出全部。\
-                Code or name of a rule; all rules where there is none"
+        help = "规则的编号或名称，如 CB201、row-total；不写则列出全部。\
+                Code or name of a rule; without it, all rules are listed"
     )]
     rule: Option<String>,
 }
@@ -26,8 +26,8 @@ pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Exit, Failure> {
     };
     let page = tell::explain(name, shell.console.lang).ok_or_else(|| {
         Failure::usage(
-            format!("没有“{name}”这条规则。chengbao explain 列出全部规则。"),
-            format!("there is no rule `{name}`; `chengbao explain` lists them all"),
+            format!("没有“{name}”这条规则。全部规则见 chengbao explain。"),
+            format!("unknown rule `{name}`; `chengbao explain` lists all rules"),
         )
     })?;
     shell.console.out(page.as_bytes());
@@ -42,7 +42,7 @@ fn list(shell: &Shell) {
             let info = rule.info();
             let severity = match info.severity {
                 Severity::Error => console.pick("错误", "error"),
-                Severity::Warning => console.pick("警告", "warning"),
+                Severity::Warning => console.pick("提醒", "warning"),
             };
             let summary = console.pick(info.summary, info.summary_en);
             [info.code, info.name, severity, summary].map(str::to_owned)

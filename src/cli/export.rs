@@ -1,5 +1,5 @@
 //! `export`: the main job. Each report is read, checked, laid out and written; a bad one does not
-//! stop the others, and nothing is written for it.
+//! stop the others, and no file is written for it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -25,17 +25,21 @@ use chengbao_paper::document::Document;
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     /// The reports.
-    #[arg(required = true, value_name = "FILE", help = "报告文件。The reports")]
+    #[arg(
+        required = true,
+        value_name = "FILE",
+        help = "数据文件。The report files"
+    )]
     files: Vec<PathBuf>,
-    /// Where the documents go.
+    /// The folder for the documents.
     #[arg(
         short,
         long,
         value_name = "DIR",
-        help = "写入的目录，没有则新建。Directory for the documents, made if need be"
+        help = "生成的文件放入哪个文件夹，没有则新建。Folder for the documents; created if needed"
     )]
     output: PathBuf,
-    /// File formats.
+    /// File types.
     #[arg(
         long,
         value_enum,
@@ -44,7 +48,7 @@ pub(super) struct ExportArgs {
         default_value = "pdf,docx",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "格式：pdf、docx、html，默认写前两种。Formats: pdf, docx, html; pdf and docx by default"
+        help = "文件类型：pdf、docx、html，默认生成前两种。File types: pdf, docx, html; pdf and docx by default"
     )]
     to: Vec<Format>,
     #[command(flatten)]
@@ -53,11 +57,11 @@ pub(super) struct ExportArgs {
     policy: PolicyArgs,
     #[command(flatten)]
     signed: SignedArgs,
-    /// Replace what is signed.
+    /// Overwrite signed files.
     #[arg(
         long,
-        help = "准许取代目录中已签名的同名文件；不加则保留原文件，什么也不写。\
-                Let signed documents of the same name be replaced; otherwise they stay and nothing is written"
+        help = "允许覆盖文件夹中已签名的同名文件；不加则保留原文件，不生成文件。\
+                Overwrite signed documents of the same name; otherwise they are kept and no file is written"
     )]
     replace_signed: bool,
 }
@@ -69,10 +73,10 @@ struct Written {
     pages: Option<usize>,
 }
 
-/// What came of one report.
+/// The result of one report.
 struct Outcome {
     examined: Option<Examined>,
-    /// What else is to be said, to stderr.
+    /// Other messages, for stderr.
     notes: Vec<Text>,
     written: Result<Vec<Written>, Failure>,
 }
@@ -97,8 +101,8 @@ pub(super) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// Sees to it that the reports can be exported together, and that there is a place for what
-    /// comes of them.
+    /// Makes sure that the reports can be exported together, and that the folder for the documents
+    /// exists.
     pub(super) fn new(args: &'a ExportArgs, shell: &Shell) -> Result<Self, Failure> {
         let mut formats = args.to.clone();
         formats.sort_unstable();
@@ -141,7 +145,7 @@ impl<'a> Job<'a> {
         self.reports.iter().copied()
     }
 
-    /// Exports the reports of those numbers and tells what came of each; `seen` gets what was read.
+    /// Exports the reports with these numbers and prints the result of each; `seen` gets what was read.
     pub(super) fn run(
         &self,
         which: &[usize],
@@ -197,8 +201,8 @@ impl<'a> Job<'a> {
         })
     }
 
-    /// What the documents of a report are made for: final where it is signed off, unless drafts are asked
-    /// for.
+    /// What the documents of a report are made for: final if it is signed off, unless drafts are
+    /// requested.
     fn purpose(
         &self,
         path: &Path,
@@ -225,8 +229,8 @@ impl<'a> Job<'a> {
             (Standing::BySignoff, Some(Text { zh, en })) => {
                 let path = path.display();
                 notes.push(Text::new(
-                    format!("{path}：输出的是草稿：{zh}"),
-                    format!("{path}: written as a draft: {en}"),
+                    format!("{path}：生成的是草稿。{zh}"),
+                    format!("{path}: written as a draft; {en}"),
                 ));
             }
         }
@@ -234,7 +238,7 @@ impl<'a> Job<'a> {
         Ok(self.purpose.clone())
     }
 
-    /// The final documents of an earlier sign-off that are older than what they would be made from now. A
+    /// The final documents of an earlier sign-off that are older than the data they would be made from now. A
     /// draft leaves them alone.
     fn outdated(&self, path: &Path, reads: &[PathBuf]) -> Option<Text> {
         let saved = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
@@ -250,13 +254,13 @@ impl<'a> Job<'a> {
         (!stale.is_empty()).then(|| {
             let (zh, en) = (stale.join("、"), stale.join(", "));
             Text::new(
-                format!("注意：{zh} 早于数据的改动，没有更新。"),
-                format!("note: older than the data, left as it is: {en}"),
+                format!("注意：{zh} 是数据改动前生成的，这次没有更新。"),
+                format!("note: made before the data changed, and not updated: {en}"),
             )
         })
     }
 
-    /// All documents of a report are finished before the first is put in its place.
+    /// All documents of a report are finished before the first is moved into place.
     fn write(
         &self,
         path: &Path,
@@ -303,7 +307,7 @@ impl<'a> Job<'a> {
                 let pdf = pipeline::pdf(document, faces)?;
                 Ok((pdf.bytes, Some(pdf.pages)))
             }
-            // Without fonts there is no PDF to make; `run` has seen to it that there are.
+            // Without fonts there is no PDF to make; `run` has made sure that there are.
             (Format::Pdf, None) => Ok((Vec::new(), None)),
             (Format::Docx, _) => Ok((pipeline::docx(document)?, None)),
             (Format::Html, _) => Ok((pipeline::html(document)?, None)),
@@ -320,13 +324,13 @@ fn cannot(path: &Path, error: &RenderError) -> Failure {
     Failure::new(exit, about(path, error.text()))
 }
 
-/// The text with the report it is about.
+/// The text with the report it concerns.
 fn about(path: &Path, Text { zh, en }: Text) -> Text {
     let path = path.display();
     Text::new(format!("{path}：{zh}"), format!("{path}: {en}"))
 }
 
-/// Tells what came of a report: documents to stdout, findings to stderr.
+/// Prints the result of a report: documents to stdout, findings to stderr.
 fn report(outcome: &Outcome, shell: &Shell) -> Exit {
     let console = &shell.console;
     let mut exit = Exit::Done;
@@ -348,7 +352,7 @@ fn report(outcome: &Outcome, shell: &Shell) -> Exit {
             }
         }
         Err(failure) => {
-            // That the run was interrupted is said once, at its end.
+            // That the run was interrupted is printed once, at its end.
             if failure.exit != Exit::Interrupted {
                 console.error(&failure.text);
             }

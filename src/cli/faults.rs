@@ -1,11 +1,11 @@
-//! Reports that hurt whoever works on them, for the tests of what becomes of jobs then. It is in no
-//! build but that of the tests.
+//! Reports that crash or stall the worker that processes them, to test what happens to their jobs. It is
+//! only in test builds.
 //!
-//! `CHENGBAO_FAULTS` names them: `abort=SHA256 panic=SHA256 slow=SHA256 …`, by the digests of the reports.
+//! `CHENGBAO_FAULTS` lists them: `abort=SHA256 panic=SHA256 slow=SHA256 …`, by the digests of the reports.
 
 use chengbao_service::jobs::Sha256Hex;
 
-/// Does to this thread, or process, what the report is to do.
+/// Does to this thread, or process, what is configured for the report.
 #[expect(clippy::panic, reason = "what it is for")]
 pub(super) fn strike(report: &[u8]) {
     let Ok(faults) = std::env::var("CHENGBAO_FAULTS") else {
@@ -17,7 +17,7 @@ pub(super) fn strike(report: &[u8]) {
             Some((what, of)) if of == digest.as_str() => match what {
                 "abort" => std::process::abort(),
                 "slow" => std::thread::sleep(std::time::Duration::from_secs(2)),
-                // As a panic may quote what was worked on.
+                // A real panic may quote the data too.
                 _ => panic!("as asked, over {}", String::from_utf8_lossy(report)),
             },
             _ => {}

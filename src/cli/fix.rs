@@ -1,4 +1,4 @@
-//! `check --fix`: mends written back into the file, everything else in it kept byte for byte.
+//! `check --fix`: writes fixes back into the file and keeps everything else in it byte for byte.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use chengbao_report::check::Finding;
 use chengbao_report::check::mend::{Fixes, mend};
 use chengbao_report::source::Source;
 
-/// How often a mended file is looked at again: a number that can be read may show a sum that is
-/// wrong. Mends come to rest after two or three rounds.
+/// How often a fixed file is checked again: a number that can now be read may reveal a sum that is
+/// wrong. Two or three rounds are enough.
 const ROUNDS: usize = 8;
 
-/// One mend that was made.
+/// One fix that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Change {
     line: u32,
     before: String,
     after: String,
-    /// What was found there.
+    /// The finding.
     message: Text,
 }
 
@@ -36,7 +36,7 @@ impl Change {
         })
     }
 
-    /// `第 23 行 1362 → 1361`; the finding itself where there is nothing to see on either side, as
+    /// `第 23 行 1362 → 1361`; the finding itself where neither side is visible, as
     /// with a mark of no width.
     pub(super) fn text(&self) -> Text {
         let Self {
@@ -59,14 +59,14 @@ impl Change {
                 format!("line {line}: filled in {after}"),
             ),
             _ => Text::new(
-                format!("第 {line} 行 已更正：{}", message.zh),
-                format!("line {line}: mended: {}", message.en),
+                format!("第 {line} 行 已改正：{}", message.zh),
+                format!("line {line}: fixed: {}", message.en),
             ),
         }
     }
 }
 
-/// Mends a file until nothing is left to mend, writes it once, and gives what is found then.
+/// Fixes a file until nothing is left to fix, writes it once, and returns what is still found.
 pub(super) fn rewrite(
     examiner: &Examiner,
     path: &Path,
@@ -81,9 +81,9 @@ pub(super) fn rewrite(
             break;
         };
         let mended = mend(source, &examined.findings, fixes).map_err(|error| {
-            let zh = format!("程序内部错误：更正“{}”时：{error}", examined.name);
+            let zh = format!("程序内部错误（改正“{}”时）：{error}。文件没有改动，请把这一行反馈给开发者", examined.name);
             let en = format!(
-                "fault of the program while mending `{}`: {error}",
+                "internal error while fixing `{}`: {error}; the file was not changed; please report this line",
                 examined.name
             );
             Failure::new(Exit::Fault, Text::new(zh, en))
@@ -92,7 +92,7 @@ pub(super) fn rewrite(
             break;
         }
         let Ok(next) = Source::parse(&source.name, mended.text.as_bytes()) else {
-            // A mend that would break the file is not made.
+            // A fix that would break the file is not made.
             break;
         };
         let made = mended

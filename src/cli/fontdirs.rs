@@ -1,5 +1,5 @@
-//! Where fonts are looked for, in order. It names the places; whether there is anything in them is
-//! for `typeset::faces` to see.
+//! Where fonts are looked for, in order. It only lists the folders; whether they contain fonts is
+//! for `typeset::faces` to find out.
 
 use std::env;
 use std::ffi::OsString;
@@ -15,19 +15,19 @@ struct Surroundings {
     system: Vec<PathBuf>,
 }
 
-/// The directories to look in: those named on the command line, `CHENGBAO_FONTS`, `fonts` beside
+/// The folders to look in: those given on the command line, `CHENGBAO_FONTS`, `fonts` next to
 /// the program or up the tree from it, the user's data folder, the system's, and last the folder
 /// the program was built in, where `cargo install --path` leaves the fonts.
 ///
 /// # Errors
-/// Where a directory named on the command line is none: what was asked for by name is not passed
-/// over in silence.
+/// If a path given on the command line is not a folder: an explicit request is not
+/// ignored silently.
 pub(super) fn directories(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     if let Some(missing) = named.iter().find(|path| !path.is_dir()) {
         let path = missing.display();
         return Err(Failure::usage(
-            format!("--fonts 所指的“{path}”不是目录，请核对路径。"),
-            format!("--fonts: `{path}` is not a directory; check the path"),
+            format!("--fonts 所写的“{path}”不是文件夹，请核对路径。"),
+            format!("--fonts: `{path}` is not a folder; check the path"),
         ));
     }
     Ok(ordered(named, &Surroundings::now()))

@@ -1,5 +1,5 @@
 //! `fonts`: which face serves which role, where it is, under which licence, what it covers, and
-//! which characters of a report no face has.
+//! which characters of a report are in no face.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +18,7 @@ use chengbao_base::text::Lang;
 use chengbao_paper::typeset::{Face, FaceId, FaceSet, FaceSource};
 use chengbao_report::check::Finding;
 
-/// The rule that looks for characters no face has.
+/// The rule that looks for characters without a face.
 const MISSING: &str = "missing-glyph";
 
 /// Arguments of `fonts`.
@@ -27,7 +27,7 @@ pub(super) struct FontsArgs {
     /// Reports.
     #[arg(
         value_name = "FILE",
-        help = "报告文件：列出其中字体缺少的字。Reports: tell the characters no font has"
+        help = "数据文件：列出其中哪些字没有字体。Report files: list their characters that no font has"
     )]
     files: Vec<PathBuf>,
 }
@@ -101,7 +101,7 @@ fn list(faces: &FaceSet, shell: &Shell) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What manifests say of licences, and what was counted; each is looked up once.
+/// Licences from the manifests, and character counts; each is looked up once.
 #[derive(Default)]
 struct Licences {
     manifests: BTreeMap<PathBuf, serde_json::Value>,
@@ -109,7 +109,7 @@ struct Licences {
 }
 
 impl Licences {
-    /// The licence the manifest beside a font names; a dash where it names none.
+    /// The licence in the manifest next to a font; a dash if it gives none.
     fn of(&mut self, source: &FaceSource) -> String {
         let folder = source.path.parent().unwrap_or(Path::new(""));
         let manifest = self.manifests.entry(folder.to_owned()).or_insert_with(|| {

@@ -1,4 +1,4 @@
-//! `forms`: which forms there are, and what a form asks for, with the ids a report file uses.
+//! `forms`: lists the forms, or the sections and rows of one with the ids that report files use.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub(super) struct FormsArgs {
     /// The form to show.
     #[arg(
         value_name = "ID",
-        help = "列出这种表格的节、行、列及其键名。Show the sections, rows and columns of this form"
+        help = "列出这种格式的各部分和行、列，以及它们的英文项目名。Show the sections, rows and columns of this form"
     )]
     form: Option<String>,
 }
@@ -29,13 +29,13 @@ pub(super) fn run(args: &FormsArgs, shell: &Shell) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The form of an id.
+/// The form with this id.
 pub(super) fn find<'f>(forms: &'f Forms, id: &str) -> Result<&'f Arc<Form>, Failure> {
     forms.get(id).ok_or_else(|| {
         let known: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
         Failure::usage(
-            format!("没有“{id}”这种格式，可用的有：{}。", known.join("、")),
-            format!("there is no form `{id}`; known forms: {}", known.join(", ")),
+            format!("没有“{id}”这种格式。可用的有：{}。", known.join("、")),
+            format!("unknown form `{id}`; known forms: {}", known.join(", ")),
         )
     })
 }
@@ -90,7 +90,7 @@ fn show(form: &Form, shell: &Shell) {
     }
 }
 
-/// A row with its columns, which are named only where they differ from those of the row before.
+/// A row with its columns, which are printed only where they differ from the previous row's.
 fn push(slot: &Slot, depth: usize, headed: &mut Vec<String>, rows: &mut Vec<[String; 3]>) {
     let id = format!("{}{}", "  ".repeat(depth), slot.id());
     let label = slot.label().to_owned();
@@ -118,7 +118,7 @@ fn push(slot: &Slot, depth: usize, headed: &mut Vec<String>, rows: &mut Vec<[Str
     }
 }
 
-/// Rows of cells as lines, each column as wide as its widest cell.
+/// Rows of cells as lines, each column as wide as its widest cell needs.
 pub(super) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
     let mut widths = [0; N];
     for row in rows {

@@ -1,5 +1,5 @@
-//! Panics are faults of the program and end as such: exit 3, with a message that names the file
-//! whose work it was.
+//! Turns a panic into an internal error: exit 3, with a message that names the file
+//! being processed.
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
@@ -9,13 +9,13 @@ use super::exit::{Exit, Failure};
 use chengbao_base::text::Text;
 
 thread_local! {
-    /// Whether this thread is at guarded work.
+    /// Whether this thread does guarded work.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
     /// Message and place of the last panic of this thread.
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Does the work; a panic in it becomes a failure that names `what` (a file; empty for the run).
+/// Does the work; a panic becomes a failure that names `what` (a file; empty for the whole run).
 pub(super) fn guard<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Failure> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -29,7 +29,7 @@ pub(super) fn guard<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Failur
         }));
     });
     let outer = GUARDED.replace(true);
-    // Nothing of the work is looked at after a panic.
+    // Nothing of the work is used after a panic.
     let outcome = catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
     outcome.map_err(|_| {
@@ -37,13 +37,18 @@ pub(super) fn guard<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Failur
         let (zh, en) = if what.is_empty() {
             (String::new(), String::new())
         } else {
-            (format!("处理“{what}”时"), format!(" while working on `{what}`"))
+            (
+                format!("处理“{what}”时"),
+                format!(" while working on `{what}`"),
+            )
         };
         Failure::new(
             Exit::Fault,
             Text::new(
-                format!("程序内部错误，{zh}中止（{detail}）。没有为它写出文件，请把这一行报告给开发者。"),
-                format!("fault of the program{en} ({detail}); nothing was written for it, please report this line"),
+                format!("程序内部错误，{zh}中止（{detail}）。未生成文件，请把这一行反馈给开发者。"),
+                format!(
+                    "internal error{en} ({detail}); no file was written; please report this line"
+                ),
             ),
         )
     })

@@ -1,5 +1,5 @@
-//! `import`: the data of a published report as a report file, with the pictures it refers to and, where
-//! it holds for them, the sign-off.
+//! `import`: recovers the data of a published report as a report file, with its pictures and, if it is
+//! still valid for them, the sign-off.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,13 +25,13 @@ pub(super) struct ImportArgs {
                 The published report: PDF, DOCX or HTML; `-` is standard input"
     )]
     file: PathBuf,
-    /// The report file.
+    /// The new report file.
     #[arg(
         short,
         long,
         value_name = "YAML",
-        help = "要写的报告文件，不得已存在；“-”为标准输出。\
-                The report file to write, must not be there yet; `-` is standard output"
+        help = "新数据文件的名称，已有同名文件时不覆盖；“-”为标准输出。\
+                Name of the new report file; an existing file is not overwritten; `-` is standard output"
     )]
     output: PathBuf,
 }
@@ -40,9 +40,9 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     if signoff::is_signoff(&args.file) {
         let path = args.file.display();
         return Err(Failure::usage(
-            format!("“{path}”是签发记录，不是已发布的报告；请给出 PDF、DOCX 或网页。"),
+            format!("“{path}”是审签记录，不是已发布的报告。请改写 PDF、DOCX 或网页的文件名。"),
             format!(
-                "`{path}` is a sign-off, not a published report; name a PDF, DOCX or HTML file"
+                "`{path}` is a sign-off record, not a published report; give a PDF, DOCX or HTML file"
             ),
         ));
     }
@@ -51,8 +51,10 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let bytes = load::bytes_within(&args.file, MAX_FILE).map_err(|error| unread(&name, &error))?;
     if bytes.is_empty() {
         return Err(Failure::usage(
-            format!("“{name}”是空文件。请核对是不是这个文件、下载是否完整。"),
-            format!("`{name}` is empty; see whether it is the right file, and whole"),
+            format!("“{name}”是空文件。请核对是不是选错了文件、下载是否完整。"),
+            format!(
+                "`{name}` is empty; check that it is the right file and was downloaded completely"
+            ),
         ));
     }
     let imported = read(&bytes, &name, &forms).map_err(|error| refused(&name, &error))?;
@@ -66,8 +68,8 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
         shell.console.out(&imported.yaml);
         if !imported.files.is_empty() || sign_off(&imported).is_some() {
             shell.console.note(shell.console.pick(
-                "注意：报告中的图和签发记录没有写出；用 -o 指明文件才会一并写出。",
-                "note: the report's pictures and sign-off were not written; name a file with -o to have them",
+                "注意：没有生成报告中的图和审签记录；要一并生成，请用 -o 指定文件名。",
+                "note: the report's pictures and sign-off were not written; give a file name with -o to write them too",
             ));
         }
         return Ok(Exit::Done);
@@ -82,7 +84,7 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
         "{path}{form}  {}",
         tell::count(&examined, &shell.console)
     ));
-    // A sign-off that lay there already is not of this report, unless it says the same.
+    // A sign-off that already existed is not of this report, unless its content is the same.
     tell::signoff(&examined, &shell.console);
     if !examined.findings.is_empty() {
         let see = shell.console.pick("详见", "see");
@@ -94,52 +96,52 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     if let Some(path) = written.sign_off {
         shell.console.line(&path.display().to_string());
         shell.console.note(shell.console.pick(
-            "数据与签发时一字不差，签发记录已一并写出。",
-            "the data are byte for byte those that were signed off; the sign-off was written, too",
+            "数据与审签时完全相同，审签记录已一并生成。",
+            "the data are byte for byte those that were signed off; the sign-off was written too",
         ));
     } else if let Some(path) = written.left {
         let (path, report) = (path.display(), args.output.display());
         shell.console.note(shell.console.tell(&Text::new(
             format!(
-                "注意：“{path}”已存在，与所取回报告的签发记录不同，没有改动它。要用取回的那份，请移走它和“{report}”，再取回一次。"
+                "注意：“{path}”已存在，与取回的审签记录不同，已保留原文件。要用取回的，请把它和“{report}”移走，再取回一次。"
             ),
             format!(
-                "note: `{path}` is there already, differs from the sign-off of what was imported and was left alone; \
-                 to have the imported one, move it and `{report}` away and import again"
+                "note: `{path}` already exists and differs from the imported sign-off, so it was kept; \
+                 to use the imported one, move `{path}` and `{report}` away and import again"
             ),
         )));
     } else if imported.signoff.is_some() && !imported.is_unchanged {
         shell.console.note(shell.console.pick(
-            "注意：数据在签发之后有改动，原签发不再适用，签发记录没有写出。",
-            "note: the data were changed after the sign-off, which no longer holds and was not written",
+            "注意：数据在审签之后有改动，原审签已经失效，没有生成审签记录。请重新审签。",
+            "note: the data were changed after the sign-off, which is no longer valid and was not written; sign off again",
         ));
     }
     Ok(Exit::Done)
 }
 
-/// The sign-off, where it holds for the report that is written.
+/// The sign-off, if it is valid for the report that is written.
 fn sign_off(imported: &Imported) -> Option<&[u8]> {
     let sign_off = imported.signoff.as_deref();
     sign_off.filter(|_| imported.is_unchanged)
 }
 
-/// What was written beside the report file.
+/// What was written next to the report file.
 struct Beside {
     pictures: Vec<PathBuf>,
-    /// The sign-off, unless it lay there already.
+    /// The sign-off, unless it already existed.
     sign_off: Option<PathBuf>,
-    /// Another sign-off that lies there and was left alone.
+    /// A different sign-off that already existed and was kept.
     left: Option<PathBuf>,
 }
 
-/// Writes the files, the report last; none where report or picture would take another's place. Another
-/// sign-off stays, and the report is held against it.
+/// Writes the files, the report last; none if the report or a picture would overwrite another file. A different
+/// sign-off is kept, and the report is checked against it.
 fn put(target: &Path, imported: &Imported) -> Result<Beside, Failure> {
     let folder = target.parent().unwrap_or(Path::new(""));
     let mut pictures = Vec::new();
     for (name, bytes) in &imported.files {
         let path = folder.join(name);
-        // The same picture again is no other picture.
+        // The same picture again is not a conflict.
         let there = fs::read(&path).ok();
         if there.as_ref() == Some(bytes) {
             continue;
@@ -181,13 +183,13 @@ fn put(target: &Path, imported: &Imported) -> Result<Beside, Failure> {
     })
 }
 
-/// What `check` finds in the report.
+/// Prints what `check` finds in the report.
 fn examine(target: &Path, imported: &Imported, shell: &Shell) -> Result<Examined, Failure> {
     let examiner = Examiner::new(shell, shell.faces_if_any()?)?;
     let source = Source::parse(&target.display().to_string(), &imported.yaml);
     Ok(match source {
         Ok(source) => examiner.source(target, &Arc::new(source), None),
-        // Data that are no YAML any more are told as `check` tells them.
+        // Data that are no longer YAML are reported as `check` reports them.
         Err(_) => examiner.examine(target, None),
     })
 }
@@ -195,8 +197,8 @@ fn examine(target: &Path, imported: &Imported, shell: &Shell) -> Result<Examined
 fn unread(name: &str, error: &SourceError) -> Failure {
     match error {
         SourceError::Directory { .. } => Failure::usage(
-            format!("“{name}”是文件夹，不是文件。请指明其中的 PDF、DOCX 或网页。"),
-            format!("`{name}` is a directory; name a PDF, DOCX or HTML file in it"),
+            format!("“{name}”是文件夹，不是文件。请写其中的 PDF、DOCX 或网页的文件名。"),
+            format!("`{name}` is a folder; give a PDF, DOCX or HTML file in it"),
         ),
         SourceError::TooLong { .. } => refused(name, &ImportError::TooLarge),
         other => {
@@ -221,9 +223,9 @@ fn refused(name: &str, error: &ImportError) -> Failure {
 fn taken(path: &Path) -> Failure {
     let path = path.display();
     Failure::usage(
-        format!("“{path}”已存在，什么也没有写。请换一个文件名，或先移走原文件。"),
+        format!("“{path}”已存在，未生成文件。请换一个文件名，或先移走原文件。"),
         format!(
-            "`{path}` is there already, nothing was written; choose another name or move it away"
+            "`{path}` already exists; no file was written; choose another name or move it away"
         ),
     )
 }

@@ -1,4 +1,4 @@
-//! Ctrl-C: the file at hand is finished or dropped whole, then the run ends. A second one ends it
+//! Ctrl-C: the current file is finished or dropped completely, then the run ends. A second one ends it
 //! at once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,10 +8,10 @@ use chengbao_base::text::Text;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// From here on Ctrl-C asks instead of killing. Only commands that write files call this; the
-/// others have nothing to leave half-done.
+/// From here on Ctrl-C requests an end instead of killing. Only commands that write files call this;
+/// the others leave nothing half done.
 pub(super) fn watch() {
-    // Where the system gives no handler, Ctrl-C kills the process: targets are whole even then.
+    // If the system allows no handler, Ctrl-C kills the process: files are complete even then.
     let _ = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(Exit::Interrupted.code()));
@@ -24,10 +24,10 @@ pub(super) fn asked() -> bool {
     ASKED.load(Ordering::SeqCst)
 }
 
-/// How the run ends then.
+/// How the run then ends.
 pub(super) fn failure() -> Failure {
     let text = Text::new(
-        "已中断，其余文件没有写出。",
+        "已中断，其余文件没有生成。",
         "interrupted; the other files were not written",
     );
     Failure::new(Exit::Interrupted, text)

@@ -1,6 +1,6 @@
-//! The key that signs, as the command line names it: a file or a token, its certificate, and where its
-//! pass phrase comes from. A pass phrase is never an argument: other users of the machine can read
-//! those.
+//! The signing key as given on the command line: a file or a token, its certificate, and where its
+//! pass phrase comes from. A pass phrase is never an argument: other users of the machine could read
+//! it.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -21,10 +21,10 @@ use chengbao_signature::keys::{
 #[cfg(test)]
 mod tests;
 
-/// Longest file a pass phrase is read from, in bytes.
+/// Largest file a pass phrase is read from, in bytes.
 const LONGEST_PASS: usize = 4096;
 
-/// The flags that name it.
+/// The flags for it.
 #[derive(Debug, Args)]
 pub(super) struct KeyArgs {
     /// File of the key.
@@ -32,7 +32,7 @@ pub(super) struct KeyArgs {
         long,
         value_name = "FILE",
         group = "signing_key",
-        help = "签名私钥：PKCS #8、PKCS #1、SEC 1（PEM 或 DER，可加密），或 PKCS #12（含证书）。\
+        help = "签名密钥：PKCS #8、PKCS #1、SEC 1（PEM 或 DER，可加密），或 PKCS #12（含证书）。\
                 Private key: PKCS #8, PKCS #1 or SEC 1 (PEM or DER, encrypted or not), or PKCS #12"
     )]
     key: Option<PathBuf>,
@@ -41,26 +41,26 @@ pub(super) struct KeyArgs {
         long,
         value_name = "FILE",
         requires = "signing_key",
-        help = "私钥的证书及其上级证书（PEM 或 DER）；已在密钥文件或令牌中的不必给出。\
+        help = "密钥的证书及其上级证书（PEM 或 DER）；已在密钥文件或 USB Key 中的，不必指定。\
                 Certificate of the key and those above it (PEM or DER), unless they are with the key"
     )]
     cert: Option<PathBuf>,
-    /// File whose first line is the pass phrase.
+    /// File with the pass phrase in its first line.
     #[arg(
         long,
         value_name = "FILE",
         requires = "signing_key",
         conflicts_with = "pass_env",
-        help = "口令或 PIN 在 FILE 的第一行；不给出则在终端上询问。\
-                Pass phrase or PIN is the first line of FILE; asked for on the terminal otherwise"
+        help = "口令或 PIN 在 FILE 的第一行；不加则在终端上输入。\
+                Read the pass phrase or PIN from the first line of FILE; otherwise it is entered on the terminal"
     )]
     pass_file: Option<PathBuf>,
-    /// Environment variable that has the pass phrase.
+    /// Environment variable with the pass phrase.
     #[arg(
         long,
         value_name = "NAME",
         requires = "signing_key",
-        help = "口令或 PIN 在环境变量 NAME 中。Pass phrase or PIN is in the environment variable NAME"
+        help = "口令或 PIN 在环境变量 NAME 中。Read the pass phrase or PIN from the environment variable NAME"
     )]
     pass_env: Option<String>,
     /// Library of a token.
@@ -69,7 +69,7 @@ pub(super) struct KeyArgs {
         value_name = "PATH",
         group = "signing_key",
         requires = "token",
-        help = "用令牌（USB Key、加密机）签名：厂商的 PKCS #11 库。\
+        help = "用 USB Key（加密机）签名：厂商的 PKCS #11 库。\
                 Sign with a token (USB key, HSM): its maker's PKCS #11 library"
     )]
     pkcs11_module: Option<PathBuf>,
@@ -79,7 +79,7 @@ pub(super) struct KeyArgs {
         value_name = "LABEL",
         requires = "pkcs11_module",
         conflicts_with = "key",
-        help = "令牌的标签。Label of the token"
+        help = "USB Key 的标签。Label of the token"
     )]
     token: Option<String>,
     /// Label of the key in the token.
@@ -88,8 +88,8 @@ pub(super) struct KeyArgs {
         value_name = "LABEL",
         requires = "pkcs11_module",
         conflicts_with_all = ["key", "key_id"],
-        help = "令牌中密钥的标签；只有一个密钥时不必给出。\
-                Label of the key in the token, where it has more than one"
+        help = "USB Key 中密钥的标签；只有一个密钥时不必指定。\
+                Label of the key in the token, if it has more than one"
     )]
     key_label: Option<String>,
     /// Id of the key in the token.
@@ -99,7 +99,7 @@ pub(super) struct KeyArgs {
         requires = "pkcs11_module",
         conflicts_with = "key",
         value_parser = hex,
-        help = "令牌中密钥的编号（十六进制）。Id of the key in the token, hexadecimal"
+        help = "USB Key 中密钥的编号（十六进制）。Id of the key in the token, hexadecimal"
     )]
     key_id: Option<KeyId>,
     /// SM2.
@@ -107,8 +107,8 @@ pub(super) struct KeyArgs {
         long,
         requires = "key",
         conflicts_with = "pkcs11_module",
-        help = "允许以 SM2 密钥签名；尚属试验，多数阅读软件不认。\
-                Allow an SM2 key; experimental, most readers do not know it"
+        help = "允许用 SM2 密钥签名；尚属试验，多数阅读软件不支持。\
+                Allow an SM2 key; experimental, most readers do not support it"
     )]
     experimental_sm2: bool,
 }
@@ -118,12 +118,12 @@ pub(super) struct KeyArgs {
 struct KeyId(Vec<u8>);
 
 impl KeyArgs {
-    /// Whether a key is named.
+    /// Whether a key is given.
     pub(super) const fn is_given(&self) -> bool {
         self.key.is_some() || self.pkcs11_module.is_some()
     }
 
-    /// The key that is named, none where none is. Its certificate is one to sign documents with at
+    /// The key that is given, if any. Its certificate may sign documents at
     /// that time.
     pub(super) fn signer(
         &self,
@@ -164,7 +164,7 @@ impl KeyArgs {
         Ok(Some(signer))
     }
 
-    /// The pass phrase of what is named so.
+    /// The pass phrase of what has this name.
     fn pass(&self, shell: &Shell, named: &Path) -> Result<PassPhrase, Trouble> {
         if let Some(path) = &self.pass_file {
             return Ok(first_line(path, &read(path, LONGEST_PASS)?)?);
@@ -188,7 +188,7 @@ impl KeyArgs {
     }
 }
 
-/// What a key refuses, or what it takes to ask for its pass phrase.
+/// An error of the key, or of reading its pass phrase.
 enum Trouble {
     Key(KeyError),
     Failure(Failure),
@@ -207,7 +207,7 @@ impl From<Failure> for Trouble {
 }
 
 impl Trouble {
-    /// As a failure that names the file.
+    /// A failure that names the file.
     fn about(self, path: &Path) -> Failure {
         match self {
             Self::Failure(failure) => failure,
@@ -222,10 +222,10 @@ impl Trouble {
     }
 }
 
-/// A file of at most so many bytes, in memory that is wiped.
+/// A file of at most this many bytes, in memory that is wiped.
 fn read(path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let named = path.display();
-    // A byte of room beyond what is allowed, so that what was read is never moved, which would leave
+    // Room for one byte more than allowed, so that what was read is never moved, which would leave
     // a copy behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(most + 2));
     let file = File::open(path).and_then(|file| {
@@ -238,17 +238,17 @@ fn read(path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
     })?;
     if bytes.len() > most {
         return Err(Failure::usage(
-            format!("“{named}”大于 {most} 字节，不会是密钥、证书或口令"),
+            format!("“{named}”大于 {most} 字节，不是密钥、证书或口令文件，请核对文件名"),
             format!(
-                "`{named}` is larger than {most} bytes, which no key, certificate or pass phrase is"
+                "`{named}` is larger than {most} bytes: too large for a key, certificate or pass phrase; check the file name"
             ),
         ));
     }
     Ok(bytes)
 }
 
-/// The first line of a file, which is a pass phrase: without its line break and without a byte order
-/// mark, with every space.
+/// The first line of a file, the pass phrase: without its line break and byte order
+/// mark, with all its spaces.
 fn first_line(path: &Path, bytes: &[u8]) -> Result<PassPhrase, Failure> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let line = bytes
@@ -259,8 +259,8 @@ fn first_line(path: &Path, bytes: &[u8]) -> Result<PassPhrase, Failure> {
     let text = std::str::from_utf8(line).map_err(|_| {
         let named = path.display();
         Failure::usage(
-            format!("“{named}”的第一行不是 UTF-8 文本"),
-            format!("the first line of `{named}` is not UTF-8 text"),
+            format!("“{named}”的第一行不是 UTF-8 文本，请另存为 UTF-8"),
+            format!("the first line of `{named}` is not UTF-8 text; save it as UTF-8"),
         )
     })?;
     Ok(PassPhrase::new(Zeroizing::new(text.to_owned())))
@@ -278,9 +278,9 @@ fn variable(name: &str) -> Result<PassPhrase, Failure> {
             ))
         }
         None => Err(Failure::usage(
-            format!("没有环境变量 {name}，--pass-env 须给出存有口令的变量名"),
+            format!("没有环境变量 {name}，请用 --pass-env 指定存有口令的变量名"),
             format!(
-                "there is no environment variable {name}; --pass-env takes the name of the one with the pass phrase"
+                "the environment variable {name} is not set; give the name of the one with the pass phrase with --pass-env"
             ),
         )),
     }
@@ -291,5 +291,5 @@ fn hex(text: &str) -> Result<KeyId, String> {
     id.ok()
         .filter(|id| !id.is_empty())
         .map(KeyId)
-        .ok_or_else(|| "pairs of hexadecimal digits, as `01a0`".to_owned())
+        .ok_or_else(|| "pairs of hexadecimal digits, like `01a0`".to_owned())
 }

@@ -1,5 +1,5 @@
-//! From a path to a report: bytes, source, form. What stands in the way becomes a finding like
-//! any other, so that text, JSON and SARIF tell it alike.
+//! From a path to a report: bytes, source, form. Any obstacle becomes a finding like
+//! any other, so that text, JSON and SARIF report it alike.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,16 +15,16 @@ use chengbao_report::source::{MAX_TEXT, Source, SourceError, io_error};
 /// Standard input on the command line.
 pub(super) const STDIN: &str = "-";
 
-/// A file that is no report that could be checked.
+/// A file that cannot be checked as a report.
 #[derive(Debug, Clone)]
 pub(super) struct Refusal {
     /// What is wrong.
     pub(super) finding: Box<Finding>,
-    /// The text the finding points into; empty where it is none.
+    /// The text the finding points into; empty if it is not text.
     pub(super) text: String,
-    /// Its values, where it is YAML.
+    /// Its values, if it is YAML.
     pub(super) source: Option<Arc<Source>>,
-    /// `Usage` where the file cannot be read at all, else `Errors`.
+    /// `Usage` if the file cannot be read at all, else `Errors`.
     pub(super) exit: Exit,
 }
 
@@ -49,12 +49,12 @@ pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
-/// The bytes of a file, or of standard input; no more than a report may have and one.
+/// The bytes of a file, or of standard input; at most one more than a report may have.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
     bytes_within(path, MAX_TEXT)
 }
 
-/// The bytes of a file, or of standard input; no more than so many and one.
+/// The bytes of a file, or of standard input; at most one more than this many.
 pub(super) fn bytes_within(path: &Path, most: usize) -> Result<Vec<u8>, SourceError> {
     let name = path.display().to_string();
     let failed = |error: io::Error| io_error(&name, &error, path.is_dir());
@@ -92,20 +92,20 @@ pub(super) fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refu
     open::report(forms, source).map_err(|refusal| Refusal::of(refusal, Exit::Errors))
 }
 
-/// A file a report names, whose path starts from the report's own folder.
+/// A file a report refers to; its path is relative to the report's folder.
 pub(super) fn beside(path: &Path, named: &str) -> PathBuf {
     let folder = path.parent().filter(|_| !is_stdin(path));
     folder.unwrap_or(Path::new("")).join(named)
 }
 
-/// Where last year's report is: at the flag, or at the key `previous`.
+/// Where last year's report is: as given with the flag, or at the key `previous`.
 pub(super) fn previous_path(path: &Path, current: &Report, flag: Option<&Path>) -> Option<PathBuf> {
     let key = current.previous.as_ref();
     let named = key.map(|key| beside(path, &key.value));
     flag.map(Path::to_owned).or(named)
 }
 
-/// Last year's report, where there is one to look at. A refusal is a finding of the report that names it.
+/// Last year's report, if there is one. If it cannot be used, that is a finding of the report that refers to it.
 pub(super) fn previous(
     forms: &Forms,
     path: &Path,

@@ -1,5 +1,5 @@
-//! One writer at a time: a lock file beside the file that is read, changed and put back. Who comes second
-//! waits, and reads what the first has written.
+//! One writer at a time: a lock file next to the file that is read, changed and put back. The second one
+//! waits, then reads what the first has written.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -8,23 +8,23 @@ use std::path::{Path, PathBuf};
 use super::exit::Failure;
 use super::write;
 
-/// A lock that is held; let go when dropped.
+/// A held lock; released when dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    /// Dropped after the lock file is gone.
+    /// Dropped after the lock file is removed.
     _file: File,
 }
 
 impl Lock {
-    /// Waits until nobody else works on the file.
+    /// Waits until no other process works on the file.
     pub(super) fn of(target: &Path) -> Result<Self, Failure> {
         let mut name = std::ffi::OsString::from(".");
         name.push(target.file_name().unwrap_or_default());
         name.push(".lock");
         let path = target.with_file_name(name);
         loop {
-            // Of the lock file nobody knows.
+            // No one needs the lock file.
             let taken = take(&path).map_err(|error| write::cannot(target, &error))?;
             if let Some(file) = taken {
                 return Ok(Self { path, _file: file });
@@ -33,7 +33,7 @@ impl Lock {
     }
 }
 
-/// The lock on the file of that name; none where somebody removed the file before it was locked.
+/// The lock on the file of that name; none if the file was removed before it was locked.
 fn take(path: &Path) -> io::Result<Option<File>> {
     let file = File::options()
         .create(true)
@@ -43,14 +43,14 @@ fn take(path: &Path) -> io::Result<Option<File>> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => file.lock()?,
-        // Some network drives know no locks; what is put back is compared then.
+        // Some network drives have no locks; the file is then compared before it is put back.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
         Err(TryLockError::Error(error)) => return Err(error),
     }
     Ok(is_at(&file, path)?.then_some(file))
 }
 
-/// Whether the open file is still the one of that name.
+/// Whether the open file still has that name.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;
@@ -62,7 +62,7 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Where open files cannot be removed the name stays the file's.
+/// On systems where open files cannot be removed, the name remains.
 #[cfg(not(unix))]
 fn is_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
@@ -70,7 +70,7 @@ fn is_at(_: &File, _: &Path) -> io::Result<bool> {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Left there it locks nobody out: the system lets go of it with the process.
+        // A leftover file blocks no one: the system releases the lock with the process.
         let _ = fs::remove_file(&self.path);
     }
 }

@@ -1,4 +1,4 @@
-//! `man`: the man page to stdout, or one page a command into a directory.
+//! `man`: prints the man page, or writes one page per command into a folder.
 
 use std::path::PathBuf;
 
@@ -13,12 +13,12 @@ use super::write;
 /// Arguments of `man`.
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// Where the pages go.
+    /// The folder for the pages.
     #[arg(
         short,
         long,
         value_name = "DIR",
-        help = "把总页和各命令的手册页写入 DIR。Write the page of the program and of each command to DIR"
+        help = "在文件夹 DIR 中生成总页和各命令的手册页。Write the page of the program and of each command to the folder DIR"
     )]
     output: Option<PathBuf>,
 }
@@ -47,6 +47,6 @@ fn page(command: &clap::Command) -> Result<Vec<u8>, Failure> {
     let mut page = Vec::new();
     Man::new(command.clone())
         .render(&mut page)
-        .map_err(|error| Failure::usage(format!("无法写出手册页：{error}"), error.to_string()))?;
+        .map_err(|error| Failure::usage(format!("无法生成手册页：{error}"), error.to_string()))?;
     Ok(page)
 }

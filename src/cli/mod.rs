@@ -1,7 +1,7 @@
-//! The program's edge: command line, files, terminal, exit status. One file a command.
+//! The program's edge: command line, files, terminal, exit status. One file per command.
 //!
-//! It knows no rule and no layout; what it says about a report comes from the rooms, and the
-//! rooms get as values whatever depends on the machine.
+//! It knows no rule and no layout; what it says about a report comes from the other modules, and
+//! they get as values everything that depends on the machine.
 
 mod args;
 mod batch;
@@ -66,10 +66,11 @@ use shell::Shell;
 /// command says; never panics.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let matches = args::command().try_get_matches_from(arguments);
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let matches = args::command().try_get_matches_from(&arguments);
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage::answer(&error),
+        Err(error) => return usage::answer(&error, &arguments),
     };
     let shell = Shell::new(&cli.globals);
     let outcome = guard::guard("", || command(&cli.command, &shell));

@@ -1,4 +1,4 @@
-//! `new`: a commented skeleton of a report, with what last year's report decides filled in.
+//! `new`: writes a commented skeleton of a report, filled in as far as last year's report decides it.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -20,8 +20,8 @@ pub(super) struct NewArgs {
     #[arg(
         long,
         value_name = "ID",
-        help = "格式，见 chengbao forms；默认用该年度的，或最新的。\
-                The form; by default that of the year, or the newest"
+        help = "报告格式，见 chengbao forms；默认用该年度的，没有写年度的用最新的。\
+                The form, see `chengbao forms`; by default that of the year, or the newest"
     )]
     form: Option<String>,
     /// The reporting year.
@@ -29,21 +29,21 @@ pub(super) struct NewArgs {
         long,
         value_name = "YEAR",
         value_parser = clap::value_parser!(i32).range(1000..=9999),
-        help = "报告年度；有 --from 时默认为其次年。The reporting year; by default that after --from"
+        help = "报告年度；有 --from 时默认为其下一年。The reporting year; by default the year after that of --from"
     )]
     year: Option<i32>,
     /// Last year's report.
     #[arg(
         long,
         value_name = "LAST",
-        help = "从上年报告转入发布机关、层级和结转数。\
-                Carry over issuer, level and what was pending from last year's report"
+        help = "从上年报告转入发布机关、机关层级和结转数。\
+                Carry over issuing body, level and pending figures from last year's report"
     )]
     from: Option<PathBuf>,
     /// The new file.
     #[arg(
         value_name = "FILE",
-        help = "要写的文件，不得已存在。The file to write; must not be there yet"
+        help = "新文件的名称；已有同名文件时不覆盖。Name of the new file; an existing file is not overwritten"
     )]
     file: PathBuf,
 }
@@ -80,13 +80,13 @@ fn last(forms: &Forms, path: &Path) -> Result<Report, Failure> {
         let message = refusal.finding.message;
         let path = path.display();
         Failure::usage(
-            format!("上年报告“{path}”用不了：{}", message.zh),
+            format!("上年报告“{path}”无法使用：{}", message.zh),
             format!("last year's report `{path}` cannot be used: {}", message.en),
         )
     })
 }
 
-/// The form asked for; else that in force for the year, else the newest.
+/// The requested form; else that in force for the year, else the newest.
 fn choose<'f>(
     forms: &'f Forms,
     id: Option<&str>,
@@ -105,13 +105,13 @@ fn choose<'f>(
     form.ok_or_else(|| {
         let year = year.unwrap_or_default();
         Failure::usage(
-            format!("没有 {year} 年度的格式，请用 --form 指明。"),
-            format!("no form is in force for {year}; name one with --form"),
+            format!("没有 {year} 年度的报告格式，请用 --form 指定。"),
+            format!("no form is in force for {year}; give one with --form"),
         )
     })
 }
 
-/// The cells that begin with what others of last year's report ended with.
+/// The cells that start with closing figures of last year's report.
 fn carried(form: &Form, last: &Report) -> BTreeMap<CellId, String> {
     let mut cells = BTreeMap::new();
     for (index, section) in form.sections.iter().enumerate() {
@@ -139,7 +139,7 @@ fn carried(form: &Form, last: &Report) -> BTreeMap<CellId, String> {
 }
 
 /// The way from the new file's folder to last year's report, with `/` on every system; the whole
-/// path where there is no such way. None for a path that YAML, being text, cannot hold.
+/// path if there is no relative one. None for a path that is not text, which YAML cannot hold.
 fn relative(file: &Path, last: &Path) -> Option<String> {
     let folder = match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

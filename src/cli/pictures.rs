@@ -1,4 +1,4 @@
-//! The pictures a report names, read from its own folder: all of them, each once, within bounds for
+//! Reads the pictures a report refers to from its own folder: all of them, each once, within bounds for
 //! one picture and for the whole report.
 
 use std::fs::{self, File};
@@ -10,14 +10,14 @@ use super::load::beside;
 use chengbao_base::picture::{Picture, PictureFault, Pictures, PicturesRead};
 use chengbao_report::report::Report;
 
-/// Most bytes of a picture's file.
+/// Largest file of a picture, in bytes.
 const MOST_BYTES: u64 = 20_000_000;
-/// Most pictures of a report.
+/// Maximum number of pictures in a report.
 const MOST_PICTURES: usize = 50;
-/// Most pixels of a report's pictures together; they are in memory at once.
+/// Maximum total pixels of a report's pictures, which are in memory together.
 const MOST_PIXELS: u64 = 100_000_000;
 
-/// Reads the pictures of a report, which stands at the path; those of standard input are in the
+/// Reads the pictures of a report, which is at the path; those of a report on standard input are in the
 /// working directory.
 pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
     let mut pictures = PicturesRead::new();

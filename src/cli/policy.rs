@@ -1,4 +1,4 @@
-//! An office's own policy of sign-off, as the command line names it.
+//! An office's own sign-off policy, as given on the command line.
 
 use std::path::PathBuf;
 
@@ -10,20 +10,20 @@ use chengbao_base::text::Text;
 use chengbao_report::form::Policy;
 use chengbao_report::source::Source;
 
-/// The flag that names an office's own policy.
+/// The flag for an office's own policy.
 #[derive(Debug, Args)]
 pub(super) struct PolicyArgs {
     /// The policy.
     #[arg(
         long,
         value_name = "FILE",
-        help = "本单位的签发规定，只能比表格的规定更严。\
-                The office's own policy of sign-off; it may only be stricter than the form's"
+        help = "本单位的审签规定文件，只能比报告格式的规定更严。\
+                File with your office's own sign-off policy; it may only be stricter than the form's"
     )]
     policy: Option<PathBuf>,
 }
 
-/// An office's own policy as text; what it comes to depends on the form.
+/// An office's own policy as text; its effect depends on the form.
 #[derive(Debug, Clone)]
 pub(super) struct Office {
     name: String,
@@ -63,7 +63,10 @@ impl Office {
 fn refused(file: &str, line: Option<u32>, reason: &Text) -> Failure {
     let line = line.map_or_else(String::new, |line| format!(":{line}"));
     Failure::usage(
-        format!("签发规定不可用：{file}{line}：{}", reason.zh),
-        format!("policy refused: {file}{line}: {}", reason.en),
+        format!("审签规定无法使用（{file}{line}）：{}", reason.zh),
+        format!(
+            "{file}{line}: the sign-off policy cannot be used: {}",
+            reason.en
+        ),
     )
 }

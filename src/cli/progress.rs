@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Work shorter than this shows nothing.
+/// Shorter work shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Progress over a number of files.
@@ -29,7 +29,7 @@ impl Progress {
         }
     }
 
-    /// One more file is done; `say` prints what is to be said of it, clear of the bar.
+    /// One more file is done; `say` prints its messages, clear of the bar.
     pub(super) fn step(&self, say: impl FnOnce()) {
         if self.terminal && self.bar.is_hidden() && self.since.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
@@ -38,7 +38,7 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }

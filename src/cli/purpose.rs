@@ -1,4 +1,4 @@
-//! What documents are made for, as the command line says it.
+//! What documents are made for, as given on the command line.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::exit::Failure;
 use chengbao_office::compose::{Profile, Purpose, Unfit};
 use chengbao_report::report::Report;
 
-/// The flags that say it.
+/// The flags for it.
 #[derive(Debug, Args)]
 pub(super) struct PurposeArgs {
     /// The use.
@@ -19,9 +19,9 @@ pub(super) struct PurposeArgs {
         default_value = "filing",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "用途：filing 报送归档（默认），print 纸质签字盖章，attachment 作公文附件（报告有 circular 时连同公函）。\
-                Use: filing (default), print for signature and seal on paper, attachment as the annex of a circular, \
-                with the covering letter where the report has one"
+        help = "用途：filing 报送归档（默认），print 纸质签字盖章，attachment 作公文附件（数据文件中写了公函的，连同公函）。\
+                Use: filing (default), print for signature and seal on paper, attachment as the annex to a letter or other document, \
+                with the covering letter if the report has one"
     )]
     profile: ProfileName,
     /// Number of the first page.
@@ -31,8 +31,8 @@ pub(super) struct PurposeArgs {
         default_value_t = 1,
         hide_default_value = true,
         value_parser = clap::value_parser!(u32).range(1..=9999),
-        help = "首页的页码，默认 1；附件页码接公文正文时用。\
-                Number of the first page, 1 by default; an annex goes on from its circular"
+        help = "首页的页码，默认 1；附件的页码接着公文编排时用。\
+                Number of the first page, 1 by default; an annex continues the numbers of its letter or document"
     )]
     start_page: u32,
     /// Number of the annex.
@@ -40,25 +40,25 @@ pub(super) struct PurposeArgs {
         long,
         value_name = "N",
         value_parser = clap::value_parser!(u32).range(1..=999),
-        help = "附件的序号，印作“附件N”；公文只有一个附件时不用。与 --profile attachment 同用。\
-                Number of the annex where the circular has several; with --profile attachment"
+        help = "附件的序号，印作“附件N”；公文只有一个附件的不写。与 --profile attachment 同用。\
+                Number of the annex if the letter or document has several; with --profile attachment"
     )]
     annex: Option<u32>,
     /// Draft.
     #[arg(
         long,
         conflicts_with = "final_only",
-        help = "一律输出草稿：每页印“草稿”字样，文件名为 *.draft.*。未签发的报告总是草稿。\
-                Write drafts whatever was signed: it says so on every page, files are named *.draft.*. \
-                A report that is not signed off always comes out as one"
+        help = "一律生成草稿：每页印“草稿”字样，文件名为 *.draft.*。审签未完成的报告总是生成草稿。\
+                Always write drafts, marked as such on every page and named *.draft.*. \
+                Reports that are not signed off are always written as drafts"
     )]
     draft: bool,
     /// Final.
     #[arg(
         long = "final",
         id = "final_only",
-        help = "只输出定稿：没有签发完成的，什么也不写；加 --key 即由单位签名。\
-                Write final documents only: nothing for a report that is not signed off; signed where --key names a key"
+        help = "只生成定稿（审签完成的文件）：审签未完成的，不生成文件；加 --key 的，用单位密钥签名。\
+                Write final documents only, and no file for a report that is not signed off; with --key, sign them"
     )]
     final_only: bool,
 }
@@ -66,7 +66,7 @@ pub(super) struct PurposeArgs {
 /// Whether a document is to be a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Final where the report is signed off, else a draft.
+    /// Final if the report is signed off, else a draft.
     BySignoff,
     /// A draft.
     Draft,
@@ -74,14 +74,14 @@ pub(super) enum Standing {
     Final,
 }
 
-/// A use as it is named on the command line.
+/// A use as named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ProfileName {
     /// For the file.
     Filing,
     /// On paper.
     Print,
-    /// Annex of a circular.
+    /// Annex to a letter or document.
     Attachment,
 }
 
@@ -96,10 +96,10 @@ impl From<ProfileName> for Profile {
 }
 
 impl PurposeArgs {
-    /// What it comes to: a draft, until the report is known to be signed off.
+    /// The resulting purpose: a draft, until the report is known to be signed off.
     ///
     /// # Errors
-    /// Where a flag means nothing beside the others.
+    /// If a flag has no meaning next to the others.
     pub(super) fn purpose(&self) -> Result<Purpose, Failure> {
         let profile = Profile::from(self.profile);
         if self.annex.is_some() && profile != Profile::Attachment {
@@ -109,7 +109,7 @@ impl PurposeArgs {
                     "--annex 是附件的序号，不能用于 --profile {id}；请改用 --profile attachment。"
                 ),
                 format!(
-                    "--annex numbers an annex and does not go with --profile {id}; use --profile attachment"
+                    "--annex numbers an annex and cannot be used with --profile {id}; use --profile attachment"
                 ),
             ));
         }
@@ -144,10 +144,10 @@ pub(super) fn suits(purpose: &Purpose, path: &Path, report: &Report) -> Result<(
     let path = path.display();
     Err(Failure::usage(
         format!(
-            "{path}：公函有 {count} 个附件，--annex {annex} 与之不符；只有一个附件的不编序号。"
+            "{path}：公函有 {count} 个附件，与 --annex {annex} 不符。请改正序号；只有一个附件的不编序号。"
         ),
         format!(
-            "{path}: --annex {annex} does not agree with the letter, whose annexes number {count}; an only annex bears no number"
+            "{path}: --annex {annex} does not match the covering letter, which lists {count} annexes; a single annex has no number"
         ),
     ))
 }

@@ -1,4 +1,4 @@
-//! What `sign` says: what was recorded, how far the sign-off is, what is next.
+//! What `sign` prints: what was recorded, the progress of the sign-off, what is next.
 
 use std::path::Path;
 
@@ -25,17 +25,21 @@ pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
     parts.extend(record.post.clone());
     parts.push(record.time.clone());
     if record.signature.is_some() {
-        parts.push(console.pick("密钥签名", "signed with the key").to_owned());
+        parts.push(
+            console
+                .pick("已用密钥签名", "signed with the key")
+                .to_owned(),
+        );
     }
     console.line(&parts.join("  "));
     for accepted in &record.accepted {
-        let mark = console.pick("接受", "accepted");
+        let mark = console.pick("说明理由", "kept with a reason");
         console.line(&format!("{mark} {}：{}", accepted.code, accepted.reason));
     }
     console.line(console.tell(&next(path, after)));
 }
 
-/// A character that the final document will want and no font has.
+/// A character that the final document will need and no font has.
 pub(super) fn undrawn(texts: &[&str], faces: &dyn Coverage, shell: &Shell) {
     let is_drawn = |c: char| {
         let covers = |role| faces.covers(role, c);
@@ -45,8 +49,8 @@ pub(super) fn undrawn(texts: &[&str], faces: &dyn Coverage, shell: &Shell) {
     if let Some(c) = characters.find(|c| !c.is_whitespace() && !is_drawn(*c)) {
         let code = u32::from(c);
         shell.console.note(shell.console.tell(&Text::new(
-            format!("注意：字体中没有“{c}”（U+{code:04X}），输出定稿前请用 --fonts 加入有此字的字体。"),
-            format!("note: no font has `{c}` (U+{code:04X}); add one that has it with --fonts before the final documents are made"),
+            format!("注意：字体中没有“{c}”（U+{code:04X}），生成定稿前请用 --fonts 加入有此字的字体。"),
+            format!("note: no font has `{c}` (U+{code:04X}); add one that has it with --fonts before making the final documents"),
         )));
     }
 }
@@ -56,13 +60,13 @@ fn next(path: &Path, signoff: &Signoff) -> Text {
     signoff.missing(path).unwrap_or_else(|| {
         let path = in_command(path);
         Text::new(
-            format!("签发完成，可以输出定稿：chengbao export {path} -o 目录"),
-            format!("signed off; the final documents: chengbao export {path} -o DIR"),
+            format!("审签完成，可以生成定稿：chengbao export {path} -o 文件夹"),
+            format!("signed off; to make the final documents: chengbao export {path} -o DIR"),
         )
     })
 }
 
-/// How far the sign-off is.
+/// The progress of the sign-off.
 pub(super) fn status(
     path: &Path,
     report: &Report,
@@ -91,7 +95,7 @@ pub(super) fn status(
     }
 }
 
-/// `拟稿  张三  科长  2025年1月20日`, with what was accepted.
+/// `拟稿  张三  科长  2025年1月20日`, with the warnings kept.
 fn approval(approved: &Approved) -> String {
     let mut parts = vec![approved.role_label.clone(), approved.name.clone()];
     parts.extend(approved.post.clone());

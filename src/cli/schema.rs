@@ -13,7 +13,7 @@ pub(super) struct SchemaArgs {
     /// The form.
     #[arg(
         value_name = "ID",
-        help = "格式，见 chengbao forms。The form, see `chengbao forms`"
+        help = "报告格式，见 chengbao forms。The form, see `chengbao forms`"
     )]
     form: String,
 }

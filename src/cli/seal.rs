@@ -1,4 +1,4 @@
-//! The picture of a seal, from the office's file. It is shown as it is, its transparency too.
+//! The picture of a seal, from the office's file. It is shown unchanged, including its transparency.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -12,7 +12,7 @@ use chengbao_base::picture::{Picture, PictureFormat, Pixels};
 use chengbao_base::text::Text;
 use chengbao_signature::pdf::Seal;
 
-/// Most bytes of the file.
+/// Largest file, in bytes.
 const MOST_BYTES: usize = 20_000_000;
 
 /// Reads the picture.
@@ -27,9 +27,12 @@ pub(super) fn read(path: &Path) -> Result<Seal, Failure> {
     let bytes = load::bytes_within(path, MOST_BYTES).map_err(|error| about(error.message()))?;
     seal(bytes).map_err(|text| {
         about(Text::new(
-            format!("{}；请用 --seal 给出单位的印章图片，没有的不必给", text.zh),
             format!(
-                "{}; name the picture of the office's seal by --seal, or leave it out",
+                "{}；请用 --seal 指定单位的印章图片，没有的不用 --seal",
+                text.zh
+            ),
+            format!(
+                "{}; give the picture of the office's seal with --seal, or leave it out",
                 text.en
             ),
         ))
@@ -37,7 +40,7 @@ pub(super) fn read(path: &Path) -> Result<Seal, Failure> {
 }
 
 fn seal(bytes: Vec<u8>) -> Result<Seal, Text> {
-    // Format, bounds and damage are told as of any picture.
+    // Format, limits and damage are reported as for any picture.
     let picture = Picture::read(bytes).map_err(|fault| fault.text())?;
     let size = match picture.format {
         PictureFormat::Png => printed(&picture.file, picture.width, picture.height),
@@ -76,7 +79,7 @@ fn seal(bytes: Vec<u8>) -> Result<Seal, Text> {
     })
 }
 
-/// The picture where some of it is transparent; it was found to be in order before.
+/// The picture, if some of it is transparent; it was checked before.
 fn with_alpha(file: &[u8]) -> Option<DynamicImage> {
     let mut decoder = PngDecoder::new(Cursor::new(file)).ok()?;
     let turn = decoder.orientation().ok()?;
@@ -85,7 +88,7 @@ fn with_alpha(file: &[u8]) -> Option<DynamicImage> {
     image.color().has_alpha().then_some(image)
 }
 
-/// Width and height in points by the `pHYs` chunk (ISO/IEC 15948 §11.3.5.3), which a scanned seal has.
+/// Width and height in points by the `pHYs` chunk (ISO/IEC 15948 §11.3.5.3), which scanned seals have.
 fn printed(file: &[u8], width: u32, height: u32) -> Option<[f64; 2]> {
     let mut chunks = file.get(8..)?;
     loop {
@@ -98,7 +101,7 @@ fn printed(file: &[u8], width: u32, height: u32) -> Option<[f64; 2]> {
                 let (x, rest) = data.split_first_chunk::<4>()?;
                 let (y, unit) = rest.split_first_chunk::<4>()?;
                 let (x, y) = (u32::from_be_bytes(*x), u32::from_be_bytes(*y));
-                // Pixels a metre.
+                // Pixels per metre.
                 if unit != [1] || x == 0 || y == 0 {
                     return None;
                 }

@@ -1,5 +1,6 @@
-//! `serve`: the service, until it is told to end.
+//! `serve`: runs the service until it is stopped.
 
+use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
@@ -23,15 +24,15 @@ pub(super) struct ServeArgs {
         value_name = "ADDRESS:PORT",
         default_value = "127.0.0.1:8080",
         hide_default_value = true,
-        help = "监听的地址，默认 127.0.0.1:8080。Where to listen, 127.0.0.1:8080 by default"
+        help = "监听的地址，默认 127.0.0.1:8080。Address to listen on, 127.0.0.1:8080 by default"
     )]
     listen: SocketAddr,
     /// Tokens.
     #[arg(
         long,
         value_name = "FILE",
-        help = "令牌文件，每行“租户 令牌”；监听本机以外的地址时必须给出。\
-                File of tokens, a line `TENANT TOKEN` each; asked for where other machines can reach the address"
+        help = "访问码文件，每行“租户 访问码”；监听本机以外的地址时必须指定。\
+                File of access tokens, one line `TENANT TOKEN` each; required if other machines can reach the address"
     )]
     tokens: Option<PathBuf>,
     /// Threads.
@@ -39,7 +40,7 @@ pub(super) struct ServeArgs {
         long,
         value_name = "N",
         value_parser = clap::value_parser!(u16).range(1..=1024),
-        help = "核对与排版的线程数，默认每核一个。Threads that check and set, by default one a core"
+        help = "检查与排版的线程数，默认每核一个。Threads for checking and typesetting, by default one per core"
     )]
     threads: Option<u16>,
     /// Queue.
@@ -47,7 +48,7 @@ pub(super) struct ServeArgs {
         long,
         value_name = "N",
         value_parser = clap::value_parser!(u16).range(1..=10_000),
-        help = "最多排队的请求数，默认 64，超过的答 429。Most requests that wait, 64 by default; more are answered 429"
+        help = "最多排队的请求数，默认 64，超过的返回 429。Maximum number of waiting requests, 64 by default; more get 429"
     )]
     queue: Option<u16>,
     /// Data folder.
@@ -62,7 +63,7 @@ pub(super) struct ServeArgs {
     #[arg(
         long,
         value_name = "URL",
-        help = "任务的数据库，sqlite://文件 或 postgres://…，默认为数据文件夹中的 jobs.db；地址中有口令的，请用环境变量 CHENGBAO_DATABASE 给出。\
+        help = "任务的数据库，sqlite://文件 或 postgres://…，默认为数据文件夹中的 jobs.db；地址中有口令的，请用环境变量 CHENGBAO_DATABASE 指定。\
                 Database of the jobs, sqlite://FILE or postgres://…, by default jobs.db in the data folder; give one with a password in the environment variable CHENGBAO_DATABASE"
     )]
     database: Option<String>,
@@ -79,8 +80,8 @@ pub(super) struct ServeArgs {
         long,
         value_name = "N",
         value_parser = clap::value_parser!(u16).range(0..=1024),
-        help = "处理任务的线程数，默认每核一个，0 则本机只应答；即时请求优先。\
-                Threads that work on jobs, by default one a core; with 0 this node only answers. Requests go first"
+        help = "处理任务的线程数，默认每核一个；0 表示本机不处理任务，只接受请求。即时请求优先。\
+                Threads that process jobs, by default one per core; with 0 this node only answers requests. Requests take priority"
     )]
     job_threads: Option<u16>,
     /// Days jobs are kept.
@@ -90,7 +91,7 @@ pub(super) struct ServeArgs {
         default_value = "30",
         hide_default_value = true,
         value_parser = clap::value_parser!(u16).range(1..=3650),
-        help = "任务结束后保留的天数，默认 30。Days jobs are kept after their end, 30 by default"
+        help = "任务结束后保留的天数，默认 30。Days that finished jobs are kept, 30 by default"
     )]
     keep_days: u16,
     /// Lease.
@@ -100,7 +101,7 @@ pub(super) struct ServeArgs {
         default_value = "30",
         hide_default_value = true,
         value_parser = clap::value_parser!(u16).range(1..=3600),
-        help = "节点失联多少秒后，其任务交由别的节点处理，默认 30。Seconds after which items of a node that says nothing are taken up again, 30 by default"
+        help = "一台服务器失联多少秒后，其任务交由别的服务器处理，默认 30。Seconds without a sign of life after which another node takes over a node's work, 30 by default"
     )]
     lease: u16,
 }
@@ -144,24 +145,31 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
             .await
             .map_err(|error| cannot(&error))?;
         let address = server.address().unwrap_or(args.listen);
-        // Whoever reads the line may tell it to end.
+        // The reader of this line may stop the service.
         let end = told_to_end().map_err(|error| cannot(&ServerError::Start(error)))?;
         shell.console.line(&format!("http://{address}"));
+        // Only for people: programs read the log from stderr, line by line.
+        if io::stderr().is_terminal() {
+            shell.console.note(&shell.console.tell(&Text::new(
+                format!("请用浏览器打开 http://{address}；按 Ctrl-C 停止。"),
+                format!("open http://{address} in a browser; Ctrl-C stops the service"),
+            )));
+        }
         if server.run(end).await {
             Ok(Exit::Done)
         } else {
             Err(Failure::new(
                 Exit::Fault,
                 Text::new(
-                    "停止时仍有请求没有完成。",
-                    "requests were not finished when the service ended",
+                    "停止时仍有请求没有完成，请重新提交。",
+                    "some requests were not finished when the service stopped; send them again",
                 ),
             ))
         }
     })
 }
 
-/// Opens what jobs are kept in.
+/// Opens the database and store of jobs.
 async fn jobs(places: &data::Places) -> Result<Jobs, Failure> {
     let failure = |text: Text| Failure::usage(format!("{}。", text.zh), text.en);
     Ok(Jobs {
@@ -179,8 +187,8 @@ fn tokens(args: &ServeArgs) -> Result<Tokens, Failure> {
     let shown = path.display();
     let refused = |text: Text| {
         Failure::usage(
-            format!("令牌文件“{shown}”：{}。", text.zh),
-            format!("file of tokens `{shown}`: {}", text.en),
+            format!("访问码文件“{shown}”：{}。", text.zh),
+            format!("access token file `{shown}`: {}", text.en),
         )
     };
     let text = std::fs::read_to_string(path)
@@ -192,7 +200,7 @@ fn cannot(error: &ServerError) -> Failure {
     Failure::new(Exit::Usage, error.text())
 }
 
-/// Until Ctrl-C, or SIGTERM where there is such a thing. Both are watched from the call on.
+/// Until Ctrl-C, or SIGTERM where it exists. Both are watched from the call on.
 #[cfg(unix)]
 fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -205,7 +213,10 @@ fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
 
 /// Until Ctrl-C.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as it is where there are signals")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the same signature as on systems with signals"
+)]
 fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {

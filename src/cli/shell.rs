@@ -27,7 +27,7 @@ impl Shell {
         }
     }
 
-    /// The forms compiled in and those of `--template`; of two of one id the user's holds.
+    /// The forms compiled in and those of `--template`; the user's replaces one with the same id.
     pub(super) fn forms(&self) -> Result<Forms, Failure> {
         let mut forms = Forms::builtin()
             .map_err(|error| Failure::new(Exit::Fault, template::refused(&error)))?;
@@ -43,7 +43,7 @@ impl Shell {
         FaceSet::find(&directories).map_err(|error| Failure::new(Exit::Usage, error.text()))
     }
 
-    /// The font set, where fonts are at hand.
+    /// The font set, if there are fonts.
     pub(super) fn faces_found(&self) -> Result<Option<FaceSet>, Failure> {
         let directories = fontdirs::directories(&self.fonts)?;
         match FaceSet::find(&directories) {
@@ -53,14 +53,14 @@ impl Shell {
         }
     }
 
-    /// The font set for looking up what can be drawn, where fonts are at hand. Without them the
-    /// run goes on, and says that it could not look.
+    /// The font set for looking up what can be drawn, if there are fonts. Without them the
+    /// run goes on and says that it could not check.
     pub(super) fn faces_if_any(&self) -> Result<Option<FaceSet>, Failure> {
         let faces = self.faces_found()?;
         if faces.is_none() {
             self.console.note(self.console.pick(
-                "注意：没有找到字体，未核对缺字；chengbao fonts 列出找过的位置。",
-                "note: no fonts found, missing glyphs were not looked for; `chengbao fonts` tells the places looked in",
+                "注意：没有找到字体，未检查缺字；找过的文件夹见 chengbao fonts。",
+                "note: no fonts found; missing characters were not checked; `chengbao fonts` lists the folders searched",
             ));
         }
         Ok(faces)

@@ -1,4 +1,4 @@
-//! `sign`: somebody approves exactly these figures; a record of it is added beside the report.
+//! `sign`: a person confirms exactly these figures; a record of it is added next to the report.
 
 use std::path::{Path, PathBuf};
 
@@ -19,10 +19,10 @@ use chengbao_signature::keys::Signer;
 /// Arguments of `sign`.
 #[derive(Debug, Args)]
 pub(super) struct SignArgs {
-    /// The report.
+    /// The report file.
     #[arg(
         value_name = "REPORT",
-        help = "报告文件；记录写在旁边的 *.signoff.yaml。\
+        help = "数据文件；记录存入同一文件夹的 *.signoff.yaml。\
                                          The report; the record goes into *.signoff.yaml beside it"
     )]
     report: PathBuf,
@@ -31,8 +31,8 @@ pub(super) struct SignArgs {
         long = "as",
         value_name = "ROLE",
         required_unless_present = "status",
-        help = "以什么身份签：drafter 拟稿、reviewer 审核、issuer 签发。\
-                The role: drafter, reviewer, issuer"
+        help = "办理哪个环节：drafter 拟稿、reviewer 审核、issuer 签发。\
+                The role: drafter, reviewer, issuer (the approver)"
     )]
     role: Option<String>,
     /// The name.
@@ -40,29 +40,29 @@ pub(super) struct SignArgs {
         long,
         value_name = "NAME",
         required_unless_present = "status",
-        help = "签的人的姓名。Name of the person who signs"
+        help = "办理人的姓名。Name of the person who signs off"
     )]
     name: Option<String>,
     /// The post.
     #[arg(long, value_name = "POST", help = "职务。The person's post")]
     post: Option<String>,
-    /// Warnings that are accepted.
+    /// Warnings that are kept with a reason.
     #[arg(
         long,
         value_name = "CODE=REASON",
-        help = "接受一条警告，写明理由，如 CB502=经上级同意延期；可多次给出。\
-                Accept a warning, with the reason; may be repeated"
+        help = "对一条提醒写明不改的理由，如 CB502=经上级同意延期；有几条写几次。\
+                Keep a warning with a reason; may be repeated"
     )]
     accept: Vec<String>,
     #[command(flatten)]
     policy: PolicyArgs,
     #[command(flatten)]
     key: KeyArgs,
-    /// Tell the state.
+    /// Show the state.
     #[arg(
         long,
         conflicts_with_all = ["role", "name", "post", "accept"],
-        help = "只说明签到哪一步，不签。Tell how far the sign-off is, sign nothing"
+        help = "只显示审签进度，不办理。Show the progress of the sign-off and record nothing"
     )]
     status: bool,
 }
@@ -71,8 +71,8 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
     let path = args.report.as_path();
     if load::is_stdin(path) {
         return Err(Failure::usage(
-            "sign 不读标准输入，因为记录写在报告旁边。请给出文件。",
-            "sign does not read standard input: the record is written beside the report",
+            "sign 不能用于标准输入，因为记录要存入数据文件所在的文件夹。请写文件名。",
+            "sign does not read standard input, as the record is written next to the report; give a file name",
         ));
     }
     if signoff::is_signoff(path) {
@@ -124,7 +124,7 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Why nothing was recorded.
+/// Prints why nothing was recorded.
 enum Refused {
     ByRule(SignOffError),
     Other(Failure),
@@ -154,14 +154,14 @@ impl Refused {
         Failure::new(
             exit,
             Text::new(
-                format!("{path}：没有签：{}。", text.zh),
-                format!("{path}: not signed: {}", text.en),
+                format!("{path} 没有记录。{}。", text.zh),
+                format!("{path}: nothing was recorded: {}", text.en),
             ),
         )
     }
 }
 
-/// Adds the record to the sign-off file as it is now; nobody else writes meanwhile.
+/// Adds the record to the sign-off file as it is now; no one else writes meanwhile.
 fn record(
     before: &Signoff,
     approval: Approval<'_>,
@@ -185,13 +185,13 @@ fn record(
     file.sign(&approval, subject, &before.policy, key)
         .map_err(Refused::ByRule)?;
     let bytes_now = file.bytes().map_err(Refused::ByRule)?;
-    // Where the lock binds nobody.
+    // Where the lock has no effect.
     if read()? != bytes {
         let shown = path.display();
         return Err(Refused::Other(Failure::usage(
-            format!("“{shown}”同时被另一程序改动，没有写。请再签一次。"),
+            format!("“{shown}”同时被另一程序改动，没有记录。请再办理一次。"),
             format!(
-                "`{shown}` was changed by another program meanwhile, nothing was written; sign again"
+                "`{shown}` was changed by another program meanwhile; nothing was recorded; sign off again"
             ),
         )));
     }
@@ -225,8 +225,8 @@ fn accepted(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
         .map(|given| {
             pair(given).ok_or_else(|| {
                 Failure::usage(
-                    format!("--accept “{given}”没有写理由；写作 --accept CB502=理由。"),
-                    format!("--accept `{given}` gives no reason; write --accept CB502=reason"),
+                    format!("--accept “{given}”没有写理由，请写作 --accept CB502=理由。"),
+                    format!("--accept `{given}` has no reason; write --accept CB502=reason"),
                 )
             })
         })

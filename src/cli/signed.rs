@@ -1,5 +1,5 @@
-//! The office's signature in finished documents: which key, which time-stamp server, which seal; and
-//! bytes signed with them. A document comes back signed as asked or not at all.
+//! Signs finished documents for the office: with which key, which time-stamp server and which
+//! seal. A document is signed exactly as requested, or not at all.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -23,7 +23,7 @@ use chengbao_signature::keys::Signer;
 use chengbao_signature::pdf::{self, Appearance, PdfSignError, Request, Seal};
 use chengbao_signature::trust::shown;
 
-/// The flags that say it.
+/// The flags for it.
 #[derive(Debug, Args)]
 pub(super) struct SignedArgs {
     #[command(flatten)]
@@ -34,26 +34,26 @@ pub(super) struct SignedArgs {
     #[arg(
         long,
         value_name = "FILE",
-        help = "印章图片（PNG、JPEG），只显示在本签名的位置；不给出则只写一句说明，程序从不自造印章。\
-                Picture of the office's seal (PNG, JPEG), shown at the place of its signature alone; \
-                without one there is a plain sentence: no seal is ever made up"
+        help = "印章图片（PNG、JPEG），只显示在本签名的位置；不加则只印一行文字；程序不生成印章。\
+                Picture of the office's seal (PNG, JPEG), shown only at the place of this signature; \
+                otherwise a line of text is shown; the program never draws a seal"
     )]
     seal: Option<PathBuf>,
 }
 
 /// What signs the documents of a run.
 pub(super) struct Signing {
-    /// One key, for all documents: a token does one thing at a time.
+    /// One key, for all documents: a token does one operation at a time.
     signer: Mutex<Box<dyn Signer>>,
     server: Option<Server>,
     seal: Option<Seal>,
 }
 
 impl SignedArgs {
-    /// What signs; none where no key is named. The pass phrase is asked for here.
+    /// What signs; none if no key is given. Reads the pass phrase.
     ///
     /// # Errors
-    /// Where a flag means nothing beside the others, or what it names cannot be used.
+    /// If a flag has no meaning next to the others, or its value cannot be used.
     pub(super) fn signing(
         &self,
         shell: &Shell,
@@ -69,30 +69,28 @@ impl SignedArgs {
             };
             if given {
                 return Err(Failure::usage(
-                    format!("{named} 用于签名，须同时给出签名密钥（--key 或 --pkcs11-module）。"),
-                    format!(
-                        "{named} is for signing: name the key as well (--key or --pkcs11-module)"
-                    ),
+                    format!("{named} 用于签名，请同时指定签名密钥（--key 或 --pkcs11-module）。"),
+                    format!("{named} is for signing; give the key too (--key or --pkcs11-module)"),
                 ));
             }
             return Ok(None);
         }
         if standing != Standing::Final {
             return Err(Failure::usage(
-                "只有定稿才签名：签名密钥须与 --final 同用。",
-                "only final documents are signed: give --final with the key",
+                "只有定稿才签名，签名密钥请与 --final 同用。",
+                "only final documents are signed; use --final with the key",
             ));
         }
         if profile == Profile::Print {
             return Err(Failure::usage(
                 "--profile print 的文件在纸上签字盖章，不作电子签名；请改用 filing 或 attachment。",
-                "what is made for --profile print is signed and sealed on paper; use filing or attachment",
+                "documents made with --profile print are signed and sealed on paper; use filing or attachment",
             ));
         }
         if formats.contains(&Format::Html) {
             return Err(Failure::usage(
-                "HTML 不能签名；请从 --to 中去掉 html。",
-                "an HTML page cannot be signed; leave html out of --to",
+                "HTML 不能签名，请从 --to 中去掉 html。",
+                "an HTML page cannot be signed; remove html from --to",
             ));
         }
         let seal = self.seal.as_deref().map(seal::read).transpose()?;
@@ -109,7 +107,7 @@ impl Signing {
     /// The document, signed.
     ///
     /// # Errors
-    /// Where key, time-stamp server or document refuse.
+    /// If the key, the time-stamp server or the document does not allow it.
     pub(super) fn sign(
         &self,
         format: Format,
@@ -128,7 +126,7 @@ impl Signing {
                 let stamp = stamper.as_mut().map(|stamp| stamp as _);
                 docx::sign(bytes, signer.as_ref(), at.timestamp(), stamp)
             }
-            // Refused before anything is made.
+            // Refused before any file is made.
             Format::Html => Ok(bytes.to_vec()),
         }
     }

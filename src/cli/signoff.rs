@@ -1,4 +1,4 @@
-//! The sign-off beside a report: where it is, what state it puts the report in, and how that is said.
+//! The sign-off next to a report: where it is, what state it puts the report in, and how that is reported.
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -17,7 +17,7 @@ use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::Report;
 use chengbao_report::source::MAX_TEXT;
 
-/// What the name of a sign-off file ends in.
+/// The ending of a sign-off file's name.
 const ENDING: &str = ".signoff.yaml";
 
 /// Where the sign-off of a report is.
@@ -27,16 +27,16 @@ pub(super) fn path_of(report: &Path) -> PathBuf {
     report.with_file_name(name)
 }
 
-/// Whether a file is a sign-off and no report, by its name.
+/// Whether a file is a sign-off and not a report, by its name.
 pub(super) fn is_signoff(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.to_lowercase().ends_with(ENDING)
 }
 
-/// The files but for sign-offs: a pattern for all reports of a folder takes them along.
+/// The files except sign-offs, which a pattern for all reports of a folder also matches.
 ///
 /// # Errors
-/// Where nothing is left.
+/// If none is left.
 pub(super) fn reports(files: &[PathBuf]) -> Result<Vec<&Path>, Failure> {
     let reports: Vec<&Path> = files
         .iter()
@@ -49,12 +49,12 @@ pub(super) fn reports(files: &[PathBuf]) -> Result<Vec<&Path>, Failure> {
     }
 }
 
-/// That a sign-off was given where a report is asked for.
+/// That a sign-off was given instead of a report.
 pub(super) fn no_report(path: &Path) -> Failure {
     let path = path.display();
     Failure::usage(
-        format!("“{path}”是签发记录，不是报告；请给出报告文件。"),
-        format!("`{path}` is a sign-off, not a report; name the report"),
+        format!("“{path}”是审签记录，不是报告。请改写数据文件的文件名。"),
+        format!("`{path}` is a sign-off record, not a report; give the report file"),
     )
 }
 
@@ -65,14 +65,14 @@ pub(super) struct Signoff {
     pub(super) path: PathBuf,
     /// What the report must meet.
     pub(super) policy: Policy,
-    /// The file's bytes; none where there is no file.
+    /// The file's bytes; none if there is no file.
     pub(super) bytes: Option<Arc<[u8]>>,
-    /// The state; where the file cannot be read, why.
+    /// The state, or why the file cannot be read.
     pub(super) state: Result<State, Text>,
 }
 
 impl Signoff {
-    /// Looks at the sign-off beside a report.
+    /// Reads the sign-off next to a report.
     pub(super) fn of(
         path: &Path,
         report: &Report,
@@ -117,7 +117,7 @@ impl Signoff {
         })
     }
 
-    /// What rule CB801 is told.
+    /// The input of rule CB801.
     pub(super) fn broken(&self) -> Option<SignoffBroken> {
         match &self.state {
             Ok(state) => state.broken(),
@@ -128,17 +128,17 @@ impl Signoff {
         }
     }
 
-    /// What the document says of a complete sign-off; nothing of any other.
+    /// What the document says about a complete sign-off; nothing about an incomplete one.
     pub(super) fn signed_off(&self) -> Option<SignedOff> {
         let state = self.state.as_ref().ok()?;
         state.signed_off(self.bytes.as_ref()?)
     }
 
-    /// What is missing to a complete sign-off, and the command that mends it; nothing where it is.
+    /// What is missing for a complete sign-off, and the command for it; nothing if it is complete.
     pub(super) fn missing(&self, report: &Path) -> Option<Text> {
         let damaged = || Missing {
             text: Text::new(
-                "签发记录文件已损坏（CB801）",
+                "审签记录文件已损坏（CB801）",
                 "the sign-off file is damaged (CB801)",
             ),
             next: None,
@@ -151,8 +151,8 @@ impl Signoff {
         let Some(next) = missing.next else {
             let path = self.path.display();
             return Some(Text::new(
-                format!("{zh}，请从备份恢复，或移走“{path}”从头签起"),
-                format!("{en}: restore it, or move `{path}` away and begin anew"),
+                format!("{zh}，请用备份恢复，或移走“{path}”后从头审签"),
+                format!("{en}: restore it, or move `{path}` away and start again"),
             ));
         };
         let command = command(report, next);
@@ -163,8 +163,8 @@ impl Signoff {
     }
 }
 
-/// A report with no sign-off, where one lies there that is no report's: its report may have another name
-/// now.
+/// Hint for a report without sign-off if there is a sign-off without report: the report may have
+/// been renamed.
 pub(super) fn stray(report: &Path, signoff: &Signoff) -> Option<Text> {
     if !matches!(signoff.state, Ok(State::None)) {
         return None;
@@ -189,15 +189,15 @@ pub(super) fn stray(report: &Path, signoff: &Signoff) -> Option<Text> {
     let path = signoff.path.display();
     Some(Text::new(
         format!(
-            "注意：旁边的“{first}”没有相应的报告。如是本报告改名前的签发记录，请将它改名为“{path}”。"
+            "注意：同一文件夹的“{first}”没有相应的数据文件。如是本报告改名前的审签记录，请将它改名为“{path}”。"
         ),
         format!(
-            "note: `{first}` lies there without its report; if it is this report's from before it was renamed, rename it to `{path}`"
+            "note: no report matches `{first}`; if this report was renamed, rename that file to `{path}`"
         ),
     ))
 }
 
-/// A path as it is written in a command.
+/// A path as written in a command.
 pub(super) fn in_command(path: &Path) -> String {
     let shown = path.display().to_string();
     match shown.contains(char::is_whitespace) {
@@ -225,10 +225,10 @@ fn command(report: &Path, role: &Role) -> Text {
     Text::new(line("姓名", "职务"), line("NAME", "POST"))
 }
 
-/// The bytes of a sign-off file; none where there is none.
+/// The bytes of a sign-off file; none if there is no file.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Text> {
     match path.symlink_metadata() {
-        // A name longer than the system allows is no file's.
+        // No file has a name longer than the system allows.
         Err(error)
             if matches!(
                 error.kind(),
@@ -243,14 +243,14 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Text> {
     }
 }
 
-/// That a document is not written as final.
+/// That no final document is written.
 pub(super) fn not_final(report: &Path, missing: &Text) -> Failure {
     let path = report.display();
     Failure::new(
         Exit::Errors,
         Text::new(
-            format!("{path}：没有写出定稿：{}", missing.zh),
-            format!("{path}: no final document was written: {}", missing.en),
+            format!("{path}：没有生成定稿。{}", missing.zh),
+            format!("{path}: no final document was written; {}", missing.en),
         ),
     )
 }

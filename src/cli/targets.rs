@@ -1,4 +1,4 @@
-//! Which file each document of a report becomes, and that none takes another's place.
+//! Which file each document of a report becomes, and that no two have the same name.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::exit::Failure;
 use super::load;
 
-/// A file format.
+/// A file type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub(super) enum Format {
     /// PDF.
@@ -38,10 +38,10 @@ impl Format {
     }
 }
 
-/// What a draft's name has after the report's.
+/// What a draft's name has after the report's name.
 const DRAFT: &str = ".draft";
 
-/// The name of a document without its format: a draft never takes the place of a final document.
+/// The name of a document without its ending: a draft never overwrites a final document.
 pub(super) fn stem(path: &Path, draft: bool) -> OsString {
     let mut stem = path.file_stem().unwrap_or(path.as_os_str()).to_owned();
     if draft {
@@ -50,15 +50,15 @@ pub(super) fn stem(path: &Path, draft: bool) -> OsString {
     stem
 }
 
-/// Sees to it that the documents of the files, whether they come out as drafts or not, have names that differ:
+/// Makes sure that the documents of the files, drafts or not, have different names,
 /// compared without case, as many file systems do.
 pub(super) fn apart(files: &[&Path], kinds: &[bool]) -> Result<(), Failure> {
     let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
     for path in files {
         if load::is_stdin(path) {
             return Err(Failure::usage(
-                "export 不读标准输入，因为输出以文件名命名。请给出文件。",
-                "export does not read standard input: documents are named after their files",
+                "export 不能用于标准输入，因为生成的文件以数据文件命名。请写文件名。",
+                "export does not read standard input, as documents are named after their report files; give a file name",
             ));
         }
         let taken = kinds.iter().find_map(|draft| {
@@ -68,9 +68,9 @@ pub(super) fn apart(files: &[&Path], kinds: &[bool]) -> Result<(), Failure> {
         if let Some(other) = taken {
             let (a, b) = (other.display(), path.display());
             return Err(Failure::usage(
-                format!("“{a}”与“{b}”会写成同名的文件，什么也没有写。请改名或分两次导出。"),
+                format!("“{a}”与“{b}”会生成同名的文件，未生成文件。请改名，或分两次生成。"),
                 format!(
-                    "`{a}` and `{b}` would be written to the same file, nothing was written; rename one or export them apart"
+                    "`{a}` and `{b}` would be written to the same file; no file was written; rename one or export them separately"
                 ),
             ));
         }
@@ -78,7 +78,7 @@ pub(super) fn apart(files: &[&Path], kinds: &[bool]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Sees to it that no document takes the place of the report it is made from.
+/// Makes sure that no document overwrites the report it is made from.
 pub(super) fn spare(files: &[&Path], formats: &[Format], folder: &Path) -> Result<(), Failure> {
     let replaced = files.iter().find(|path| {
         let stems = [false, true].map(|draft| stem(path, draft));
@@ -92,9 +92,9 @@ pub(super) fn spare(files: &[&Path], formats: &[Format], folder: &Path) -> Resul
     };
     let path = path.display();
     Err(Failure::usage(
-        format!("输出会盖掉报告“{path}”本身，什么也没有写。请用 -o 指明另一个目录。"),
+        format!("这样会覆盖数据文件“{path}”，未生成文件。请用 -o 另选文件夹。"),
         format!(
-            "the document would replace the report `{path}` itself, nothing was written; name another directory with -o"
+            "this would overwrite the report file `{path}`; no file was written; give another folder with -o"
         ),
     ))
 }

@@ -1,4 +1,4 @@
-//! Findings on the console. How they look is for `check::tell` to know; here is decided what
+//! Findings on the console. `check::tell` knows how they look; this file decides what
 //! goes where.
 
 use super::check::Format;
@@ -9,7 +9,7 @@ use chengbao_base::text::Lang;
 use chengbao_report::check::tell::{Checked, Look, json, sarif, summary, text};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
 
-/// What was found in a file, to stdout.
+/// Prints what was found in a file to stdout.
 pub(super) fn answer(examined: &Examined, console: &Console) {
     if examined.findings.is_empty() {
         let none = summary(&[checked(examined)], console.lang);
@@ -19,7 +19,7 @@ pub(super) fn answer(examined: &Examined, console: &Console) {
     console.out(quoted(examined, console.lang, console.color_out).as_bytes());
 }
 
-/// What was found in a file, to stderr.
+/// Prints what was found in a file to stderr.
 pub(super) fn aside(examined: &Examined, console: &Console) {
     console.note(quoted(examined, console.lang, console.color_err).trim_end());
 }
@@ -31,7 +31,7 @@ pub(super) fn short(examined: &Examined, console: &Console) {
     }
 }
 
-/// What became of the sign-off, each finding in one line, to stderr.
+/// Findings about the sign-off, each in one line, to stderr.
 pub(super) fn signoff(examined: &Examined, console: &Console) {
     for finding in &examined.findings {
         if finding.code == SIGNOFF_BROKEN.code {
@@ -52,7 +52,7 @@ pub(super) fn count(examined: &Examined, console: &Console) -> String {
     summary(&[checked(examined)], console.lang)
 }
 
-/// What was found in all files, as scripts read it.
+/// What was found in all files, for scripts.
 pub(super) fn machine(all: &[Examined], format: Format, console: &Console) {
     let all: Vec<Checked<'_>> = all.iter().map(checked).collect();
     match format {
@@ -62,7 +62,7 @@ pub(super) fn machine(all: &[Examined], format: Format, console: &Console) {
     }
 }
 
-/// What was mended in a file: to stdout, unless that is for scripts.
+/// What was fixed in a file: to stdout, unless that is for scripts.
 pub(super) fn changes(name: &str, changes: &[Change], format: Format, console: &Console) {
     for change in changes {
         let line = format!("{name}  {}", console.tell(&change.text()));
@@ -83,7 +83,7 @@ fn checked(examined: &Examined) -> Checked<'_> {
     }
 }
 
-/// The findings with the lines they stand on.
+/// The findings with the lines they concern.
 fn quoted(examined: &Examined, lang: Lang, colour: bool) -> String {
     let look = Look {
         colour,
@@ -92,7 +92,7 @@ fn quoted(examined: &Examined, lang: Lang, colour: bool) -> String {
     text(&[checked(examined)], lang, look)
 }
 
-/// `2024.yaml:23:26: 警告 CB501 …`.
+/// `2024.yaml:23:26: 提醒 CB501 …`.
 fn line(examined: &Examined, finding: &Finding, lang: Lang) -> String {
     let place = finding
         .place
@@ -100,7 +100,7 @@ fn line(examined: &Examined, finding: &Finding, lang: Lang) -> String {
     let severity = match (finding.severity, lang) {
         (Severity::Error, Lang::Zh) => "错误",
         (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::Zh) => "警告",
+        (Severity::Warning, Lang::Zh) => "提醒",
         (Severity::Warning, Lang::En) => "warning",
     };
     let message = finding.message.get(lang);

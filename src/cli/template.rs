@@ -36,12 +36,12 @@ pub(super) fn read(folder: &Path) -> Result<Form, Failure> {
     Form::parse(files).map_err(|error| Failure::new(Exit::Usage, refused(&error)))
 }
 
-/// Why a form file is refused: file, line, reason.
+/// Why a form file cannot be used: file, line, reason.
 pub(super) fn refused(error: &FormError) -> Text {
     let FormError { file, line, reason } = error;
     Text::new(
-        format!("表格文件不可用：{file}:{line}：{}", reason.zh),
-        format!("form file refused: {file}:{line}: {}", reason.en),
+        format!("报告格式的文件无法使用（{file}:{line}）：{}", reason.zh),
+        format!("{file}:{line}: the form file cannot be used: {}", reason.en),
     )
 }
 
@@ -51,7 +51,10 @@ fn cannot(shown: &str, error: &SourceError) -> Failure {
         .place()
         .map_or_else(String::new, |at| format!(":{}", at.line));
     Failure::usage(
-        format!("表格文件不可用：{shown}{line}：{}", message.zh),
-        format!("form file refused: {shown}{line}: {}", message.en),
+        format!("报告格式的文件无法使用（{shown}{line}）：{}", message.zh),
+        format!(
+            "{shown}{line}: the form file cannot be used: {}",
+            message.en
+        ),
     )
 }

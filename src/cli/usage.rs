@@ -1,6 +1,7 @@
-//! What clap says of a wrong command line, in Chinese before its own English.
+//! Explains a wrong command line: in Chinese, or in clap's own English with `--lang en`.
 
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::Error;
@@ -8,14 +9,23 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::exit::Exit;
 
-/// Prints help, version or what is wrong.
-pub(super) fn answer(error: &Error) -> Exit {
+/// Prints help, version or the error.
+pub(super) fn answer(error: &Error, arguments: &[OsString]) -> Exit {
     let wrong = error.use_stderr();
-    if wrong && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if wrong && !is_help && !wants_english(arguments) {
         let _ = writeln!(std::io::stderr().lock(), "错误：{}", sentence(error));
+    } else {
+        let _ = error.print();
     }
-    let _ = error.print();
     if wrong { Exit::Usage } else { Exit::Done }
+}
+
+/// Whether `--lang en` is among the arguments, which could not be parsed.
+fn wants_english(arguments: &[OsString]) -> bool {
+    let follows =
+        |pair: &[OsString]| matches!(pair, [flag, lang] if flag == "--lang" && lang == "en");
+    arguments.windows(2).any(follows) || arguments.iter().any(|argument| argument == "--lang=en")
 }
 
 fn sentence(error: &Error) -> String {
@@ -28,14 +38,33 @@ fn sentence(error: &Error) -> String {
     let argument = named(ContextKind::InvalidArg);
     let value = named(ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项。"),
+        ErrorKind::UnknownArgument => match named(ContextKind::SuggestedArg).as_str() {
+            "" => format!(
+                "没有“{argument}”这个选项，用法见 {} --help。",
+                called(error)
+            ),
+            similar => format!("没有“{argument}”这个选项，是不是“{similar}”？"),
+        },
         ErrorKind::InvalidSubcommand => {
-            format!("没有 {} 这个命令。", named(ContextKind::InvalidSubcommand))
+            let given = named(ContextKind::InvalidSubcommand);
+            match named(ContextKind::SuggestedSubcommand).as_str() {
+                "" => format!("没有“{given}”这个命令，全部命令见 chengbao --help。"),
+                similar => format!("没有“{given}”这个命令，是不是“{similar}”？"),
+            }
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少 {}。", missing(&argument)),
+        ErrorKind::MissingRequiredArgument => {
+            let called = called(error);
+            match (missing(&argument).as_str(), called.as_str()) {
+                (
+                    "<FILE>..." | "<FILE>",
+                    "chengbao check" | "chengbao export" | "chengbao watch" | "chengbao sign",
+                ) => format!("没有写数据文件，如 {called} 2024.yaml。"),
+                (missing, _) => format!("缺少 {missing}，用法见 {called} --help。"),
+            }
+        }
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面缺少值。"),
         ErrorKind::InvalidValue => format!(
-            "{argument} 的值“{value}”不可用，可用的有：{}。",
+            "{argument} 的值“{value}”无法使用，可用的有：{}。",
             named(ContextKind::ValidValue)
         ),
         ErrorKind::ValueValidation => {
@@ -48,7 +77,7 @@ fn sentence(error: &Error) -> String {
                 Some(format!("：{zh}"))
             });
             format!(
-                "{argument} 的值“{value}”不可用{}。",
+                "{argument} 的值“{value}”无法使用{}。",
                 should.unwrap_or_default()
             )
         }
@@ -56,11 +85,27 @@ fn sentence(error: &Error) -> String {
             "{argument} 不能与 {} 同用，或只能出现一次。",
             named(ContextKind::PriorArg)
         ),
-        _ => "命令行有误。".to_owned(),
+        _ => "命令有误，用法见 chengbao --help。".to_owned(),
     }
 }
 
-/// What is missing: where one of several will do, clap writes `<--key <FILE>|--token <LABEL>>`.
+/// The command that was called, such as `chengbao check`, from clap's line of usage.
+fn called(error: &Error) -> String {
+    let usage = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    };
+    let words = usage
+        .split_whitespace()
+        .skip_while(|word| *word != "chengbao");
+    let words = words.take_while(|word| word.starts_with(|first: char| first.is_ascii_lowercase()));
+    match words.collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() => "chengbao".to_owned(),
+        command => command,
+    }
+}
+
+/// What is missing; for alternatives clap writes `<--key <FILE>|--token <LABEL>>`.
 fn missing(named: &str) -> String {
     let one = |name: &str| match name.strip_prefix("<--").and_then(|it| it.strip_suffix('>')) {
         Some(names) => format!("--{}", names.replace('|', " 或 ")),
@@ -91,8 +136,8 @@ mod tests {
             let error = command.clone().try_get_matches_from(["x", "--n", value]);
             sentence(&error.unwrap_err())
         };
-        assert_eq!(told("0"), "--n <n> 的值“0”不可用，应为 1 至 9 的整数。");
-        assert_eq!(told("a"), "--n <n> 的值“a”不可用。");
+        assert_eq!(told("0"), "--n <n> 的值“0”无法使用，应为 1 至 9 的整数。");
+        assert_eq!(told("a"), "--n <n> 的值“a”无法使用。");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `verify`: what a filed document proves, each question with an answer of its own.
+//! `verify`: what a filed document proves, with a separate answer to each question.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub(super) struct VerifyArgs {
     #[arg(
         required = true,
         value_name = "FILE",
-        help = "要验证的文件：PDF 或 DOCX，“-”为标准输入。\
+        help = "要验证的文件：PDF 或 DOCX；“-”为标准输入。\
                 The documents: PDF or DOCX; `-` is standard input"
     )]
     files: Vec<PathBuf>,
@@ -30,13 +30,13 @@ pub(super) struct VerifyArgs {
     #[arg(
         long,
         value_name = "PEM|DIR",
-        help = "信任的根证书：PEM 或 DER 文件，或放有它们的目录（*.pem、*.crt、*.cer），可多次给出。\
-                Certificates that are trusted: a PEM or DER file or a folder of such; may be repeated"
+        help = "信任的根证书：PEM 或 DER 文件，或放有它们的文件夹（*.pem、*.crt、*.cer），可多次使用。\
+                Trusted root certificates: a PEM or DER file, or a folder of them; may be repeated"
     )]
     trust: Vec<PathBuf>,
     #[command(flatten)]
     policy: PolicyArgs,
-    /// How it is told.
+    /// How it is printed.
     #[arg(
         long,
         value_enum,
@@ -44,12 +44,12 @@ pub(super) struct VerifyArgs {
         default_value = "text",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "输出方式：text（默认）或 json。How it is told: text (default) or json"
+        help = "结果的显示方式：text（默认）或 json。How to print the result: text (default) or json"
     )]
     format: Format,
 }
 
-/// How answers are told.
+/// How answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people.
@@ -58,7 +58,7 @@ enum Format {
     Json,
 }
 
-/// What came of a file.
+/// The result of a file.
 struct Outcome {
     name: String,
     answers: Result<Answers, Text>,
@@ -123,8 +123,8 @@ fn one(path: &Path, setup: &Setup<'_>) -> Result<Outcome, Failure> {
         Ok(bytes) => bytes,
         Err(SourceError::Directory { .. }) => {
             let text = Text::new(
-                format!("“{name}”是文件夹，不是文件。请指明其中的 PDF 或 DOCX。"),
-                format!("`{name}` is a directory; name a PDF or DOCX file in it"),
+                format!("“{name}”是文件夹，不是文件。请写其中的 PDF 或 DOCX 的文件名。"),
+                format!("`{name}` is a folder; give a PDF or DOCX file in it"),
             );
             return Ok(refused(Exit::Usage, text));
         }
@@ -190,17 +190,17 @@ fn certificates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         let shown = folder.display();
         return Err(Failure::usage(
             format!(
-                "--trust 所指的目录“{shown}”中没有证书（*.pem、*.crt、*.cer），请把信任的根证书放进去，或直接给出证书文件。"
+                "--trust 所写的文件夹“{shown}”中没有证书（*.pem、*.crt、*.cer）。请把信任的根证书放进去，或直接写证书文件名。"
             ),
             format!(
-                "--trust: there is no certificate in `{shown}` (*.pem, *.crt, *.cer); put those you trust there, or name a file"
+                "--trust: no certificate (*.pem, *.crt, *.cer) in `{shown}`; put those you trust there, or give a file"
             ),
         ));
     }
     Ok(files)
 }
 
-/// That what `--trust` names cannot be read.
+/// That the path of `--trust` cannot be read.
 fn untrusted(path: &Path, error: &std::io::Error) -> Failure {
     let Text { zh, en } = io_error(&path.display().to_string(), error, path.is_dir()).message();
     Failure::usage(format!("--trust：{zh}"), format!("--trust: {en}"))

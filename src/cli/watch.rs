@@ -1,5 +1,5 @@
-//! `watch`: exports, and exports again whatever a saved file went into. What is wrong with a report
-//! is told and does not end the watch; Ctrl-C does.
+//! `watch`: exports reports, and again those that use a file when it is saved. Errors of a report
+//! are printed and do not end the watch; Ctrl-C does.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -15,15 +15,15 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
     if let Some(folder) = job.files().find(|file| file.is_dir()) {
         let folder = folder.display();
         return Err(Failure::usage(
-            format!("“{folder}”是文件夹，不能监视。请指明其中的报告数据文件（.yaml）。"),
-            format!("`{folder}` is a directory; name the report files (.yaml) in it"),
+            format!("“{folder}”是文件夹，不能监视。请写其中的数据文件（.yaml）的文件名。"),
+            format!("`{folder}` is a folder; give the report files (.yaml) in it"),
         ));
     }
     interrupt::watch();
     let mut changes = Changes::new()?;
-    // Of each report what goes into it; before it is read, the file itself.
+    // The files each report is made from; before it is read, the file itself.
     let mut inputs: Vec<Vec<PathBuf>> = job.files().map(|file| vec![file.to_owned()]).collect();
-    // Before anything is read, so that no save falls between reading and watching.
+    // Before reading, so that no save is missed between reading and watching.
     changes.watch(inputs.iter().flatten())?;
     let mut due: Vec<usize> = (0..inputs.len()).collect();
     let mut is_first = true;
@@ -42,8 +42,8 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
         if std::mem::take(&mut is_first) {
             let console = &shell.console;
             console.note(console.pick(
-                "正在监视：文件保存后重新导出，按 Ctrl-C 结束。",
-                "watching: exports again when a file is saved; Ctrl-C ends it",
+                "正在监视：文件保存后重新生成，按 Ctrl-C 结束。",
+                "watching: files are exported again when saved; Ctrl-C ends it",
             ));
         }
         let all = inputs
@@ -58,7 +58,7 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
     }
 }
 
-/// The reports that one of the changed files goes into.
+/// The reports made from one of the changed files.
 fn touched(inputs: &[Vec<PathBuf>], changed: &BTreeSet<PathBuf>) -> Vec<usize> {
     let is_changed = |file: &PathBuf| changes::spots(file).any(|spot| changed.contains(&spot));
     let reports = inputs.iter().enumerate();

@@ -1,5 +1,5 @@
-//! Files written whole or not at all: a temporary file beside the target, flushed to the disk,
-//! then put in its place by one rename. Whatever happens before that, the target stays as it was.
+//! Writes files completely or not at all: a temporary file next to the target, flushed to the disk,
+//! then renamed to it. Whatever happens before that, the target stays as it was.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use tempfile::{Builder, NamedTempFile};
 use super::exit::Failure;
 use super::interrupt;
 
-/// Writes a file, replacing the one that is there.
+/// Writes a file, replacing an existing one.
 pub(super) fn replace(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let write = || {
         let file = prepared(target, bytes, None)?;
@@ -20,7 +20,7 @@ pub(super) fn replace(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write().map_err(|error| cannot(target, &error))
 }
 
-/// Rewrites a file that is there: its permissions stay, and where the path is a symbolic link the
+/// Rewrites an existing file: its permissions stay, and where the path is a symbolic link the
 /// file it leads to is rewritten.
 pub(super) fn rewrite(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let write = || {
@@ -36,7 +36,7 @@ pub(super) fn rewrite(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write().map_err(|error| cannot(target, &error))
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 pub(super) fn create(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let write = || {
         let file = prepared(target, bytes, None)?;
@@ -48,45 +48,45 @@ pub(super) fn create(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
         io::ErrorKind::AlreadyExists => {
             let path = target.display();
             Failure::usage(
-                format!("“{path}”已存在，没有改动它。请换一个文件名，或先移走原文件。"),
-                format!("`{path}` is there already and was left alone; choose another name or move it away"),
+                format!("“{path}”已存在，没有覆盖。请换一个文件名，或先移走原文件。"),
+                format!("`{path}` already exists and was not changed; choose another name or move it away"),
             )
         }
         _ => cannot(target, &error),
     })
 }
 
-/// Makes a directory with those above it.
+/// Creates a folder and its parents.
 pub(super) fn directory(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| {
         let shown = path.display();
         if path.exists() && !path.is_dir() {
             return Failure::usage(
-                format!("“{shown}”是文件而不是目录。请用 -o 指明一个目录。"),
-                format!("`{shown}` is a file, not a directory; name a directory with -o"),
+                format!("“{shown}”是文件，不是文件夹。请用 -o 指定文件夹。"),
+                format!("`{shown}` is a file, not a folder; give a folder with -o"),
             );
         }
         let (zh, en) = reason(&error);
         Failure::usage(
-            format!("无法建立目录“{shown}”：{zh}"),
-            format!("cannot make the directory `{shown}`: {en}"),
+            format!("无法新建文件夹“{shown}”：{zh}"),
+            format!("cannot create the folder `{shown}`: {en}"),
         )
     })
 }
 
-/// The finished bytes in a temporary file beside the target. Dropped, it is removed.
+/// The finished bytes in a temporary file next to the target. It is removed when dropped.
 fn prepared(
     target: &Path,
     bytes: &[u8],
     permissions: Option<Permissions>,
 ) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    // A short name: the target's own may be as long as the system allows.
+    // A short name, as the target's may be as long as the system allows.
     builder.prefix(".chengbao-").suffix(".tmp");
     #[cfg(unix)]
     builder.permissions({
         use std::os::unix::fs::PermissionsExt;
-        // As any new file has: the system takes the umask off.
+        // As for any new file: the system applies the umask.
         Permissions::from_mode(0o666)
     });
     let mut file = builder.tempfile_in(folder_of(target))?;
@@ -101,10 +101,10 @@ fn prepared(
     Ok(file)
 }
 
-/// Makes the rename itself outlive a power cut.
+/// Makes the rename itself survive a power cut.
 fn flush_directory(target: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        // Some file systems cannot flush a directory; the file itself is complete all the same.
+        // Some file systems cannot flush a folder; the file itself is complete all the same.
         let _ = fs::File::open(folder_of(target)).and_then(|folder| folder.sync_all());
     }
     Ok(())
@@ -117,7 +117,7 @@ fn folder_of(target: &Path) -> PathBuf {
     }
 }
 
-/// That a file cannot be written, and what to do.
+/// Says that a file cannot be written, and what to do.
 pub(super) fn cannot(target: &Path, error: &io::Error) -> Failure {
     let path = target.display();
     if error.kind() == io::ErrorKind::Interrupted {
@@ -130,30 +130,45 @@ pub(super) fn cannot(target: &Path, error: &io::Error) -> Failure {
     )
 }
 
-/// What the system says, in words of both languages for the usual cases.
+/// The system's error, in both languages for the usual cases.
 fn reason(error: &io::Error) -> (String, String) {
     use io::ErrorKind as Kind;
     let (zh, en) = match error.kind() {
         Kind::PermissionDenied => (
-            "没有写权限。请检查文件和目录的权限，或换一个位置。",
-            "permission denied; see who may write there, or choose another place",
+            "没有写权限。请检查文件和文件夹的权限，或换一个位置。",
+            "permission denied; check the permissions of file and folder, or choose another place",
         ),
         Kind::NotFound => (
-            "目录不存在。请先建立目录，或换一个位置。",
-            "there is no such directory; make it first, or choose another place",
+            "文件夹不存在。请先新建文件夹，或换一个位置。",
+            "the folder does not exist; create it first, or choose another place",
         ),
-        Kind::IsADirectory => ("这是一个目录。", "it is a directory"),
-        Kind::NotADirectory => ("路径中有一段不是目录。", "part of the path is no directory"),
-        Kind::StorageFull => ("磁盘已满。", "the disk is full"),
-        Kind::QuotaExceeded => ("磁盘配额已用完。", "the disk quota is used up"),
-        Kind::ReadOnlyFilesystem => ("文件系统是只读的。", "the file system is read-only"),
+        Kind::IsADirectory => (
+            "这是文件夹，请写文件名。",
+            "it is a folder; give a file name",
+        ),
+        Kind::NotADirectory => (
+            "所写位置不是文件夹，请核对。",
+            "part of the path is not a folder; check it",
+        ),
+        Kind::StorageFull => (
+            "磁盘已满，请清理后再试。",
+            "the disk is full; free some space and try again",
+        ),
+        Kind::QuotaExceeded => (
+            "磁盘配额已用完，请清理后再试。",
+            "the disk quota is used up; free some space and try again",
+        ),
+        Kind::ReadOnlyFilesystem => (
+            "这里是只读的，请换一个位置。",
+            "the file system is read-only; choose another place",
+        ),
         Kind::InvalidFilename => (
-            "文件名太长或含有不能用的字符。",
-            "the name is too long or holds characters no name may",
+            "文件名太长或含有不能用的字符，请换一个文件名。",
+            "the name is too long or contains characters that are not allowed; choose another",
         ),
         _ => return (error.to_string(), error.to_string()),
     };
-    // Not what the system says, which may name a temporary file nobody knows.
+    // Not the system's own text, which may mention a temporary file the user does not know.
     (zh.to_owned(), en.to_owned())
 }
 

@@ -79,7 +79,7 @@ async fn a_folder_that_was_taken_away_has_lost_nothing_yet() {
     let blobs = open(&folder);
     let sha256 = blobs.put(&Shelf::Answers, b"x".to_vec()).await.unwrap();
     fs::rename(&folder, there.path().join("away")).unwrap();
-    let gone = BlobError::Failed("the folder or bucket is not there".to_owned());
+    let gone = BlobError::Failed("the folder or bucket does not exist".to_owned());
     assert_eq!(blobs.get(&Shelf::Answers, &sha256).await, Err(gone.clone()));
     assert_eq!(blobs.ready().await, Err(gone));
 }

@@ -33,7 +33,7 @@ async fn all_of_it_holds_in_a_bucket_with_and_without_prefix() {
 async fn a_bucket_that_is_not_there_has_lost_nothing() {
     let s3 = S3::start();
     let blobs = open("s3://no-such-bucket/x", &s3.environment());
-    let gone = BlobError::Failed("the folder or bucket is not there".to_owned());
+    let gone = BlobError::Failed("the folder or bucket does not exist".to_owned());
     let had = blobs.get(&Shelf::Answers, &Sha256Hex::of(b"x")).await;
     assert_eq!(had, Err(gone.clone()));
     assert_eq!(blobs.ready().await, Err(gone));
@@ -41,7 +41,7 @@ async fn a_bucket_that_is_not_there_has_lost_nothing() {
     assert_eq!(
         put,
         Err(BlobError::Failed(
-            "the folder or bucket is not there".to_owned()
+            "the folder or bucket does not exist".to_owned()
         ))
     );
 }

@@ -45,7 +45,7 @@ fn a_data_folder_that_cannot_be_written_to_is_told() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let (code, told) = told(&mut Place::on(file.path()).command());
     assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("不能写入数据文件夹"), "{told}");
+    assert!(told.contains("无法写入数据文件夹"), "{told}");
 }
 
 #[test]
@@ -72,5 +72,5 @@ fn a_database_that_is_none_or_of_a_later_version_is_left_alone() {
     std::fs::write(&file, "no database".repeat(1000)).unwrap();
     let (code, refused) = told(&mut place.command());
     assert_eq!(code, Some(2), "{refused}");
-    assert!(refused.contains("不能打开数据库"), "{refused}");
+    assert!(refused.contains("无法打开数据库"), "{refused}");
 }

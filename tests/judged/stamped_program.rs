@@ -17,11 +17,11 @@ const FAULTS: [(&str, &str, &str); 9] = [
     ("nonce", "随机数不符", "(nonce)"),
     ("imprint", "摘要不符", "(imprint)"),
     ("expired", "过期", "expired"),
-    ("usage", "不能用于签发时间戳", "not for time stamps"),
+    ("usage", "不能用于颁发时间戳", "not for time stamps"),
     ("500", "状态为 500", "status 500"),
     ("silence", "20 秒内没有应答", "within 20 s"),
     ("html", "text/html", "text/html"),
-    ("truncated", "不可读或不完整", "cut off"),
+    ("truncated", "无法读取或不完整", "truncated"),
     ("time", "校准本机时钟", "set the clock"),
 ];
 

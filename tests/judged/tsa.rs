@@ -189,7 +189,7 @@ fn each_of_nine_faults_has_its_own_error() {
     });
     check(
         "usage",
-        "不能用于签发时间戳",
+        "不能用于颁发时间戳",
         "not for time stamps",
         |error| {
             matches!(

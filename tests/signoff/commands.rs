@@ -133,14 +133,14 @@ fn three_persons_sign_one_after_the_other() {
     desk.check(
         "sign 2024.yaml --as issuer --name 王五",
         0,
-        &["签发完成", "chengbao export 2024.yaml"],
+        &["审签完成，可以生成定稿", "chengbao export 2024.yaml"],
     );
     desk.check(
         "sign 2024.yaml --as issuer --name 王五 --lang en",
         1,
         &["not signed", "all have signed"],
     );
-    desk.check("sign 2024.yaml --status", 0, &["签发  王五", "签发完成"]);
+    desk.check("sign 2024.yaml --status", 0, &["签发  王五", "审签完成"]);
     assert_eq!(desk.names("."), ["2024.signoff.yaml", "2024.yaml"]);
     assert!(desk.read("2024.signoff.yaml").starts_with("# 签发记录"));
 }
@@ -153,7 +153,7 @@ fn what_is_not_signed_off_comes_out_as_a_draft() {
         0,
         &[
             "out/2024.draft.html",
-            "输出的是草稿：尚未签发",
+            "生成的是草稿。尚未签发",
             "chengbao sign 2024.yaml --as drafter --name 姓名",
         ],
     );
@@ -167,7 +167,7 @@ fn what_is_not_signed_off_comes_out_as_a_draft() {
     desk.check(
         "export 2024.yaml -o final --to html --final",
         1,
-        &["没有写出定稿", "尚未签发"],
+        &["没有生成定稿", "尚未签发"],
     );
     desk.check(
         "export 2024.yaml -o final --to html --final --profile print --lang en",
@@ -292,7 +292,7 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
         GOOD.replace("date: 2025-01-24", "date: 2025-03-24"),
     );
     let line = "sign 2024.yaml --as drafter --name 张三";
-    desk.check(line, 1, &["CB502", "警告", "--accept CB502=理由"]);
+    desk.check(line, 1, &["CB502", "提醒", "--accept CB502=理由"]);
     desk.check(&format!("{line} --lang en"), 1, &["--accept CB502=reason"]);
     desk.check(&format!("{line} --accept CB502"), 2, &["没有写理由"]);
     desk.check(&format!("{line} --accept CB502="), 2, &["理由不可用"]);
@@ -418,7 +418,7 @@ fn an_office_may_be_stricter_than_the_form() {
     desk.check(
         &sign("issuer", "王五", &key("p256")),
         0,
-        &["密钥签名", "签发完成"],
+        &["已用密钥签名", "审签完成"],
     );
     desk.check(
         "export 2024.yaml -o out --to html --final --policy office.yaml",
@@ -429,7 +429,7 @@ fn an_office_may_be_stricter_than_the_form() {
     desk.check(
         "sign 2024.yaml --status",
         0,
-        &["合法性审查  赵六  法规科科长", "签发完成"],
+        &["合法性审查  赵六  法规科科长", "审签完成"],
     );
     let file = desk.read("2024.signoff.yaml");
     let (before, value) = file.split_once("signature: M").unwrap();
@@ -488,12 +488,12 @@ fn a_sign_off_is_no_report_and_patterns_may_take_it_along() {
         0,
         &["2024.html"],
     );
-    desk.check("import 2024.signoff.yaml -o x.yaml", 2, &["是签发记录"]);
+    desk.check("import 2024.signoff.yaml -o x.yaml", 2, &["是审签记录"]);
     for command in ["check", "export -o out", "sign --status"] {
         desk.check(
             &format!("{command} 2024.signoff.yaml"),
             2,
-            &["是签发记录，不是报告"],
+            &["是审签记录，不是报告"],
         );
     }
     desk.check("sign - --status", 2, &["标准输入"]);
@@ -563,9 +563,9 @@ fn an_import_leaves_another_sign_off_as_it_is() {
     let told = desk.check(
         "import out/2024.pdf -o other.yaml",
         0,
-        &["注意：“other.signoff.yaml”已存在", "没有改动它"],
+        &["注意：“other.signoff.yaml”已存在", "已保留原文件"],
     );
-    assert!(!told.contains("一并写出"), "{told}");
+    assert!(!told.contains("一并生成"), "{told}");
     assert_eq!(desk.read("other.signoff.yaml"), other);
     assert_eq!(desk.read("other.yaml"), GOOD);
     // Of other figures.

@@ -137,7 +137,10 @@ fn the_report_of_a_colleague_signed_off_as_well_is_not_what_the_pages_say() {
 fn approvals_without_a_key_are_told_for_what_they_are() {
     let answers = expect(&final_pdf(), "absent absent absent absent yes yes");
     let told = said(&answers, Question::SignOff);
-    assert!(told.contains("拟稿、审核、签发没有用密钥签名"), "{told}");
+    assert!(
+        told.contains("拟稿、审核、签发没有用个人密钥签名"),
+        "{told}"
+    );
 }
 
 /// The final document of a report the last role signed off with a key.
@@ -194,7 +197,7 @@ fn the_key_of_an_approval_counts_as_far_as_its_certificate_is_trusted() {
             let answer = answers.to(Question::SignOff).unwrap();
             assert_eq!(answer.verdict, verdict, "{words} {office:?} {answer:#?}");
             assert!(answer.text.zh.contains(words), "{}", answer.text.zh);
-            assert!(answer.text.zh.contains("拟稿、审核没有用密钥签名"));
+            assert!(answer.text.zh.contains("拟稿、审核没有用个人密钥签名"));
         }
     }
 }
@@ -203,8 +206,8 @@ fn the_key_of_an_approval_counts_as_far_as_its_certificate_is_trusted() {
 fn the_time_certificates_are_held_against_is_told() {
     let signed = signed_pdf(&final_pdf(), "p256");
     let answers = expect(&signed, "yes yes absent yes yes yes");
-    assert!(said(&answers, Question::Chain).contains("按现在的时间 2027-06-01T04:00:00Z"));
-    assert!(!said(&answers, Question::TimeStamp).contains("不足为信"));
+    assert!(said(&answers, Question::Chain).contains("按当前北京时间2027年6月1日12时0分"));
+    assert!(!said(&answers, Question::TimeStamp).contains("不可信"));
     // Expired by now, and nothing proves that it was not when it signed.
     let late = "2500-01-01T00:00:00Z".parse().unwrap();
     let answers = asked(&signed, &ROOT, late, None);

@@ -62,7 +62,7 @@ fn the_exit_status_says_whether_everything_holds() {
     assert_eq!(out.lines().count(), 14, "{out}");
     let (code, out, _) = run(&["final.pdf", "--trust", "trusted/root.pem", "--lang", "en"]);
     assert_eq!(code, 0, "{out}");
-    assert!(out.contains("says its data        yes"), "{out}");
+    assert!(out.contains("matches its data         yes"), "{out}");
     // Whose signature it is was not asked.
     let (code, out, _) = run(&["final.pdf"]);
     assert_eq!(code, 1);
@@ -79,7 +79,7 @@ fn a_file_that_cannot_be_read_does_not_stop_the_others() {
     for bad in ["nowhere.pdf", "report.yaml", "trusted"] {
         let (code, out, _) = run(&[bad, "final.pdf", "--trust", "trusted"]);
         assert_eq!(code, 2, "{out}");
-        assert!(out.contains("文数一致  是"), "{out}");
+        assert!(out.contains("与数据一致  是"), "{out}");
         let (code, out, _) = run(&[bad, "final.pdf", "--format", "json"]);
         let told: Value = serde_json::from_str(&out).unwrap();
         assert_eq!(code, 2);

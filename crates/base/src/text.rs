@@ -1,9 +1,12 @@
 //! Text in both languages, and which characters a text may hold.
 
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
+
 /// One sentence in Chinese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
-    /// Chinese, what is shown unless English is asked for.
+    /// Chinese, shown by default.
     pub zh: String,
     /// English.
     pub en: String,
@@ -36,6 +39,15 @@ impl Text {
             Lang::En => &self.en,
         }
     }
+}
+
+/// A moment as Chinese readers write it: `北京时间2025年1月22日10时30分`.
+#[must_use]
+pub fn beijing(at: Timestamp) -> String {
+    let there = at.to_zoned(TimeZone::fixed(offset(8)));
+    there
+        .strftime("北京时间%-Y年%-m月%-d日%-H时%-M分")
+        .to_string()
 }
 
 /// Whether every file format can hold the character: `Char` of XML 1.0 §2.2 and text of HTML

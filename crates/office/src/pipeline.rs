@@ -1,5 +1,5 @@
-//! The last steps in one call each: from the document to the bytes of a file. For programs, tests
-//! and benches that want the result and not the pages between.
+//! The last steps, each as one call: from the document to the bytes of a file. For programs, tests
+//! and benches that need only the result, not the pages.
 
 use chengbao_base::text::Text;
 use chengbao_paper::document::Document;
@@ -17,7 +17,7 @@ pub struct Pdf {
     pub pages: usize,
 }
 
-/// Why no file could be made. Nothing comes out then.
+/// Why no file could be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
@@ -35,7 +35,7 @@ pub enum RenderError {
     Html(#[from] HtmlError),
 }
 
-/// What has to be mended before the file can be made.
+/// What has to be fixed before the file can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
     /// The report.
@@ -86,7 +86,7 @@ impl RenderError {
         }
     }
 
-    /// What has to be mended.
+    /// What has to be fixed.
     #[must_use]
     pub const fn blame(&self) -> Blame {
         match self {

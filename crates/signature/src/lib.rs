@@ -1,4 +1,4 @@
-//! Electronic signatures: keys, CMS, time stamps, trust, and how a PDF and a DOCX carry them.
+//! Electronic signatures: keys, CMS, time stamps, trust, and how PDF and DOCX contain them.
 //!
 //! It never knows a report or a form, never opens a file but a key token's own library, and never
 //! reads the clock: time comes in as a value.

@@ -1,4 +1,4 @@
-//! Certificates for the tests of trust and of time stamps, made to be right or wrong in one thing.
+//! Certificates for the tests of trust and of time stamps, correct or with a single fault.
 
 use std::str::FromStr as _;
 
@@ -20,12 +20,12 @@ use x509_cert::time::Time;
 use super::Scheme;
 use super::keys::{KeyError, Signer};
 
-/// The middle of what the certificates are valid for.
+/// The middle of the certificates' validity.
 pub(super) fn noon() -> Timestamp {
     "2026-06-01T12:00:00Z".parse().unwrap()
 }
 
-/// Somebody with a key and what their certificate is to say.
+/// A holder with a key, and the content of the certificate.
 #[derive(Clone)]
 pub(super) struct Holder {
     pub(super) name: &'static str,
@@ -50,7 +50,7 @@ pub(super) fn holder(name: &'static str, key: u8) -> Holder {
     }
 }
 
-/// An authority, all in order.
+/// An authority without faults.
 pub(super) fn authority(name: &'static str, key: u8) -> Holder {
     holder(name, key)
         .basic(true, None)
@@ -154,7 +154,7 @@ fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
         .unwrap()
 }
 
-/// A key with a certificate that was made here.
+/// A key with a certificate made here.
 #[derive(Debug)]
 pub(super) struct MadeKey {
     key: SigningKey,

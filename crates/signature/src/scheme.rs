@@ -1,4 +1,4 @@
-//! The signature schemes there are, with the digest each goes with.
+//! The supported signature schemes, each with its digest.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{
@@ -41,7 +41,7 @@ impl Hash {
         }
     }
 
-    /// The algorithm of an object identifier; none for SHA-1 and whatever else proves nothing today.
+    /// The algorithm of an object identifier; none for SHA-1 and others that are no longer secure.
     #[must_use]
     pub fn of(oid: &ObjectIdentifier) -> Option<Self> {
         Self::ALL.into_iter().find(|hash| hash.oid() == *oid)
@@ -80,7 +80,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The digest it goes with.
+    /// Its digest.
     #[must_use]
     pub const fn hash(self) -> Hash {
         match self {

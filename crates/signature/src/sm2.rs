@@ -1,23 +1,23 @@
-//! SM2 signatures (GB/T 32918.2) with SM3 (GB/T 32905). Experimental: certificates of SM2 keys are in
-//! no trust list most readers have, and no reader of PDF or DOCX outside China knows the algorithm.
+//! SM2 signatures (GB/T 32918.2) with SM3 (GB/T 32905). Experimental: SM2 certificates are in
+//! no common trust list, and no PDF or DOCX reader outside China supports the algorithm.
 
 use signature::{Signer as _, Verifier as _};
 use sm2::SecretKey;
 use sm2::dsa::{Signature, SigningKey, VerifyingKey};
 use sm2::pkcs8::DecodePublicKey as _;
 
-/// The signer's identity where none was agreed on (GM/T 0009-2012 §10).
+/// The signer's identity if none was agreed on (GM/T 0009-2012 §10).
 const ID: &str = "1234567812345678";
 
 /// The value over a message, as DER (GM/T 0009-2012 §7.3). The nonce follows from key and message
-/// as in RFC 6979, so that no chance is needed.
+/// as in RFC 6979, so that no randomness is needed.
 pub(super) fn sign(key: &SecretKey, message: &[u8]) -> Result<Vec<u8>, signature::Error> {
     let key = SigningKey::new(ID, key)?;
     let value: Signature = key.try_sign(message)?;
     Ok(value.to_der().as_ref().to_vec())
 }
 
-/// Whether the value, DER, is that of this message under this key (`SubjectPublicKeyInfo`, DER).
+/// Whether the value, DER, matches this message and this key (`SubjectPublicKeyInfo`, DER).
 pub(super) fn holds(key: &[u8], message: &[u8], value: &[u8]) -> bool {
     let key = sm2::PublicKey::from_public_key_der(key).ok();
     let key = key.and_then(|key| VerifyingKey::new(ID, key).ok());

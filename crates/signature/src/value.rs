@@ -1,4 +1,4 @@
-//! A signature value is held against key, algorithm and message.
+//! Checks a signature value against key, algorithm and message.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{
@@ -33,13 +33,13 @@ pub enum Algorithm {
     },
     /// ECDSA on the curve of the key.
     Ecdsa(Hash),
-    /// SM2 with SM3 (GB/T 32918.2), the signer's identity being the usual one; experimental.
+    /// SM2 with SM3 (GB/T 32918.2), with the usual signer's identity; experimental.
     Sm2,
 }
 
 impl Algorithm {
-    /// The algorithm of an object identifier. `digest` is the one named beside it, for those that
-    /// name a key algorithm alone (RFC 5754 §3.1). None for those that need parameters to be one.
+    /// The algorithm of an object identifier. `digest` is the one named next to it, for those that
+    /// name only a key algorithm (RFC 5754 §3.1). None for those that need parameters.
     #[must_use]
     pub fn of(oid: &ObjectIdentifier, digest: Hash) -> Option<Self> {
         let algorithm = match *oid {
@@ -56,7 +56,7 @@ impl Algorithm {
         Some(algorithm)
     }
 
-    /// The algorithm that is named, with its parameters.
+    /// The named algorithm, with its parameters.
     #[must_use]
     pub fn named(named: &AlgorithmIdentifierOwned, digest: Hash) -> Option<Self> {
         if named.oid == ID_RSASSA_PSS {
@@ -67,7 +67,7 @@ impl Algorithm {
         is_plain.then(|| Self::of(&named.oid, digest)).flatten()
     }
 
-    /// Whether the value is that of this message under this key.
+    /// Whether the value matches this message and this key.
     #[must_use]
     pub fn holds(self, key: &SubjectPublicKeyInfoOwned, message: &[u8], value: &[u8]) -> bool {
         match self {
@@ -82,7 +82,7 @@ impl Algorithm {
 }
 
 /// RFC 4055 §3.1: the parameters say which digest, which mask, how much salt. The defaults are those of
-/// SHA-1, so a signature without parameters is none that counts.
+/// SHA-1, so a signature without parameters is not accepted.
 fn probabilistic(named: &AlgorithmIdentifierOwned) -> Option<Algorithm> {
     let parameters = named.parameters.as_ref()?.to_der().ok()?;
     let parameters = RsaPssParamsOwned::from_der(&parameters).ok()?;
@@ -95,7 +95,7 @@ fn probabilistic(named: &AlgorithmIdentifierOwned) -> Option<Algorithm> {
     })
 }
 
-/// An RSA key that still proves something: from 2048 bits, and no longer than can be reckoned with.
+/// An RSA key that is still secure: from 2048 bits, up to a size that can be computed.
 fn rsa_key(key: &SubjectPublicKeyInfoOwned) -> Option<rsa::RsaPublicKey> {
     if !matches!(key.algorithm.oid, RSA_ENCRYPTION | ID_RSASSA_PSS) {
         return None;
@@ -105,7 +105,7 @@ fn rsa_key(key: &SubjectPublicKeyInfoOwned) -> Option<rsa::RsaPublicKey> {
 }
 
 fn rsa(hash: Hash, key: &SubjectPublicKeyInfoOwned, message: &[u8], value: &[u8]) -> bool {
-    // RFC 4055 §1.2: a key that is for PSS is for nothing else.
+    // RFC 4055 §1.2: a key for PSS is only for PSS.
     let key = rsa_key(key).filter(|_| key.algorithm.oid == RSA_ENCRYPTION);
     let (Some(key), Ok(value)) = (key, pkcs1v15::Signature::try_from(value)) else {
         return false;

@@ -1,4 +1,4 @@
-//! Keys as they are named: what signs, what is refused and how that is told, and what is never shown.
+//! Keys on the command line: what signs, what is refused with which message, and what is never shown.
 
 use clap::Parser;
 
@@ -86,7 +86,7 @@ fn what_is_wrong_names_the_file_and_no_secret() {
     for (line, zh) in [
         (
             format!("--key p256.p12 --pass-file {wrong}"),
-            "p256.p12”：口令不对",
+            "p256.p12”：口令不正确",
         ),
         (
             "--key p256.p12 --pass-env CHENGBAO_NO_SUCH".to_owned(),
@@ -97,7 +97,7 @@ fn what_is_wrong_names_the_file_and_no_secret() {
             "none.pem”。请核对",
         ),
         ("--key none.pem".to_owned(), "none.pem”。请核对"),
-        ("--key p256.key.pem".to_owned(), "请用 --cert 给出"),
+        ("--key p256.key.pem".to_owned(), "请用 --cert 指定"),
         (
             "--key p256.key.pem --cert none.pem".to_owned(),
             "none.pem”。请核对",
@@ -112,7 +112,7 @@ fn what_is_wrong_names_the_file_and_no_secret() {
         ),
         (
             "--pkcs11-module /none.so --token x".to_owned(),
-            "“/none.so”不是可以加载的",
+            "“/none.so”无法作为",
         ),
     ] {
         let failure = signer(&line, NOW).unwrap_err();
@@ -187,11 +187,11 @@ fn no_flag_takes_a_pass_phrase_and_every_one_is_told_in_both_languages() {
     }
 }
 
-/// Says what the test, started anew, is to find at its terminal.
+/// Says what the restarted test is to find at its terminal.
 #[cfg(feature = "judges")]
 const AT_TERMINAL: &str = "CHENGBAO_TEST_TERMINAL";
 
-/// This test, started anew by a program that gives it a terminal or takes it away.
+/// This test, restarted by a program that gives it a terminal or takes it away.
 #[cfg(feature = "judges")]
 fn anew(program: &str, arguments: &[&str], terminal: &str) -> std::process::Child {
     std::process::Command::new(program)

@@ -1,4 +1,4 @@
-//! Time stamps are fetched: RFC 3161 over HTTP (§3.4). What an answer proves is `signature::tsp`'s to say.
+//! Fetches time stamps: RFC 3161 over HTTP (§3.4). `signature::tsp` says what an answer proves.
 //!
 //! A server that does not answer as it should is an error; a signature that was to have a time stamp is
 //! never made without.
@@ -18,7 +18,7 @@ pub use error::TsaError;
 
 use chengbao_signature::tsp::{MEDIA_TYPE, NONCE, Request};
 
-/// The longest answer that is read; a token with a long chain has some ten thousand octets.
+/// The longest answer that is read; a token with a long chain has about ten thousand octets.
 const LIMIT: u64 = 64 * 1024;
 
 /// Whether signatures get a time stamp.
@@ -29,13 +29,13 @@ pub struct TsaArgs {
         long,
         value_name = "URL",
         value_parser = address,
-        help = "时间戳服务器（RFC 3161）的地址，签名加盖时间戳。Time-stamp server; signatures get a time stamp of it"
+        help = "时间戳服务器（RFC 3161）的地址；写了则签名带时间戳。Time-stamp server (RFC 3161); signatures get a time stamp from it"
     )]
     pub tsa: Option<Uri>,
 }
 
 impl TsaArgs {
-    /// The server that was asked for.
+    /// The requested server.
     #[must_use]
     pub fn server(&self) -> Option<Server> {
         self.tsa
@@ -44,13 +44,14 @@ impl TsaArgs {
     }
 }
 
-/// An address a time stamp can be asked for at.
+/// The address of a time-stamp server.
 fn address(text: &str) -> Result<Uri, String> {
     let url: Uri = text.parse().map_err(|error| format!("{error}"))?;
     match (url.scheme_str(), url.host()) {
         (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(url),
         _ => Err(
-            "应以 http:// 或 https:// 开头。An address begins with http:// or https://".to_owned(),
+            "应以 http:// 或 https:// 开头。The address must start with http:// or https://"
+                .to_owned(),
         ),
     }
 }
@@ -109,11 +110,11 @@ impl Server {
         }
     }
 
-    /// A time-stamp token over the value of a signature, DER, held against the request and the time. The
-    /// clock is asked once the answer is there.
+    /// A time-stamp token over the value of a signature, DER, checked against the request and the time. The
+    /// clock is read once the answer has arrived.
     ///
     /// # Errors
-    /// [`TsaError`] where there is none, or it is not what was asked for.
+    /// [`TsaError`] if there is none, or it does not match the request.
     pub fn stamp(
         &self,
         value: &[u8],
@@ -166,10 +167,10 @@ impl Server {
     }
 }
 
-/// Octets nobody can foresee.
+/// Unpredictable octets.
 ///
 /// # Errors
-/// [`TsaError::Random`] where this machine has none.
+/// [`TsaError::Random`] if this machine has none.
 pub fn nonce() -> Result<[u8; NONCE], TsaError> {
     let mut nonce = [0; NONCE];
     let random = rustls::crypto::ring::default_provider().secure_random;
@@ -177,8 +178,8 @@ pub fn nonce() -> Result<[u8; NONCE], TsaError> {
     Ok(nonce)
 }
 
-/// The clock of this machine. A time stamp is of the hour it is made at, so that no `SOURCE_DATE_EPOCH`
-/// stands in for it.
+/// The clock of this machine. A time stamp shows the real time, so `SOURCE_DATE_EPOCH`
+/// does not replace it.
 #[must_use]
 pub fn clock() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn nobody_at_the_address_is_said_so() {
-        // Port 9 of this machine: nobody listens there.
+        // Port 9 of this machine: no one listens there.
         let server = Server::new("http://127.0.0.1:9/".parse().unwrap(), Patience::default());
         let error = server.stamp(b"value", [1; NONCE], &clock).unwrap_err();
         assert!(matches!(error, TsaError::Connection { .. }), "{error}");

@@ -147,13 +147,14 @@ fn previous(
             let read = source.and_then(|source| open::report(forms, &source));
             (read, Outcome::Errors)
         }
-        Err(error) => (
-            Err(Refusal::unreadable(&error, &[])),
-            Outcome::Unreadable,
-        ),
+        Err(error) => (Err(Refusal::unreadable(&error, &[])), Outcome::Unreadable),
     };
-    read.map(Some)
-        .map_err(|refusal| (open::previous_refused(report, &name, place, &refusal), outcome))
+    read.map(Some).map_err(|refusal| {
+        (
+            open::previous_refused(report, &name, place, &refusal),
+            outcome,
+        )
+    })
 }
 
 /// The pictures that can be used.

@@ -12,9 +12,9 @@ mod order;
 mod sign;
 mod statement;
 
+pub use crate::pipeline::{Blame, RenderError};
 pub use delivered::{Beside, Delivered, Previous};
 pub use examined::{Examined, Outcome, Setup, Signoff, examine, refused};
-pub use crate::pipeline::{Blame, RenderError};
 pub use formats::{Carrier, FORMATS, Format, Rendered};
 pub use names::{SIGNOFF_ENDING, stem};
 pub use order::{Order, OrderError, Standing};

@@ -1,4 +1,4 @@
-//! Without a picture of a seal a signed field says in plain words who signed and when. It looks like
+//! What a signed field shows without a picture of a seal: who signed and when, in plain words. It looks like
 //! a line of text and like nothing else.
 
 use jiff::Zoned;
@@ -12,13 +12,13 @@ use chengbao_signature::pdf::{Appearance, Segment, Statement};
 
 /// Size of the words, in points; smaller where the field is narrow.
 const SIZE: f32 = 8.0;
-/// Distance of the lines, in em.
+/// Distance between the lines, in em.
 const PITCH: f32 = 1.3;
-/// How far the first base line is below the top, in em.
+/// How far the first baseline is below the top, in em.
 const ABOVE: f32 = 1.0;
 
-/// What a field of that size in points shows: who signed above, when below, at its upper edge, clear of
-/// issuer and date.
+/// What a field of that size in points shows: who signed, then when, at its upper edge, clear of
+/// issuing body and date.
 pub(super) fn appearance(
     faces: &FaceSet,
     name: &str,
@@ -58,7 +58,7 @@ pub(super) fn appearance(
     }))
 }
 
-/// A line as outlines and its length, in em. What no face has is left out; `Contents` says it.
+/// A line as outlines and its length, in em. Characters without a face are left out; `Contents` lists them.
 fn set(faces: &FaceSet, line: &str) -> Result<(Vec<Segment>, f32), FontError> {
     let mut pen = Pen::default();
     for character in line.chars() {
@@ -73,11 +73,11 @@ fn set(faces: &FaceSet, line: &str) -> Result<(Vec<Segment>, f32), FontError> {
         pen.scale = 1.0 / f32::from(face.units_per_em());
         let subset = face.subset(&[Slot { glyph, advance }])?;
         if let Ok(font) = FontRef::new(&subset.bytes)
-            // Of a subset of one glyph this is it.
+            // The only glyph of the subset.
             && let Some(outline) = font.outline_glyphs().get(GlyphId::new(1))
         {
             let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-            // A glyph that cannot be drawn leaves its room blank.
+            // A glyph that cannot be drawn leaves its space blank.
             let _ = outline.draw(settings, &mut pen);
         }
         pen.x += f32::from(advance) * pen.scale;
@@ -85,13 +85,13 @@ fn set(faces: &FaceSet, line: &str) -> Result<(Vec<Segment>, f32), FontError> {
     Ok((pen.segments, pen.x))
 }
 
-/// Outlines one behind the other.
+/// Outlines one after the other.
 #[derive(Default)]
 struct Pen {
     segments: Vec<Segment>,
     x: f32,
     scale: f32,
-    /// Where the curve goes on from.
+    /// Where the curve continues from.
     last: [f32; 2],
 }
 

@@ -1,7 +1,7 @@
-//! Which items of two sequences are the same: a longest common subsequence, found between what both
-//! begin and end with.
+//! Finds which items of two sequences are the same: a longest common subsequence, searched between their
+//! common beginning and end.
 
-/// Beyond so many pairs the middles are laid side by side instead.
+/// Beyond this many pairs the middles are compared item by item instead.
 const MOST: usize = 4_000_000;
 
 /// One step along both sequences.
@@ -41,7 +41,7 @@ fn middle(
     columns: usize,
     same: &impl Fn(usize, usize) -> bool,
 ) -> Vec<Step> {
-    // `lengths[i][j]`: what the rests from `i` and `j` on have in common.
+    // `lengths[i][j]`: the common length of the rests from `i` and `j` on.
     let width = columns + 1;
     let mut lengths = vec![0_u32; (rows + 1) * width];
     let get =

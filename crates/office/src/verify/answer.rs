@@ -1,24 +1,24 @@
-//! What is asked of a file and what was answered: one question a line, each with a verdict and a
+//! The questions about a file and their answers: one question per line, each with a verdict and a
 //! sentence.
 
 use serde_json::{Map, Value};
 
 use chengbao_base::text::Text;
 
-/// What is asked, in the order it is answered.
+/// The questions, in the order of the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Question {
-    /// Is the signature good, and over the whole file?
+    /// Is the signature valid, and does it cover the whole file?
     Signature,
-    /// Does its chain end at a given anchor?
+    /// Does its certificate chain end at a trusted root?
     Chain,
-    /// Is the time stamp good?
+    /// Is the time stamp valid?
     TimeStamp,
-    /// Was nothing added afterwards?
+    /// Is the file unchanged since signing?
     Additions,
-    /// Does the report inside carry a complete sign-off for exactly itself?
+    /// Is the embedded report signed off completely, in exactly this state?
     SignOff,
-    /// Does the document say what its data say?
+    /// Does the document match its data?
     Content,
 }
 
@@ -46,30 +46,30 @@ impl Question {
         }
     }
 
-    /// What holds where the answer is yes, in a few words.
+    /// What is true if the answer is yes, in a few words.
     #[must_use]
     pub fn label(self) -> Text {
         match self {
-            Self::Signature => Text::new("签名有效", "signature good"),
+            Self::Signature => Text::new("签名有效", "signature valid"),
             Self::Chain => Text::new("证书可信", "certificate trusted"),
-            Self::TimeStamp => Text::new("时间可靠", "time stamp good"),
-            Self::Additions => Text::new("签后未改", "nothing added"),
-            Self::SignOff => Text::new("签发完整", "signed off"),
-            Self::Content => Text::new("文数一致", "says its data"),
+            Self::TimeStamp => Text::new("时间可靠", "time stamp valid"),
+            Self::Additions => Text::new("签名后未改", "unchanged since signing"),
+            Self::SignOff => Text::new("审签完整", "signed off"),
+            Self::Content => Text::new("与数据一致", "matches its data"),
         }
     }
 }
 
-/// How a question is answered.
+/// The verdict on a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// It holds.
+    /// It is true.
     Yes,
-    /// There is nothing to ask about: no time stamp, no signature.
+    /// There is nothing to check: no time stamp, no signature.
     Absent,
-    /// It cannot be said here; the sentence says what is lacking.
+    /// It cannot be determined here; the sentence says what is missing.
     Unknown,
-    /// It does not hold.
+    /// It is not true.
     No,
 }
 
@@ -90,8 +90,8 @@ impl Verdict {
     pub fn label(self) -> Text {
         match self {
             Self::Yes => Text::new("是", "yes"),
-            Self::Absent => Text::new("没有", "not there"),
-            Self::Unknown => Text::new("无法判断", "cannot be said"),
+            Self::Absent => Text::new("没有", "missing"),
+            Self::Unknown => Text::new("无法判断", "unknown"),
             Self::No => Text::new("否", "no"),
         }
     }
@@ -100,13 +100,13 @@ impl Verdict {
 /// One answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// What was asked.
+    /// The question.
     pub question: Question,
-    /// How it is answered.
+    /// The verdict.
     pub verdict: Verdict,
     /// Why, in one sentence or two.
     pub text: Text,
-    /// What programs may want to know of it.
+    /// Details for programs.
     pub details: Map<String, Value>,
 }
 
@@ -131,18 +131,18 @@ impl Answer {
 /// All answers about a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answers {
-    /// In the order of [`Question::ALL`]; a file without data inside has no answer to the last two.
+    /// In the order of [`Question::ALL`]; a file without embedded data has no answer to the last two.
     pub answers: Vec<Answer>,
 }
 
 impl Answers {
-    /// The answer to a question, where it was asked.
+    /// The answer to a question, if it was asked.
     #[must_use]
     pub fn to(&self, question: Question) -> Option<&Answer> {
         self.answers.iter().find(|it| it.question == question)
     }
 
-    /// Whether everything that was asked holds. A time stamp need not be there; a signature must.
+    /// Whether everything asked is true. A time stamp may be missing; a signature may not.
     #[must_use]
     pub fn hold(&self) -> bool {
         self.answers.iter().all(|it| match it.verdict {

@@ -1,4 +1,4 @@
-//! Does the report inside carry a complete sign-off for exactly itself?
+//! Answers whether the embedded report is signed off completely, in exactly this state.
 
 use jiff::Timestamp;
 
@@ -13,16 +13,16 @@ use chengbao_signature::trust::{Anchors, Usage, path, shown};
 /// An office's own policy, which may only be stricter than the form's.
 #[derive(Debug, Clone, Copy)]
 pub struct Office<'a> {
-    /// What messages call the file.
+    /// The name of the file in messages.
     pub name: &'a str,
     /// The file.
     pub text: &'a str,
 }
 
-/// The answer about the sign-off; certificates of its keys as of a time.
+/// The answer about the sign-off; certificates of its keys are checked at a given time.
 ///
 /// # Errors
-/// Where the office's policy cannot be used.
+/// If the office's policy cannot be used.
 pub(super) fn answer(
     inside: &Inside,
     office: Option<Office<'_>>,
@@ -39,17 +39,17 @@ pub(super) fn answer(
         None => {
             let (zh, en) = if inside.purpose.draft {
                 (
-                    "这是草稿，没有签发。",
-                    "it is a draft, nobody has signed it off",
+                    "这是草稿，审签没有完成。",
+                    "it is a draft and is not signed off",
                 )
             } else {
-                ("文件中没有签发记录。", "there is no sign-off inside")
+                ("文件中没有审签记录。", "it contains no sign-off")
             };
             return Ok(new(Verdict::Absent, Text::new(zh, en)));
         }
         Some(Err(why)) => {
             let text = Text::new(
-                format!("签发记录读不出来：{}", why.zh),
+                format!("审签记录无法读取：{}", why.zh),
                 format!("the sign-off cannot be read: {}", why.en),
             );
             return Ok(new(Verdict::No, text));
@@ -60,13 +60,16 @@ pub(super) fn answer(
     Ok(match state {
         State::None => new(
             Verdict::No,
-            Text::new("签发记录是空的。", "the sign-off is empty"),
+            Text::new("审签记录是空的。", "the sign-off is empty"),
         ),
         State::Begun { approved, next } => {
             let (zh, en) = told(&approved, &keys(file, &approved, anchors, at));
             let text = Text::new(
-                format!("签发没有完成：已有{zh}，还差“{}”。", next.label),
-                format!("it is not complete: {en}; “{}” is missing", next.label),
+                format!("审签没有完成，已办：{zh}；还差“{}”。", next.label),
+                format!(
+                    "the sign-off is not complete; done: {en}; missing: “{}”",
+                    next.label
+                ),
             );
             new(Verdict::No, text)
         }
@@ -74,8 +77,8 @@ pub(super) fn answer(
             let keys = keys(file, &approved, anchors, at);
             let (zh, en) = told(&approved, &keys);
             let mut text = Text::new(
-                format!("签发完整，正是对这份数据：{zh}。"),
-                format!("it is complete, and for exactly these data: {en}"),
+                format!("审签完整，所审签的就是这份数据：{zh}。"),
+                format!("the sign-off is complete, and for exactly these data: {en}"),
             );
             let without = without(&approved);
             text.zh.push_str(&without.zh);
@@ -95,28 +98,28 @@ pub(super) fn answer(
             let breaks: Vec<Text> = breaks.iter().map(|it| named(it, inside)).collect();
             let told = list(&breaks);
             let text = Text::new(
-                format!("签发不成立：{}", told.zh),
-                format!("it does not hold: {}", told.en),
+                format!("审签不成立：{}", told.zh),
+                format!("the sign-off is not valid: {}", told.en),
             );
             new(Verdict::No, text)
         }
     })
 }
 
-/// What is known of whose key signed a record.
+/// What is known about the key that signed a record.
 enum Key {
-    /// No key signed.
+    /// Signed without a key.
     None,
-    /// Its certificate leads to an anchor.
+    /// Its certificate leads to a trusted root.
     Trusted,
-    /// No certificate is trusted here.
+    /// No trusted certificate was given.
     NotAsked,
-    /// It leads to none.
+    /// It does not lead to a trusted root.
     Untrusted(Text),
 }
 
 impl Key {
-    /// What it is worth where the policy asks for a key.
+    /// Its verdict if the policy requires a key.
     const fn verdict(&self) -> Verdict {
         match self {
             Self::Trusted => Verdict::Yes,
@@ -135,7 +138,7 @@ impl Key {
     }
 }
 
-/// The keys of the approvals, in their order: those of the last round.
+/// The keys of the approvals of the last round, in their order.
 fn keys(file: &File, approved: &[Approved], anchors: &Anchors, at: Timestamp) -> Vec<Key> {
     let last = file.records.last().map_or(0, |record| record.round);
     let round = file.records.iter().filter(|record| record.round == last);
@@ -156,7 +159,7 @@ fn keys(file: &File, approved: &[Approved], anchors: &Anchors, at: Timestamp) ->
     keys.collect()
 }
 
-/// What approvals without a key are worth.
+/// What approvals without a key prove.
 fn without(approved: &[Approved]) -> Text {
     let bare = approved.iter().filter(|one| one.certificate.is_none());
     let bare: Vec<&str> = bare.map(|one| one.role_label.as_str()).collect();
@@ -165,11 +168,11 @@ fn without(approved: &[Approved]) -> Text {
     }
     Text::new(
         format!(
-            "{}没有用密钥签名：这样的记录谁都能写，能证明的不多于文件上的签名所证明的。",
+            "{}没有用个人密钥签名，姓名未经核实；是否可信，以文件上的单位签名为准。",
             bare.join("、")
         ),
         format!(
-            "; no key signed for {}: anybody can write such a record, it proves no more than the signature over this file does",
+            "; {} signed without a key: anyone could write that record, so it proves no more than the signature on this file",
             bare.join(", ")
         ),
     )
@@ -193,16 +196,16 @@ fn told(approved: &[Approved], keys: &[Key]) -> (String, String) {
             let (zh, en) = match key {
                 Key::None => (String::new(), String::new()),
                 Key::Trusted => (
-                    format!("，密钥证书“{who}”可信"),
+                    format!("，用“{who}”的密钥签名，证书可信"),
                     format!(", with the trusted key of “{who}”"),
                 ),
                 Key::NotAsked => (
-                    format!("，密钥证书自称“{who}”，没有给出信任的证书，不能确认；请用 --trust 指明根证书"),
-                    format!(", with a key said to be of “{who}”, which is not certain: name the root with --trust"),
+                    format!("，用密钥签名，证书上的名称是“{who}”，没有信任的证书，无法确认；请用 --trust 指定根证书"),
+                    format!(", with a key whose certificate names “{who}”; this is not certain: give the root certificate with --trust"),
                 ),
                 Key::Untrusted(why) => (
-                    format!("，密钥证书自称“{who}”，但不可信：{}", why.zh),
-                    format!(", with a key said to be of “{who}”, which is not trusted: {}", why.en),
+                    format!("，用密钥签名，证书上的名称是“{who}”，但不可信：{}", why.zh),
+                    format!(", with a key whose certificate names “{who}” but is not trusted: {}", why.en),
                 ),
             };
             (
@@ -227,7 +230,7 @@ fn record(approved: &Approved, key: &Key) -> serde_json::Value {
     })
 }
 
-/// Why it does not hold, values by the names the form gives them.
+/// Why it is not valid, with the form's names of values.
 fn named(broken: &Break, inside: &Inside) -> Text {
     let Break::Value(change) = broken else {
         return broken.text();

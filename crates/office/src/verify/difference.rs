@@ -1,10 +1,10 @@
-//! What a document says otherwise than its data, in words.
+//! The differences between a document and its data, in words.
 
 use serde_json::{Value, json};
 
 use chengbao_base::text::Text;
 
-/// How many differences are told; the rest is counted.
+/// How many differences are listed; the rest is counted.
 pub(super) const TOLD: usize = 5;
 
 /// One difference.
@@ -12,34 +12,34 @@ pub(super) const TOLD: usize = 5;
 pub(super) struct Difference {
     /// Its page, from 1; `None` where the file has none.
     pub(super) page: Option<usize>,
-    /// What stands in the file.
+    /// The text in the file.
     pub(super) file: Option<String>,
-    /// What the data say.
+    /// The text according to the data.
     pub(super) data: Option<String>,
-    /// What is different, where it is no words.
+    /// What is different, if it is not text.
     pub(super) what: What,
-    /// What the place is called, where the form names it.
+    /// The name of the place, if the form names it.
     pub(super) name: Option<String>,
 }
 
 /// Kinds of differences.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
-    /// Other words.
+    /// Different text.
     Words,
-    /// The same words in other shapes of letters.
+    /// The same text in different glyph shapes.
     Shapes,
-    /// The same in another place.
+    /// The same in another position.
     Place,
     /// The same in other colours or strokes.
     Look,
-    /// A line, picture, annotation or other thing, as it is called.
+    /// A line, picture, annotation or other thing, by its name.
     Thing(Text),
     /// The edges of the page.
     Edges,
     /// The number of pages.
     Pages,
-    /// Something beside the pages.
+    /// Something outside the pages.
     Beside(Text),
 }
 
@@ -77,29 +77,27 @@ impl Difference {
             }
             (What::Words, _, None) => Text::new(
                 format!("文件多出“{shown}”"),
-                format!("the file says “{shown}”, the data nothing there"),
+                format!("the file has “{shown}” where the data have nothing"),
             ),
             (What::Words, None, Some(_)) => Text::new(
                 format!("文件缺少“{shown}”"),
-                format!("the file does not say “{shown}”"),
+                format!("the file lacks “{shown}”"),
             ),
             (What::Shapes, ..) => Text::new(
                 format!("“{shown}”的字形与本机字体不同"),
-                format!(
-                    "the letters of “{shown}” are drawn otherwise than the fonts here draw them"
-                ),
+                format!("“{shown}” is drawn differently from the fonts on this machine"),
             ),
             (What::Place, ..) => Text::new(
                 format!("“{shown}”的位置不同"),
-                format!("“{shown}” stands elsewhere"),
+                format!("“{shown}” is in a different position"),
             ),
             (What::Look, ..) => Text::new(
                 format!("“{shown}”的颜色或粗细不同"),
-                format!("“{shown}” has another colour or stroke"),
+                format!("“{shown}” has a different colour or line width"),
             ),
             (What::Thing(thing), Some(_), None) => Text::new(
                 format!("文件多出{}", thing.zh),
-                format!("the file has {} more", thing.en),
+                format!("the file has an extra {}", thing.en),
             ),
             (What::Thing(thing), None, Some(_)) => Text::new(
                 format!("文件缺少{}", thing.zh),
@@ -107,9 +105,9 @@ impl Difference {
             ),
             (What::Thing(thing), ..) => Text::new(
                 format!("{}不同", thing.zh),
-                format!("{} is another", thing.en),
+                format!("{} is different", thing.en),
             ),
-            (What::Edges, ..) => Text::new("页面大小不同", "the page has another size"),
+            (What::Edges, ..) => Text::new("页面大小不同", "the page size is different"),
             (What::Pages, ..) => Text::new(
                 format!(
                     "文件有 {} 页，按数据是 {} 页",
@@ -117,7 +115,7 @@ impl Difference {
                     data.unwrap_or_default()
                 ),
                 format!(
-                    "the file has {} pages, the data make {}",
+                    "the file has {} pages, but {} according to the data",
                     file.unwrap_or_default(),
                     data.unwrap_or_default()
                 ),
@@ -166,7 +164,7 @@ pub(super) fn sentence(differences: &[Difference]) -> Text {
     Text::new(zh, en)
 }
 
-/// So many characters of a text are shown.
+/// How many characters of a text are shown.
 const SHOWN: usize = 24;
 
 fn short(text: &str) -> String {
@@ -177,7 +175,7 @@ fn short(text: &str) -> String {
     shown
 }
 
-/// Two texts from a little before their first difference on.
+/// Two texts, starting shortly before their first difference.
 fn around(one: &str, other: &str) -> (String, String) {
     const BEFORE: usize = 8;
     let same = one

@@ -1,4 +1,4 @@
-//! What travels in a document, ready to be made into it again.
+//! The data embedded in a document, from which it can be regenerated.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,31 +18,31 @@ use chengbao_report::source::Source;
 pub(super) struct Inside {
     /// The report.
     pub(super) report: Report,
-    /// What the document was made for, with the sign-off its approvals are printed from.
+    /// What the document was made for, with the sign-off from which its approvals are printed.
     pub(super) purpose: Purpose,
     /// Its pictures.
     pub(super) pictures: Pictures,
-    /// The values bound to what a DOCX shows, by id path.
+    /// The values bound to the text of a DOCX, by id path.
     pub(super) bound: BTreeMap<String, String>,
-    /// The sign-off file; where it cannot be read, why.
+    /// The sign-off file; or why it cannot be read.
     pub(super) sign_off: Option<Result<SignOffFile, Text>>,
     /// What is wrong with the data themselves.
     pub(super) notes: Vec<Text>,
 }
 
-/// What a file has inside.
+/// What is embedded in a file.
 #[derive(Debug)]
 pub(super) enum Data {
-    /// A report that can be made into the document again.
+    /// A report from which the document can be regenerated.
     Whole(Box<Inside>),
-    /// Data of this program that cannot be used here, and why.
+    /// Data of this program that cannot be used here, with the reason.
     Unusable(Text),
     /// None.
     None,
 }
 
 impl Data {
-    /// Looks into a PDF or DOCX.
+    /// Reads the data of a PDF or DOCX.
     pub(super) fn of(bytes: &[u8], name: &str, forms: &Forms) -> Self {
         let inside = match import::inside(bytes, name, forms) {
             Ok(inside) => inside,
@@ -52,15 +52,15 @@ impl Data {
         let imported = inside.imported;
         let source = match Source::parse("report.yaml", &imported.yaml) {
             Ok(source) => Arc::new(source),
-            // A YAML file that is no report: the file is from elsewhere.
+            // A YAML file that is not a report: the document is from another program.
             Err(error) if imported.purpose.is_some() => return Self::Unusable(error.message()),
             Err(_) => return Self::None,
         };
         let Some(id) = header(&source).form.map(|form| form.value) else {
             return match imported.purpose {
                 Some(_) => Self::Unusable(Text::new(
-                    "所附数据没有写明格式（form）。",
-                    "the data inside do not say which form they are on",
+                    "内嵌数据没有写明报告格式（form）。",
+                    "the embedded data do not say which form they use",
                 )),
                 None => Self::None,
             };
@@ -75,8 +75,8 @@ impl Data {
             Some(Err(fault)) => return Self::Unusable(fault.text()),
             None => {
                 return Self::Unusable(Text::new(
-                    "文件中没有说明用途的 document.json，无法照原样重新生成。",
-                    "document.json, which says what the document was made for, is not inside",
+                    "文件中没有用途说明（document.json），无法照原样重新生成。",
+                    "the description of its use (document.json) is missing",
                 ));
             }
         };
@@ -113,7 +113,7 @@ impl Inside {
     }
 }
 
-/// What the document says of its sign-off: the records of the last round, whether they hold or not.
+/// What the document says about its sign-off: the records of the last round, valid or not.
 fn approvals(file: Option<&SignOffFile>) -> Vec<SignOffLine> {
     let records = file.map_or(&[][..], |file| &file.records);
     let last = records.last().map_or(0, |record| record.round);
@@ -128,7 +128,7 @@ fn approvals(file: Option<&SignOffFile>) -> Vec<SignOffLine> {
         .collect()
 }
 
-/// The pictures of the report among the files inside; a note for any other file.
+/// The pictures of the report among the embedded files; a note for any other file.
 fn pictures(report: &Report, files: Vec<(String, Vec<u8>)>, notes: &mut Vec<Text>) -> Pictures {
     let mut files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
     let mut pictures = Pictures::new();
@@ -141,8 +141,8 @@ fn pictures(report: &Report, files: Vec<(String, Vec<u8>)>, notes: &mut Vec<Text
     }
     notes.extend(files.into_keys().map(|name| {
         Text::new(
-            format!("文件中另有报告没有用到的附件“{name}”"),
-            format!("there is a file `{name}` inside that the report does not refer to"),
+            format!("文件中另有报告没有用到的内嵌文件“{name}”"),
+            format!("it contains a file `{name}` that the report does not refer to"),
         )
     }));
     pictures

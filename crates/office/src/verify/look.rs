@@ -1,4 +1,4 @@
-//! The signatures of a file, a PDF's and a DOCX's alike: what is wrong with each, whose it is, what was
+//! The signatures of a PDF or DOCX: what is wrong with each, who signed, what was
 //! changed after it.
 
 use der::Encode as _;
@@ -14,36 +14,36 @@ use chengbao_signature::{docx, pdf};
 pub(super) struct Look {
     /// The signatures, oldest first.
     pub(super) signatures: Vec<Signature>,
-    /// What is wrong with the file as a whole: cut off, or something is left of a signature.
+    /// What is wrong with the file as a whole: truncated, or with remains of a signature.
     pub(super) faults: Vec<Text>,
-    /// Where the document ends that was brought to be signed first.
+    /// Where the document ends that was signed first.
     pub(super) base_end: Option<usize>,
 }
 
 /// One signature.
 #[derive(Debug)]
 pub(super) struct Signature {
-    /// Who signed, by the certificate.
+    /// Who signed, according to the certificate.
     pub(super) who: String,
     /// What is wrong with the signature itself.
     pub(super) faults: Vec<Text>,
-    /// What of the file it does not cover.
+    /// Parts of the file it does not cover.
     pub(super) uncovered: Vec<Text>,
     /// What was added or changed with it or after it.
     pub(super) added: Vec<Text>,
-    /// All its certificates as they are encoded, the signer's first.
+    /// All its certificates in their encoding, the signer's first.
     pub(super) encoded: Vec<Vec<u8>>,
     /// Its time-stamp token.
     pub(super) stamp: Option<Vec<u8>>,
-    /// What the token is over.
+    /// What the token covers.
     pub(super) stamped: Vec<u8>,
-    /// When it was made, as the signer's machine states.
+    /// When it was made, according to the signer's machine.
     pub(super) stated: Option<String>,
     /// For programs.
     pub(super) details: Value,
 }
 
-/// What may be said of a signer without a certificate that can be read.
+/// The name of a signer whose certificate cannot be read.
 const NOBODY: &str = "?";
 
 fn name(certificate: Option<&Certificate>) -> String {
@@ -53,7 +53,7 @@ fn name(certificate: Option<&Certificate>) -> String {
     )
 }
 
-/// What programs are told of a certificate.
+/// Details of a certificate, for programs.
 fn about(certificate: Option<&Certificate>) -> Value {
     certificate.map_or(Value::Null, |certificate| {
         let tbs = certificate.tbs_certificate();
@@ -73,8 +73,8 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
     let mut faults: Vec<Text> = found.faults.iter().map(pdf::Fault::text).collect();
     if found.signatures.is_empty() && found.tail > 0 && faults.is_empty() {
         faults.push(Text::new(
-            "文件末尾有读不出来的内容：文件不完整，或被附加了东西",
-            "there is something at its end that cannot be read: it is cut off, or was added to",
+            "文件末尾有无法读取的内容：文件不完整，或被附加了内容",
+            "its end cannot be read: it is truncated, or something was appended",
         ));
     }
     let base_end = found.signatures.first().map(|first| first.base_end);
@@ -83,13 +83,13 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
         .iter()
         .map(|it| it.cms.is_ok() && it.faults.is_empty())
         .collect();
-    // The next goes on from where this one ends: nothing came between them that neither answers for.
+    // The next starts where this one ends: nothing is between them that neither covers.
     let ends = found.signatures.iter().map(|it| it.signed_end);
     let next = found.signatures.iter().skip(1).map(|it| it.base_end);
     let is_next: Vec<bool> = ends.zip(next).map(|(end, base)| end == base).collect();
     let signatures = found.signatures.into_iter().enumerate();
     let signatures = signatures.map(|(index, signature)| {
-        // What came after an earlier signature may be a later one, which answers for itself: unless
+        // What came after an earlier signature may be a later one, which is checked separately, unless
         // the earlier certifies that nothing may follow (ISO 32000-1 §12.8.2.2).
         let followed = is_next.iter().skip(index).all(|next| *next)
             && index < is_next.len()
@@ -116,8 +116,8 @@ fn of_pdf(signature: pdf::PdfSignature, followed: bool) -> Signature {
     let mut uncovered = Vec::new();
     if !signature.covers_whole_file && !followed {
         uncovered.push(Text::new(
-            "签名没有覆盖整个文件",
-            "the signature is not over the whole file",
+            "签名没有涵盖整个文件",
+            "the signature does not cover the whole file",
         ));
     }
     let after = signature.added_after.iter().filter(|_| !followed);
@@ -172,7 +172,7 @@ pub(super) fn docx(bytes: &[u8]) -> Result<Look, Text> {
     let faults = found.remains.first().map(|part| {
         Text::new(
             format!("签名已被去掉，文件中还留有 {part}"),
-            format!("the signature was removed; {part} is left of it"),
+            format!("the signature was removed, but {part} remains"),
         )
     });
     Ok(Look {
@@ -185,7 +185,7 @@ pub(super) fn docx(bytes: &[u8]) -> Result<Look, Text> {
 fn of_docx(signature: docx::DocxSignature) -> Signature {
     let of_parts = |it: &&docx::Fault| it.part().is_some();
     let changed = signature.faults.iter().filter(of_parts);
-    // Office never signs a document's properties: only where none is signed are they told apart.
+    // Office never signs a document's properties: they are distinguished only if none is signed.
     let counts = |it: &&docx::Uncovered| !matches!(it, docx::Uncovered::Properties(_));
     let uncovered = signature.uncovered.iter().filter(counts);
     let uncovered: Vec<Text> = uncovered.map(docx::Uncovered::text).collect();

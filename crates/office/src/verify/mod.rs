@@ -1,8 +1,8 @@
-//! What a filed document proves: whether its signature is good and whose, whether anything was added,
-//! who signed the report off, and whether the document says what its data say.
+//! What a filed document proves: whether its signature is valid and whose, whether anything was added,
+//! who signed the report off, and whether the document matches its data.
 //!
-//! It puts questions to the other rooms and the answers into words. It never opens a file, never
-//! reads the clock and never changes what it is shown.
+//! It combines the results of the other modules and puts them into words. It never opens a file, never
+//! reads the clock and never changes its input.
 
 mod align;
 mod answer;
@@ -29,22 +29,22 @@ use chengbao_report::form::{FormError, Forms};
 use chengbao_signature::trust::Anchors;
 use inside::Data;
 
-/// What files are verified with.
+/// The settings for verifying files.
 #[derive(Debug, Clone, Copy)]
 pub struct Setup<'a> {
-    /// The forms the data inside may be on.
+    /// The forms that embedded data may use.
     pub forms: &'a Forms,
-    /// The fonts for making a PDF again; without them that is not asked.
+    /// The fonts for regenerating a PDF; without them that is not checked.
     pub faces: Option<&'a FaceSet>,
     /// The certificates that are trusted.
     pub anchors: &'a Anchors,
-    /// The time it is now, at which certificates must be valid.
+    /// The current time, at which certificates must be valid.
     pub now: Timestamp,
-    /// The office's own policy of sign-off.
+    /// The office's own sign-off policy.
     pub office: Option<Office<'a>>,
 }
 
-/// Why nothing could be asked of a file.
+/// Why a file could not be verified.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 #[error("{}", self.text().en)]
@@ -63,20 +63,20 @@ impl VerifyError {
     pub fn text(&self) -> Text {
         match self {
             Self::Kind => Text::new(
-                "这不是 PDF 或 DOCX，无从验证。",
-                "it is neither PDF nor DOCX; there is nothing to verify",
+                "这不是 PDF 或 DOCX，无法验证。请核对是不是选错了文件。",
+                "it is neither PDF nor DOCX and cannot be verified; check that it is the right file",
             ),
             Self::TooLarge => Text::new(
-                "文件太大，不像一份报告。",
-                "the file is larger than any report",
+                "文件过大，不像年度报告。请核对是不是选错了文件。",
+                "the file is too large for an annual report; check that it is the right file",
             ),
             Self::Policy(error) => Text::new(
                 format!(
-                    "签发规定不可用：{}:{}：{}",
+                    "审签规定无法使用（{}:{}）：{}",
                     error.file, error.line, error.reason.zh
                 ),
                 format!(
-                    "policy refused: {}:{}: {}",
+                    "{}:{}: the sign-off policy cannot be used: {}",
                     error.file, error.line, error.reason.en
                 ),
             ),
@@ -84,10 +84,10 @@ impl VerifyError {
     }
 }
 
-/// Answers the questions about a file. `name` is what messages call it.
+/// Answers the questions about a file. `name` is its name in messages.
 ///
 /// # Errors
-/// [`VerifyError`] where there is nothing that could be asked.
+/// [`VerifyError`] if it cannot be verified.
 pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, VerifyError> {
     if bytes.len() > MAX_FILE {
         return Err(VerifyError::TooLarge);

@@ -1,12 +1,12 @@
-//! A page as pieces a reader would name: a line of text in one place, a rule, a picture. Pieces of
-//! two pages held against each other give the differences in words.
+//! A page as pieces a reader would name: a line of text, a rule, a picture. The pieces of
+//! two pages are compared, which gives the differences in words.
 
 use super::align::{Step, align};
 use super::difference::{Difference, What};
 use super::drawn::{Drawn, Glyph, Kind, Path, Sheet, near};
 use chengbao_base::text::Text;
 
-/// A stretch of glyphs on one base line, or one other thing.
+/// A run of glyphs on one baseline, or one other thing.
 #[derive(Debug)]
 enum Piece<'s> {
     Words {
@@ -20,7 +20,7 @@ enum Piece<'s> {
 /// Names a place on a page of the data's document: page from 0, x and y in points.
 pub(super) type Namer<'n> = &'n dyn Fn(usize, f64, f64) -> Option<String>;
 
-/// What the pages of a file draw otherwise than those of its data.
+/// The differences between the pages of a file and those of its data.
 pub(super) fn compare(file: &[Sheet], data: &[Sheet], name: Namer<'_>) -> Vec<Difference> {
     let mut differences = Vec::new();
     if file.len() != data.len() {
@@ -45,7 +45,7 @@ fn page(index: usize, file: &Sheet, data: &Sheet, name: Namer<'_>, out: &mut Vec
     let (one, other) = (pieces(file), pieces(data));
     let at = |pieces: &'_ [Piece<'_>], i: usize, j: usize, others: &[Piece<'_>]| matches!((pieces.get(i), others.get(j)), (Some(one), Some(other)) if one.is_like(other));
     let steps = align(one.len(), other.len(), |i, j| at(&one, i, j, &other));
-    // What only one of them has, until the next thing both have.
+    // What only one of them has, up to the next common thing.
     let (mut more, mut less) = (Vec::new(), Vec::new());
     for step in steps {
         match step {
@@ -67,7 +67,7 @@ fn page(index: usize, file: &Sheet, data: &Sheet, name: Namer<'_>, out: &mut Vec
     stretch(&mut more, &mut less, index, name, out);
 }
 
-/// Pieces that stand between two things both pages have: those in pairs were changed.
+/// Pieces between two common things: pieces in pairs were changed.
 fn stretch(
     more: &mut Vec<&Piece<'_>>,
     less: &mut Vec<&Piece<'_>>,
@@ -101,7 +101,7 @@ fn stretch(
 }
 
 impl Piece<'_> {
-    /// Whether it is the same as far as a reader hears it read.
+    /// Whether it is the same when read aloud.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Words { text, .. }, Self::Words { text: other, .. }) => text == other,
@@ -113,7 +113,7 @@ impl Piece<'_> {
         }
     }
 
-    /// How it differs from a piece that is like it.
+    /// How it differs from a similar piece.
     fn against(&self, other: &Self) -> Option<What> {
         let (Self::Words { glyphs, .. }, Self::Words { glyphs: others, .. }) = (self, other) else {
             return None;
@@ -147,7 +147,7 @@ impl Piece<'_> {
         self.thing().map_or(What::Words, What::Thing)
     }
 
-    /// What it is called where it is no text.
+    /// Its name if it is not text.
     fn thing(&self) -> Option<Text> {
         Some(match self {
             Self::Words { .. } => return None,
@@ -186,7 +186,7 @@ fn same_path(one: &Path, other: &Path) -> bool {
             .all(|(one, other)| one.0 == other.0 && near(one.1, other.1) && near(one.2, other.2))
 }
 
-/// Glyphs that follow each other on a base line are one piece.
+/// Glyphs that follow each other on a baseline are one piece.
 fn pieces(sheet: &Sheet) -> Vec<Piece<'_>> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for drawn in &sheet.drawn {
@@ -210,7 +210,7 @@ fn pieces(sheet: &Sheet) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Whether a glyph stands on the base line of the one before, no more than a blank behind it.
+/// Whether a glyph is on the baseline of the previous one, at most a blank after it.
 fn follows(last: &Glyph, glyph: &Glyph) -> bool {
     let ((x1, y1), (x2, y2)) = (last.at.origin(), glyph.at.origin());
     let [a, b, ..] = last.at.0;

@@ -1,4 +1,4 @@
-//! Answers for people and for programs.
+//! Prints answers for people and for programs.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{Answers, Question, Verdict};
 use chengbao_base::text::{Lang, Text};
 
-/// What came of a file.
+/// The result of a file.
 #[derive(Debug)]
 pub struct Told<'a> {
     /// Its path as the user gave it.
@@ -15,7 +15,7 @@ pub struct Told<'a> {
     pub answers: Result<&'a Answers, &'a Text>,
 }
 
-/// The answers as lines, one a question, under the file's name. With colour where `colour` is set.
+/// The answers as lines, one per question, under the file's name. With colour where `colour` is set.
 #[must_use]
 pub fn text(told: &Told<'_>, lang: Lang, colour: bool) -> String {
     let mut out = format!("{}\n", told.name);
@@ -29,8 +29,8 @@ pub fn text(told: &Told<'_>, lang: Lang, colour: bool) -> String {
     for answer in &answers.answers {
         let verdict = answer.verdict.label();
         let label = answer.question.label();
-        let verdict = padded(verdict.get(lang), if lang == Lang::Zh { 8 } else { 14 });
-        let label = padded(label.get(lang), if lang == Lang::Zh { 8 } else { 19 });
+        let verdict = padded(verdict.get(lang), if lang == Lang::Zh { 8 } else { 7 });
+        let label = padded(label.get(lang), if lang == Lang::Zh { 10 } else { 23 });
         let verdict = match (colour, answer.verdict) {
             (false, _) => verdict,
             (true, Verdict::Yes) => format!("\x1b[32m{verdict}\x1b[0m"),
@@ -48,16 +48,16 @@ pub fn text(told: &Told<'_>, lang: Lang, colour: bool) -> String {
     out
 }
 
-/// What is said of a file from elsewhere, so that nobody takes four answers for six.
+/// A note for files of other programs: only four of six questions are answered.
 fn not_asked() -> Text {
     let [sign_off, content] = [Question::SignOff, Question::Content].map(Question::label);
     Text::new(
         format!(
-            "文件中没有所附数据，“{}”“{}”两项无从问起。",
+            "文件没有内嵌数据，“{}”“{}”两项无法验证。",
             sign_off.zh, content.zh
         ),
         format!(
-            "there are no data inside: `{}` and `{}` could not be asked",
+            "no embedded data, so `{}` and `{}` could not be checked",
             sign_off.en, content.en
         ),
     )
@@ -99,7 +99,7 @@ pub fn json(files: &[Told<'_>], lang: Lang) -> String {
         version: 1,
         files: files.iter().map(|told| file(told, lang)).collect(),
     };
-    // Strings, numbers and JSON values alone: nothing in it can fail to be JSON.
+    // Strings, numbers and JSON values alone: it can always be written as JSON.
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
     text.push('\n');
     text
@@ -134,7 +134,7 @@ mod tests {
             name: "a.pdf",
             answers: Ok(&none),
         };
-        assert!(text(&told, Lang::Zh, false).contains("“文数一致”两项无从问起"));
-        assert!(text(&told, Lang::En, false).contains("could not be asked"));
+        assert!(text(&told, Lang::Zh, false).contains("“与数据一致”两项无法验证"));
+        assert!(text(&told, Lang::En, false).contains("could not be checked"));
     }
 }

@@ -1,8 +1,8 @@
-//! What a worker has in its hands: items that wait, items it is at, results that are not written down.
+//! What a worker holds: items that wait, items in progress, results not written down yet.
 //!
-//! An item that failed before is worked on with nothing else in hand: if it takes the process with it,
-//! it takes no other. So a block that holds one is given back but for that one; where something is in
-//! hand already, it is the one that goes back, and nothing more is claimed before the desk is empty.
+//! An item that failed before is processed alone: if it crashes the process,
+//! it affects no other. So a block that contains one is given back except for that one; if something is in
+//! progress already, that one goes back, and nothing more is claimed before the desk is empty.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -17,12 +17,12 @@ use super::worker::{Event, Outcome, Worker};
 
 /// Longest pause of a worker whose database or store fails.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
-/// How long the database may take for an answer, where leases are shorter.
+/// How long the database may take for an answer, unless leases are shorter.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long writing down may take when the worker ends.
 const LAST_WORDS: Duration = Duration::from_secs(4);
 
-/// A pause while something fails that is no item's fault: each time longer.
+/// A pause while something other than an item fails: each time longer.
 #[derive(Default)]
 pub(super) struct Pause {
     failures: u32,
@@ -57,7 +57,7 @@ struct Held {
 pub(super) struct Desk {
     pub(super) worker: Worker,
     beat: Interval,
-    /// All claims that are held, with what is running of them.
+    /// All claims held, with the running work.
     held: HashMap<Token, Held>,
     waiting: VecDeque<Claim>,
     running: JoinSet<(Token, Outcome, Duration)>,
@@ -66,11 +66,11 @@ pub(super) struct Desk {
     is_clearing: bool,
     /// The one in hand failed before.
     is_alone: bool,
-    /// The last claim got less than it asked for: when to look again, unless it is told before.
+    /// The last claim got less than requested: when to look again, unless notified earlier.
     dry: Option<Instant>,
     /// The database fails: nothing is claimed or written down.
     pub(super) database: Pause,
-    /// What items need cannot be had: nothing is claimed.
+    /// Inputs of items are not available: nothing is claimed.
     storage: Pause,
 }
 
@@ -93,13 +93,13 @@ impl Desk {
         }
     }
 
-    /// What the database answers, unless it fails.
+    /// The answer of the database, unless it fails.
     pub(super) async fn answer<T>(
         &mut self,
         what: &'static str,
         call: impl Future<Output = Result<T, StoreError>>,
     ) -> Option<T> {
-        // What takes longer than a claim holds comes too late.
+        // An answer that takes longer than a claim lasts is too late.
         let error = match timeout(self.worker.pace.lease.max(PATIENCE), call).await {
             Ok(Ok(value)) => return Some(value),
             Ok(Err(error)) => error.to_string(),
@@ -172,8 +172,8 @@ impl Desk {
         }
     }
 
-    /// Begins as many as may be worked on at once. The one that is worked on alone begins when all else
-    /// is out of these hands.
+    /// Starts as many as may run at once. An item that must run alone starts when all others
+    /// are finished.
     pub(super) fn start(&mut self) {
         if self.is_alone && self.held.len() > 1 {
             return;
@@ -220,7 +220,7 @@ impl Desk {
         }
     }
 
-    /// Extends what is held, and looks after what others let go.
+    /// Extends the claims held, and recovers lost leases of others.
     async fn hold(&mut self) {
         let store = self.worker.store.clone();
         let lease = self.worker.pace.lease;
@@ -240,7 +240,7 @@ impl Desk {
         }
     }
 
-    /// A claim that is not its own any more: cancelled, or taken by another.
+    /// A claim that is lost: cancelled, or taken by another.
     pub(super) fn lost(&mut self, token: Token) {
         if let Some(task) = self.held.remove(&token).and_then(|held| held.task) {
             task.abort();
@@ -250,7 +250,7 @@ impl Desk {
         self.left(token, LOST, None);
     }
 
-    /// An item is out of these hands.
+    /// An item is finished or given back.
     pub(super) fn left(&mut self, token: Token, how: &'static str, worked: Option<Duration>) {
         self.held.remove(&token);
         if self.held.is_empty() {
@@ -273,7 +273,7 @@ impl Desk {
     }
 
     fn ended(&mut self, joined: Result<(Token, Outcome, Duration), JoinError>) {
-        // One that was aborted was lost before; no other way leads here, panics are caught inside.
+        // Only items whose claim was lost are aborted; panics are caught inside.
         let Ok((token, outcome, worked)) = joined else {
             return;
         };
@@ -306,8 +306,8 @@ impl Desk {
         self.leave(token, word, Some(worked));
     }
 
-    /// Claims no more; finishes what is under way as far as there is time, and gives back the rest.
-    /// Whether nothing is left in these hands.
+    /// Claims no more; finishes work in progress as far as there is time, and gives back the rest.
+    /// Returns whether nothing is left.
     pub(super) async fn drain(mut self) -> bool {
         let until = Instant::now() + self.worker.pace.drain;
         self.is_clearing = true;

@@ -2,20 +2,20 @@
 
 use chengbao_base::text::Text;
 
-/// The database did not do it. Nothing of it was done, unless the connection broke over the very end:
-/// every statement can be sent again.
+/// The database operation failed. Nothing of it was done, unless the connection broke at the very end:
+/// every statement can be repeated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// The address is none of a database that is known here.
-    #[error("`{0}` is no database: give sqlite://FILE or postgres://…")]
+    /// The address is not that of a supported database.
+    #[error("`{0}` is not a valid database address; give sqlite://FILE or postgres://…")]
     Address(String),
     /// It cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Open(String),
     /// It was made by a later version of this program, which is left alone.
     #[error(
-        "the database was made by a later version of this program: its schema is {found}, this one knows up to {known}"
+        "the database was made by a later version of this program (schema {found}; this version supports up to {known}); use the later version"
     )]
     Later {
         /// The version of its tables.
@@ -24,7 +24,7 @@ pub enum StoreError {
         known: i64,
     },
     /// There is no room left to write.
-    #[error("no space is left for the database")]
+    #[error("the disk of the database is full; free some space and try again")]
     Full,
     /// Anything else.
     #[error("the database failed: {0}")]
@@ -32,18 +32,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The message. Addresses are shown without what signs in.
+    /// The message. Addresses are shown without credentials.
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Address(address) => {
-                format!("“{address}”不是数据库地址，请给出 sqlite://文件 或 postgres://…")
+                format!("“{address}”不是数据库地址，请写作 sqlite://文件 或 postgres://…")
             }
-            Self::Open(error) => format!("不能打开数据库：{error}"),
+            Self::Open(error) => format!("无法打开数据库：{error}"),
             Self::Later { found, known } => format!(
-                "数据库由本程序的更新版本建立：其结构版本为 {found}，本程序只支持到 {known}"
+                "数据库由本程序的更新版本建立（结构版本 {found}，本程序只支持到 {known}），请改用更新的版本"
             ),
-            Self::Full => "数据库所在的磁盘已满".to_owned(),
+            Self::Full => "数据库所在的磁盘已满，请清理后再试".to_owned(),
             Self::Failed(error) => format!("数据库出错：{error}"),
         };
         Text::new(zh, self.to_string())

@@ -1,5 +1,5 @@
-//! How items leave the hands of a worker: what came of them is written down, all results of a moment in
-//! one transaction. What cannot be written down stays in hand, its claim extended.
+//! How items leave a worker: their results are written down, all those of a moment in
+//! one transaction. What cannot be written down stays with the worker, its claim extended.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use super::store::MOST_FAILURES;
 
 /// Longest delay of an item that is given back.
 const LONGEST_DELAY: Duration = Duration::from_secs(60);
-/// After so many vain attempts to write a result down it is dropped and the item given back, so that a
+/// After this many failed attempts to write a result down, it is dropped and the item given back, so that a
 /// result the database cannot take keeps no other waiting.
 const MOST_TRIES: u32 = 8;
 
-/// What is to be written down of an item.
+/// What to write down about an item.
 pub(super) enum Word {
     /// Its result.
     Finished(Finished),
@@ -25,7 +25,7 @@ pub(super) enum Word {
     Hopeless(Reason),
 }
 
-/// An item on its way out.
+/// An item that leaves the worker.
 pub(super) struct Leaving {
     pub(super) token: Token,
     pub(super) failures: u32,
@@ -43,7 +43,7 @@ impl Leaving {
         }
     }
 
-    /// Its delay where it is given back: doubled each time it was.
+    /// Its delay if it is given back: doubled each time.
     fn delay(&self, first: Duration) -> Duration {
         let given_back = self.token.attempt - 1 - i64::from(self.failures);
         let doubled = u32::try_from(given_back.clamp(0, 6)).unwrap_or(0);
@@ -52,7 +52,7 @@ impl Leaving {
 }
 
 impl Desk {
-    /// Writes down what came of items.
+    /// Writes down the results of items.
     pub(super) async fn write(&mut self) {
         if self.leaving.is_empty() || self.database.is_on() {
             return;
@@ -60,7 +60,7 @@ impl Desk {
         let leaving = std::mem::take(&mut self.leaving);
         let (results, others): (Vec<_>, Vec<_>) =
             leaving.into_iter().partition(|it| it.result().is_some());
-        // One of them may be what the database cannot take: the others go by themselves.
+        // The database may reject one of them, so each is written separately.
         if !self.write_results(&results).await {
             if results.len() == 1 {
                 self.keep(results);
@@ -79,7 +79,7 @@ impl Desk {
         }
     }
 
-    /// All in one transaction; whether it was done.
+    /// All in one transaction; returns whether it was done.
     async fn write_results(&mut self, results: &[Leaving]) -> bool {
         let finished: Vec<Finished> = results
             .iter()
@@ -111,7 +111,7 @@ impl Desk {
         }
     }
 
-    /// Whether it was done.
+    /// Returns whether it was done.
     async fn write_other(&mut self, leaving: &Leaving) -> bool {
         let store = self.worker.store.clone();
         let (token, retry) = (leaving.token, self.worker.pace.retry);
@@ -142,5 +142,5 @@ impl Desk {
     }
 }
 
-/// How an item leaves whose claim was lost.
+/// How an item with a lost claim leaves.
 pub(super) const LOST: &str = "lost";

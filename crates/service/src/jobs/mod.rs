@@ -1,7 +1,7 @@
-//! Work that outlives the request that asked for it: jobs in a database, what goes in and comes out
-//! of them in an object store, and the workers that take them up, on one machine or many.
+//! Work that outlives the request that asked for it: jobs in a database, their inputs and outputs
+//! in an object store, and the workers that process them, on one machine or many.
 //!
-//! It knows no report and no HTTP: what an item asks for is text that only whoever made it reads.
+//! It knows no report and no HTTP: the work of an item is text that only its creator understands.
 
 mod blobs;
 mod desk;
@@ -31,6 +31,6 @@ use std::sync::Arc;
 pub struct Jobs {
     /// The jobs.
     pub store: Arc<dyn Store>,
-    /// What goes into them and comes out.
+    /// Their inputs and outputs.
     pub blobs: Blobs,
 }

@@ -1,6 +1,6 @@
-//! Jobs, their items, and what becomes of them.
+//! Jobs, their items, and their states.
 //!
-//! A job is what a tenant asked for at once; an item is one report of it, and what workers claim.
+//! A job is one request of a tenant; an item is one report of it, and the unit that workers claim.
 //!
 //! ```text
 //! queued ──claim──▶ running ──finish──▶ done | refused
@@ -20,20 +20,20 @@ use super::blobs::Sha256Hex;
 pub struct JobId(String);
 
 impl JobId {
-    /// Of 128 random or derived bits.
+    /// From 128 random or derived bits.
     #[must_use]
     pub fn new(bits: [u8; 16]) -> Self {
         Self(format!("{:032x}", u128::from_be_bytes(bits)))
     }
 
-    /// One that is written as ids are, or none.
+    /// The id written as 32 hexadecimal digits; none for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         (text.len() == 32 && text.bytes().all(is_hex)).then(|| Self(text.to_owned()))
     }
 
-    /// As written.
+    /// Its text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -46,7 +46,7 @@ impl fmt::Display for JobId {
     }
 }
 
-/// Where an item stands.
+/// The state of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -56,11 +56,11 @@ pub enum State {
     Running,
     /// Its documents are made.
     Done,
-    /// It was looked at and no document was made of it: a result, never tried again.
+    /// It was checked and no document was made from it: a result, never tried again.
     Refused,
     /// It failed as often as it may.
     GivenUp,
-    /// Whoever asked for it does not want it any more.
+    /// It was cancelled by the one who requested it.
     Cancelled,
 }
 
@@ -75,7 +75,7 @@ impl State {
         Self::Cancelled,
     ];
 
-    /// As it stands in the database and in answers.
+    /// Its name in the database and in answers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -88,13 +88,13 @@ impl State {
         }
     }
 
-    /// The state of that id.
+    /// The state with that name.
     #[must_use]
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.id() == id)
     }
 
-    /// Whether nothing more becomes of it.
+    /// Whether it is final.
     #[must_use]
     pub const fn is_final(self) -> bool {
         !matches!(self, Self::Queued | Self::Running)
@@ -105,17 +105,17 @@ impl State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// Its worker's lease ran out: most likely the process died over it.
+    /// Its worker's lease ran out: most likely the process crashed on it.
     Lost,
-    /// The program panicked over it.
+    /// The program panicked while processing it.
     Panicked,
     /// The work took too long.
     WorkTime,
-    /// What it needs could not be read, or what it made could not be kept; not the item's fault.
+    /// Its inputs could not be read, or its outputs not stored; not the item's fault.
     Storage,
-    /// What it was to be made from is not in the store any more.
+    /// Its inputs are no longer in the store.
     InputLost,
-    /// What it was to be made from is in the store with other bytes than were sent.
+    /// Its inputs in the store differ from those sent.
     InputDamaged,
     /// The service has no usable fonts.
     Setup,
@@ -133,7 +133,7 @@ impl Reason {
         Self::Setup,
     ];
 
-    /// As it stands in the database and in answers.
+    /// Its name in the database and in answers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -147,7 +147,7 @@ impl Reason {
         }
     }
 
-    /// The reason of that id.
+    /// The reason with that name.
     #[must_use]
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.id() == id)
@@ -155,7 +155,7 @@ impl Reason {
 }
 
 /// A claim on an item. `attempt` is counted at each claim and never goes back: it is the fencing
-/// token, so that a worker whose lease was lost can change nothing any more.
+/// token, so that a worker whose lease was lost can change nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Token {
     /// The item.
@@ -164,63 +164,63 @@ pub struct Token {
     pub attempt: i64,
 }
 
-/// A job to be kept.
+/// A job to store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewJob {
-    /// Its id. The same id kept twice is one job.
+    /// Its id. Storing the same id twice gives one job.
     pub id: JobId,
-    /// Whose it is.
+    /// Its tenant.
     pub tenant: String,
-    /// What is to be done, at least one.
+    /// Its items, at least one.
     pub items: Vec<NewItem>,
 }
 
-/// An item to be kept.
+/// An item to store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewItem {
-    /// What whoever asked calls it.
+    /// Its name, given by the requester.
     pub name: String,
-    /// What is to be done, for the worker to read.
+    /// Its work, for the worker to read.
     pub work: String,
 }
 
 /// Whether a job is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Created {
-    /// It was not there before.
+    /// It is new.
     New,
-    /// It was kept already; nothing was changed.
+    /// It existed already; nothing was changed.
     Already,
 }
 
-/// An item in the hands of a worker.
+/// An item claimed by a worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// What every later word about it says.
+    /// The claim, which every later call about it repeats.
     pub token: Token,
     /// Its job.
     pub job: JobId,
-    /// Whose it is.
+    /// Its tenant.
     pub tenant: String,
-    /// How often it failed or was lost before. One that did is worked on alone, so that it takes no
-    /// other with it.
+    /// How often it failed or was lost before. One that did is processed alone, so that it affects no
+    /// other.
     pub failures: u32,
     /// How long it waited since it was due.
     pub waited: Duration,
-    /// What is to be done.
+    /// Its work.
     pub work: String,
 }
 
 /// What a worker made of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
-    /// By which claim.
+    /// Its claim.
     pub token: Token,
     /// The findings, JSON.
     pub findings: String,
-    /// Why no document was made, JSON; none where it is done.
+    /// Why no document was made, JSON; none if it is done.
     pub problem: Option<String>,
-    /// The documents, kept in the object store before.
+    /// The documents, stored in the object store before.
     pub outputs: Vec<Output>,
 }
 
@@ -244,31 +244,31 @@ pub struct Output {
     pub media_type: String,
     /// A name for its file.
     pub name: String,
-    /// Its bytes, counted.
+    /// Its size in bytes.
     pub size: u64,
 }
 
-/// A job as it stands.
+/// The state of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     /// Its id.
     pub id: JobId,
-    /// When it was kept, milliseconds since 1970.
+    /// When it was stored, in milliseconds since 1970.
     pub created: i64,
-    /// Counted up each time items come to an end.
+    /// Increases each time items are finished.
     pub revision: i64,
-    /// How many items stand where.
+    /// Number of items in each state.
     pub counts: Counts,
-    /// The items that were asked for, by number.
+    /// The requested items, by number.
     pub items: Vec<Item>,
 }
 
-/// How many items stand where, in the order of [`State::ALL`].
+/// Number of items in each state, in the order of [`State::ALL`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts(pub [u64; 6]);
 
 impl Counts {
-    /// How many stand there.
+    /// Number of items in a state.
     #[must_use]
     pub fn of(&self, state: State) -> u64 {
         let counted = State::ALL.into_iter().zip(self.0);
@@ -278,21 +278,21 @@ impl Counts {
             .sum()
     }
 
-    /// Whether nothing more becomes of any.
+    /// Whether all are finished.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.of(State::Queued) + self.of(State::Running) == 0
     }
 }
 
-/// An item as it stands.
+/// The state of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// From 0, in the order they came.
+    /// From 0, in the order delivered.
     pub number: u32,
-    /// What whoever asked calls it.
+    /// Its name, given by the requester.
     pub name: String,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// How often it failed or was lost.
     pub failures: u32,
@@ -306,25 +306,25 @@ pub struct Item {
     pub outputs: Vec<Output>,
 }
 
-/// What became of a job's items since a revision.
+/// Changes of a job's items since a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// Up to which revision.
     pub revision: i64,
-    /// How many items stand where now.
+    /// Number of items now in each state.
     pub counts: Counts,
-    /// Items that came to an end, in the order they did.
+    /// Finished items, in the order in which they finished.
     pub items: Vec<Item>,
 }
 
 /// Whether a request with an idempotency key is to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
-    /// It is: nobody sent it before, or nobody answered it in time.
+    /// It is: it was not sent before, or not answered in time.
     New,
-    /// Somebody is at it.
+    /// It is in progress.
     Busy,
-    /// The key was another request's.
+    /// The key was used for another request.
     Other,
     /// It was answered.
     Answered(Answer),

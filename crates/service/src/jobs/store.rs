@@ -1,4 +1,4 @@
-//! What a database of jobs does: a few statements, each of them whole or not at all.
+//! The operations of a job database, each done completely or not at all.
 
 use std::time::Duration;
 
@@ -14,18 +14,18 @@ use super::model::{
 /// How often an item may fail or be lost before it is given up.
 pub const MOST_FAILURES: u32 = 3;
 
-/// A database of jobs. Whatever returns is on the disk.
+/// A database of jobs. Once a call returns, its changes are on the disk.
 ///
-/// Every time is that of the database where it has one clock for all nodes.
+/// All times are the database's, if it has one clock for all nodes.
 ///
 /// # Errors
 /// Each: [`StoreError`].
 #[async_trait]
 pub trait Store: Send + Sync {
-    /// Keeps a job and its items.
+    /// Stores a job and its items.
     async fn create(&self, job: &NewJob) -> Result<Created, StoreError>;
 
-    /// A job of a tenant with `count` of its items from number `from`; none of another's.
+    /// A job of a tenant with `count` of its items from number `from`; none for another tenant's.
     async fn job(
         &self,
         tenant: &str,
@@ -34,7 +34,7 @@ pub trait Store: Send + Sync {
         count: u32,
     ) -> Result<Option<Job>, StoreError>;
 
-    /// What became of a tenant's job after a revision, at most `count` items of it.
+    /// Changes of a tenant's job after a revision, at most `count` items of it.
     async fn changes(
         &self,
         tenant: &str,
@@ -43,7 +43,7 @@ pub trait Store: Send + Sync {
         count: u32,
     ) -> Result<Option<Changes>, StoreError>;
 
-    /// Cancels what is not at its end: how many items; none where it is no job of this tenant.
+    /// Cancels unfinished items; returns how many, or none if it is not a job of this tenant.
     async fn cancel(&self, tenant: &str, id: &JobId) -> Result<Option<u64>, StoreError>;
 
     /// A document of a tenant, by its digest, and a job that made it.
@@ -59,7 +59,7 @@ pub trait Store: Send + Sync {
     /// Holds claims for as long as `lease` from now: those that are still held.
     async fn extend(&self, claims: &[Token], lease: Duration) -> Result<Vec<Token>, StoreError>;
 
-    /// Ends items, all in one transaction: which of them counted. One whose claim was lost, or that
+    /// Finishes items, all in one transaction; returns which of them counted. One whose claim was lost, or that
     /// was cancelled, changes nothing.
     async fn finish(&self, results: &[Finished]) -> Result<Vec<bool>, StoreError>;
 
@@ -70,7 +70,7 @@ pub trait Store: Send + Sync {
     /// Gives an item up at once.
     async fn give_up(&self, token: Token, reason: Reason) -> Result<bool, StoreError>;
 
-    /// Puts an item back for `delay`; it is not counted against it.
+    /// Puts an item back for `delay`; this does not count as a failure.
     async fn give_back(
         &self,
         token: Token,
@@ -78,14 +78,14 @@ pub trait Store: Send + Sync {
         delay: Duration,
     ) -> Result<bool, StoreError>;
 
-    /// Items whose lease is over have failed ([`Reason::Lost`]): how many.
+    /// Marks items with an expired lease as failed ([`Reason::Lost`]); returns how many.
     async fn recover(&self) -> Result<u64, StoreError>;
 
-    /// How many items of all jobs stand where.
+    /// Number of items of all jobs in each state.
     async fn counts(&self) -> Result<Counts, StoreError>;
 
-    /// A request with an idempotency key begins; it has `lease` to be answered. `fingerprint` tells
-    /// one request from another.
+    /// A request with an idempotency key begins; it has `lease` to be answered. `fingerprint` distinguishes
+    /// requests.
     async fn begin(
         &self,
         tenant: &str,
@@ -97,20 +97,20 @@ pub trait Store: Send + Sync {
     /// It was answered.
     async fn answered(&self, tenant: &str, key: &str, answer: &Answer) -> Result<(), StoreError>;
 
-    /// It was not, and may be sent again.
+    /// It was not answered, and may be sent again.
     async fn unanswered(&self, tenant: &str, key: &str) -> Result<(), StoreError>;
 
-    /// Forgets jobs that came to their end, and answers, that long ago or longer: at most `most` jobs,
-    /// whose blobs are to be forgotten after, and digests of the bodies of answers.
+    /// Deletes jobs that finished, and answers, at least that long ago: at most `most` jobs,
+    /// whose blobs must be deleted afterwards, and digests of the bodies of answers.
     async fn forget(
         &self,
         age: Duration,
         most: u32,
     ) -> Result<(Vec<JobId>, Vec<Sha256Hex>), StoreError>;
 
-    /// Which of these jobs, of whichever tenant, it knows.
+    /// Which of these jobs, of any tenant, it knows.
     async fn known(&self, jobs: &[JobId]) -> Result<Vec<JobId>, StoreError>;
 
-    /// Until there may be something to claim or to tell, at most that long.
+    /// Waits until there may be something to claim or report, at most that long.
     async fn changed(&self, most: Duration);
 }

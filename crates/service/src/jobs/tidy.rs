@@ -1,5 +1,5 @@
-//! Forgets what is old: jobs a while after their end, with all that went in and came out; bytes that no
-//! job has. A job is forgotten by the database first: what a crash leaves is bytes, never a job without.
+//! Deletes what is old: jobs some time after their end, with their inputs and outputs; bytes that no
+//! job has. A job is deleted from the database first: a crash leaves bytes without a job, never a job without bytes.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use super::blobs::Shelf;
 /// How long after the start it begins, and how often it is done.
 const FIRST: Duration = Duration::from_secs(60);
 const EVERY: Duration = Duration::from_secs(60 * 60);
-/// Jobs forgotten in one transaction.
+/// Jobs deleted in one transaction.
 const MOST: u32 = 100;
-/// Bytes of a job that nobody knows are older than that: whoever brought them will not come back to
+/// Minimum age of bytes of an unknown job before deletion: the process that stored them will no longer
 /// create it.
 const ORPHANED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Forgets, for as long as it is let run.
+/// Deletes old data until it is stopped.
 pub async fn tidy(jobs: Jobs, keep: Duration) {
     sleep(FIRST).await;
     loop {
@@ -28,10 +28,10 @@ pub async fn tidy(jobs: Jobs, keep: Duration) {
     }
 }
 
-/// Forgets once. What fails is forgotten the next time.
+/// Deletes once. What fails is tried again the next time.
 ///
 /// # Errors
-/// What the database or the store says.
+/// Errors of the database or the store.
 pub async fn tidy_once(jobs: &Jobs, keep: Duration) -> Result<(), String> {
     loop {
         let forgotten = jobs.store.forget(keep, MOST).await;
@@ -40,7 +40,7 @@ pub async fn tidy_once(jobs: &Jobs, keep: Duration) -> Result<(), String> {
             break;
         }
         tracing::info!(jobs = old.len(), answers = bodies.len(), "forgotten");
-        // What is left where this fails has no job, and is found below.
+        // Bytes left if this fails have no job, and are found below.
         for job in old {
             let forgotten = jobs.blobs.forget(&Shelf::Job(job)).await;
             forgotten.map_err(|error| error.to_string())?;

@@ -1,7 +1,7 @@
-//! Takes items up and brings them to their end: claims them in blocks, runs them through whoever
-//! knows what they ask for, writes down what came of them. It outlives every failure of the database.
+//! Processes items: claims them in blocks, runs them through a handler that
+//! knows their work, writes down the results. It survives every failure of the database.
 //!
-//! It reads no item, and kills no work: what is under way when it must end is given back uncounted.
+//! It does not read items and does not kill work: unfinished work is given back uncounted when it must stop.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
@@ -16,7 +16,7 @@ use super::desk::Desk;
 use super::model::{Claim, Output, Reason};
 use super::store::Store;
 
-/// What came of an item.
+/// The outcome of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// A result, with documents or without.
@@ -30,13 +30,13 @@ pub enum Outcome {
     },
     /// It failed; counted, and tried again until the third time.
     Failed(Reason),
-    /// It cannot be worked on at present, by no fault of its own; not counted.
+    /// It cannot be processed at present, for external reasons; not counted.
     NotNow(Reason),
-    /// It will never come to a result.
+    /// It will never have a result.
     Hopeless(Reason),
 }
 
-/// What a worker did, for whoever counts.
+/// What a worker did, for metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
     /// Claimed an item.
@@ -44,24 +44,24 @@ pub enum Event {
         /// Time since it was due.
         waited: Duration,
     },
-    /// Found that the leases of as many, of this worker or another, were over.
+    /// Found this many expired leases, of this worker or others.
     Recovered(u64),
-    /// An item left its hands.
+    /// An item left the worker.
     Left {
-        /// `done`, `refused`, `failed`, `given-up`, `given-back`, or `lost` where its claim was not its
-        /// own any more.
+        /// `done`, `refused`, `failed`, `given-up`, `given-back`, or `lost` if its claim was
+        /// lost.
         how: &'static str,
-        /// Time at work; none where it was not begun.
+        /// Processing time; none if it was not started.
         worked: Option<Duration>,
     },
     /// The database failed.
     Trouble,
 }
 
-/// Who knows what items ask for.
+/// The handler that knows the work of items.
 #[async_trait]
 pub trait Handler: Send + Sync + 'static {
-    /// Works on an item. It is dropped half-way where the claim is lost; a panic is a failure of the item.
+    /// Processes an item. It is dropped if the claim is lost; a panic is a failure of the item.
     async fn run(&self, claim: &Claim) -> Outcome;
 
     /// The worker did something.
@@ -70,14 +70,14 @@ pub trait Handler: Send + Sync + 'static {
     }
 }
 
-/// How a worker goes about it.
+/// The settings of a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
-    /// Items worked on at the same time.
+    /// Items processed at the same time.
     pub at_once: usize,
-    /// Most items in its hands. What is in its hands when the process dies has failed, so it is small.
+    /// Maximum items held. Items held when the process dies count as failed, so it is small.
     pub block: usize,
-    /// How long a claim holds. It is extended each third of it.
+    /// How long a claim lasts. It is extended each third of it.
     pub lease: Duration,
     /// How long it waits for a notice before it looks for itself.
     pub poll: Duration,
@@ -85,16 +85,16 @@ pub struct Pace {
     /// One that is given back waits as long, doubled each time, a minute at most; and so does the worker
     /// itself when the database fails, ten seconds at most.
     pub retry: Duration,
-    /// How long work under way has when the worker is to end.
+    /// How long work in progress has when the worker must stop.
     pub drain: Duration,
 }
 
 impl Pace {
-    /// For as many threads.
+    /// The settings for a number of threads.
     #[must_use]
     pub const fn of(threads: usize) -> Self {
         Self {
-            // Reading and writing of one go beside the work on another.
+            // One item is read or written while another is processed.
             at_once: threads * 2,
             block: threads * 4,
             lease: Duration::from_secs(30),
@@ -124,8 +124,8 @@ impl Worker {
         }
     }
 
-    /// Works until it is to end; then claims no more, finishes what it is at as far as time allows and
-    /// gives back the rest. Whether nothing was left in its hands.
+    /// Works until it must stop; then claims no more, finishes work in progress as far as time allows and
+    /// gives back the rest. Returns whether nothing was left.
     pub async fn run(self, mut ending: watch::Receiver<bool>) -> bool {
         let mut desk = Desk::new(self);
         while !*ending.borrow_and_update() {
@@ -137,7 +137,7 @@ impl Worker {
                 changed = ending.changed() => changed.is_err(),
                 () = desk.next() => false,
             };
-            // Whoever could tell it is gone.
+            // The sender is gone.
             if is_told {
                 break;
             }
@@ -145,11 +145,11 @@ impl Worker {
         desk.drain().await
     }
 
-    /// What comes of an item; a panic too.
+    /// The outcome of an item, including a panic.
     pub(super) async fn outcome(self, claim: Claim) -> Outcome {
         let mut run = pin!(self.handler.run(&claim));
         std::future::poll_fn(|context| {
-            // Nothing of the work is looked at after a panic.
+            // Nothing of the work is used after a panic.
             let polled = catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(context)));
             polled.unwrap_or(Poll::Ready(Outcome::Failed(Reason::Panicked)))
         })

@@ -1,4 +1,4 @@
-//! What goes around every request: an id, the token, the figures, the log.
+//! What every request passes through: an id, the token, the metrics, the log.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -44,7 +44,7 @@ pub(super) async fn record(
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
     }
-    // Reports before they are published: nobody on the way keeps them, nobody guesses what they are.
+    // Unpublished reports: no cache keeps them, no browser guesses their type.
     // A route whose answers never change says so itself.
     let nobody = HeaderValue::from_static("no-store");
     headers.entry(CACHE_CONTROL).or_insert(nobody);
@@ -52,7 +52,7 @@ pub(super) async fn record(
     response
 }
 
-/// A method as the log names it; one that nobody knows (RFC 9110 §16.1) may be any word.
+/// A method as named in the log; an unknown one (RFC 9110 §16.1) may be any word.
 const fn known(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -68,7 +68,7 @@ const fn known(method: &Method) -> &'static str {
     }
 }
 
-/// Lets in whoever has a token.
+/// Admits requests with a valid token.
 pub(super) async fn admit(
     FromState(state): FromState<Shared>,
     mut request: Request,
@@ -81,8 +81,8 @@ pub(super) async fn admit(
         .and_then(bearer);
     let Some(tenant) = state.tokens.tenant(token) else {
         let detail = Text::new(
-            "请在 Authorization: Bearer 中给出令牌。",
-            "give a token in Authorization: Bearer",
+            "请在 Authorization: Bearer 中写上访问码。访问码由管理员发放。",
+            "send an access token in Authorization: Bearer; the administrator hands them out",
         );
         return Problem::new(Kind::Unauthorized, lang, detail).into_response();
     };
@@ -91,7 +91,7 @@ pub(super) async fn admit(
     next.run(request).await
 }
 
-/// Whose a request is, for handlers behind [`admit`]: an `Extension` of the request.
+/// The tenant of a request, for handlers behind [`admit`]: an `Extension` of the request.
 #[derive(Debug, Clone)]
 pub(super) struct Tenant(pub(super) Arc<str>);
 

@@ -1,5 +1,5 @@
-//! The routes, and the OpenAPI document that is made from them: what is not in the one is not in the
-//! other, but for the files of the page.
+//! The routes, and the OpenAPI document made from them: both contain the same,
+//! except for the files of the page.
 
 use std::sync::LazyLock;
 
@@ -29,14 +29,14 @@ use chengbao_base::text::Text;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "chengbao",
-    description = "Checks annual disclosure reports and sets the official documents"
+    description = "Checks annual disclosure reports and writes them as official documents"
 ))]
 struct Api;
 
-/// What any route may answer, whatever else it does: where it says nothing of it itself.
+/// Answers any route may give, unless it describes them itself.
 fn with_refusals(api: &mut utoipa::openapi::OpenApi) {
-    let full = problem("All connections are taken; try again after `Retry-After`");
-    let no_token = problem("No token, or a wrong one");
+    let full = problem("Too many connections; try again after `Retry-After`");
+    let no_token = problem("No access token, or a wrong one");
     for path in api.paths.paths.values_mut() {
         for operation in [&mut path.get, &mut path.post].into_iter().flatten() {
             let responses = &mut operation.responses.responses;
@@ -51,7 +51,7 @@ fn with_refusals(api: &mut utoipa::openapi::OpenApi) {
     }
 }
 
-/// How a token is given, and that all but the routes for everybody ask for one.
+/// How a token is sent, and that all routes except the public ones require one.
 fn with_tokens(api: &mut utoipa::openapi::OpenApi) {
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let components = api.components.get_or_insert_default();
@@ -76,7 +76,7 @@ async fn document() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], DOCUMENT.as_str())
 }
 
-/// Routes for whoever has a token.
+/// Routes that require a token.
 fn inner() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(check::check))
@@ -91,7 +91,7 @@ fn inner() -> OpenApiRouter<Shared> {
         .routes(routes!(outputs::output))
 }
 
-/// Those of them that take an idempotency key,
+/// Those that accept an idempotency key,
 fn keyed() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(reports::render))
@@ -103,7 +103,7 @@ fn batches() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(batches::create))
 }
 
-/// Routes for everybody: they tell nothing of any report.
+/// Public routes: they reveal nothing about any report.
 fn outer() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(health::live))
@@ -124,13 +124,13 @@ pub fn openapi() -> String {
     api.to_pretty_json().unwrap_or_default()
 }
 
-/// The routes for everybody, for connections past the bound: what watches the service is answered.
+/// The public routes, for connections beyond the limit, so that monitoring still gets answers.
 pub(super) fn spare_router(state: &Shared) -> Router {
     let (outer, _) = outer().split_for_parts();
     let full = |headers: HeaderMap| async move {
         let detail = Text::new(
-            "连接已满，请按 Retry-After 再试。",
-            "all connections are taken; try again after Retry-After",
+            "连接太多，请按 Retry-After 的时间再试。",
+            "too many connections; try again after Retry-After",
         );
         Problem::new(Kind::Connections, language::of(&headers), detail)
     };
@@ -164,13 +164,16 @@ pub(super) fn router(state: &Shared) -> Router {
         .route("/", get(page::index))
         .route("/page/{file}", get(page::file))
         .fallback(|headers: HeaderMap| async move {
-            let detail = Text::new("没有这个地址。", "there is nothing at this address");
+            let detail = Text::new(
+                "没有这个地址，请核对网址。",
+                "unknown address; check the URL",
+            );
             Problem::new(Kind::NotFound, language::of(&headers), detail)
         })
         .method_not_allowed_fallback(|headers: HeaderMap| async move {
             let detail = Text::new(
-                "这个地址不支持这一方法。",
-                "this address does not take that method",
+                "这个地址不支持所用的 HTTP 方法，请见接口说明。",
+                "this address does not support that method; see the API description",
             );
             Problem::new(Kind::Method, language::of(&headers), detail)
         })

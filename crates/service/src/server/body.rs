@@ -1,4 +1,4 @@
-//! The report in a request: a body of YAML or JSON, or a form of several parts with the pictures it
+//! The report in a request: a body of YAML or JSON, or a multipart form with the pictures it
 //! refers to and its sign-off.
 
 use std::collections::BTreeMap;
@@ -20,15 +20,15 @@ use super::problem::{Kind, Problem};
 use super::state::Shared;
 use chengbao_base::text::{Lang, Text};
 
-/// Most parts of a form: the report, and as many pictures as a report may have.
+/// Maximum number of parts: the report, and as many pictures as a report may have.
 const MOST_PARTS: usize = 64;
 
-/// What a request brought.
+/// What a request delivered.
 #[derive(Debug, Default)]
 pub(super) struct Delivered {
     /// The report file.
     pub(super) report: Arc<[u8]>,
-    /// Pictures by the path the report has for them. Never a path of this machine.
+    /// Pictures by their path in the report. Never a path of this machine.
     pub(super) files: BTreeMap<String, Arc<[u8]>>,
     /// Last year's report.
     pub(super) previous: Option<Arc<[u8]>>,
@@ -48,7 +48,7 @@ impl FromRequest<Shared> for Delivered {
     }
 }
 
-/// The bytes of a body, whatever they are said to be.
+/// The bytes of a body of any media type.
 #[derive(Debug)]
 pub(super) struct Raw {
     /// The bytes.
@@ -73,7 +73,7 @@ impl FromRequest<Shared> for Raw {
     }
 }
 
-/// What is read of a body, if it is read in time.
+/// The result of reading a body, if it is read in time.
 pub(super) async fn in_time<T>(
     state: &Shared,
     lang: Lang,
@@ -85,13 +85,13 @@ pub(super) async fn in_time<T>(
         read = read => read,
         () = sleep(time) => too_slow(
             Kind::BodyTime,
-            "正文没有在时限内传完。",
-            "the body did not arrive in time",
+            "上传超时，请检查网络后重试。",
+            "the request body did not arrive in time; try again",
         ),
         () = state.last_bodies() => too_slow(
             Kind::Ending,
             "服务正在停止，请稍后再试。",
-            "the service is ending; try again later",
+            "the service is stopping; try again later",
         ),
     }
 }
@@ -118,14 +118,14 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Delivered,
             Kind::MediaType,
             lang,
             Text::new(
-                "正文须为 application/yaml、application/json，或带图片时 multipart/form-data。",
-                "the body is application/yaml, application/json, or multipart/form-data with pictures",
+                "请上传 YAML 或 JSON；带图片的用 multipart/form-data。",
+                "the request body must be application/yaml or application/json, or multipart/form-data if there are pictures",
             ),
         )),
     }
 }
 
-/// The whole of a body, if it has no more bytes than it may have.
+/// The whole body, if it is not too large.
 pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc<[u8]>, Problem> {
     let told = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if told > most {
@@ -134,7 +134,10 @@ pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc
     let mut bytes = Vec::with_capacity(told);
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let frame = frame.map_err(|_| {
-            let detail = Text::new("正文没有传完整。", "the body broke off");
+            let detail = Text::new(
+                "上传内容不完整，请重新上传。",
+                "the request body is incomplete; send it again",
+            );
             Problem::new(Kind::Request, lang, detail)
         })?;
         let Ok(data) = frame.into_data() else {
@@ -154,13 +157,13 @@ pub(super) fn too_large(most: usize, lang: Lang) -> Problem {
         Kind::TooLarge,
         lang,
         Text::new(
-            format!("正文不得超过 {most} MiB。"),
-            format!("a body has at most {most} MiB"),
+            format!("上传内容超过 {most} MB，请减少或压缩图片后再传。"),
+            format!("the request body is larger than {most} MB; use fewer or smaller pictures"),
         ),
     )
 }
 
-/// The parts of a form of several parts.
+/// The parts of a multipart form.
 async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered, Problem> {
     let wrong = |zh: &str, en: &str| Problem::new(Kind::Request, lang, Text::new(zh, en));
     let mut form = Form::open(request, state, state.limits.body, lang).await?;
@@ -172,7 +175,10 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
     while let Some(Part { name, file, bytes }) = form.next().await? {
         count += 1;
         if count > MOST_PARTS {
-            return Err(wrong("部分太多。", "too many parts"));
+            return Err(wrong(
+                "上传的文件太多，请减少后再传。",
+                "too many parts; send fewer files",
+            ));
         }
         let is_new = match (name.as_str(), file) {
             ("report", _) => {
@@ -192,8 +198,8 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
         };
         if !is_new {
             return Err(wrong(
-                "部分的名字须为 report、previous、signoff（各至多一次）或 file（带文件名，不重复）。",
-                "a part is named report, previous, signoff (once each) or file (with a file name of its own)",
+                "multipart 各部分的名称应为 report、previous、signoff（各至多一次）或 file（带文件名，不重复）。",
+                "parts must be named report, previous, signoff (at most once each) or file (with a different file name each)",
             ));
         }
     }
@@ -201,8 +207,8 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
         Ok(delivered)
     } else {
         Err(wrong(
-            "没有名为 report 的部分。",
-            "there is no part named report",
+            "没有名为 report 的部分，请补上数据文件。",
+            "the part named report is missing; add the report file",
         ))
     }
 }

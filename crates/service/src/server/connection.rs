@@ -1,4 +1,4 @@
-//! One connection: its requests one after another, each bound in time and in size.
+//! One connection: its requests one after another, each limited in time and size.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -17,21 +17,21 @@ use super::state::Shared;
 use super::stream::Stream;
 use chengbao_base::text::{Lang, Text};
 
-/// How much of what one side sends ahead is kept: no body and no answer needs more at once.
+/// How much is buffered in each direction: no body and no answer needs more at once.
 const BUFFER: usize = 64 << 10;
-/// How long a connection past the bound has for the head of its request.
+/// How long a connection beyond the limit has for the head of its request.
 const SPARE_TIME: Duration = Duration::from_secs(1);
 
-/// How a connection is let in.
+/// How a connection is admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// For as many requests as come.
+    /// For any number of requests.
     Usual,
-    /// Past the bound: for one request that says what it wants at once.
+    /// Beyond the limit: for one request that arrives at once.
     Spare,
 }
 
-/// Serves a connection until it ends. When the service ends, its request under way is its last.
+/// Serves a connection until it ends. When the service stops, its current request is its last.
 pub(super) async fn serve(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     app: Router,
@@ -62,10 +62,10 @@ pub(super) async fn serve(
             }
         }
     };
-    // What else goes wrong on a connection is its own end of it.
+    // Any other error just ends the connection.
     if ended.is_err_and(|error| error.is_timeout()) {
         let stream = connection.into_parts().io.into_inner();
-        // One that was only open has asked for nothing and is told nothing.
+        // A connection without a request gets no answer.
         if stream.is_asking() {
             state.metrics.answered("unmatched", 408);
             stream.last_words(&head_too_slow().await);
@@ -74,11 +74,11 @@ pub(super) async fn serve(
     state.metrics.closed();
 }
 
-/// The answer to a head that does not end, which has no request it could belong to.
+/// The answer to a head that does not end, for which there is no request.
 async fn head_too_slow() -> Vec<u8> {
     let detail = Text::new(
-        "请求头没有在时限内传完。",
-        "the head of the request did not arrive in time",
+        "请求头传送超时，请重试。",
+        "the request header did not arrive in time; try again",
     );
     let response = Problem::new(Kind::HeadTime, Lang::Zh, detail).into_response();
     let (parts, body) = response.into_parts();

@@ -1,10 +1,10 @@
-//! Open files: each connection is one, and systems give a process a few at first and more when it asks.
+//! Open files: each connection is one, and systems allow a process a few at first and more on request.
 
-/// Files that are open beside connections: of the database, the store, the log, the runtime.
+/// Open files other than connections: of the database, the store, the log, the runtime.
 #[cfg(unix)]
 const OTHERS: u64 = 256;
 
-/// How many of `wanted` connections the process may have open together, after asking for as many.
+/// How many of `wanted` connections the process may have open together, after requesting that many.
 #[cfg(unix)]
 pub(super) fn connections(wanted: usize) -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -22,13 +22,13 @@ pub(super) fn connections(wanted: usize) -> usize {
         current: Some(asked),
         maximum,
     };
-    // Where it may not be raised it stays as it is.
+    // If it may not be raised, it stays as it is.
     let given = setrlimit(Resource::Nofile, limit).map_or(current, |()| asked);
     let most = usize::try_from(given.saturating_sub(OTHERS)).unwrap_or(usize::MAX);
     most.clamp(1, wanted.max(1))
 }
 
-/// As many as are wanted: sockets are not files there.
+/// All wanted connections: sockets are not files here.
 #[cfg(not(unix))]
 pub(super) fn connections(wanted: usize) -> usize {
     wanted

@@ -1,5 +1,5 @@
-//! A page of a finished PDF drawn as a picture, for a screen. What is handed in is always a PDF that was
-//! made here, never one that came in a request.
+//! Draws a page of a finished PDF as a picture, for a screen. The PDF is always one that was
+//! made here, never one from a request.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::problem::{Kind, Problem};
 use super::routes::wanted::PageWanted;
 use chengbao_base::text::{Lang, Text};
 
-/// Most pixels of a picture: A4 at the largest scale has half as many.
+/// Maximum pixels of a picture: A4 at the largest scale has half as many.
 const MOST_PIXELS: f32 = 16_000_000.0;
 
 /// A page as a picture.
@@ -38,8 +38,11 @@ pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Pictu
     let page = wanted.number.checked_sub(1).and_then(|at| pages.get(at));
     let page = page.ok_or_else(|| {
         let text = Text::new(
-            format!("没有第 {} 页，共 {count} 页。", wanted.number),
-            format!("there is no page {}; there are {count}", wanted.number),
+            format!("没有第 {} 页，共 {count} 页，请改正页码。", wanted.number),
+            format!(
+                "page {} does not exist; the document has {count}",
+                wanted.number
+            ),
         );
         Problem::new(Kind::NotFound, lang, text)
     })?;
@@ -47,8 +50,8 @@ pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Pictu
     let (width, height) = page.render_dimensions();
     if width * height * scale * scale > MOST_PIXELS {
         let text = Text::new(
-            "这一页这样大画不出来，请用小些的 scale。",
-            "the page is too large to be drawn at that scale",
+            "这个倍数太大，无法显示，请减小 scale。",
+            "the page is too large at this scale; use a smaller one",
         );
         return Err(Problem::new(Kind::Request, lang, text));
     }
@@ -67,7 +70,7 @@ pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Pictu
     Ok(Picture { png, pages: count })
 }
 
-/// The picture as PNG; in grey where it has no colour. The ground is white, so nothing shines through.
+/// The picture as PNG; in grey if it has no colour. The background is opaque white.
 fn encoded(pixmap: &Pixmap) -> image::ImageResult<Vec<u8>> {
     let pixels = pixmap.data();
     let is_grey = pixels.iter().all(|it| it.r == it.g && it.g == it.b);

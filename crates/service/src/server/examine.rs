@@ -1,4 +1,4 @@
-//! A delivered report is read and checked.
+//! Reads and checks a delivered report.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,16 +17,16 @@ use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, check, pa
 use chengbao_report::report::Report;
 use chengbao_report::source::SourceError;
 
-/// What the report is called in findings: a name, not a path.
+/// The name of the report in findings: a name, not a path.
 pub(super) const NAME: &str = "report.yaml";
 
-/// A report looked at.
+/// An examined report.
 pub(super) struct Examined {
-    /// The report, where it could be read as one.
+    /// The report, if it could be read as one.
     pub(super) report: Option<Report>,
-    /// Its pictures, as far as they can be used.
+    /// Its pictures, those that can be used.
     pub(super) pictures: Pictures,
-    /// How far it is signed off; where the sign-off cannot be read, why.
+    /// The progress of its sign-off, or why the sign-off cannot be read.
     pub(super) signoff: Result<SignoffState, Text>,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
@@ -82,7 +82,7 @@ pub(super) fn examine(delivered: &Delivered, state: &State) -> Examined {
     }
 }
 
-/// Last year's report. One that the report names and that did not come is missed as a picture is.
+/// Last year's report. If the report names one that was not delivered, that is reported as for a picture.
 fn previous(
     report: &Report,
     delivered: &Delivered,
@@ -104,7 +104,7 @@ fn previous(
         .map_err(|refusal| open::previous_refused(report, shown, place, &refusal))
 }
 
-/// How far the report is signed off by the file that came with it.
+/// The progress of the sign-off in the delivered file.
 fn signed(report: &Report, pictures: &Pictures, file: Option<&[u8]>) -> Result<SignoffState, Text> {
     let file = file.map(File::parse).transpose();
     let file = file.map_err(|error| error.text())?;
@@ -117,7 +117,7 @@ fn signed(report: &Report, pictures: &Pictures, file: Option<&[u8]>) -> Result<S
     ))
 }
 
-/// A text that is no report that could be checked.
+/// A text that cannot be checked as a report.
 pub(super) fn refused(refusal: Refusal) -> Examined {
     Examined {
         report: None,
@@ -128,7 +128,7 @@ pub(super) fn refused(refusal: Refusal) -> Examined {
     }
 }
 
-/// The pictures the report refers to, out of the files that came with it.
+/// The pictures the report refers to, from the delivered files.
 fn pictures(report: &Report, files: &BTreeMap<String, Arc<[u8]>>) -> PicturesRead {
     let mut pictures = PicturesRead::new();
     for image in report.images() {
@@ -146,7 +146,7 @@ impl Examined {
         self.report.is_some() && passes(&self.findings)
     }
 
-    /// The findings as `check --format json` tells them.
+    /// The findings as `check --format json` prints them.
     pub(super) fn told(&self, lang: Lang) -> String {
         let form = self.report.as_ref().map(|report| report.form.id.as_str());
         let checked = Checked {
@@ -158,7 +158,7 @@ impl Examined {
         json(&[checked], lang)
     }
 
-    /// The same, to stand inside other JSON.
+    /// The same, for use inside other JSON.
     pub(super) fn told_raw(&self, lang: Lang) -> Box<RawValue> {
         RawValue::from_string(self.told(lang)).unwrap_or_default()
     }

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::body::essence;
 use crate::jobs::{JobId, Sha256Hex};
 
-/// Most characters of a boundary (RFC 2046 §5.1.1). With a longer one the body counts as it came.
+/// Longest boundary (RFC 2046 §5.1.1). With a longer one the body is used as it is.
 const LONGEST_BOUNDARY: usize = 70;
 
 /// Method, path and query, `Accept`, `Prefer`, the media type and the body. The boundary between the parts
@@ -39,8 +39,8 @@ pub(super) fn of(parts: &Parts, body: &[u8]) -> Sha256Hex {
     Sha256Hex::of(&digest.finalize())
 }
 
-/// The id of the job a request with a key asks for: the same for the same request, so that one that is
-/// sent again after a crash makes no second job.
+/// The id of the job that a request with a key creates: the same for the same request, so that one
+/// sent again after a crash creates no second job.
 pub(super) fn job(tenant: &str, key: &str, fingerprint: &Sha256Hex) -> JobId {
     let mut all = Vec::new();
     for part in ["job", tenant, key, fingerprint.as_str()] {
@@ -51,7 +51,7 @@ pub(super) fn job(tenant: &str, key: &str, fingerprint: &Sha256Hex) -> JobId {
     JobId::new(bits)
 }
 
-/// A part with its length before it: no two lists of parts are the same bytes.
+/// A part preceded by its length, so that different lists of parts are different bytes.
 fn push(all: &mut Vec<u8>, part: &[u8]) {
     all.extend_from_slice(&part.len().to_be_bytes());
     all.extend_from_slice(part);
@@ -65,7 +65,7 @@ fn values(headers: &HeaderMap, name: &str) -> String {
     values.join(",")
 }
 
-/// The boundary of a form (RFC 2046 §5.1.1), with the dashes before it.
+/// The boundary of a form (RFC 2046 §5.1.1), with the leading dashes.
 fn boundary(headers: &HeaderMap) -> Option<Vec<u8>> {
     let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let mut parameters = media_type.split(';').skip(1);
@@ -79,14 +79,14 @@ fn boundary(headers: &HeaderMap) -> Option<Vec<u8>> {
     is_one.then(|| format!("--{value}").into_bytes())
 }
 
-/// The body, cut where the boundary stands; its pieces tell how it was cut.
+/// The body, cut at each boundary; its pieces show how it was cut.
 fn pieces<'a>(body: &'a [u8], boundary: Option<&[u8]>) -> Vec<&'a [u8]> {
     let Some(boundary) = boundary else {
         return vec![body];
     };
     let (mut pieces, mut rest, mut at) = (Vec::new(), body, 0);
     while let Some(ahead) = rest.get(at..) {
-        // Every boundary begins with a dash: most bytes are passed over at once.
+        // Every boundary begins with a dash: most bytes are skipped at once.
         let Some(dash) = ahead.iter().position(|byte| *byte == b'-') else {
             break;
         };

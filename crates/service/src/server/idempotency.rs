@@ -1,7 +1,7 @@
-//! `Idempotency-Key`: a request that is sent again is answered again, and carried out once.
+//! `Idempotency-Key`: a repeated request gets the same answer and is carried out once.
 //!
-//! The whole request is read and told from others before it is carried out; its answer is kept with the
-//! key. Answers that say “later” are not kept, so that later means something.
+//! The whole request is read and distinguished from others before it is carried out; its answer is kept with the
+//! key. Answers that say “later” are not kept, so that trying again later makes sense.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,25 +24,25 @@ use chengbao_base::text::{Lang, Text};
 const KEY: &str = "idempotency-key";
 /// and that of an answer that was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-/// Most characters of a key.
+/// Longest key, in characters.
 const LONGEST: usize = 255;
-/// What keeping and telling may take beside waiting and work.
+/// Time for keeping and sending an answer, in addition to waiting and work.
 const ASIDE: Duration = Duration::from_secs(60);
 
 /// The id for the job of a request with a key: an `Extension` of the request.
 #[derive(Debug, Clone)]
 pub(super) struct Seed(pub(super) JobId);
 
-/// Bounds of the body, which differ between routes.
+/// Limits of the body, which differ between routes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
-    /// Most bytes.
+    /// Maximum bytes.
     pub(super) most: usize,
     /// How long they may take.
     pub(super) time: Duration,
 }
 
-/// Goes around the routes that take a key.
+/// Wraps the routes that accept a key.
 pub(super) async fn once(
     FromState((state, room)): FromState<(Shared, Room)>,
     Extension(tenant): Extension<Tenant>,
@@ -81,20 +81,20 @@ async fn keyed(
         Begun::New => {}
         Begun::Busy => {
             let text = Text::new(
-                "用同一幂等键的请求正在处理，请稍后再试。",
-                "a request with this idempotency key is being answered; try again later",
+                "同一请求（Idempotency-Key 相同）正在处理，请稍后再试。",
+                "a request with this idempotency key is in progress; try again later",
             );
             return Err(Problem::new(Kind::InProgress, lang, text));
         }
         Begun::Other => {
             let text = Text::new(
-                "这个幂等键已用于内容不同的请求。",
-                "this idempotency key was used for another request",
+                "这个 Idempotency-Key 已用于内容不同的请求，请换一个。",
+                "this idempotency key was used for a different request; use another key",
             );
             return Err(Problem::new(Kind::KeyReused, lang, text));
         }
         Begun::Answered(answer) => {
-            // Where the body is gone, carried out again it comes to the same.
+            // If the body is gone, carrying it out again gives the same result.
             if let Some(response) = replayed(&jobs, answer, lang).await? {
                 return Ok(response);
             }
@@ -104,7 +104,7 @@ async fn keyed(
     let seed = Seed(fingerprint::job(tenant, &key, &fingerprint));
     request.extensions_mut().insert(seed);
     let tenant = Arc::clone(tenant);
-    // A task of its own: whoever hangs up does not leave the key half answered.
+    // A separate task: a client that disconnects does not leave the key half answered.
     let task = tokio::spawn(async move {
         let response = next.run(request).await;
         keep(&jobs, &tenant, &key, response, lang).await
@@ -132,19 +132,19 @@ fn key(headers: &HeaderMap, lang: Lang) -> Result<Option<String>, Problem> {
 
 fn wrong(lang: Lang) -> Problem {
     let text = Text::new(
-        format!("Idempotency-Key 须为 1–{LONGEST} 个可见 ASCII 字符，只给一次。"),
-        format!("Idempotency-Key is 1–{LONGEST} visible ASCII characters, given once"),
+        format!("Idempotency-Key 应为 1–{LONGEST} 个可见 ASCII 字符，只写一次。"),
+        format!("Idempotency-Key must be 1–{LONGEST} visible ASCII characters, sent once"),
     );
     Problem::new(Kind::Request, lang, text)
 }
 
-/// How long a request may be under way before it may be carried out again.
+/// How long a request may be in progress before it may be carried out again.
 fn lease(state: &State) -> Duration {
     state.limits.wait_time + state.limits.work_time + ASIDE
 }
 
-/// Keeps an answer, and gives it. That it could not be kept is no reason not to give it: carried out again,
-/// the request comes to the same.
+/// Keeps an answer, and sends it. It is sent even if it could not be kept: carried out again,
+/// the request gives the same result.
 async fn keep(
     jobs: &Jobs,
     tenant: &str,
@@ -200,7 +200,7 @@ async fn kept(
     }
 }
 
-/// An answer that was given before; none where its body is not in the store any more.
+/// An answer that was given before; none if its body is no longer in the store.
 async fn replayed(jobs: &Jobs, answer: Answer, lang: Lang) -> Result<Option<Response>, Problem> {
     let body = jobs.blobs.get(&Shelf::Answers, &answer.body).await;
     let Some(body) = body.map_err(|error| storage::documents(lang, &error))? else {
@@ -221,8 +221,8 @@ async fn replayed(jobs: &Jobs, answer: Answer, lang: Lang) -> Result<Option<Resp
 
 fn fault(lang: Lang) -> Problem {
     let text = Text::new(
-        "程序内部错误，请把请求编号报告给开发者。",
-        "a fault of the program; please report the request id",
+        "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
+        "internal error; no file was written; please report the request id",
     );
     Problem::new(Kind::Fault, lang, text)
 }

@@ -1,4 +1,4 @@
-//! What is counted of jobs.
+//! Metrics of jobs.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -9,9 +9,9 @@ use prometheus_client::registry::Registry;
 
 use crate::jobs::{Counts, Event, State};
 
-/// Bounds of time at work, in seconds.
+/// Histogram bounds of processing time, in seconds.
 const WORKED: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 10.0];
-/// Bounds of time in the queue, in seconds: jobs may wait for hours.
+/// Histogram bounds of time in the queue, in seconds: jobs may wait for hours.
 const WAITED: [f64; 9] = [0.01, 0.1, 1.0, 10.0, 60.0, 300.0, 1800.0, 7200.0, 43200.0];
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -24,7 +24,7 @@ struct ByEnd {
     how: String,
 }
 
-/// The figures of jobs.
+/// The metrics of jobs.
 pub(super) struct JobMetrics {
     items: Family<ByState, Gauge>,
     claimed: Counter,
@@ -46,19 +46,19 @@ impl JobMetrics {
             waited: Histogram::new(WAITED),
             worked: Histogram::new(WORKED),
         };
-        let items = "Items of jobs by state, of all nodes";
+        let items = "Items of jobs by state, on all nodes";
         registry.register("items", items, metrics.items.clone());
         let claimed = "Items this node claimed";
         registry.register("items_claimed", claimed, metrics.claimed.clone());
-        let left = "Items that left the hands of this node, by what came of them";
+        let left = "Items this node finished or gave back, by result";
         registry.register("items_left", left, metrics.left.clone());
-        let recovered = "Items whose lease this node found to be over";
+        let recovered = "Items whose lease this node found expired";
         registry.register("leases_over", recovered, metrics.recovered.clone());
-        let troubles = "Failures of the database of jobs";
+        let troubles = "Failures of the job database";
         registry.register("database_failures", troubles, metrics.troubles.clone());
         let waited = "Time of items in the queue";
         registry.register("item_wait_seconds", waited, metrics.waited.clone());
-        let worked = "Time at work on an item, its reading and keeping included";
+        let worked = "Time to process an item, including reading and storing";
         registry.register("item_work_seconds", worked, metrics.worked.clone());
         metrics
     }
@@ -88,7 +88,7 @@ impl JobMetrics {
         }
     }
 
-    /// How many items stand where.
+    /// How many items are in each state.
     pub(super) fn stand(&self, counts: &Counts) {
         for state in State::ALL {
             let label = ByState {

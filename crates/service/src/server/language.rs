@@ -1,11 +1,11 @@
-//! In which language a request is answered.
+//! Chooses the language in which a request is answered.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
 use chengbao_base::text::Lang;
 
-/// English where `Accept-Language` puts it before Chinese, else Chinese (RFC 9110 §12.5.4).
+/// English if `Accept-Language` prefers it to Chinese, else Chinese (RFC 9110 §12.5.4).
 pub(super) fn of(headers: &HeaderMap) -> Lang {
     let header = headers.get(ACCEPT_LANGUAGE);
     let asked = header.and_then(|value| value.to_str().ok()).unwrap_or("");
@@ -27,7 +27,7 @@ pub(super) fn of(headers: &HeaderMap) -> Lang {
     best.0
 }
 
-/// `0.8` → 800; what is no quality counts as none.
+/// `0.8` → 800; an invalid quality counts as none.
 fn thousandths(text: &str) -> u32 {
     let Ok(value) = text.trim().parse::<f32>() else {
         return 0;

@@ -1,48 +1,48 @@
-//! What one request may cost.
+//! The limits of the service: what one request may cost.
 
 use std::time::Duration;
 
-/// Bounds of the service. Each is refused by an answer of its own.
+/// Limits of the service. Each has its own error answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Most connections that are open together.
+    /// Maximum number of open connections.
     pub connections: usize,
-    /// Most bytes of the head of a request.
+    /// Maximum bytes of the head of a request.
     pub head: usize,
-    /// Most bytes of a body,
+    /// Maximum bytes of a body,
     pub body: usize,
-    /// and of all bodies that arrive, wait or are worked on together.
+    /// and of all bodies together that arrive, wait or are being processed.
     pub bodies: usize,
     /// How long the head of a request may take to arrive, and a connection may be idle before it,
     pub head_time: Duration,
     /// and its body.
     pub body_time: Duration,
-    /// How long the other side may take nothing of an answer.
+    /// How long the client may stop reading an answer.
     pub write_time: Duration,
-    /// Most bytes of the body of a batch,
+    /// Maximum bytes of the body of a batch,
     pub batch_body: usize,
     /// how long it may take to arrive,
     pub batch_time: Duration,
-    /// and how many batches are taken in at once.
+    /// and how many batches are received at once.
     pub batches: usize,
-    /// Most streams of events at once.
+    /// Maximum number of simultaneous event streams.
     pub streams: usize,
-    /// After how long something is sent on one though nothing happened, so that nobody on the way hangs up.
+    /// After how long something is sent on an idle stream, so that no proxy closes it.
     pub heartbeat: Duration,
-    /// Most requests that wait for a thread.
+    /// Maximum number of requests waiting for a thread.
     pub queue: usize,
-    /// How long one waits at most,
+    /// How long one may wait,
     pub wait_time: Duration,
     /// and how long the work on it may take.
     pub work_time: Duration,
-    /// Most pages of a document.
+    /// Maximum pages of a document.
     pub pages: usize,
     /// Threads that check and render.
     pub threads: usize,
-    /// How long requests under way have when the service ends,
+    /// How long requests in progress have when the service stops,
     pub drain_time: Duration,
-    /// and how long of it those whose bodies are still on their way. With waiting and work it is less than
-    /// `drain_time`: whatever was taken is answered.
+    /// and how much of it those whose bodies are still arriving. With waiting and work it is less than
+    /// `drain_time`: every accepted request is answered.
     pub last_body_time: Duration,
 }
 

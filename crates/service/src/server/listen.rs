@@ -1,4 +1,4 @@
-//! Connections: accepted, bounded in time, brought to an end.
+//! Connections: accepts them, limits them in time, ends them.
 
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -17,9 +17,9 @@ use super::state::{Setup, Shared, State};
 use super::worker::{self, Workers};
 use chengbao_base::text::Text;
 
-/// Connections past the bound that are told so. What comes beyond waits to be accepted.
+/// Connections beyond the limit that get an answer saying so. Further ones wait to be accepted.
 const SPARE: usize = 64;
-/// How long nothing is accepted after the system refused to: others must be closed first.
+/// How long to wait after the system refused a connection: others must be closed first.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Why the service cannot be started.
@@ -31,11 +31,13 @@ pub enum ServerError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The system's error.
         error: std::io::Error,
     },
-    /// Whoever reaches the address could use the service.
-    #[error("{address} can be reached from other machines: give a file of tokens with --tokens")]
+    /// Any machine that reaches the address could use the service.
+    #[error(
+        "{address} can be reached from other machines; give an access token file with --tokens"
+    )]
     Open {
         /// The address.
         address: SocketAddr,
@@ -50,11 +52,11 @@ impl ServerError {
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
-            Self::Listen { address, error } => format!("不能监听 {address}：{error}"),
+            Self::Listen { address, error } => format!("无法监听 {address}：{error}"),
             Self::Open { address } => {
-                format!("{address} 可从其他机器访问，须用 --tokens 给出令牌文件")
+                format!("{address} 可从其他机器访问，请用 --tokens 指定访问码文件")
             }
-            Self::Start(error) => format!("不能启动：{error}"),
+            Self::Start(error) => format!("无法启动：{error}"),
         };
         Text::new(zh, self.to_string())
     }
@@ -69,7 +71,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens. Anything but loopback asks for tokens.
+    /// Listens. Any address but loopback requires tokens.
     ///
     /// # Errors
     /// [`ServerError`].
@@ -86,7 +88,7 @@ impl Server {
             tracing::warn!(
                 wanted,
                 connections,
-                "fewer connections: raise the bound of open files"
+                "fewer connections: raise the limit of open files"
             );
         }
         setup.limits.connections = connections;
@@ -104,13 +106,13 @@ impl Server {
     /// Where it listens.
     ///
     /// # Errors
-    /// Where the system does not say.
+    /// If the system does not say.
     pub fn address(&self) -> std::io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Serves, and works on jobs, until `end` is ready; then takes no more and finishes what is under way,
-    /// for as long as the limits give it. Items of jobs that are not finished are given back. Whether all
+    /// Serves, and works on jobs, until `end` is ready; then accepts no more and finishes what is in progress,
+    /// as long as the limits allow. Unfinished items of jobs are given back. Returns whether all
     /// requests were finished.
     pub async fn run(self, end: impl Future<Output = ()>) -> bool {
         let Self {
@@ -137,7 +139,7 @@ impl Server {
                     continue;
                 }
             };
-            // An answer is written whole; waiting for more to send with it would only delay it.
+            // An answer is written at once; waiting for more data would only delay it.
             drop(stream.set_nodelay(true));
             let (place, app, entry) = match Arc::clone(&places).try_acquire_owned() {
                 Ok(place) => (Ok(place), &app, Entry::Usual),
@@ -159,7 +161,7 @@ impl Server {
         state.end();
         let ended = async {
             for (places, count) in [(places, state.limits.connections), (spare, SPARE)] {
-                // Every place is free when every connection has ended.
+                // All places are free once all connections have ended.
                 let all = u32::try_from(count).unwrap_or(u32::MAX);
                 drop(places.acquire_many(all).await);
             }
@@ -168,7 +170,7 @@ impl Server {
         let (ended, worked) =
             tokio::join!(timeout(drain_time, ended), timeout(drain_time, working));
         if !matches!(worked, Ok(Ok(true))) {
-            // Another takes them up when their leases are over.
+            // Another node takes them up when their leases expire.
             tracing::warn!("items of jobs could not be given back");
         }
         ended.is_ok()

@@ -1,4 +1,4 @@
-//! The log: one JSON object a line on stderr. It holds ids, routes, statuses and times, never a word of
+//! The log: one JSON object per line on stderr. It holds ids, routes, statuses and times, never a word of
 //! a report, a token or a file's name.
 
 use std::io;
@@ -14,7 +14,7 @@ pub fn start() {
         .with_writer(io::stderr)
         .finish();
     drop(tracing::subscriber::set_global_default(log));
-    // The message of a panic may quote what was worked on; its place never does.
+    // The message of a panic may quote the data; its location never does.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
         tracing::error!(place, "panicked");

@@ -1,5 +1,5 @@
-//! A delivered report becomes its documents. Runs on a thread of the pool, for whoever waits for the
-//! answer and for workers alike.
+//! Makes the documents of a delivered report. Runs on a thread of the pool, both for requests that wait
+//! for the answer and for workers.
 
 use std::time::Instant;
 
@@ -15,9 +15,9 @@ use chengbao_office::pipeline::{self, Blame, RenderError};
 use chengbao_paper::document::Document;
 use chengbao_report::report::Report;
 
-/// What was made of a report.
+/// The result for a report.
 pub(super) struct Made {
-    /// What `check` says, JSON.
+    /// The findings of `check`, as JSON.
     pub(super) findings: String,
     /// The documents, or why there are none.
     pub(super) documents: Result<Vec<Finished>, Problem>,
@@ -25,11 +25,11 @@ pub(super) struct Made {
 
 /// A finished document.
 pub(super) struct Finished {
-    /// What it is.
+    /// Its kind.
     pub(super) kind: Kind,
     /// A name for its file.
     pub(super) name: String,
-    /// It.
+    /// Its bytes.
     pub(super) bytes: Vec<u8>,
 }
 
@@ -70,14 +70,14 @@ fn documents(
         .collect()
 }
 
-/// What the file of a document is called: nothing of the report is in it.
+/// The file name of a document: it contains nothing of the report.
 pub(super) fn file_name(kind: Kind, is_draft: bool) -> String {
     let draft = if is_draft { ".draft" } else { "" };
     format!("report{draft}.{}", kind.extension())
 }
 
-/// What the document is made for: final where exactly this report is signed off, else a draft, or no
-/// document where none but a final one is asked for.
+/// What the document is made for: final if exactly this report is signed off, else a draft, or no
+/// document if only a final one was requested.
 fn purpose(
     wanted: &Wanted,
     report: &Report,
@@ -88,9 +88,11 @@ fn purpose(
     let mut purpose = wanted.purpose.clone();
     if let Some(Unfit { annex, annexes }) = purpose.unfit(report) {
         let text = Text::new(
-            format!("公函有 {annexes} 个附件，annex={annex} 与之不符；只有一个附件的不编序号。"),
             format!(
-                "annex={annex} does not agree with the letter, whose annexes number {annexes}; an only annex bears no number"
+                "公函有 {annexes} 个附件，与 annex={annex} 不符。请改正序号；只有一个附件的不编序号。"
+            ),
+            format!(
+                "annex={annex} does not match the covering letter, which lists {annexes} annexes; a single annex has no number"
             ),
         );
         return Err(Problem::new(problem::Kind::Request, lang, text));
@@ -139,8 +141,14 @@ fn one(kind: Kind, document: &Document, state: &State, lang: Lang) -> Result<Vec
                     problem::Kind::TooManyPages,
                     lang,
                     Text::new(
-                        format!("文件有 {} 页，至多 {most} 页。", pdf.pages),
-                        format!("the document has {} pages, {most} at most", pdf.pages),
+                        format!(
+                            "文件有 {} 页，超过 {most} 页。请减少内容或图片。",
+                            pdf.pages
+                        ),
+                        format!(
+                            "the document has {} pages, more than {most}; shorten the text or use fewer pictures",
+                            pdf.pages
+                        ),
                     ),
                 ));
             }

@@ -1,5 +1,5 @@
-//! The memory of the bodies that arrive together: each byte is counted when it comes, and given back when
-//! its request is answered. What goes beyond the bound is told to come again.
+//! The memory of the bodies that arrive together: each byte is counted on arrival, and released when
+//! its request is answered. Requests beyond the limit are asked to come again.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,21 +17,21 @@ use super::problem::{Kind, Problem};
 use super::state::Shared;
 use chengbao_base::text::Text;
 
-/// Bytes that bodies may still take.
+/// Bytes still available for bodies.
 #[derive(Debug)]
 pub(super) struct Room {
     free: AtomicUsize,
 }
 
 impl Room {
-    /// So many bytes.
+    /// This many bytes.
     pub(super) fn new(bytes: usize) -> Arc<Self> {
         let free = AtomicUsize::new(bytes);
         Arc::new(Self { free })
     }
 }
 
-/// What the body of one request has taken.
+/// The bytes taken by the body of one request.
 struct Held {
     room: Arc<Room>,
     bytes: AtomicUsize,
@@ -112,8 +112,8 @@ pub(super) async fn meter(
     let response = next.run(request).await;
     if held.is_short.load(Ordering::Relaxed) {
         let detail = Text::new(
-            "同时到达的正文太多，请按 Retry-After 再试。",
-            "too many bodies arrive together; try again after Retry-After",
+            "同时上传的内容太多，请按 Retry-After 的时间再试。",
+            "too many request bodies are arriving; try again after Retry-After",
         );
         return Problem::new(Kind::Bodies, lang, detail).into_response();
     }

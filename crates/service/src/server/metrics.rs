@@ -32,7 +32,7 @@ struct ByRule {
     code: String,
 }
 
-/// The figures of the service.
+/// The metrics of the service.
 pub(super) struct Metrics {
     registry: Registry,
     requests: Family<ByRoute, Counter>,
@@ -41,7 +41,7 @@ pub(super) struct Metrics {
     wait: Histogram,
     work: Family<ByPhase, Histogram, fn() -> Histogram>,
     findings: Family<ByRule, Counter>,
-    /// Of jobs.
+    /// The metrics of jobs.
     pub(super) jobs: JobMetrics,
 }
 
@@ -59,13 +59,13 @@ impl Metrics {
         let depth = Gauge::default();
         registry.register(
             "queue_depth",
-            "Requests that wait for a thread",
+            "Requests waiting for a thread",
             depth.clone(),
         );
         let wait = histogram();
         registry.register("wait_seconds", "Time in the queue", wait.clone());
         let work = Family::<ByPhase, Histogram, fn() -> Histogram>::new_with_constructor(histogram);
-        registry.register("work_seconds", "Time at work by phase", work.clone());
+        registry.register("work_seconds", "Processing time by phase", work.clone());
         let findings = Family::<ByRule, Counter>::default();
         registry.register("findings", "Findings by rule", findings.clone());
         let jobs = JobMetrics::new(&mut registry);
@@ -91,7 +91,7 @@ impl Metrics {
         self.connections.dec();
     }
 
-    /// A request was answered; `route` is the pattern, never the path as it was asked.
+    /// A request was answered; `route` is the pattern, never the requested path.
     pub(super) fn answered(&self, route: &str, status: u16) {
         let labels = ByRoute {
             route: route.to_owned(),
@@ -100,12 +100,12 @@ impl Metrics {
         self.requests.get_or_create(&labels).inc();
     }
 
-    /// Something waited so long.
+    /// Something waited this long.
     pub(super) fn waited(&self, seconds: f64) {
         self.wait.observe(seconds);
     }
 
-    /// A phase of the work took so long.
+    /// A phase of the work took this long.
     pub(super) fn worked(&self, phase: &str, seconds: f64) {
         let labels = ByPhase {
             phase: phase.to_owned(),
@@ -123,7 +123,7 @@ impl Metrics {
         }
     }
 
-    /// All figures as text; the depth of the queue is as of now.
+    /// All metrics as text, with the current depth of the queue.
     pub(super) fn text(&self, depth: usize) -> String {
         self.depth.set(i64::try_from(depth).unwrap_or(i64::MAX));
         let mut text = String::new();

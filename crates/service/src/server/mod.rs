@@ -1,6 +1,6 @@
-//! The service: what the command line gives people, over HTTP for other systems.
+//! The service: what the command line does for people, over HTTP for other systems.
 //!
-//! It does nothing again that a library call does. Nothing in a request is fetched, used as a path or
+//! It repeats nothing that a library call does. Nothing named in a request is fetched, used as a path or
 //! handed to another program, and nothing of a report's text is logged.
 
 mod access;

@@ -1,5 +1,5 @@
-//! A form of several parts (`multipart/form-data`, RFC 7578), read part by part. What all of them may have
-//! together is bounded around the request. It never says which parts there are.
+//! Reads a multipart form (`multipart/form-data`, RFC 7578) part by part. The total size
+//! is limited elsewhere. It does not know which parts are expected.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub(super) struct Form {
 
 /// A part of it.
 pub(super) struct Part {
-    /// Its name; empty where it has none.
+    /// Its name; empty if it has none.
     pub(super) name: String,
     /// The name of its file.
     pub(super) file: Option<String>,
@@ -29,7 +29,7 @@ pub(super) struct Part {
 }
 
 impl Form {
-    /// The form in a request, whose body has at most so many bytes.
+    /// The form in a request, whose body has at most this many bytes.
     pub(super) async fn open(
         request: Request,
         state: &Shared,
@@ -67,8 +67,8 @@ impl Form {
 
 fn broken(lang: Lang) -> Problem {
     let text = Text::new(
-        "正文不是完整的 multipart/form-data。",
-        "the body is not whole multipart/form-data",
+        "上传内容不是完整的 multipart/form-data，请重新上传。",
+        "the request body is not complete multipart/form-data; send it again",
     );
     Problem::new(Kind::Request, lang, text)
 }

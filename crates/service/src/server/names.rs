@@ -1,12 +1,12 @@
-//! Names of files in a batch. They are keys and labels; none is ever used as a path of this machine, and
-//! one that tries to be is refused all the same.
+//! Names of files in a batch. They are only keys and labels, never used as paths of this machine, and
+//! names that look like paths out of the batch are refused.
 
 use chengbao_base::text::is_writable;
 
-/// Most bytes of a name with its folders.
+/// Maximum bytes of a name with its folders.
 const LONGEST: usize = 512;
 
-/// A name without `.` between its folders; none where it is not a plain relative name: empty, too long,
+/// A name without `.` between its folders; none if it is not a plain relative name: empty, too long,
 /// absolute, with `..`, a drive, a backslash, a control character, or one that turns the direction of
 /// writing.
 pub(super) fn plain(name: &str) -> Option<String> {
@@ -28,12 +28,12 @@ pub(super) fn plain(name: &str) -> Option<String> {
     (!folders.is_empty()).then(|| folders.join("/"))
 }
 
-/// Whether a character turns the direction of what stands around it (UAX #9): `gnp.exe` shown as `exe.png`.
+/// Whether a character changes the direction of the text around it (UAX #9): `gnp.exe` shown as `exe.png`.
 const fn turns(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What a file in a folder calls another: a name among the others, never above them.
+/// How a file in a folder refers to another: always within the batch, never above it.
 pub(super) fn resolve(folder: &str, name: &str) -> Option<String> {
     if name.starts_with('/') || name.contains('\\') {
         return None;
@@ -51,7 +51,7 @@ pub(super) fn resolve(folder: &str, name: &str) -> Option<String> {
     Some(folders.join("/"))
 }
 
-/// A name as messages show it.
+/// A name as shown in messages.
 pub(super) fn shown(name: &str) -> String {
     name.chars().take(80).flat_map(char::escape_debug).collect()
 }

@@ -1,4 +1,4 @@
-//! A batch: reports that came together, and which of the other files belong to which of them.
+//! A batch: reports that arrived together, and which other files belong to each.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use chengbao_report::check::open;
 use chengbao_report::form::Forms;
 use chengbao_report::report::Report;
 
-/// How the files of reports end,
+/// The endings of report files,
 const REPORTS: [&str; 3] = [".yaml", ".yml", ".json"];
 /// and those of sign-offs: `X.signoff.yaml` is that of `X.yaml`.
 const SIGNOFF: &str = ".signoff.yaml";
 
-/// What came.
+/// The files.
 #[derive(Debug)]
 pub(super) struct Parcel {
     files: Files,
     /// Names of the reports among them, in the order of the items.
     reports: Vec<String>,
-    /// Bytes that may still come.
+    /// Bytes that may still arrive.
     room: usize,
     bounds: Bounds,
 }
@@ -38,7 +38,7 @@ impl Parcel {
         }
     }
 
-    /// Out of a zip file: every file that ends as reports do is one.
+    /// From a zip file: every file with the ending of a report is one.
     pub(super) fn unpacked(bytes: &[u8], bounds: Bounds) -> Result<Self, Refused> {
         let files = unpack(bytes, bounds)?;
         let names = files.keys();
@@ -53,7 +53,7 @@ impl Parcel {
         })
     }
 
-    /// Takes a file.
+    /// Adds a file.
     pub(super) fn add(
         &mut self,
         name: &str,
@@ -81,7 +81,7 @@ impl Parcel {
         Ok(())
     }
 
-    /// The reports by name, each with what belongs to it.
+    /// The reports by name, each with the files that belong to it.
     pub(super) fn items(
         &self,
         forms: &Forms,
@@ -109,10 +109,10 @@ impl Parcel {
         self.files.get(&format!("{stem}{SIGNOFF}")).cloned()
     }
 
-    /// Finds what a report names: pictures and last year's report. One that cannot be read names nothing,
-    /// and its worker tells why.
+    /// Finds the files a report refers to: pictures and last year's report. One that cannot be read refers to none,
+    /// and its worker reports why.
     fn named(&self, name: &str, delivered: &mut Delivered, forms: &Forms) {
-        // Most reports name no file, and are not read twice.
+        // Most reports refer to no file, and are not read twice.
         let text = String::from_utf8_lossy(&delivered.report);
         if !text.contains("](") && !text.contains("previous") {
             return;
@@ -121,7 +121,7 @@ impl Parcel {
             let source = open::source(name, &delivered.report).ok()?;
             open::report(forms, &source).ok()
         };
-        // A report that makes the program panic harms no other of the batch.
+        // A report that makes the program panic does not affect the others of the batch.
         let Ok(Some(report)) = catch_unwind(AssertUnwindSafe(read)) else {
             return;
         };

@@ -1,5 +1,5 @@
-//! The threads that check and render, beside those that answer: a queue of bounded length in front,
-//! a bound for waiting and another for working. (One clock for both turns load into time-outs.)
+//! The threads that check and render, separate from those that answer, with a queue of limited length,
+//! a limit for waiting and another for working. (One limit for both turns load into time-outs.)
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,10 +13,10 @@ use tokio::time::timeout;
 
 use super::limits::Limits;
 
-/// Work, told how long it waited.
+/// Work, which gets how long it waited.
 type Work = Box<dyn FnOnce(Duration) + Send>;
 
-/// Where work waits: whoever takes it out first does it or drops it.
+/// Where work waits: the first to take it out does it or drops it.
 type Place = Arc<Mutex<Option<Work>>>;
 
 /// A place in the queue.
@@ -25,8 +25,8 @@ struct Task {
     place: Place,
 }
 
-/// Whoever asked, for as long as it is there. What it asked for goes with it and holds no memory, though
-/// its place in the queue stays taken until a thread comes by.
+/// The requester, while it waits. If it goes away, its work is dropped and uses no memory, though
+/// its place in the queue stays taken until a thread reaches it.
 struct Asking(Place);
 
 impl Drop for Asking {
@@ -46,7 +46,7 @@ pub(super) enum NoResult {
     Full,
     /// It waited too long.
     Waited,
-    /// It took too long; the thread finishes it for nobody.
+    /// It took too long; the thread finishes it, but the result is dropped.
     Worked,
     /// The work panicked.
     Panicked,
@@ -60,14 +60,14 @@ pub(super) struct Pool {
     work_time: Duration,
 }
 
-/// What came of work, and how long it waited and took.
+/// The result of work, and how long it waited and took.
 #[derive(Debug)]
 pub(super) struct Done<T> {
     /// The result.
     pub(super) value: T,
     /// Time in the queue.
     pub(super) waited: Duration,
-    /// Time at work.
+    /// Processing time.
     pub(super) worked: Duration,
 }
 
@@ -91,7 +91,7 @@ impl Pool {
         })
     }
 
-    /// How many wait.
+    /// How many are waiting.
     pub(super) fn depth(&self) -> usize {
         self.waiting.load(Ordering::Relaxed)
     }
@@ -104,12 +104,12 @@ impl Pool {
         let (started, starts) = oneshot::channel();
         let (finished, result) = oneshot::channel();
         let work: Work = Box::new(move |waited| {
-            // Whoever asked has gone: nothing is done for nobody.
+            // The requester has gone, so the work is not done.
             if started.send(waited).is_err() {
                 return;
             }
             let since = Instant::now();
-            // Nothing of the work is looked at after a panic.
+            // Nothing of the work is used after a panic.
             let value = catch_unwind(AssertUnwindSafe(work));
             drop(finished.send((value, since.elapsed())));
         });

@@ -9,7 +9,7 @@ pub(super) const APPLIED: &str = "preference-applied";
 /// and what is preferred.
 pub(super) const ASYNC: &str = "respond-async";
 
-/// Whether it is preferred. Other preferences are not known here, and no fault (§2).
+/// Whether it is preferred. Other preferences are ignored, as §2 demands.
 pub(super) fn is_async(headers: &HeaderMap) -> bool {
     let values = headers.get_all(PREFER).iter();
     let values = values.filter_map(|value| value.to_str().ok());

@@ -1,5 +1,5 @@
-//! What went wrong, as `application/problem+json` (RFC 9457). A 4xx is never worth sending again as it
-//! was; a 429 and a 5xx may be.
+//! What went wrong, as `application/problem+json` (RFC 9457). A 4xx is not worth sending again
+//! unchanged; a 429 or a 5xx may be.
 
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
@@ -10,24 +10,24 @@ use utoipa::ToSchema;
 
 use chengbao_base::text::{Lang, Text};
 
-/// The kinds of problem; each has a `type` of its own.
+/// The kinds of problem; each has its own `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The report has errors.
     Findings,
-    /// A final document is asked for, and the report is not signed off.
+    /// A final document was requested, but the report is not signed off.
     NotSignedOff,
     /// The request cannot be understood.
     Request,
     /// No such thing.
     NotFound,
-    /// The method is not one of the resource.
+    /// The resource does not support the method.
     Method,
     /// No token, or a wrong one.
     Unauthorized,
-    /// None of the asked media types can be given.
+    /// None of the accepted media types is available.
     NotAcceptable,
-    /// The body's media type is not one that is read.
+    /// The media type of the body is not supported.
     MediaType,
     /// The body is too large.
     TooLarge,
@@ -37,27 +37,27 @@ pub(super) enum Kind {
     BodyTime,
     /// The document has too many pages.
     TooManyPages,
-    /// All connections are taken.
+    /// Too many connections.
     Connections,
     /// The bodies that arrive together are too large.
     Bodies,
-    /// All places in the queue are taken.
+    /// The queue is full.
     Busy,
     /// It waited too long.
     WaitTime,
     /// The work took too long.
     WorkTime,
-    /// The idempotency key was another request's.
+    /// The idempotency key was used for another request.
     KeyReused,
-    /// A request with the same idempotency key is being answered.
+    /// A request with the same idempotency key is in progress.
     InProgress,
     /// The database or the store of documents fails.
     Storage,
-    /// The service is ending.
+    /// The service is stopping.
     Ending,
     /// Fonts are missing or damaged.
     Setup,
-    /// A fault of the program.
+    /// An internal error.
     Fault,
 }
 
@@ -74,14 +74,14 @@ impl Kind {
             Self::NotSignedOff => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "not-signed-off",
-                "报告没有签发完成",
+                "报告没有审签完成",
                 "The report is not signed off",
             ),
             Self::Request => (
                 StatusCode::BAD_REQUEST,
                 "request",
                 "请求有误",
-                "The request cannot be understood",
+                "The request is not valid",
             ),
             Self::NotFound => (
                 StatusCode::NOT_FOUND,
@@ -98,38 +98,38 @@ impl Kind {
             Self::Unauthorized => (
                 StatusCode::UNAUTHORIZED,
                 "unauthorized",
-                "需要令牌",
-                "A token is needed",
+                "需要访问码",
+                "An access token is required",
             ),
             Self::NotAcceptable => (
                 StatusCode::NOT_ACCEPTABLE,
                 "not-acceptable",
-                "没有所要的格式",
-                "None of the accepted media types can be given",
+                "没有所要的文件类型",
+                "None of the accepted media types is available",
             ),
             Self::MediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "media-type",
-                "正文格式不能读",
-                "The body's media type is not read here",
+                "上传内容的类型不支持",
+                "The media type of the request body is not supported",
             ),
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",
-                "正文太大",
-                "The body is too large",
+                "上传内容太大",
+                "The request body is too large",
             ),
             Self::HeadTime => (
                 StatusCode::REQUEST_TIMEOUT,
                 "head-time",
-                "请求头传送太慢",
-                "The head did not arrive in time",
+                "请求头传送超时",
+                "The request header did not arrive in time",
             ),
             Self::BodyTime => (
                 StatusCode::REQUEST_TIMEOUT,
                 "body-time",
-                "正文传送太慢",
-                "The body did not arrive in time",
+                "上传超时",
+                "The request body did not arrive in time",
             ),
             Self::TooManyPages => (
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -146,8 +146,8 @@ impl Kind {
             Self::Bodies => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "bodies",
-                "同时到达的正文太多",
-                "Too many bodies arrive together",
+                "同时上传的内容太多",
+                "Too many request bodies are arriving",
             ),
             Self::Busy => (
                 StatusCode::TOO_MANY_REQUESTS,
@@ -158,50 +158,50 @@ impl Kind {
             Self::WaitTime => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "wait-time",
-                "排队太久",
+                "排队超时",
                 "The request waited too long",
             ),
             Self::WorkTime => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "work-time",
-                "处理太久",
-                "The work took too long",
+                "处理超时",
+                "The time limit was exceeded",
             ),
             Self::KeyReused => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "key-reused",
-                "幂等键已用于另一请求",
-                "The idempotency key was another request's",
+                "Idempotency-Key 已用于另一请求",
+                "The idempotency key was used for another request",
             ),
             Self::InProgress => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "in-progress",
                 "同一请求正在处理",
-                "The same request is being answered",
+                "The same request is in progress",
             ),
             Self::Storage => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "storage",
-                "存储不可用",
-                "The storage fails",
+                "存储无法使用",
+                "The storage is not available",
             ),
             Self::Ending => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "ending",
                 "服务正在停止",
-                "The service is ending",
+                "The service is stopping",
             ),
             Self::Setup => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "setup",
-                "服务的字体不可用",
+                "服务器的字体无法使用",
                 "The service has no usable fonts",
             ),
             Self::Fault => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "fault",
                 "程序内部错误",
-                "A fault of the program",
+                "Internal error",
             ),
         }
     }
@@ -216,7 +216,7 @@ impl Kind {
     }
 }
 
-/// A problem as it is answered.
+/// A problem as an answer.
 #[derive(Debug)]
 pub(super) struct Problem {
     kind: Kind,
@@ -226,7 +226,7 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    /// A problem with what there is to say of it, in the language of the request.
+    /// A problem with its detail, in the language of the request.
     pub(super) fn new(kind: Kind, lang: Lang, detail: Text) -> Self {
         Self {
             kind,
@@ -239,8 +239,8 @@ impl Problem {
     /// A report with errors; `findings` is the JSON of `check`.
     pub(super) fn findings(lang: Lang, findings: Box<RawValue>) -> Self {
         let detail = Text::new(
-            "报告有错误，没有写出文件；见 findings。",
-            "the report has errors and nothing was written; see findings",
+            "报告有错误，未生成文件。请按 findings 改正。",
+            "the report has errors; no file was written; see findings",
         );
         Self {
             findings: Some(findings),
@@ -257,25 +257,25 @@ pub(super) struct ProblemBody<'a> {
     title: &'a str,
     status: u16,
     detail: &'a str,
-    /// What `check` says, where the report is what is wrong.
+    /// The findings of `check`, if the report is the problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     findings: Option<&'a RawValue>,
 }
 
 impl Problem {
-    /// What kind it is.
+    /// Its kind.
     pub(super) const fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// As JSON without the findings, for what holds them beside it.
+    /// As JSON without the findings, for answers that contain them separately.
     pub(super) fn json_alone(&self) -> String {
         let body = ProblemBody {
             findings: None,
             ..self.body()
         };
-        // Strings and numbers alone: nothing in it can fail to be JSON.
+        // Strings and numbers alone: it can always be written as JSON.
         serde_json::to_string(&body).unwrap_or_default()
     }
 
@@ -297,7 +297,7 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, ..) = self.kind.about();
-        // Strings and numbers alone: nothing in it can fail to be JSON.
+        // Strings and numbers alone: it can always be written as JSON.
         let bytes = serde_json::to_vec(&self.body()).unwrap_or_default();
         let mut response = (status, bytes).into_response();
         let headers = response.headers_mut();

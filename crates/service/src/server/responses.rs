@@ -1,4 +1,4 @@
-//! Problems in the document of the interface: what routes say of them alike, said once. It describes and
+//! Problems in the OpenAPI document: what all routes say about them, in one place. It describes and
 //! never answers.
 
 use std::collections::BTreeMap;
@@ -7,14 +7,17 @@ use utoipa::IntoResponses;
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::{Content, Ref, RefOr};
 
-/// What any route that reads a request may come to: a 4XX, a 5XX.
+/// Errors of any route that reads a request: 4XX and 5XX.
 pub(super) struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        [("4XX", "The request is wrong"), ("5XX", "Try again later")]
-            .map(|(status, description)| (status.to_owned(), RefOr::T(problem(description))))
-            .into()
+        [
+            ("4XX", "The request is not valid"),
+            ("5XX", "Try again later"),
+        ]
+        .map(|(status, description)| (status.to_owned(), RefOr::T(problem(description))))
+        .into()
     }
 }
 

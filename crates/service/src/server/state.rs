@@ -1,4 +1,4 @@
-//! What every request works with.
+//! The state every request works with.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -23,9 +23,9 @@ use chengbao_report::form::Forms;
 pub struct Setup {
     /// The forms it knows.
     pub forms: Forms,
-    /// The fonts it sets with.
+    /// Its fonts.
     pub faces: FaceSet,
-    /// Who may ask.
+    /// The access tokens.
     pub tokens: Tokens,
     /// What a request may cost.
     pub limits: Limits,
@@ -35,7 +35,7 @@ pub struct Setup {
     pub workers: Workers,
 }
 
-/// How long one test document speaks for the next: whoever asks often costs no more.
+/// How long the result of one test document is reused, so that frequent questions cost no more.
 const READY_FOR: Duration = Duration::from_secs(5);
 
 /// Whether the service can work, or what kind of problem it has.
@@ -49,7 +49,7 @@ pub(super) struct State {
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
     pub(super) pool: Pool,
-    /// Places for batches that are being taken in,
+    /// Places for batches that are being received,
     pub(super) batches: Arc<Semaphore>,
     /// and for streams of events.
     pub(super) streams: Arc<Semaphore>,
@@ -62,7 +62,7 @@ pub(super) struct State {
     requests: AtomicU64,
 }
 
-/// As handlers get it.
+/// The state as handlers get it.
 pub(super) type Shared = Arc<State>;
 
 impl State {
@@ -88,17 +88,17 @@ impl State {
         })
     }
 
-    /// Requests that wait for a thread or are worked on.
+    /// Requests that wait for a thread or are being processed.
     pub(super) fn under_way(&self) -> usize {
         self.under_way.load(Ordering::Relaxed)
     }
 
-    /// No more requests are taken.
+    /// No more requests are accepted.
     pub(super) fn end(&self) {
         self.ending.send_replace(true);
     }
 
-    /// Turns true when the service is ending.
+    /// Becomes true when the service is stopping.
     pub(super) fn ended(&self) -> watch::Receiver<bool> {
         self.ending.subscribe()
     }
@@ -107,38 +107,38 @@ impl State {
         *self.ending.borrow()
     }
 
-    /// Until the service is ending.
+    /// Waits until the service is stopping.
     pub(super) async fn ending(&self) {
         let mut ending = self.ending.subscribe();
-        // Only an end of this state itself could be in the way, and that ends whoever waits too.
+        // This fails only if the state itself is gone, which ends all who wait too.
         drop(ending.wait_for(|is_ending| *is_ending).await);
     }
 
-    /// Until the service is ending and bodies have had their time.
+    /// Waits until the service is stopping and bodies have had their time.
     pub(super) async fn last_bodies(&self) {
         self.ending().await;
         tokio::time::sleep(self.limits.last_body_time).await;
     }
 
-    /// What the last test document came to, where that was a moment ago.
+    /// The result of the last test document, if it is recent.
     pub(super) fn ready(&self) -> Option<Readiness> {
         let last = *self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         last.and_then(|(when, ready)| (when.elapsed() < READY_FOR).then_some(ready))
     }
 
-    /// Keeps what a test document came to.
+    /// Keeps the result of a test document.
     pub(super) fn set_ready(&self, ready: Readiness) {
         let last = Some((Instant::now(), ready));
         *self.ready.lock().unwrap_or_else(PoisonError::into_inner) = last;
     }
 
-    /// An id for a request: of this run of the service, one after another.
+    /// An id for a request: numbered within this run of the service.
     pub(super) fn next_request(&self) -> String {
         let number = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
         format!("{}-{number}", self.run)
     }
 
-    /// Does work on a thread of the pool; what stands in the way is a problem of its own.
+    /// Does work on a thread of the pool; every obstacle is its own problem.
     pub(super) async fn work<T: Send + 'static>(
         &self,
         lang: Lang,
@@ -158,29 +158,29 @@ impl State {
             }
             Err(NoResult::Full) => problem(
                 Kind::Busy,
-                "排队已满，请按 Retry-After 再试。",
+                "排队已满，请按 Retry-After 的时间再试。",
                 "the queue is full; try again after Retry-After",
             ),
             Err(NoResult::Waited) => problem(
                 Kind::WaitTime,
-                "排队超过了时限，请稍后再试。",
-                "the request waited longer than it may; try again later",
+                "排队超时，请稍后再试。",
+                "the request waited too long; try again later",
             ),
             Err(NoResult::Worked) => problem(
                 Kind::WorkTime,
-                "处理超过了时限。",
-                "the work took longer than it may",
+                "处理超时，请稍后再试；仍然超时的，请减少内容或图片。",
+                "the time limit was exceeded; try again later, or use less text or fewer pictures",
             ),
             Err(NoResult::Panicked) => problem(
                 Kind::Fault,
-                "程序内部错误，没有写出文件，请把请求编号报告给开发者。",
-                "a fault of the program; nothing was written, please report the request id",
+                "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
+                "internal error; no file was written; please report the request id",
             ),
         }
     }
 }
 
-/// A request under way, for as long as somebody waits for it.
+/// A request in progress, as long as its client waits for it.
 struct UnderWay<'a>(&'a AtomicUsize);
 
 impl<'a> UnderWay<'a> {
@@ -196,7 +196,7 @@ impl Drop for UnderWay<'_> {
     }
 }
 
-/// Tells the requests of one run, or one machine, from another's.
+/// Distinguishes the requests of different runs and machines.
 fn run_id() -> std::io::Result<String> {
     let mut bytes = [0; 4];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;

@@ -1,5 +1,5 @@
-//! That the database or the store of documents failed, as an answer. What exactly failed is for whoever
-//! runs the service and stands in the log.
+//! The answer when the database or the store of documents failed. The exact failure is for the
+//! administrator and is in the log.
 
 use super::problem::{Kind, Problem};
 use crate::jobs::{BlobError, StoreError};
@@ -11,8 +11,8 @@ pub(super) fn database(lang: Lang, error: &StoreError) -> Problem {
     let text = match error {
         StoreError::Full => error.text(),
         _ => Text::new(
-            "数据库不可用，请稍后再试。",
-            "the database cannot be used; try again later",
+            "数据库无法使用，请稍后再试。",
+            "the database is not available; try again later",
         ),
     };
     Problem::new(Kind::Storage, lang, text)
@@ -24,8 +24,8 @@ pub(super) fn documents(lang: Lang, error: &BlobError) -> Problem {
     let text = match error {
         BlobError::Full => error.text(),
         _ => Text::new(
-            "存储不可用，请稍后再试。",
-            "the store cannot be used; try again later",
+            "存储无法使用，请稍后再试。",
+            "the store is not available; try again later",
         ),
     };
     Problem::new(Kind::Storage, lang, text)

@@ -1,4 +1,4 @@
-//! The bytes of a connection. Who does not take an answer is cut off; who is told to go hears it before the
+//! The bytes of a connection. A client that does not read its answer is cut off; one that is sent away gets its answer before the
 //! connection ends. It knows nothing of HTTP.
 
 use std::io::{self, IoSlice};
@@ -9,19 +9,19 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Bytes a second at which an answer must be taken, past the time it may stand still.
+/// Bytes per second at which an answer must be read, after the time it may stall.
 const LEAST_RATE: u32 = 8 << 10;
-/// How long a connection that ends is still read: one that is closed over unread bytes is reset, and its
-/// last answer with it.
+/// How long a connection that ends is still read: one that is closed with unread bytes is reset, and its
+/// last answer is lost.
 const PARTING: Duration = Duration::from_secs(2);
-/// Most bytes that are read then.
+/// Maximum bytes that are then read.
 const MOST_UNREAD: usize = 32 << 20;
 
-/// A connection whose writes are bounded in time.
+/// A connection whose writes are limited in time.
 pub(super) struct Stream<S> {
     inner: S,
     write_time: Duration,
-    /// When the answer must be out, once it has come to a stop.
+    /// When the answer must be sent, once it has stalled.
     due: Option<Pin<Box<Sleep>>>,
     /// Until when it is still read, once it was shut down, and how much of it.
     parting: Option<(Pin<Box<Sleep>>, usize)>,
@@ -30,7 +30,7 @@ pub(super) struct Stream<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Stream<S> {
-    /// An answer may stand still for `write_time`.
+    /// An answer may stall for `write_time`.
     pub(super) fn new(inner: S, write_time: Duration) -> Self {
         Self {
             inner,
@@ -41,19 +41,19 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Stream<S> {
         }
     }
 
-    /// Whether the other side has said something that is not answered.
+    /// Whether the client has sent something that is not answered yet.
     pub(super) fn is_asking(&self) -> bool {
         self.is_asking
     }
 
-    /// Writes what goes out at once, and no more.
+    /// Writes what can be sent at once, and no more.
     pub(super) fn last_words(mut self, bytes: &[u8]) {
         let mut context = Context::from_waker(Waker::noop());
-        // What does not go out is not missed: the connection ends.
+        // The rest is dropped, as the connection ends.
         let _: Poll<io::Result<usize>> = Pin::new(&mut self.inner).poll_write(&mut context, bytes);
     }
 
-    /// Looks at how much of a write was taken.
+    /// Checks how much of a write was accepted.
     fn taken(
         &mut self,
         context: &mut Context<'_>,
@@ -130,7 +130,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
         Pin::new(&mut self.get_mut().inner).poll_flush(context)
     }
 
-    /// Ends the answer, then reads until the other side has ended, too.
+    /// Ends the answer, then reads until the client has ended too.
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let own = self.get_mut();
         if own.parting.is_none() {
@@ -145,7 +145,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
                 Ok(()) if !buffer.filled().is_empty() => {
                     *left = left.saturating_sub(buffer.filled().len());
                 }
-                // Ended, or broken off: there is nobody to wait for.
+                // Ended or broken off: no need to wait.
                 _ => break,
             }
         }

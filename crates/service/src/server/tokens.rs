@@ -1,4 +1,4 @@
-//! Who may ask: bearer tokens (RFC 6750), each of a tenant.
+//! The access tokens: bearer tokens (RFC 6750), each of a tenant.
 
 use std::fmt;
 
@@ -7,40 +7,40 @@ use subtle::ConstantTimeEq as _;
 
 use chengbao_base::text::Text;
 
-/// Fewest characters of a token; 32 of base64 are 192 bits.
+/// Minimum length of a token; 32 of base64 are 192 bits.
 const LEAST: usize = 32;
-/// Whoever asks where no tokens are kept.
+/// The tenant of all requests if there are no tokens.
 const ALONE: &str = "local";
 
-/// The tokens of the service. Kept as digests: what is compared has one length.
+/// The tokens of the service. Kept as digests, so that all compared values have the same length.
 #[derive(Clone, Default)]
 pub struct Tokens {
     known: Vec<(String, [u8; 32])>,
 }
 
-/// Why a file of tokens cannot be used. Never holds a token.
+/// Why a file of tokens cannot be used. Never contains a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// A line is not `tenant token`.
-    #[error("line {line} is not `TENANT TOKEN`")]
+    #[error("line {line} must be `TENANT TOKEN`")]
     Line {
         /// Counted from 1.
         line: usize,
     },
     /// A token is too short to be a secret.
-    #[error("line {line}: a token has at least {LEAST} characters")]
+    #[error("line {line}: a token must have at least {LEAST} characters")]
     Short {
         /// Counted from 1.
         line: usize,
     },
-    /// Two tenants have one token.
-    #[error("line {line}: the token is another line's too")]
+    /// Two tenants have the same token.
+    #[error("line {line}: the token is the same as on another line; use a different one")]
     Twice {
         /// Counted from 1.
         line: usize,
     },
-    /// There is none.
-    #[error("there is no token in it")]
+    /// It contains no token.
+    #[error("it contains no token; write one line `TENANT TOKEN` each")]
     Empty,
 }
 
@@ -49,10 +49,10 @@ impl TokenError {
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
-            Self::Line { line } => format!("第 {line} 行不是“租户 令牌”"),
-            Self::Short { line } => format!("第 {line} 行：令牌至少 {LEAST} 个字符"),
-            Self::Twice { line } => format!("第 {line} 行：令牌与另一行相同"),
-            Self::Empty => "没有令牌".to_owned(),
+            Self::Line { line } => format!("第 {line} 行应写作“租户 访问码”"),
+            Self::Short { line } => format!("第 {line} 行的访问码太短，至少 {LEAST} 个字符"),
+            Self::Twice { line } => format!("第 {line} 行的访问码与另一行相同，请换一个"),
+            Self::Empty => "文件中没有访问码，请每行写“租户 访问码”".to_owned(),
         };
         Text::new(zh, self.to_string())
     }
@@ -67,7 +67,7 @@ impl fmt::Debug for Tokens {
 }
 
 impl Tokens {
-    /// Reads lines of `tenant token`; empty lines and those that begin with `#` do not count.
+    /// Reads lines of `tenant token`; empty lines and those that start with `#` are ignored.
     ///
     /// # Errors
     /// [`TokenError`] for the first line that is wrong.
@@ -98,13 +98,13 @@ impl Tokens {
         Ok(Self { known })
     }
 
-    /// Whether anybody may ask.
+    /// Whether no token is required.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// The tenant of a token. Every known one is looked at in the same time, whether it is the one or not.
+    /// The tenant of a token. All known tokens are compared in constant time.
     #[must_use]
     pub fn tenant(&self, token: Option<&str>) -> Option<&str> {
         if self.known.is_empty() {
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_token_is_that_of_its_tenant_and_no_other_is_let_in() {
-        let tokens = Tokens::parse(&format!("# 令牌\none {A}\n\ntwo {B}\n")).unwrap();
+        let tokens = Tokens::parse(&format!("# 访问码\none {A}\n\ntwo {B}\n")).unwrap();
         assert_eq!(tokens.tenant(Some(A)), Some("one"));
         assert_eq!(tokens.tenant(Some(B)), Some("two"));
         assert_eq!(tokens.tenant(Some(&A[1..])), None);

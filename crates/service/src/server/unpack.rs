@@ -1,5 +1,5 @@
-//! A zip file of a batch: its files by name, or why it is not unpacked. What its headers say of sizes is
-//! never believed; what is inflated is counted.
+//! A zip file of a batch: its files by name, or why it is not unpacked. Sizes in its headers are
+//! never trusted; unpacked bytes are counted.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -15,21 +15,21 @@ use chengbao_base::text::{Lang, Text};
 /// Files by name.
 pub(super) type Files = BTreeMap<String, Arc<[u8]>>;
 
-/// Bounds of a batch.
+/// Limits of a batch.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// Most files.
+    /// Maximum files.
     pub(super) files: usize,
-    /// Most bytes of one,
+    /// Maximum bytes of one,
     pub(super) file: usize,
     /// and of all.
     pub(super) all: usize,
-    /// How many times its own size a zip file may unpack to.
+    /// How many times its own size a zip file may have unpacked.
     pub(super) ratio: usize,
 }
 
 impl Bounds {
-    /// Those of the service, with what one file may have.
+    /// The limits of the service, with that of one file.
     pub(super) const fn of(file: usize) -> Self {
         Self {
             files: 10_000,
@@ -40,59 +40,65 @@ impl Bounds {
     }
 }
 
-/// Why a batch is not taken.
+/// Why a batch is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refused {
-    #[error("the zip file is damaged: {0}")]
+    #[error("the zip file is damaged: {0}; pack it again")]
     Damaged(String),
-    #[error("a batch has at most {0} files")]
+    #[error("the batch has more than {0} files; split it")]
     TooMany(usize),
-    #[error("`{0}` is larger than {1} MiB")]
+    #[error("`{0}` is larger than {1} MB")]
     FileTooLarge(String, usize),
-    #[error("a batch unpacks to at most {0} MiB")]
+    #[error("the batch is larger than {0} MB unpacked; split it")]
     TooLarge(usize),
-    #[error("the zip file unpacks to more than {0} times its size")]
+    #[error(
+        "the zip file unpacks to more than {0} times its size; pack it again or send the files separately"
+    )]
     Ratio(usize),
     #[error(
-        "`{0}` is no name of a file here: relative, without `..`, backslash, drive or control characters"
+        "`{0}` is not a valid file name here; use a relative name without `..`, backslash, drive or control characters"
     )]
     Name(String),
-    #[error("`{0}` is there twice")]
+    #[error("`{0}` occurs twice; rename one of them")]
     Twice(String),
-    #[error("files in the zip file lie over one another or share a name")]
+    #[error("files in the zip file overlap or have the same name; pack it again")]
     Overlap,
-    #[error("`{0}` is encrypted")]
+    #[error("`{0}` is encrypted; pack it again without a password")]
     Encrypted(String),
-    #[error("`{0}` is a link or another special file")]
+    #[error("`{0}` is a link or another special file; leave it out")]
     Special(String),
-    #[error("`{0}` is compressed in a way that is not read here; use deflate")]
+    #[error("the compression of `{0}` is not supported; use deflate")]
     Method(String),
-    #[error("there is no report in it: files that end in .yaml, .yml or .json")]
+    #[error("it contains no report file (.yaml, .yml or .json)")]
     NoReport,
 }
 
 impl Refused {
     fn text(&self) -> Text {
         let zh = match self {
-            Self::Damaged(error) => format!("zip 文件已损坏：{error}"),
-            Self::TooMany(most) => format!("一批至多 {most} 个文件"),
-            Self::FileTooLarge(name, most) => format!("“{name}”超过 {most} MiB"),
-            Self::TooLarge(most) => format!("一批解压后不得超过 {most} MiB"),
-            Self::Ratio(most) => format!("zip 文件解压后超过自身大小的 {most} 倍"),
-            Self::Name(name) => {
-                format!("“{name}”不能作文件名：须为相对路径，不含“..”、反斜杠、盘符和控制字符")
+            Self::Damaged(error) => format!("zip 文件已损坏（{error}），请重新压缩"),
+            Self::TooMany(most) => format!("这一批超过 {most} 个文件，请分批上传"),
+            Self::FileTooLarge(name, most) => format!("“{name}”超过 {most} MB，请减小后再传"),
+            Self::TooLarge(most) => format!("这一批解压后超过 {most} MB，请分批上传"),
+            Self::Ratio(most) => {
+                format!("zip 文件解压后超过自身大小的 {most} 倍，请重新压缩，或逐个上传")
             }
-            Self::Twice(name) => format!("“{name}”出现了两次"),
-            Self::Overlap => "zip 中的文件相互重叠或重名".to_owned(),
-            Self::Encrypted(name) => format!("“{name}”已加密"),
-            Self::Special(name) => format!("“{name}”是链接或其他特殊文件"),
-            Self::Method(name) => format!("“{name}”的压缩方式不能读，请用 deflate"),
-            Self::NoReport => "其中没有报告：以 .yaml、.yml 或 .json 结尾的文件".to_owned(),
+            Self::Name(name) => {
+                format!(
+                    "“{name}”不能作文件名，请改名：用相对路径，不含“..”、反斜杠、盘符和控制字符"
+                )
+            }
+            Self::Twice(name) => format!("“{name}”出现了两次，请改名或删去一个"),
+            Self::Overlap => "zip 中的文件相互重叠或重名，请重新压缩".to_owned(),
+            Self::Encrypted(name) => format!("“{name}”已加密，请不用密码重新压缩"),
+            Self::Special(name) => format!("“{name}”是链接或其他特殊文件，请去掉"),
+            Self::Method(name) => format!("“{name}”的压缩方式不支持，请用 deflate"),
+            Self::NoReport => "其中没有数据文件（.yaml、.yml 或 .json）".to_owned(),
         };
         Text::new(format!("{zh}。"), self.to_string())
     }
 
-    /// As it is answered.
+    /// The answer.
     pub(super) fn problem(&self, lang: Lang) -> Problem {
         let kind = match self {
             Self::FileTooLarge(..) | Self::TooLarge(_) | Self::Ratio(_) | Self::TooMany(_) => {
@@ -104,12 +110,12 @@ impl Refused {
     }
 }
 
-/// What begins each entry of a zip file's directory (APPNOTE 4.3.12).
+/// The start of each entry of a zip file's directory (APPNOTE 4.3.12).
 const ENTRY: &[u8] = b"PK\x01\x02";
 
 /// Unpacks. Runs on a thread where it may take its time.
 pub(super) fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Files, Refused> {
-    // Before the directory is read into memory; twice, because a zip file inside is no entry.
+    // Before the directory is read into memory; twice, because a zip file inside is not an entry.
     let entries = bytes.windows(ENTRY.len()).filter(|four| *four == ENTRY);
     if entries.count() > 2 * bounds.files {
         return Err(Refused::TooMany(bounds.files));
@@ -153,14 +159,14 @@ pub(super) fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Files, Refused> {
     Ok(files)
 }
 
-/// The name of an entry that is a file; none of a folder or of what a desktop leaves behind.
+/// The name of an entry that is a file; none for a folder or for files that a desktop leaves behind.
 fn name(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<Option<String>, Refused> {
     let entry = archive.by_index_raw(index).map_err(damaged)?;
     let text = decoded(entry.name_raw())
         .ok_or_else(|| Refused::Name(shown(&String::from_utf8_lossy(entry.name_raw()))))?;
     let bare = text.strip_suffix('/').unwrap_or(&text);
     let name = plain(bare).ok_or_else(|| Refused::Name(shown(&text)))?;
-    // File types of POSIX, S_IFMT: a regular file, a folder, or nothing said.
+    // File types of POSIX, S_IFMT: a regular file, a folder, or no type.
     let file_type = entry.unix_mode().map_or(0, |mode| mode & 0o170_000);
     if !matches!(file_type, 0 | 0o100_000 | 0o040_000) {
         return Err(Refused::Special(shown(&name)));
@@ -179,7 +185,7 @@ fn name(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<Option<
     }
 }
 
-/// A name as UTF-8, or as GBK where it is none: what Chinese Windows writes, whatever the flag says.
+/// A name as UTF-8, or as GBK if it is not UTF-8: what Chinese Windows writes, whatever the flag says.
 fn decoded(raw: &[u8]) -> Option<String> {
     if let Ok(text) = str::from_utf8(raw) {
         return Some(text.to_owned());

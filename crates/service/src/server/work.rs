@@ -1,7 +1,7 @@
-//! What an item of a job asks for, as it is kept with the job: bytes by their digests, and what is to be
-//! made of them. Whoever asked is gone when a worker reads it, perhaps on another machine.
+//! The work of an item of a job, as kept with the job: bytes by their digests, and what is to be
+//! made of them. The request is over when a worker reads it, perhaps on another machine.
 //!
-//! It never holds a word of a report: only names, numbers and digests.
+//! It never contains text of a report: only names, numbers and digests.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::jobs::{BlobError, Blobs, Sha256Hex, Shelf};
 use chengbao_base::text::Lang;
 use chengbao_office::compose::{Profile, Purpose};
 
-/// What an item asks for.
+/// The work of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Work {
     /// The report file.
@@ -26,7 +26,7 @@ pub(super) struct Work {
     /// The sign-off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     signoff: Option<Sha256Hex>,
-    /// Pictures by the path the report has for them.
+    /// Pictures by their path in the report.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     files: BTreeMap<String, Sha256Hex>,
     /// Kinds of documents, by the ends of their files' names.
@@ -38,22 +38,22 @@ pub(super) struct Work {
     /// Number of the annex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     annex: Option<u32>,
-    /// A final document, or none.
+    /// Only a final document.
     r#final: bool,
     /// Language of the findings.
     language: String,
 }
 
-/// Why what an item asks for cannot be had.
+/// Why the work of an item is not available.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Lack {
-    /// Bytes are not in the store any more.
+    /// Bytes are no longer in the store.
     #[error("{0} is not in the store")]
     Missing(Sha256Hex),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] BlobError),
-    /// It asks for something this version does not know.
+    /// It contains something this version does not know.
     #[error("the work of the item cannot be read: {0}")]
     Unknown(String),
 }
@@ -62,7 +62,7 @@ pub(super) enum Lack {
 pub(super) type Bytes = BTreeMap<Sha256Hex, Arc<[u8]>>;
 
 impl Work {
-    /// What a delivered report asks for; its bytes go to `bytes`.
+    /// The work of a delivered report; its bytes go to `bytes`.
     pub(super) fn of(delivered: &Delivered, wanted: &Wanted, bytes: &mut Bytes) -> Self {
         let mut named = |file: &Arc<[u8]>| {
             let digest = Sha256Hex::of(file);
@@ -94,18 +94,18 @@ impl Work {
         }
     }
 
-    /// As it stands in the database.
+    /// Its form in the database.
     pub(super) fn text(&self) -> String {
-        // Strings and numbers alone: nothing in it can fail to be JSON.
+        // Strings and numbers alone: it can always be written as JSON.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// As it was kept.
+    /// Reads it from its form in the database.
     pub(super) fn parse(text: &str) -> Result<Self, Lack> {
         serde_json::from_str(text).map_err(|error| Lack::Unknown(error.to_string()))
     }
 
-    /// Everything it names, out of the store.
+    /// Everything it names, from the store.
     pub(super) async fn fetch(
         &self,
         blobs: &Blobs,
@@ -156,10 +156,10 @@ impl Work {
     }
 }
 
-/// How many files are on their way to the store at once.
+/// How many files are sent to the store at once.
 const AT_ONCE: usize = 16;
 
-/// Keeps bytes, all of them.
+/// Stores all bytes.
 pub(super) async fn put(bytes: Bytes, blobs: &Blobs, shelf: &Shelf) -> Result<(), BlobError> {
     let mut under_way = tokio::task::JoinSet::new();
     for file in bytes.into_values() {

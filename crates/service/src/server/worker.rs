@@ -1,6 +1,6 @@
-//! Works on the items of jobs: what an item asks for is fetched, made on threads of its own, and kept.
+//! Processes the items of jobs: fetches the inputs of an item, makes its documents on separate threads, and stores them.
 //!
-//! Requests go first: somebody waits for them. An item begins where a core is free of requests, or when
+//! Requests take priority, as people wait for them. An item starts when a core is free of requests, or when
 //! it has waited for a while, so that jobs go on, slowly, however many requests there are.
 
 use std::sync::Arc;
@@ -23,16 +23,16 @@ use crate::jobs::{
     BlobError, Blobs, Claim, Event, Handler, Outcome, Output, Pace, Reason, Shelf, Worker, tidy,
 };
 
-/// How this node works on jobs.
+/// How this node processes jobs.
 #[derive(Debug, Clone, Copy)]
 pub struct Workers {
-    /// Threads; none where this node only answers.
+    /// Threads; none if this node only answers requests.
     pub threads: usize,
-    /// How long an item is left to a node that says nothing of it.
+    /// How long an item stays with a node that gives no sign of life.
     pub lease: Duration,
     /// How long jobs are kept after their end.
     pub keep: Duration,
-    /// Called with each report before it is worked on: in a program built for its tests alone.
+    /// Called with each report before it is worked on: only in test builds.
     #[cfg(feature = "judges")]
     pub strike: fn(&[u8]),
 }
@@ -49,9 +49,9 @@ impl Default for Workers {
     }
 }
 
-/// How long an item gives way to requests,
+/// How long an item yields to requests,
 const GIVES_WAY: Duration = Duration::from_millis(250);
-/// and how often it looks meanwhile.
+/// and how often it checks meanwhile.
 const LOOKS: Duration = Duration::from_millis(5);
 /// How long an item waits for a thread. Threads are free when it is claimed, unless work that took too
 /// long still holds them.
@@ -66,7 +66,7 @@ struct Hands {
     strike: fn(&[u8]),
 }
 
-/// Works on jobs until the service is ending, and forgets old ones. Whether nothing is left in its hands.
+/// Processes jobs until the service is stopping, and forgets old ones. Returns whether no item is left.
 pub(super) async fn run(state: Shared, workers: Workers, pool: Option<Pool>) -> bool {
     let jobs = state.jobs.clone();
     let tidying = tokio::spawn(tidy(jobs.clone(), workers.keep));
@@ -95,7 +95,7 @@ pub(super) async fn run(state: Shared, workers: Workers, pool: Option<Pool>) -> 
     is_clean
 }
 
-/// A worker that falls over is set up again.
+/// A worker that panics is started again.
 async fn watched(worker: &Worker, ending: &watch::Receiver<bool>) -> bool {
     loop {
         let run = tokio::spawn(worker.clone().run(ending.clone()));
@@ -107,7 +107,7 @@ async fn watched(worker: &Worker, ending: &watch::Receiver<bool>) -> bool {
     }
 }
 
-/// The threads of a node that works.
+/// The threads of a node that processes jobs.
 pub(super) fn pool(workers: &Workers, limits: &Limits) -> std::io::Result<Option<Pool>> {
     if workers.threads == 0 {
         return Ok(None);
@@ -196,12 +196,12 @@ impl Hands {
             Ok(Done { value, .. }) => Ok(value),
             Err(NoResult::Panicked) => Err(Outcome::Failed(Reason::Panicked)),
             Err(NoResult::Worked) => Err(Outcome::Failed(Reason::WorkTime)),
-            // Not this item, but one before it that still holds the thread.
+            // Not this item, but an earlier one that still occupies the thread.
             Err(NoResult::Full | NoResult::Waited) => Err(Outcome::NotNow(Reason::WorkTime)),
         }
     }
 
-    /// Keeps documents; they are in the store when it returns.
+    /// Stores documents; they are in the store when it returns.
     async fn keep(
         &self,
         documents: Vec<Finished>,
@@ -220,7 +220,7 @@ impl Hands {
     }
 }
 
-/// What an item asks for, out of the store; or what comes of an item that cannot have it.
+/// The inputs of an item, from the store; or the result of an item whose inputs are not available.
 async fn fetched(
     claim: &Claim,
     blobs: &Blobs,
@@ -236,13 +236,13 @@ async fn fetched(
 fn lacking(lack: &Lack) -> Outcome {
     match lack {
         Lack::Missing(_) => Outcome::Hopeless(Reason::InputLost),
-        // One bad reading of good bytes is possible, three are not: it counts, and is not waited for.
+        // Good bytes may be misread once, but not three times: it counts as an attempt, without waiting.
         Lack::Store(error @ BlobError::Damaged(_)) => {
             tracing::warn!(%error, "an item cannot be made");
             Outcome::Failed(Reason::InputDamaged)
         }
         Lack::Store(error) => not_now(error),
-        // Left to nodes of the later version that took the job.
+        // Left to nodes of the later version that accepted the job.
         Lack::Unknown(_) => Outcome::NotNow(Reason::Setup),
     }
 }

@@ -19,24 +19,24 @@ pub(super) const SIGNING_CERTIFICATE: ObjectIdentifier =
 pub(super) const TIME_STAMP: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 
-/// `id-aa-signingCertificate`, which names by SHA-1.
+/// `id-aa-signingCertificate`, which names the certificate by SHA-1.
 const SIGNING_CERTIFICATE_SHA1: ObjectIdentifier = ID_AA_SIGNING_CERTIFICATE;
 
-/// Whether a signature says by itself which certificate it is to be checked with.
+/// Whether a signature names the certificate for checking it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
-    /// It does not, as older PDF signatures (`adbe.pkcs7.detached`) need not.
+    /// It does not; older PDF signatures (`adbe.pkcs7.detached`) need not.
     No,
     /// By SHA-1 (RFC 2634 §5.4), as time-stamp tokens may (RFC 3161 §2.4.2). ETSI EN 319 122-1 §5.2.2.
     BySha1,
-    /// By a digest that counts (RFC 5035 §3; ETSI EN 319 122-1 §5.2.2.3).
+    /// By an accepted digest (RFC 5035 §3; ETSI EN 319 122-1 §5.2.2.3).
     Yes,
 }
 
-/// `ESSCertIDv2` (RFC 5035 §4) as far as it is needed: which certificate was signed with.
+/// `ESSCertIDv2` (RFC 5035 §4) the needed part: which certificate was used.
 #[derive(Sequence)]
 struct CertificateId {
-    // DEFAULT sha256: left out where it is that.
+    // DEFAULT sha256: left out if it is that.
     #[asn1(optional = "true")]
     algorithm: Option<AlgorithmIdentifierOwned>,
     digest: OctetString,
@@ -76,14 +76,14 @@ pub(super) fn signed(
     Ok(attributes)
 }
 
-/// An attribute of one value.
+/// An attribute with one value.
 pub(super) fn one(oid: ObjectIdentifier, value: Any) -> Result<Attribute, CmsError> {
     let mut values = SetOfVec::new();
     values.insert(value)?;
     Ok(Attribute { oid, values })
 }
 
-/// The only value of an attribute; none where it is not there or has several.
+/// The only value of an attribute; none if it is missing or has several.
 pub(super) fn value<'a>(attributes: &'a Attributes, oid: &ObjectIdentifier) -> Option<&'a Any> {
     let mut found = attributes.iter().filter(|attribute| attribute.oid == *oid);
     let (attribute, None) = (found.next()?, found.next()) else {
@@ -96,8 +96,8 @@ pub(super) fn value<'a>(attributes: &'a Attributes, oid: &ObjectIdentifier) -> O
     Some(value)
 }
 
-/// Which certificate the signed attributes name (RFC 5035 §3). Without a name, another certificate of the
-/// same key could be put in its place. The certificate is given as it is encoded.
+/// Which certificate the signed attributes name (RFC 5035 §3). Without a name, another certificate with the
+/// same key could replace it. The certificate is given in its encoding.
 pub(super) fn named(attributes: &Attributes, certificate: &[u8]) -> Result<Named, CmsError> {
     if let Some(value) = value(attributes, &SIGNING_CERTIFICATE) {
         let named: SigningCertificate = SigningCertificate::from_der(&value.to_der()?)?;

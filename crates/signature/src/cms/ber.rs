@@ -1,12 +1,12 @@
-//! BER brought into DER's form: other programs sign with indefinite lengths, strings in pieces, and
-//! zeros after the end (a PDF reserves more room than a signature takes).
+//! Converts BER to DER's form: other programs sign with indefinite lengths, strings in pieces, and
+//! zeros after the end (a PDF reserves more space than a signature needs).
 //!
-//! Only lengths and pieces change. What a `SET OF` holds keeps its order, and the value of a primitive
-//! its bytes, so that whatever was signed within stays as it was signed.
+//! Only lengths and pieces change. The elements of a `SET OF` keep their order, and the value of a primitive
+//! its bytes, so that signed content does not change.
 
 use super::CmsError;
 
-/// How deep values nest at most; a signature with a time stamp in it needs about fifteen.
+/// Maximum nesting of values; a signature with a time stamp needs about fifteen.
 const DEPTH: usize = 48;
 /// An `OCTET STRING` in pieces (X.690 §8.7.3).
 const PIECES: u8 = 0x24;
@@ -24,7 +24,7 @@ pub(super) fn to_der(input: &[u8]) -> Result<Vec<u8>, CmsError> {
     }
 }
 
-/// Identifier octets, whether parts follow, the length unless it is indefinite, and what comes then.
+/// Identifier octets, whether parts follow, the length unless it is indefinite, and the rest.
 struct Head<'a> {
     identifier: &'a [u8],
     first: u8,
@@ -63,7 +63,7 @@ fn head(input: &[u8]) -> Result<Head<'_>, CmsError> {
     })
 }
 
-/// Writes the first value of the input and gives what follows it.
+/// Writes the first value of the input and returns the rest.
 fn value<'a>(input: &'a [u8], depth: usize, der: &mut Vec<u8>) -> Result<&'a [u8], CmsError> {
     let depth = depth
         .checked_sub(1)
@@ -104,7 +104,7 @@ fn value<'a>(input: &'a [u8], depth: usize, der: &mut Vec<u8>) -> Result<&'a [u8
     Ok(after.unwrap_or(rest))
 }
 
-/// The pieces of a string, which are strings themselves and in DER's form by now.
+/// The pieces of a string, which are themselves strings, already in DER's form.
 fn joined(mut pieces: &[u8]) -> Result<Vec<u8>, CmsError> {
     let mut whole = Vec::with_capacity(pieces.len());
     while !pieces.is_empty() {
@@ -114,7 +114,7 @@ fn joined(mut pieces: &[u8]) -> Result<Vec<u8>, CmsError> {
             .rest
             .split_at_checked(length)
             .filter(|_| head.first == PIECES & !CONSTRUCTED)
-            .ok_or_else(|| syntax("a string has a piece that is none"))?;
+            .ok_or_else(|| syntax("a piece of a string is not a string"))?;
         whole.extend_from_slice(piece);
         pieces = rest;
     }

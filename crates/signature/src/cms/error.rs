@@ -1,4 +1,4 @@
-//! Why a CMS signature cannot be made, or is none.
+//! Why a CMS signature cannot be made, or is not valid.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::DB;
@@ -6,41 +6,41 @@ use const_oid::db::DB;
 use crate::keys::KeyError;
 use chengbao_base::text::Text;
 
-/// Why a CMS signature cannot be made, or is not good.
+/// Why a CMS signature cannot be made, or is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CmsError {
-    /// The key refuses.
+    /// The key cannot sign.
     #[error(transparent)]
     Key(#[from] KeyError),
     /// Not the ASN.1 of a signature.
     #[error("the signature cannot be read: {detail}")]
     Syntax {
-        /// What the reader says.
+        /// The parser's error.
         detail: String,
     },
-    /// An algorithm that is unknown here, or proves nothing any more (SHA-1).
+    /// An unknown algorithm, or one that is no longer secure (SHA-1).
     #[error("the signature uses {name}, which is not accepted")]
     Algorithm {
-        /// Its name, where it has one, and its object identifier.
+        /// Its name, if known, and its object identifier.
         name: String,
     },
-    /// No attributes are signed, so nothing says what the signature is over.
+    /// No attributes are signed, so nothing says what the signature covers.
     #[error("the signature has no signed attributes (RFC 5652 §5.3)")]
     Attributes,
-    /// Another number of signers than one.
-    #[error("the signature has {count} signers, not one")]
+    /// A number of signers other than one.
+    #[error("the signature has {count} signers instead of one")]
     Signers {
         /// How many.
         count: usize,
     },
-    /// The signer's certificate is not in it, or is not the one that was signed with.
-    #[error("the signer's certificate is missing from the signature, or is another one")]
+    /// The signer's certificate is not in it, or is not the one used.
+    #[error("the signer's certificate is missing from the signature, or is a different one")]
     Certificate,
-    /// What is signed is not what is there.
+    /// The content differs from what was signed.
     #[error("the content was changed after it was signed")]
     Content,
-    /// The signature value does not belong to certificate and attributes.
+    /// The signature value does not match certificate and attributes.
     #[error("the signature value is wrong")]
     Value,
 }
@@ -60,13 +60,13 @@ impl CmsError {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Key(error) => return error.text(),
-            Self::Syntax { detail } => format!("签名不可读：{detail}"),
+            Self::Syntax { detail } => format!("签名无法读取：{detail}"),
             Self::Algorithm { name } => format!("签名所用算法 {name} 不予认可"),
             Self::Attributes => "签名中没有签名属性（RFC 5652 第 5.3 条）".to_owned(),
-            Self::Signers { count } => format!("签名者有 {count} 个，应为一个"),
-            Self::Certificate => "签名中没有签名者的证书，或不是签名所用的证书".to_owned(),
+            Self::Signers { count } => format!("签名人有 {count} 个，应为一个"),
+            Self::Certificate => "签名中没有签名人的证书，或不是签名所用的证书".to_owned(),
             Self::Content => "内容在签名后有改动".to_owned(),
-            Self::Value => "签名值不对".to_owned(),
+            Self::Value => "签名值不正确".to_owned(),
         };
         Text::new(zh, self.to_string())
     }

@@ -1,4 +1,4 @@
-//! CMS signatures (RFC 5652) that stand beside what they sign, with the attributes of CAdES
+//! CMS signatures (RFC 5652) that are detached from the content, with the attributes of CAdES
 //! (RFC 5126, ETSI EN 319 122-1).
 
 mod attributes;

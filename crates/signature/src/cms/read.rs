@@ -1,4 +1,4 @@
-//! A signature is read and held against what it signs.
+//! Reads a signature and checks it against its content.
 
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::SignerIdentifier;
@@ -10,43 +10,42 @@ use x509_cert::Certificate;
 use x509_cert::attr::Attributes;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
-use super::CmsError;
 use super::attributes::{Named, TIME_STAMP, named, value};
-use super::ber;
 use super::syntax::{Data, Info, RawSet};
+use super::{CmsError, ber};
 use crate::{Algorithm, Hash};
 
-/// A signature that is good: it was made with the key of `certificate` over content of that digest. Whose
+/// A valid signature: it was made with the key of `certificate` over content with that digest. Whose
 /// certificate that is, and whether it is trusted, is another question ([`trust`](crate::trust)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
     /// The signer's certificate.
     pub certificate: Certificate,
-    /// All other certificates in it that can be read.
+    /// All other readable certificates in it.
     pub others: Vec<Certificate>,
-    /// All certificates as they are encoded, the signer's first: what their issuers signed.
+    /// All certificates in their encoding, which their issuers signed; the signer's first.
     pub encoded: Vec<Vec<u8>>,
-    /// Whether the signature names `certificate` itself.
+    /// How the signature names `certificate`.
     pub named: Named,
     /// The digest algorithm of the content.
     pub hash: Hash,
     /// How the signature value was made.
     pub algorithm: Algorithm,
-    /// The signature value, which a time stamp is over.
+    /// The signature value, which a time stamp covers.
     pub value: Vec<u8>,
-    /// The time-stamp token, DER; not looked at yet.
+    /// The time-stamp token, DER; not checked yet.
     pub stamp: Option<Vec<u8>>,
     /// Type of the content.
     pub content_type: ObjectIdentifier,
-    /// The content where it is inside (time-stamp tokens).
+    /// The content, if embedded (time-stamp tokens).
     pub content: Option<Vec<u8>>,
 }
 
-/// Reads a signature, and holds it against the content it stands beside, or the one it has inside. BER is
-/// read as well as DER, and zeros may follow the end.
+/// Reads a signature, and checks it against the detached or the embedded content. BER is
+/// accepted as well as DER, and zeros may follow the end.
 ///
 /// # Errors
-/// [`CmsError`] where it is not good.
+/// [`CmsError`] if it is not valid.
 pub fn read(signature: &[u8], content: Option<&[&[u8]]>) -> Result<Signed, CmsError> {
     let info = ContentInfo::from_der(&ber::to_der(signature)?)?;
     if info.content_type != ID_SIGNED_DATA {
@@ -63,7 +62,7 @@ pub fn read(signature: &[u8], content: Option<&[&[u8]]>) -> Result<Signed, CmsEr
     let plain = info.digest.parameters.as_ref().is_none_or(Any::is_null);
     let hash = Hash::of(oid).filter(|_| plain);
     let hash = hash.ok_or_else(|| CmsError::algorithm(oid))?;
-    // RFC 5652 §5.1: the digests named at the head are those the signers used.
+    // RFC 5652 §5.1: the digests listed first are those the signers used.
     if !data.digests.iter().any(|named| named.oid == *oid) {
         return Err(CmsError::algorithm(oid));
     }
@@ -88,8 +87,8 @@ pub fn read(signature: &[u8], content: Option<&[&[u8]]>) -> Result<Signed, CmsEr
         .ok_or_else(|| CmsError::algorithm(&info.algorithm.oid))?;
     let key = certificate.tbs_certificate().subject_public_key_info();
     let value_octets = info.value.as_bytes();
-    // RFC 5652 §5.4: over the attributes as DER has them, sorted. Programs that sorted them neither
-    // when signing nor when checking are so many that their order is accepted too.
+    // RFC 5652 §5.4: over the attributes in DER, sorted. So many programs sorted them neither
+    // when signing nor when checking that their order is accepted too.
     let holds = algorithm.holds(key, &attributes.to_der()?, value_octets)
         || algorithm.holds(key, &signed.whole()?, value_octets);
     if !holds {
@@ -116,7 +115,7 @@ pub fn read(signature: &[u8], content: Option<&[&[u8]]>) -> Result<Signed, CmsEr
     })
 }
 
-/// RFC 5652 §5.1, §5.3: the versions follow from what is inside. PKCS #7, which most PDF programs still
+/// RFC 5652 §5.1, §5.3: the versions follow from the content. PKCS #7, which most PDF programs still
 /// write, has 1 for every `SignedData` (RFC 2315 §9.1).
 fn check_versions(data: &Data, info: &Info) -> Result<(), CmsError> {
     let signer = match info.signer {
@@ -156,7 +155,7 @@ fn check_versions(data: &Data, info: &Info) -> Result<(), CmsError> {
     })
 }
 
-/// The signed attributes speak of this content.
+/// Checks that the signed attributes match this content.
 fn check_content(
     attributes: &Attributes,
     content_type: ObjectIdentifier,
@@ -173,7 +172,7 @@ fn check_content(
     Ok(())
 }
 
-/// The certificates as they are encoded, the signer's first. Each once.
+/// The certificates in their encoding, the signer's first, each once.
 fn certificates(data: &Data, signer: &SignerIdentifier) -> Result<Vec<Vec<u8>>, CmsError> {
     let set = data.certificates.as_ref().ok_or(CmsError::Certificate)?;
     let mut all: Vec<Vec<u8>> = Vec::new();

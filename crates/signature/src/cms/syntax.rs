@@ -1,5 +1,5 @@
-//! `SignedData` (RFC 5652 §5.1) as it is read: certificates and signed attributes stay as they are
-//! encoded, for what was signed is those bytes, and a certificate written anew may be another one.
+//! `SignedData` (RFC 5652 §5.1) for reading: certificates and signed attributes stay
+//! encoded, because those bytes were signed, and writing a certificate again may change it.
 
 use cms::content_info::CmsVersion;
 use cms::signed_data::{EncapsulatedContentInfo, SignerIdentifier};
@@ -28,7 +28,7 @@ impl RawSet {
         Ok(values)
     }
 
-    /// Attributes, sorted as DER has them.
+    /// Attributes, sorted as in DER.
     pub(super) fn attributes(&self) -> der::Result<Attributes> {
         Attributes::from_der(&self.whole()?)
     }

@@ -1,4 +1,4 @@
-//! Signatures made here are read back here, and no other content or certificate passes for them.
+//! Signatures made here are read back, and other content or certificates are refused.
 
 use std::sync::LazyLock;
 
@@ -39,7 +39,7 @@ fn other_content_does_not_pass() {
     );
 }
 
-/// Whatever was changed: either it is refused, or it says the same of the same content.
+/// Any change is either refused, or does not affect what is said about the content.
 fn check_changed(whole: &Signed, changed: &[u8], what: &str) {
     let Ok(other) = read(changed, Some(&[b"report"])) else {
         return;

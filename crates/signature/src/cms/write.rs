@@ -1,4 +1,4 @@
-//! A signature is made.
+//! Makes a signature.
 
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
 use cms::content_info::{CmsVersion, ContentInfo};
@@ -16,16 +16,16 @@ use super::attributes::{TIME_STAMP, one, signed};
 use crate::Scheme;
 use crate::keys::Signer;
 
-/// What asks for a time stamp: it gets the signature value and gives the time-stamp token for it, DER.
+/// The function that requests a time stamp: it gets the signature value and returns the time-stamp token, DER.
 pub type Stamp<'a, E> = &'a mut dyn FnMut(&[u8]) -> Result<Vec<u8>, E>;
 
-/// A detached signature over content with that digest, which is by [`Scheme::hash`] of the signer's
-/// scheme; DER. It names its certificate and holds no time of its own: PAdES and the sign-off have one.
+/// A detached signature over content with that digest, made with [`Scheme::hash`] of the signer's
+/// scheme; DER. It names its certificate and contains no time: PAdES and the sign-off have their own.
 ///
-/// The token `stamp` gives goes into the signature as it is.
+/// The token returned by `stamp` goes into the signature unchanged.
 ///
 /// # Errors
-/// [`CmsError`], or what `stamp` says.
+/// [`CmsError`], or the error of `stamp`.
 pub fn sign<E: From<CmsError>>(
     signer: &dyn Signer,
     digest: &[u8],
@@ -50,7 +50,7 @@ pub fn sign<E: From<CmsError>>(
     )?)
 }
 
-/// A signature with its content inside, as time-stamp authorities make them.
+/// A signature with embedded content, as time-stamp authorities make them.
 #[cfg(test)]
 pub(crate) fn sign_inside(
     signer: &dyn Signer,
@@ -131,7 +131,7 @@ fn assemble(
     let mut certificates = SetOfVec::new();
     for certificate in std::iter::once(signer.certificate()).chain(signer.chain()) {
         let choice = CertificateChoices::Certificate(certificate.clone());
-        // The set refuses what is in it already.
+        // The set rejects duplicates.
         if !certificates.iter().any(|known| *known == choice) {
             certificates.insert(choice)?;
         }

@@ -1,4 +1,4 @@
-//! The names algorithms have in XML signatures (RFC 9231, XML-Signature §6).
+//! The names of algorithms in XML signatures (RFC 9231, XML-Signature §6).
 
 use super::Fault;
 use crate::{Algorithm, Hash, Scheme};
@@ -47,12 +47,12 @@ const SIGNATURES: [(&str, Algorithm); 6] = [
     ),
 ];
 
-/// What a digest method names.
+/// The algorithm of a digest method.
 pub(super) fn digest(uri: &str) -> Result<Hash, Fault> {
     find(&DIGESTS, uri)
 }
 
-/// What a signature method names.
+/// The algorithm of a signature method.
 pub(super) fn signature(uri: &str) -> Result<Algorithm, Fault> {
     find(&SIGNATURES, uri)
 }
@@ -62,13 +62,13 @@ pub(super) fn canonicalization(uri: &str) -> Result<bool, Fault> {
     find(&[(C14N, false), (C14N_COMMENTS, true)], uri)
 }
 
-/// How a digest is called; none for those that have no name in XML signatures.
+/// The name of a digest; none if it has no name in XML signatures.
 pub(super) fn digest_uri(hash: Hash) -> Option<&'static str> {
     let mut known = DIGESTS.iter();
     known.find(|(_, known)| *known == hash).map(|(uri, _)| *uri)
 }
 
-/// How a scheme is called; none for those that have no name in XML signatures.
+/// The name of a scheme; none if it has no name in XML signatures.
 pub(super) fn signature_uri(scheme: Scheme) -> Option<&'static str> {
     let algorithm = match scheme {
         Scheme::RsaSha256 => Algorithm::Rsa(Hash::Sha256),

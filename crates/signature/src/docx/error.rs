@@ -1,35 +1,35 @@
-//! Why a package cannot be signed or looked into at all.
+//! Why a package cannot be signed or examined at all.
 
 use crate::keys::KeyError;
 use chengbao_base::text::Text;
 
-/// Why a package cannot be signed or looked into.
+/// Why a package cannot be signed or examined.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpcError {
-    /// The key refuses.
+    /// The key cannot sign.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// Not a ZIP file, or one whose headers contradict one another.
-    #[error("not a package: {detail}")]
+    /// Not a ZIP file, or one with contradictory headers.
+    #[error("not an intact OOXML package: {detail}")]
     Package {
-        /// What the reader says.
+        /// The reader's error.
         detail: String,
     },
     /// Larger, or more tightly packed, than any report.
     #[error("the package is too large: {detail}")]
     TooLarge {
-        /// Which bound is passed.
+        /// The limit that is exceeded.
         detail: String,
     },
-    /// Two entries of one name: programs would differ in which they read.
-    #[error("two parts of the package are called {name}")]
+    /// Two entries with the same name: programs would read different ones.
+    #[error("two parts of the package have the same name {name}")]
     Twice {
         /// Their name.
         name: String,
     },
-    /// An entry whose name no part can have.
-    #[error("{name:?} cannot be the name of a part")]
+    /// An entry whose name is not valid for a part.
+    #[error("{name:?} is not a valid part name")]
     Name {
         /// Its name.
         name: String,
@@ -42,10 +42,10 @@ pub enum OpcError {
         /// What is wrong.
         detail: String,
     },
-    /// It is signed already.
-    #[error("the document is signed already")]
+    /// It is already signed.
+    #[error("the document is already signed")]
     Signed,
-    /// A key kind XML signatures have no name for.
+    /// A kind of key that XML signatures do not support.
     #[error("a DOCX cannot be signed with a key of kind {kind}; RSA, P-256 and P-384 can")]
     Kind {
         /// The kind.
@@ -54,7 +54,7 @@ pub enum OpcError {
     /// The certificate cannot be written.
     #[error("the certificate cannot be written: {detail}")]
     Certificate {
-        /// What the writer says.
+        /// The encoder's error.
         detail: String,
     },
 }
@@ -69,12 +69,12 @@ impl OpcError {
             Self::TooLarge { detail } => format!("文件包过大：{detail}"),
             Self::Twice { name } => format!("文件包中有两个同名部件 {name}"),
             Self::Name { name } => format!("{name:?} 不能作部件名"),
-            Self::Part { part, detail } => format!("{part} 不可读：{detail}"),
+            Self::Part { part, detail } => format!("{part} 无法读取：{detail}"),
             Self::Signed => "文件已经签名".to_owned(),
             Self::Kind { kind } => {
                 format!("{kind} 密钥不能用于 DOCX 签名；可用 RSA、P-256、P-384")
             }
-            Self::Certificate { detail } => format!("证书写不出：{detail}"),
+            Self::Certificate { detail } => format!("证书无法写入签名：{detail}"),
         };
         Text::new(zh, self.to_string())
     }

@@ -1,8 +1,8 @@
-//! What is wrong with a signature, and what it says nothing about.
+//! What is wrong with a signature, and what it does not cover.
 
 use chengbao_base::text::Text;
 
-/// Something wrong with a signature: any one makes it worthless.
+/// A fault of a signature: any fault makes it invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Fault {
@@ -12,31 +12,33 @@ pub enum Fault {
         /// What is wrong.
         detail: String,
     },
-    /// An algorithm or a transform that is unknown here.
-    #[error("the signature uses {uri}, which is not known here")]
+    /// An unknown algorithm or transform.
+    #[error("the signature uses {uri}, which is not accepted")]
     Algorithm {
         /// Its URI.
         uri: String,
     },
-    /// SHA-1, MD5 or a signature by one of them, as old Office wrote: they prove nothing any more.
-    #[error("the signature uses {uri}, which proves nothing any more (old versions of Office)")]
+    /// SHA-1, MD5 or a signature by one of them, as old versions of Office wrote: they are no longer secure.
+    #[error(
+        "the signature uses {uri}, which is no longer secure and not accepted (old versions of Office)"
+    )]
     Weak {
         /// Its URI.
         uri: String,
     },
-    /// What is signed is not where it has to be, or could be taken for something else.
-    #[error("the signature is rearranged: {detail}")]
+    /// What is signed is not where it must be, or could be mistaken for something else.
+    #[error("parts of the signature were moved: {detail}")]
     Wrapped {
-        /// What stands where.
+        /// What is where.
         detail: String,
     },
     /// The signer's certificate is not in it, cannot be read, or is not the one it names.
-    #[error("the signer's certificate is missing from the signature, or is another one")]
+    #[error("the signer's certificate is missing from the signature, or is a different one")]
     Certificate,
-    /// It does not say which certificate it was made with, so that any of the same key would do.
+    /// It does not say which certificate it was made with, so that any with the same key would fit.
     #[error("the signature does not name the certificate it was made with (no XAdES)")]
     Unnamed,
-    /// The signature value does not belong to certificate and signed information.
+    /// The signature value does not match certificate and signed information.
     #[error("the signature value is wrong")]
     Value,
     /// Something within the signature was changed.
@@ -63,20 +65,20 @@ pub enum Fault {
         /// Name of the part.
         part: String,
     },
-    /// A part is declared to be something else than what was signed.
-    #[error("{part} was signed as {signed}, and is declared as {found} now")]
+    /// A part is declared with a different type from the signed one.
+    #[error("{part} was signed as {signed}, but is now declared as {found}")]
     ContentType {
         /// Name of the part.
         part: String,
-        /// What was signed.
+        /// The signed type.
         signed: String,
-        /// What is declared.
+        /// The declared type.
         found: String,
     },
 }
 
 impl Fault {
-    /// The part of the package it is about.
+    /// The part of the package it concerns.
     #[must_use]
     pub fn part(&self) -> Option<&str> {
         match self {
@@ -92,15 +94,15 @@ impl Fault {
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
-            Self::Syntax { detail } => format!("签名不可读：{detail}"),
+            Self::Syntax { detail } => format!("签名无法读取：{detail}"),
             Self::Algorithm { uri } => format!("签名所用算法 {uri} 不予认可"),
             Self::Weak { uri } => {
                 format!("签名所用算法 {uri} 已不安全，不予认可（旧版 Office 所用）")
             }
             Self::Wrapped { detail } => format!("签名结构被移动过：{detail}"),
-            Self::Certificate => "签名中没有签名者的证书，或不是签名所用的证书".to_owned(),
+            Self::Certificate => "签名中没有签名人的证书，或不是签名所用的证书".to_owned(),
             Self::Unnamed => "签名没有写明所用的证书（不是 XAdES 签名）".to_owned(),
-            Self::Value => "签名值不对".to_owned(),
+            Self::Value => "签名值不正确".to_owned(),
             Self::Object { id } => format!("签名中的 {id} 在签名后有改动"),
             Self::Changed { part } => format!("{part} 在签名后有改动"),
             Self::Relationships { part } => format!("{part} 中的关系在签名后有改动"),
@@ -115,14 +117,14 @@ impl Fault {
     }
 }
 
-/// Something of the package that a signature says nothing about: in a file that was signed whole, it was
+/// Something in the package that a signature does not cover: in a file that was signed completely, it was
 /// added afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Uncovered {
     /// A part.
     #[error("the signature does not cover {0}")]
     Part(String),
-    /// A part with properties of the document, such as title and author, and the way to it: Office and
+    /// A part with properties of the document, such as title and author, and the relationship to it: Office and
     /// LibreOffice never sign these.
     #[error(
         "the signature does not cover {0}, the document's properties (Office never signs them)"

@@ -1,7 +1,7 @@
-//! The digital signature of a DOCX (ECMA-376 part 2, clause 13; XML-Signature): made and looked into.
+//! The digital signature of a DOCX (ECMA-376 part 2, clause 13; XML-Signature): making and examining it.
 //!
-//! It proves what a signature covers and that its values hold. Whether the certificate is to be trusted,
-//! and whether the time stamp is good, it never says.
+//! It determines what a signature covers and whether its values are correct. Whether the certificate is trusted,
+//! and whether the time stamp is valid, it does not say.
 
 mod algorithms;
 mod error;
@@ -23,11 +23,11 @@ pub use sign::sign;
 
 /// Namespace of XML-Signature.
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
-/// Namespace of what package signatures add to it.
+/// Namespace of the additions of package signatures.
 const MDSSI: &str = "http://schemas.openxmlformats.org/package/2006/digital-signature";
 /// Namespace of XAdES.
 const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
-/// Namespace of what Office adds.
+/// Namespace of Office's additions.
 const OFFICE: &str = "http://schemas.microsoft.com/office/2006/digsig";
 /// Type of the relationship from the package to the signature origin.
 const ORIGIN: &str =

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What a name as a URI does not show (RFC 3986).
+/// Characters that are encoded in a name as a URI (RFC 3986).
 const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -14,18 +14,18 @@ const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The form in which names are compared: as URIs, ASCII letters small (§6.3.5).
+/// The form in which names are compared: as URIs, ASCII letters in lower case (§6.3.5).
 pub(super) fn key(name: &str) -> String {
     escape(name).to_ascii_lowercase()
 }
 
-/// A name as a URI has it (RFC 3986).
+/// A name as a URI (RFC 3986).
 fn escape(name: &str) -> String {
     utf8_percent_encode(name, FORBIDDEN).to_string()
 }
 
-/// The part name of an entry of the ZIP file; none where it can be no part's. `[Content_Types].xml`, which
-/// is no part, has one too.
+/// The part name of an entry of the ZIP file; none if it is not valid for a part. `[Content_Types].xml`, which
+/// is not a part, has one too.
 pub(super) fn of_entry(entry: &str) -> Option<String> {
     let is_segment = |segment: &str| {
         let is_dots = segment.chars().all(|c| c == '.');
@@ -50,7 +50,7 @@ pub(super) fn is_relationships(part: &str) -> bool {
     key.ends_with(".rels") && key.rsplit('/').nth(1) == Some("_rels")
 }
 
-/// The part a relationship of `source` leads to; none where it leads out of the package.
+/// The part a relationship of `source` leads to; none if it leads out of the package.
 pub(super) fn resolve(source: &str, target: &str) -> Option<String> {
     let target = target.split(['#', '?']).next().unwrap_or(target);
     if target.is_empty() || target.contains(':') || target.starts_with("//") {

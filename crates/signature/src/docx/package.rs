@@ -1,5 +1,5 @@
-//! A package in memory: read whole, within bounds, and refused where programs could differ in what they
-//! read of it.
+//! A package in memory: read completely, within limits, and refused if programs could read it
+//! differently.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -9,16 +9,16 @@ use zip::ZipArchive;
 use super::types::Types;
 use super::{OpcError, names};
 
-/// Entries of a package.
+/// Maximum entries of a package.
 const MAX_ENTRIES: usize = 4096;
-/// What all entries come to once inflated, in bytes.
+/// Maximum size of all entries unpacked, in bytes.
 const MAX_TOTAL: u64 = 256 << 20;
-/// How many times an entry may be larger inflated, beyond a size of [`SMALL`]. A table of thousands of
-/// equal rows packs some 60-fold.
+/// How many times larger an entry may be unpacked, beyond a size of [`SMALL`]. A table of thousands of
+/// equal rows is packed about 60-fold.
 const MAX_RATIO: u64 = 250;
-/// Up to this size, in bytes, it is no matter how tightly an entry is packed.
+/// Up to this size, in bytes, the ratio is not limited.
 const SMALL: u64 = 1 << 20;
-/// The entry that says what the parts are; it is none itself.
+/// The entry with the types of the parts; it is not a part itself.
 pub(super) const TYPES: &str = "/[Content_Types].xml";
 
 /// A package.
@@ -26,9 +26,9 @@ pub(super) const TYPES: &str = "/[Content_Types].xml";
 pub(super) struct Package {
     /// The parts in the order of the file, without the content types.
     pub(super) parts: Vec<Part>,
-    /// What the parts are.
+    /// The types of the parts.
     pub(super) types: Types,
-    /// Where the parts stand, by the key of their names.
+    /// The positions of the parts, by the key of their names.
     places: BTreeMap<String, usize>,
 }
 
@@ -59,7 +59,7 @@ impl Package {
                     detail: format!("{name} is encrypted"),
                 });
             }
-            // A folder is nothing to a package.
+            // Packages ignore folders.
             if name.ends_with('/') && entry.size() == 0 {
                 continue;
             }
@@ -99,15 +99,15 @@ impl Package {
         Ok(package)
     }
 
-    /// The part of that name.
+    /// The part with that name.
     pub(super) fn part(&self, name: &str) -> Option<&Part> {
         self.parts.get(*self.places.get(&names::key(name))?)
     }
 }
 
-/// Opens the ZIP file, whose headers must agree with one another: a name in the directory and another one
-/// before the bytes, entries that lie in one another or that the directory does not list make one file of
-/// two.
+/// Opens the ZIP file, whose headers must agree: a name in the directory and a different one
+/// before the bytes, overlapping entries, or entries missing from the directory make one file
+/// look like two.
 pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, OpcError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     if archive.len() > MAX_ENTRIES {

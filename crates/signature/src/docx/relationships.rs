@@ -18,8 +18,8 @@ pub(super) struct Relationship {
     pub(super) mode: String,
 }
 
-/// Reads a relationships part; what is wrong with it otherwise. It must say what the schema knows and
-/// nothing else: the transform leaves everything else out, so that it would not be signed.
+/// Reads a relationships part, or returns what is wrong. It must contain what the schema defines and
+/// nothing else: the transform drops everything else, so it would not be signed.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Relationship>, String> {
     let document = xml::parse(bytes)?;
     let root = &document.root;
@@ -66,7 +66,7 @@ fn relationship(element: &Element) -> Result<Relationship, String> {
 }
 
 impl Relationship {
-    /// The part it leads to from `source`; none where it leads out of the package.
+    /// The part it leads to from `source`; none if it leads out of the package.
     pub(super) fn part(&self, source: &str) -> Option<String> {
         if self.mode == "Internal" {
             names::resolve(source, &self.target)
@@ -76,7 +76,7 @@ impl Relationship {
     }
 }
 
-/// How many pieces of white space stand between the relationships of a part.
+/// How many pieces of white space are between the relationships of a part.
 pub(super) fn blanks(bytes: &[u8]) -> usize {
     let document = xml::parse(bytes);
     let children = document.map(|document| document.root.children);
@@ -84,11 +84,11 @@ pub(super) fn blanks(bytes: &[u8]) -> usize {
     children.map_or(0, |children| children.iter().filter(is_text).count())
 }
 
-/// What the transform makes of relationships, in the canonical form that must follow it: sorted by `Id`,
+/// The result of the transform, in the canonical form that must follow it: sorted by `Id`,
 /// every `TargetMode` written out.
 ///
-/// `blanks` is 0 but for files LibreOffice signed: its xmlsec makes an element `text` of each piece of white
-/// space that the transform should drop. The same relationships are signed either way.
+/// `blanks` is 0 except for files signed by LibreOffice: its xmlsec makes an element `text` from each piece of white
+/// space that the transform should drop. The same relationships are signed in both cases.
 pub(super) fn transformed(relationships: &[&Relationship], blanks: usize) -> Vec<u8> {
     let mut sorted = relationships.to_vec();
     sorted.sort_by(|one, other| one.id.cmp(&other.id));

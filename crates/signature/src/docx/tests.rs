@@ -1,4 +1,4 @@
-//! What is signed here is read back here, over the whole package, and nothing else passes for it.
+//! Signatures made here are read back, cover the whole package, and any change is refused.
 
 use std::io::{Cursor, Read as _, Write as _};
 

@@ -1,4 +1,4 @@
-//! What the parts of a package are (ECMA-376 part 2 §6.2.3.4): `[Content_Types].xml`.
+//! The types of the parts of a package (ECMA-376 part 2 §6.2.3.4): `[Content_Types].xml`.
 
 use super::xml::{self, Element};
 use super::{OpcError, names, package};
@@ -9,14 +9,14 @@ const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/content-type
 /// The content types of a package.
 #[derive(Debug, Default)]
 pub(super) struct Types {
-    /// By extension, small.
+    /// By extension, in lower case.
     defaults: Vec<(String, String)>,
     /// By the key of the name.
     overrides: Vec<(String, String)>,
 }
 
 impl Types {
-    /// Reads them. What is said twice, or in other words than these, is refused.
+    /// Reads them. Duplicates and unknown elements are refused.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, OpcError> {
         let document = xml::parse(bytes).map_err(wrong)?;
         if !document.root.is(SPACE, "Types") {

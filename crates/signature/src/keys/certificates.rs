@@ -1,4 +1,4 @@
-//! Certificates from a file, and which of them is the key's own and which stand above it.
+//! Reads certificates from a file, and finds the key's own and those above it.
 
 use der::{Decode as _, Encode as _};
 use spki::SubjectPublicKeyInfoOwned;
@@ -44,7 +44,7 @@ pub(super) fn of(blocks: &[Block]) -> Result<Vec<Certificate>, KeyError> {
         .collect()
 }
 
-/// One certificate. A signature carries it as it is written anew, which must be as its issuer signed it.
+/// One certificate. A signature contains it re-encoded, which must equal what its issuer signed.
 pub(super) fn one(der: &[u8]) -> Result<Certificate, KeyError> {
     let unread = |error: der::Error| KeyError::Certificate {
         detail: error.to_string(),
@@ -57,8 +57,8 @@ pub(super) fn one(der: &[u8]) -> Result<Certificate, KeyError> {
     Err(KeyError::Encoding { subject })
 }
 
-/// The certificate of a key, the first where none is of it or the key cannot say, and those above
-/// it, issuer first. What belongs to neither is left out.
+/// The certificate of a key (the first if none matches or the key cannot tell) and those above
+/// it, issuer first. Others are left out.
 pub(super) fn sort(
     mut pool: Vec<Certificate>,
     key: Option<&SubjectPublicKeyInfoOwned>,
@@ -79,7 +79,7 @@ pub(super) fn sort(
     let mut at = 0;
     while let Some(certificate) = below {
         let issuer = certificate.tbs_certificate().issuer();
-        // More than one where an authority was certified by two.
+        // More than one if an authority was certified by two.
         let is_above = |other: &Certificate| other.tbs_certificate().subject() == issuer;
         let (above, rest): (Vec<_>, Vec<_>) = pool.into_iter().partition(is_above);
         pool = rest;

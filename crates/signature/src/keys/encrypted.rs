@@ -6,20 +6,20 @@ use pkcs8::pkcs5::{self, pbes2};
 
 use super::{Foreign, KeyError, PassPhrase};
 
-/// Most rounds of PBKDF2: a few seconds' work, and ten times what any program writes.
+/// Maximum rounds of PBKDF2: a few seconds of work, and ten times what programs use.
 const MOST_ROUNDS: u32 = 10_000_000;
-/// Most memory scrypt may ask for, in bytes; openssl's own bound is 32 MB.
+/// Maximum memory for scrypt, in bytes; openssl's own limit is 32 MB.
 const MOST_MEMORY: u64 = 256 << 20;
-/// Most times scrypt may go over it.
+/// Maximum number of passes of scrypt.
 const MOST_PASSES: u16 = 16;
 
 /// Older encryption than AES.
 const OLD: KeyError = KeyError::Convert(Foreign::OldPkcs8);
 
-/// An encrypted key of which it is known that it can be decrypted with the right pass phrase.
+/// An encrypted key that can be decrypted with the right pass phrase.
 pub(super) struct Encrypted<'a>(EncryptedPrivateKeyInfoRef<'a>);
 
-/// Reads what says how it is encrypted.
+/// Reads the parameters of its encryption.
 pub(super) fn read(der: &[u8]) -> Result<Encrypted<'_>, KeyError> {
     let info = EncryptedPrivateKeyInfoRef::from_der(der).map_err(|_| OLD)?;
     let parameters = info.encryption_algorithm.pbes2().ok_or(OLD)?;

@@ -3,82 +3,84 @@
 use super::{Foreign, LARGEST_FILE, TokenError, Unfit};
 use chengbao_base::text::Text;
 
-/// Why a key cannot be used. Never holds anything secret.
+/// Why a key cannot be used. Never contains anything secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// What was given as a key is none that can be read.
-    #[error("not a private key that can be read: {detail}")]
+    /// The file given as a key cannot be read as one.
+    #[error("this cannot be read as a private key: {detail}")]
     Key {
-        /// What the reader says.
+        /// The parser's error.
         detail: String,
     },
-    /// A key, in a kind of file that is not read here.
+    /// A key in a kind of file that this program cannot read.
     #[error("{} cannot be read; convert it first: {}", .0.en(), .0.command())]
     Convert(Foreign),
-    /// What was given as a certificate is none.
+    /// The file given as a certificate is not one.
     #[error("not a certificate: {detail}")]
     Certificate {
-        /// What the reader says.
+        /// The parser's error.
         detail: String,
     },
-    /// It is not encoded as certificates are to be (RFC 5280 §4.1), and would not be the same in a signature.
+    /// It is not encoded as required (RFC 5280 §4.1), and would change in a signature.
     #[error(
-        "the certificate of {subject} is not in canonical encoding (DER) and would be broken in a signature; ask whoever issued it for a new one, or leave it out of --cert where the key does not need it"
+        "the certificate of {subject} is not in canonical encoding (DER) and would be broken in a signature; ask its certificate authority for a new one, or leave it out of --cert if the key does not need it"
     )]
     Encoding {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
     },
     /// The file is larger than any key.
-    #[error("larger than {} KB, which no key and no certificate is", LARGEST_FILE / 1024)]
+    #[error("larger than {} KB: too large for a key or certificate", LARGEST_FILE / 1024)]
     Large,
-    /// Decrypting would take longer, or more memory, than any program asks for.
-    #[error("its encryption asks for {detail}, more than is done here")]
+    /// Decrypting would take far more time or memory than usual.
+    #[error("decrypting it needs {detail}, more than this program allows")]
     Costly {
         /// How many rounds, how much memory.
         detail: String,
     },
     /// There is no key in it.
     #[error(
-        "there is no private key in it, only certificates or nothing; name the file of the key by --key"
+        "it contains no private key, only certificates or nothing; give the key file with --key"
     )]
     NoKey,
     /// There is more than one key in it.
-    #[error("there are {} private keys in it ({}); give a file with the one that signs", names.len(), names.join(", "))]
+    #[error("it contains {} private keys ({}); give a file with only the one that signs", names.len(), names.join(", "))]
     Keys {
-        /// What they are called.
+        /// Their names.
         names: Vec<String>,
     },
     /// There is no certificate with the key.
-    #[error("there is no certificate with the key; give it by --cert")]
+    #[error("the key comes without a certificate; give it with --cert")]
     NoCertificate,
     /// The key is encrypted, and no pass phrase was given.
     #[error(
-        "the key is encrypted; give its pass phrase by --pass-file or --pass-env, or on a terminal"
+        "the key is encrypted; give its pass phrase with --pass-file or --pass-env, or on a terminal"
     )]
     NoPassPhrase,
     /// The pass phrase is wrong.
     #[error(
-        "the pass phrase is wrong, or the file is damaged; see that the pass phrase is this file's (--pass-file takes the first line of its file)"
+        "the pass phrase is wrong, or the file is damaged; check that the pass phrase belongs to this file (--pass-file uses the first line of its file)"
     )]
     PassPhrase,
-    /// The key is of a kind that is not signed with here.
-    #[error("a key of kind {kind}; RSA of 2048 to 4096 bits, ECDSA P-256 and P-384 can sign")]
+    /// The key is of a kind that is not supported.
+    #[error(
+        "a key of kind {kind} is not supported; use RSA with 2048 to 4096 bits, ECDSA P-256 or P-384"
+    )]
     Kind {
         /// Its algorithm.
         kind: String,
     },
-    /// An SM2 key, and that was not asked for.
-    #[error("an SM2 key; signing with SM2 is experimental and done with --experimental-sm2 only")]
+    /// An SM2 key without the option for it.
+    #[error("an SM2 key; signing with SM2 is experimental and needs --experimental-sm2")]
     Experimental,
     /// Signing itself failed.
-    #[error("the key does not sign: {detail}")]
+    #[error("the key cannot sign: {detail}")]
     Sign {
-        /// What key or token says.
+        /// The error of the key or token.
         detail: String,
     },
-    /// The certificate is not one to sign documents with.
+    /// The certificate cannot be used to sign documents.
     #[error(transparent)]
     Unfit(#[from] Unfit),
     /// The token cannot be used.
@@ -91,35 +93,38 @@ impl KeyError {
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
-            Self::Key { detail } => format!("不是可以读取的私钥：{detail}"),
+            Self::Key { detail } => format!("无法作为密钥读取：{detail}"),
             Self::Convert(file) => {
-                format!("不能读取{}，请先转换：{}", file.zh(), file.command())
+                format!("无法读取{}，请先转换：{}", file.zh(), file.command())
             }
             Self::Certificate { detail } => format!("不是证书：{detail}"),
             Self::Encoding { subject } => format!(
-                "{subject} 的证书编码不合规范（不是 DER），写进签名会损坏；请向签发机构换发，不是签名所用的证书则不要放在 --cert 中"
+                "{subject} 的证书编码不合规范（不是 DER），写进签名会损坏；请向证书颁发机构换发，签名用不到的证书不要放在 --cert 中"
             ),
-            Self::Large => format!("大于 {} KB，不会是密钥或证书", LARGEST_FILE / 1024),
-            Self::Costly { detail } => format!("解密需要 {detail}，超出限度"),
-            Self::NoKey => "其中没有私钥，只有证书或空无一物；请用 --key 给出私钥文件".to_owned(),
+            Self::Large => format!(
+                "大于 {} KB，不是密钥或证书文件，请核对文件名",
+                LARGEST_FILE / 1024
+            ),
+            Self::Costly { detail } => format!("解密需要 {detail}，超过本程序的限度"),
+            Self::NoKey => "其中没有密钥，只有证书或没有内容；请用 --key 指定密钥文件".to_owned(),
             Self::Keys { names } => format!(
-                "其中有 {} 个私钥（{}），请给出只含签名所用私钥的文件",
+                "其中有 {} 个密钥（{}），请指定只含签名所用密钥的文件",
                 names.len(),
                 names.join("、")
             ),
-            Self::NoCertificate => "没有与密钥相配的证书，请用 --cert 给出".to_owned(),
+            Self::NoCertificate => "没有与密钥相配的证书，请用 --cert 指定".to_owned(),
             Self::NoPassPhrase => {
-                "密钥已加密，请用 --pass-file 或 --pass-env 给出口令，或在终端上输入".to_owned()
+                "密钥已加密，请用 --pass-file 或 --pass-env 指定口令，或在终端上输入".to_owned()
             }
             Self::PassPhrase => {
-                "口令不对，或文件已损坏；请核对口令是不是这个文件的（--pass-file 取文件第一行）"
+                "口令不正确，或文件已损坏；请核对口令是不是这个文件的（--pass-file 取文件第一行）"
                     .to_owned()
             }
             Self::Kind { kind } => {
-                format!("密钥类型为 {kind}；可用 RSA（2048 至 4096 位）、ECDSA P-256、P-384")
+                format!("不支持 {kind} 密钥；可用 RSA（2048 至 4096 位）、ECDSA P-256、P-384")
             }
             Self::Experimental => {
-                "密钥为 SM2；SM2 签名尚属试验，须加 --experimental-sm2".to_owned()
+                "这是 SM2 密钥；SM2 签名尚属试验，请加 --experimental-sm2".to_owned()
             }
             Self::Sign { detail } => format!("密钥不能签名：{detail}"),
             Self::Unfit(unfit) => return unfit.text(),

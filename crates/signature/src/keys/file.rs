@@ -1,4 +1,4 @@
-//! A key from a file of any of the kinds offices have, with its certificates.
+//! Reads a key from a file of any common kind, with its certificates.
 
 use der::{Decode as _, SecretDocument};
 use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef};
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::Scheme;
 
-/// A key that was read from a file.
+/// A key from a file.
 struct FileKey {
     private: Private,
     certificate: Certificate,
@@ -45,12 +45,12 @@ impl Signer for FileKey {
 }
 
 /// A key from the bytes of a file: PKCS #8 (plain or encrypted by PBES2), PKCS #1 or SEC 1, each as
-/// PEM or DER, or PKCS #12. The certificates come from a file of their own, PEM or DER, or else from
-/// the key's. `pass` is called at most once, and only where the key is encrypted.
+/// PEM or DER, or PKCS #12. The certificates come from a separate file, PEM or DER, or else from
+/// the key's. `pass` is called at most once, and only if the key is encrypted.
 ///
 /// # Errors
-/// [`KeyError`] where key or certificate cannot be read or the key is of no kind that may sign; what
-/// `pass` says.
+/// [`KeyError`] if key or certificate cannot be read or the key is of a kind that may not sign; the error of
+/// `pass`.
 pub fn open<E: From<KeyError>>(
     key: &[u8],
     certificates: Option<&[u8]>,
@@ -60,7 +60,7 @@ pub fn open<E: From<KeyError>>(
     if key.len() > LARGEST_FILE {
         return Err(KeyError::Large.into());
     }
-    // Before a pass phrase is asked for.
+    // Before the pass phrase is requested.
     let beside = certificates.map(certificates::read).transpose()?;
     let (private, inside) = if pem::is_pem(key) {
         {
@@ -70,7 +70,7 @@ pub fn open<E: From<KeyError>>(
     } else {
         from_der(key, kinds, pass)?
     };
-    // What stands in the key's own file may complete the chain.
+    // Certificates in the key's own file may complete the chain.
     let pool = beside.into_iter().flatten().chain(inside).collect();
     let (certificate, chain) = certificates::sort(pool, private.public().as_ref())?;
     Ok(Box::new(FileKey {
@@ -83,7 +83,7 @@ pub fn open<E: From<KeyError>>(
 /// A key from the text of a PEM file that is not encrypted, its certificate in that of another.
 ///
 /// # Errors
-/// [`KeyError`] where either cannot be read.
+/// [`KeyError`] if either cannot be read.
 pub fn from_pem(key: &str, certificates: &str) -> Result<Box<dyn Signer>, KeyError> {
     open(
         key.as_bytes(),

@@ -1,5 +1,5 @@
-//! Whether a certificate is one to sign documents with now, asked before anything is signed: what is
-//! wrong with it should be told by us, not by the reader of the finished document.
+//! Whether a certificate may sign documents now, checked before anything is signed, so that
+//! this program reports a fault before readers of the document do.
 
 use const_oid::ObjectIdentifier;
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use super::{KeyError, Signer, Unfit};
 use crate::Algorithm;
 use crate::trust::{Usage, shown};
 
-/// Purposes by name, for what is refused.
+/// Names of refused purposes.
 const PURPOSES: &[(&str, &str)] = &[
     ("1.3.6.1.5.5.7.3.1", "serverAuth (TLS)"),
     ("1.3.6.1.5.5.7.3.2", "clientAuth (TLS)"),
@@ -31,14 +31,14 @@ const WEAK: &[(&str, &str)] = &[
     ("1.2.840.10040.4.3", "SHA-1"),
 ];
 
-/// What is signed to see whether key and certificate are a pair. No document begins like this.
+/// What is signed to check that key and certificate are a pair. No document starts like this.
 const PROBE: &[u8] = b"chengbao: whether this key and its certificate are a pair";
 
-/// Whether the signer's certificate is one to sign documents with at that time, and its key's own.
-/// Says nothing of whether it is trusted or was revoked.
+/// Whether the signer's certificate may sign documents at that time and belongs to its key.
+/// Does not check whether it is trusted or revoked.
 ///
 /// # Errors
-/// [`KeyError::Unfit`] with the first reason against it; what the key says where it does not sign.
+/// [`KeyError::Unfit`] with the first reason; the error of the key if it cannot sign.
 pub fn fit(signer: &dyn Signer, at: Timestamp) -> Result<(), KeyError> {
     let certificate = signer.certificate();
     check(certificate, at)?;
@@ -52,7 +52,7 @@ pub fn fit(signer: &dyn Signer, at: Timestamp) -> Result<(), KeyError> {
     Err(Unfit::Mismatch { subject }.into())
 }
 
-/// What the certificate says of itself.
+/// Checks the certificate's own statements.
 fn check(certificate: &Certificate, at: Timestamp) -> Result<(), Unfit> {
     let tbs = certificate.tbs_certificate();
     let subject = || subject(certificate);
@@ -79,8 +79,8 @@ fn check(certificate: &Certificate, at: Timestamp) -> Result<(), Unfit> {
     let signs = usage.map(|(_, usage)| usage.digital_signature() || usage.non_repudiation());
     match (is_authority, signs) {
         (false, Some(false)) => return Err(Unfit::Usage { subject: subject() }),
-        // One that certifies and signs says so. Who checks the signature takes an authority's for one only
-        // where it is itself what is trusted, which one of its own making can be.
+        // A certificate that may certify and sign says so. Verifiers accept an authority's own signature only
+        // if it is itself trusted, as a self-signed one can be.
         (true, Some(true)) if tbs.issuer() == tbs.subject() => {}
         (true, _) => return Err(Unfit::Authority { subject: subject() }),
         (false, _) => {}
@@ -94,7 +94,7 @@ fn check(certificate: &Certificate, at: Timestamp) -> Result<(), Unfit> {
             purposes: purposes.iter().map(purpose).collect(),
         });
     }
-    // What a certificate that nobody issued was signed with proves nothing anyhow.
+    // The signature of a self-signed certificate proves nothing anyway.
     let oid = certificate.signature_algorithm().oid.to_string();
     let weak = WEAK.iter().find(|(weak, _)| *weak == oid);
     match weak.filter(|_| tbs.issuer() != tbs.subject()) {
@@ -116,7 +116,7 @@ fn seconds(time: Time) -> i64 {
     i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX)
 }
 
-/// Whose certificate it is, as people know it.
+/// The holder's name, as people know it.
 fn subject(certificate: &Certificate) -> String {
     shown(certificate.tbs_certificate().subject())
 }

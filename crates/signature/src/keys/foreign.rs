@@ -1,49 +1,49 @@
-//! Files with keys in them that are not read here, and the command that makes of each one that is.
+//! Key files that this program cannot read, and the command that converts each of them.
 
-/// A kind of file that is not read here.
+/// A kind of file that this program cannot read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Foreign {
     /// A PEM key with `Proc-Type` and `DEK-Info` headers, encrypted as before PKCS #8: by MD5 and one round.
     Headers,
-    /// Encrypted PKCS #8 by something else than PBES2 with AES and HMAC-SHA-2.
+    /// PKCS #8 encrypted with something other than PBES2 with AES and HMAC-SHA-2.
     OldPkcs8,
-    /// PKCS #12 with other algorithms than AES, triple DES and RC2, or not in DER.
+    /// PKCS #12 with algorithms other than AES, triple DES and RC2, or not in DER.
     OtherPkcs12,
-    /// A key of OpenSSH.
+    /// An OpenSSH key.
     OpenSsh,
-    /// A keystore of Java.
+    /// A Java keystore.
     Java,
     /// Certificates in PKCS #7.
     Pkcs7,
 }
 
 impl Foreign {
-    /// What it is, in Chinese.
+    /// Its name in Chinese.
     pub(super) const fn zh(self) -> &'static str {
         match self {
-            Self::Headers => "旧式加密（DEK-Info）的私钥",
-            Self::OldPkcs8 => "用 AES 以外算法加密的私钥",
+            Self::Headers => "旧式加密（DEK-Info）的密钥",
+            Self::OldPkcs8 => "用 AES 以外算法加密的密钥",
             Self::OtherPkcs12 => "这种加密或编码的 PKCS #12 文件",
-            Self::OpenSsh => "OpenSSH 格式的私钥",
+            Self::OpenSsh => "OpenSSH 格式的密钥",
             Self::Java => "Java 密钥库",
             Self::Pkcs7 => "PKCS #7 格式的证书",
         }
     }
 
-    /// What it is, in English.
+    /// Its name in English.
     pub(super) const fn en(self) -> &'static str {
         match self {
-            Self::Headers => "a key in the old encryption of PEM (DEK-Info)",
-            Self::OldPkcs8 => "a key encrypted otherwise than by AES",
-            Self::OtherPkcs12 => "PKCS #12 of this encryption or encoding",
-            Self::OpenSsh => "a key of OpenSSH",
-            Self::Java => "a keystore of Java",
-            Self::Pkcs7 => "certificates in PKCS #7",
+            Self::Headers => "a key with the old PEM encryption (DEK-Info)",
+            Self::OldPkcs8 => "a key not encrypted with AES",
+            Self::OtherPkcs12 => "a PKCS #12 file with this encryption or encoding",
+            Self::OpenSsh => "an OpenSSH key",
+            Self::Java => "a Java keystore",
+            Self::Pkcs7 => "a PKCS #7 file of certificates",
         }
     }
 
-    /// The command that makes of it what is read.
+    /// The command that converts it.
     #[must_use]
     pub const fn command(self) -> &'static str {
         match self {

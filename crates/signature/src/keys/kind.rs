@@ -1,11 +1,11 @@
-//! What a key is called whose algorithm is not signed with here.
+//! Names of keys with unsupported algorithms.
 
 use const_oid::ObjectIdentifier;
 
 /// The curve of SM2 (GM/T 0006-2012).
 pub(super) const SM2_CURVE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.301");
 
-/// Algorithms and curves people have keys of.
+/// Common algorithms and curves.
 const NAMES: &[(&str, &str)] = &[
     ("1.2.840.113549.1.1.10", "RSASSA-PSS"),
     ("1.2.840.113549.1.1.7", "RSAES-OAEP"),
@@ -31,14 +31,14 @@ const NAMES: &[(&str, &str)] = &[
     ("2.16.840.1.101.3.4.3.19", "ML-DSA-87"),
 ];
 
-/// The name of an algorithm or curve; its identifier where it has none here.
+/// The name of an algorithm or curve; its identifier if it is not listed.
 pub(super) fn name(oid: &ObjectIdentifier) -> String {
     let oid = oid.to_string();
     let known = NAMES.iter().find(|(known, _)| *known == oid);
     known.map_or_else(|| oid.clone(), |(_, name)| (*name).to_owned())
 }
 
-/// An RSA key of so many bits.
+/// An RSA key with this many bits.
 pub(super) fn rsa(bits: usize) -> String {
     format!("RSA {bits}")
 }

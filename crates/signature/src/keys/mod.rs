@@ -1,7 +1,7 @@
-//! Keys: whoever can sign, behind one trait, whether the key is a file or sits in a token.
+//! Signing keys behind one trait, in a file or in a token.
 //!
 //! A file is given as its bytes; a token is reached through its maker's own library. A pass phrase is
-//! asked for by a closure and only where one is needed. Nothing secret is ever in an error or in
+//! requested with a closure, only if needed. Nothing secret is ever in an error or in
 //! `Debug`.
 
 mod certificates;
@@ -34,7 +34,7 @@ use x509_cert::Certificate;
 
 use super::Scheme;
 
-/// Largest file of a key or of certificates that is read, in bytes. A key with its chain has a tenth of that.
+/// Largest file of a key or of certificates, in bytes. A key with its chain has a tenth of that.
 pub const LARGEST_FILE: usize = 256 * 1024;
 
 /// The kinds of keys that may sign.
@@ -42,25 +42,25 @@ pub const LARGEST_FILE: usize = 256 * 1024;
 pub enum Kinds {
     /// RSA of 2048 to 4096 bits, ECDSA P-256 and P-384.
     Proven,
-    /// SM2 as well, which is experimental.
+    /// Also SM2, which is experimental.
     WithSm2,
 }
 
-/// Somebody's key with its certificate. Many documents may wait for one key, each in its thread.
+/// A key with its certificate. Many documents may wait for one key, each in its thread.
 pub trait Signer: fmt::Debug + Send {
     /// The certificate of the key.
     fn certificate(&self) -> &Certificate;
 
-    /// The certificates above it as far as they are known, issuer first.
+    /// The certificates above it as far as known, issuer first.
     fn chain(&self) -> &[Certificate];
 
     /// How it signs.
     fn scheme(&self) -> Scheme;
 
-    /// The signature value over a message, which is digested here: PKCS #1 v1.5 octets for RSA, a DER
+    /// The signature value over a message, which this function digests: PKCS #1 v1.5 octets for RSA, a DER
     /// `Ecdsa-Sig-Value` for ECDSA and SM2.
     ///
     /// # Errors
-    /// [`KeyError`] where key or token refuses.
+    /// [`KeyError`] if key or token returns one.
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError>;
 }

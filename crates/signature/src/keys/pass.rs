@@ -1,4 +1,4 @@
-//! A pass phrase, or the PIN of a token: held until it was used, never shown.
+//! A pass phrase, or the PIN of a token: kept until used, never shown.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ impl PassPhrase {
         Self(text)
     }
 
-    /// The text itself, for what decrypts with it.
+    /// The text itself, for decryption.
     pub(super) fn text(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The blocks of a PEM file (RFC 7468), whatever stands between them.
+//! The blocks of a PEM file (RFC 7468), with any text between them.
 
 use der::SecretDocument;
 
@@ -7,9 +7,9 @@ const END: &str = "-----END ";
 
 /// One block.
 pub(super) struct Block {
-    /// What it says it is: `PRIVATE KEY`, `CERTIFICATE` …
+    /// Its label: `PRIVATE KEY`, `CERTIFICATE` …
     pub(super) label: String,
-    /// Its bytes; none where it has headers, as keys have that were encrypted before PKCS #8 was.
+    /// Its bytes; none if it has headers, like keys with the encryption used before PKCS #8.
     pub(super) content: Option<SecretDocument>,
 }
 
@@ -22,7 +22,7 @@ pub(super) fn is_pem(bytes: &[u8]) -> bool {
 /// The blocks in their order.
 ///
 /// # Errors
-/// What is wrong, where one does not end or is not Base64.
+/// What is wrong, if one does not end or is not Base64.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, String> {
     let mut rest = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut blocks = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, String> {
             return Err(format!("BEGIN {label} without END {label}"));
         };
         let (block, after) = text.split_at(end + last.len());
-        // RFC 1421 headers, which stand before the first empty line.
+        // RFC 1421 headers, which come before the first empty line.
         let has_headers = block.lines().nth(1).is_some_and(|line| line.contains(':'));
         let content = if has_headers {
             None

@@ -1,8 +1,8 @@
 //! PKCS #12 (RFC 7292): a key with its certificates in one file, encrypted by AES or, as older
 //! programs do, by triple DES and RC2.
 //!
-//! What was decrypted is read into a key that is wiped when dropped; the copy the reader of the file
-//! has made is not wiped, since it lends its bytes only.
+//! The decrypted key is wiped when dropped; the copy that the reader of the file
+//! has made is not wiped, since it only lends its bytes.
 
 use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error;
@@ -11,7 +11,7 @@ use x509_cert::Certificate;
 use super::private::Private;
 use super::{Foreign, KeyError, Kinds, PassPhrase, certificates};
 
-/// Whether bytes begin as a PKCS #12 file does: a sequence with version 3 first.
+/// Whether bytes start like a PKCS #12 file: a sequence with version 3 first.
 pub(super) fn is_pkcs12(der: &[u8]) -> bool {
     let after = match der {
         // Definite lengths, and the indefinite one of BER.
@@ -22,7 +22,7 @@ pub(super) fn is_pkcs12(der: &[u8]) -> bool {
     after.is_some_and(|rest| rest.starts_with(&[2, 1, 3]))
 }
 
-/// The key and all certificates in the file. The empty pass phrase is tried before one is asked for.
+/// The key and all certificates in the file. The empty pass phrase is tried before one is requested.
 pub(super) fn read<E: From<KeyError>>(
     der: &[u8],
     kinds: Kinds,
@@ -52,7 +52,7 @@ pub(super) fn read<E: From<KeyError>>(
 
 fn said(error: &Error) -> KeyError {
     match error {
-        // Without a MAC a wrong pass phrase shows only in what it decrypts to.
+        // Without a MAC a wrong pass phrase shows only in the decrypted content.
         Error::MacError(_) | Error::UnpadError | Error::Pkcs5Error(_) => KeyError::PassPhrase,
         Error::UnsupportedEncryptionScheme
         | Error::UnsupportedMacAlgorithm

@@ -15,7 +15,7 @@ use spki::{EncodePublicKey as _, SubjectPublicKeyInfoOwned};
 use super::{KeyError, Kinds, kind};
 use crate::{Scheme, sm2};
 
-/// The sizes of RSA that are signed with, in bits.
+/// The supported sizes of RSA keys, in bits.
 pub(super) const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
 
 /// The key itself.
@@ -26,7 +26,7 @@ pub(super) enum Private {
     Sm2(::sm2::SecretKey),
 }
 
-/// `ECPrivateKey` (RFC 5915 §3), as far as the curve goes.
+/// `ECPrivateKey` (RFC 5915 §3), up to the curve.
 #[derive(der::Sequence)]
 struct Sec1<'a> {
     version: u8,
@@ -97,7 +97,7 @@ impl Private {
         }
     }
 
-    /// The public key that belongs to it; none where it cannot be written down.
+    /// The public key that belongs to it; none if it cannot be encoded.
     pub(super) fn public(&self) -> Option<SubjectPublicKeyInfoOwned> {
         let der = match self {
             Self::Rsa(key) => AsRef::<rsa::RsaPrivateKey>::as_ref(&**key)
@@ -110,8 +110,8 @@ impl Private {
         SubjectPublicKeyInfoOwned::from_der(der.ok()?.as_bytes()).ok()
     }
 
-    /// The value over a message. Every scheme is deterministic; RSA is blinded by chance that the
-    /// value does not show, so that the time it takes tells nothing of the key.
+    /// The value over a message. Every scheme is deterministic; RSA is blinded with randomness that the
+    /// value does not show, so that the time it takes reveals nothing about the key.
     pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         Ok(match self {
             Self::Rsa(key) => key
@@ -133,7 +133,7 @@ impl Private {
     }
 }
 
-/// Whether an RSA key of that modulus, big-endian, is signed with.
+/// Whether an RSA key with that modulus, big-endian, is supported.
 pub(super) fn check_rsa(modulus: &[u8]) -> Result<(), KeyError> {
     let mut digits = modulus.iter().skip_while(|byte| **byte == 0);
     let bits = digits.next().map_or(0, |first| {
@@ -147,7 +147,7 @@ pub(super) fn check_rsa(modulus: &[u8]) -> Result<(), KeyError> {
     })
 }
 
-/// SM2 is signed with only where that was asked for.
+/// SM2 is used only on request.
 fn experimental(kinds: Kinds) -> Result<(), KeyError> {
     match kinds {
         Kinds::WithSm2 => Ok(()),

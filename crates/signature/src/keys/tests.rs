@@ -1,4 +1,4 @@
-//! Keys of every kind from files of every kind; what cannot sign is refused by name.
+//! Keys of every kind from files of every kind; keys that cannot sign are refused with a specific error.
 
 use der::Decode as _;
 use p256::pkcs8::EncodePrivateKey as _;
@@ -383,7 +383,7 @@ fn a_library_that_is_none_is_named() {
     let refused = open_token(place, None, ask).unwrap_err();
     let text = refused.text();
     assert!(
-        text.zh.contains("“/nowhere/pkcs11.so”不是可以加载的"),
+        text.zh.contains("“/nowhere/pkcs11.so”无法作为"),
         "{}",
         text.zh
     );

@@ -1,79 +1,86 @@
-//! Why a certificate is not one to sign documents with, and what to do about it.
+//! Why a certificate cannot be used to sign documents, and what to do about it.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Text, beijing};
 
-/// Why a certificate is not one to sign documents with.
+/// Why a certificate cannot be used to sign documents.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unfit {
     /// It ended before now.
-    #[error("the certificate of {subject} expired on {until}; ask whoever issued it for a new one")]
+    #[error(
+        "the certificate of {subject} expired on {until}; ask its certificate authority for a new one"
+    )]
     Expired {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
         /// Its last moment, RFC 3339.
         until: String,
     },
     /// It begins after now.
     #[error(
-        "the certificate of {subject} is not valid before {from}; check the clock of this machine, or sign then"
+        "the certificate of {subject} is not valid before {from}; check the clock of this machine, or sign after that time"
     )]
     NotYet {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
         /// Its first moment, RFC 3339.
         from: String,
     },
     /// Its key usage (RFC 5280 §4.2.1.3) leaves signing out.
     #[error(
-        "the certificate of {subject} is not for signatures: its key usage lacks digitalSignature and nonRepudiation; take the one for signing"
+        "the certificate of {subject} is not for signatures: its key usage lacks digitalSignature and nonRepudiation; use the certificate for signing"
     )]
     Usage {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
     },
     /// Its extended key usage (RFC 5280 §4.2.1.12) leaves documents out.
-    #[error("the certificate of {subject} is for {}, not for documents; one without extended key usage is accepted, or one for emailProtection, documentSigning (RFC 9336), anyExtendedKeyUsage, Adobe or Microsoft document signing", purposes.join(", "))]
+    #[error("the certificate of {subject} is for {}, not for documents; use one without extended key usage, or one for emailProtection, documentSigning (RFC 9336), anyExtendedKeyUsage, Adobe or Microsoft document signing", purposes.join(", "))]
     Purpose {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
-        /// What it is for.
+        /// Its purposes.
         purposes: Vec<String>,
     },
     /// It is that of a certificate authority, for signing certificates only.
     #[error(
-        "the certificate of {subject} is that of a certificate authority; take the one issued to the office itself"
+        "{subject} is the certificate of a certificate authority; use the one issued to your office"
     )]
     Authority {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
     },
-    /// It was signed with SHA-1 or older, which proves nothing any more.
+    /// It was signed with SHA-1 or older, which is no longer secure.
     #[error(
-        "the certificate of {subject} was itself signed with {algorithm}, which no reader accepts any more; ask for a new one"
+        "the certificate of {subject} was itself signed with {algorithm}, which readers no longer accept; ask its certificate authority for a new one"
     )]
     Weak {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
-        /// With what it was signed.
+        /// The algorithm.
         algorithm: &'static str,
     },
-    /// It is not the key's.
+    /// It does not belong to the key.
     #[error(
         "the certificate of {subject} does not belong to this key; --key and --cert must be a pair"
     )]
     Mismatch {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
     },
-    /// It cannot be understood.
+    /// It cannot be read.
     #[error("the certificate of {subject} has extensions that cannot be read: {detail}")]
     Malformed {
-        /// Whose it is.
+        /// Its holder.
         subject: String,
-        /// What the reader says.
+        /// The parser's error.
         detail: String,
     },
+}
+
+/// A moment of a certificate, RFC 3339, in Chinese.
+fn shown(moment: &str) -> String {
+    moment.parse().map_or_else(|_| moment.to_owned(), beijing)
 }
 
 impl Unfit {
@@ -82,29 +89,35 @@ impl Unfit {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Expired { subject, until } => {
-                format!("{subject} 的证书已于 {until} 过期，请向签发机构换发")
+                format!(
+                    "{subject} 的证书已于{}过期，请向证书颁发机构换发",
+                    shown(until)
+                )
             }
             Self::NotYet { subject, from } => {
-                format!("{subject} 的证书自 {from} 起才有效，请核对本机时钟，或届时再签")
+                format!(
+                    "{subject} 的证书自{}起才有效，请核对本机时钟，或届时再签",
+                    shown(from)
+                )
             }
             Self::Usage { subject } => format!(
                 "{subject} 的证书不能用于签名：密钥用法没有 digitalSignature 或 nonRepudiation，请改用签名证书"
             ),
             Self::Purpose { subject, purposes } => format!(
-                "{subject} 的证书用于 {}，不能签署文件；可用没有扩展密钥用法的证书，或用途为 emailProtection、documentSigning（RFC 9336）、anyExtendedKeyUsage、Adobe 或 Microsoft 文档签名的证书",
+                "{subject} 的证书用于 {}，不能对文件签名；可用没有扩展密钥用法的证书，或用途为 emailProtection、documentSigning（RFC 9336）、anyExtendedKeyUsage、Adobe 或 Microsoft 文档签名的证书",
                 purposes.join("、")
             ),
             Self::Authority { subject } => {
-                format!("{subject} 的证书是证书签发机构的，请改用签发给本单位的证书")
+                format!("{subject} 是证书颁发机构自己的证书，请改用颁发给本单位的证书")
             }
             Self::Weak { subject, algorithm } => {
-                format!("{subject} 的证书本身以 {algorithm} 签发，已无软件认可，请向签发机构换发")
+                format!("{subject} 的证书用 {algorithm} 颁发，软件已不认可，请向证书颁发机构换发")
             }
             Self::Mismatch { subject } => {
                 format!("{subject} 的证书与密钥不相配，--key 与 --cert 应为一对")
             }
             Self::Malformed { subject, detail } => {
-                format!("{subject} 的证书有不可读的扩展项：{detail}")
+                format!("{subject} 的证书有无法读取的扩展项：{detail}")
             }
         };
         Text::new(zh, self.to_string())

@@ -1,13 +1,13 @@
-//! Why a PDF cannot be looked into, or not be signed.
+//! Why a PDF cannot be examined or signed.
 
 use crate::cms::CmsError;
 use chengbao_base::text::Text;
 
-/// Why a PDF cannot be looked into at all.
+/// Why a PDF cannot be examined at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PdfError {
-    /// Does not begin as a PDF.
+    /// Does not start as a PDF.
     #[error("not a PDF file")]
     NotPdf,
     /// Its cross-references or its catalog cannot be read.
@@ -16,7 +16,7 @@ pub enum PdfError {
         /// What is wrong, with its place.
         detail: String,
     },
-    /// Asks for a password.
+    /// Needs a password.
     #[error("the PDF is encrypted")]
     Encrypted,
 }
@@ -48,25 +48,25 @@ pub enum PdfSignError {
     #[error(transparent)]
     Pdf(#[from] PdfError),
     /// It has no empty signature field.
-    #[error("the PDF has no empty signature field; only a signed-off, final document has one")]
+    #[error("the PDF has no empty signature field; only final documents have one")]
     NoField,
-    /// Somebody has signed it already.
-    #[error("the PDF is signed already")]
+    /// It is already signed.
+    #[error("the PDF is already signed")]
     Signed,
-    /// The seal's picture has another number of pixels than its sides say.
-    #[error("the picture of the seal contradicts itself")]
+    /// The number of pixels of the seal's picture does not match its size.
+    #[error("the number of pixels of the seal's picture does not match its size")]
     Picture,
     /// The signature cannot be made.
     #[error(transparent)]
     Cms(#[from] CmsError),
-    /// The signature grows faster than the room for it.
+    /// The signature does not fit into its space.
     #[error("the signature is larger than {limit} bytes")]
     Size {
-        /// How much room there was at last.
+        /// The final size of the space.
         limit: usize,
     },
-    /// What was written is not what was meant.
-    #[error("internal fault: {detail}")]
+    /// The output is not as intended.
+    #[error("internal error: {detail}; please report this line")]
     Program {
         /// What is wrong.
         detail: &'static str,
@@ -80,11 +80,11 @@ impl PdfSignError {
         let zh = match self {
             Self::Pdf(error) => return error.text(),
             Self::Cms(error) => return error.text(),
-            Self::NoField => "PDF 中没有空白的签名域；只有签发后的定稿才有".to_owned(),
+            Self::NoField => "PDF 中没有空白的签名域；只有定稿才有".to_owned(),
             Self::Signed => "PDF 已经签名".to_owned(),
             Self::Picture => "印章图片的像素数与其尺寸不符".to_owned(),
             Self::Size { limit } => format!("签名大于 {limit} 字节"),
-            Self::Program { detail } => format!("程序内部错误：{detail}"),
+            Self::Program { detail } => format!("程序内部错误：{detail}。请把这一行反馈给开发者"),
         };
         Text::new(zh, self.to_string())
     }

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use super::syntax::{Dictionary, PdfFile, Stored, Value};
 
-/// Most fields that are looked at.
+/// Maximum fields examined.
 const FIELDS: usize = 10_000;
-/// Most pages and most annotations that are looked at.
+/// Maximum pages and annotations examined.
 const MOST: usize = 100_000;
-/// Most characters of a part of a field's name.
+/// Maximum characters of a part of a field's name.
 const NAME: usize = 1024;
 /// Deepest nesting of fields and of the page tree.
 const DEPTH: usize = 32;
@@ -27,7 +27,7 @@ pub(super) struct Field {
     pub(super) value: Option<Value>,
 }
 
-/// What a field has from those above it.
+/// What a field inherits.
 #[derive(Clone, Default)]
 struct Above {
     name: Option<String>,
@@ -45,7 +45,7 @@ pub(super) fn fields(file: &PdfFile<'_>) -> Vec<Field> {
     let top = form.and_then(|form| file.entry(form.dictionary()?, "Fields"));
     let top = top.as_ref().and_then(|top| top.value.as_array());
     let mut seen = BTreeSet::new();
-    // Kids that are no objects of their own may be reached by many ways: each way counts.
+    // Kids that are direct objects may be reached in many ways: each way counts.
     let mut left = FIELDS;
     let mut open: Vec<(Value, Rc<Above>)> = Vec::new();
     let mut push = |open: &mut Vec<_>, kids: &[Value], above: Above| {

@@ -1,8 +1,8 @@
-//! Signatures in PDF (ISO 32000-1 §12.8, ETSI EN 319 142-1): made by an incremental update that fills
-//! the document's empty signature field, and told apart from all that only looks like one.
+//! Signatures in PDF (ISO 32000-1 §12.8, ETSI EN 319 142-1): made with an incremental update that fills
+//! the document's empty signature field, and distinguished from forgeries.
 //!
-//! It reads files strictly and within bounds: two readers that see two documents in one file are
-//! what most forgeries live on. It draws nothing but what it is given, and reads no clock.
+//! It reads files strictly and within limits: most forgeries depend on
+//! two readers seeing different documents in one file. It draws only what it is given, and reads no clock.
 
 mod error;
 mod fields;

@@ -22,7 +22,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Those with a field.
+    /// The kinds with a field.
     pub(crate) const ALL: [Self; 2] = [Self::Table, Self::Stream];
 }
 
@@ -122,7 +122,7 @@ fn stream(more: &str, data: &str) -> String {
     )
 }
 
-/// A request that asks for nothing special.
+/// A plain request.
 pub(super) fn request<'s>(signer: &dyn Signer) -> Request<'_, 's, PdfSignError> {
     Request {
         signer,

@@ -1,4 +1,4 @@
-//! The certificates somebody trusts.
+//! The trusted certificates.
 
 use der::Decode as _;
 use rustls_pki_types::CertificateDer;
@@ -7,7 +7,7 @@ use x509_cert::Certificate;
 
 use super::TrustError;
 
-/// Certificates that are trusted: roots, or authorities below them, or a signer's own.
+/// Trusted certificates: roots, or authorities below them, or a signer's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Anchors(Vec<Anchor>);
 
@@ -22,7 +22,7 @@ impl Anchors {
     /// The certificates of a PEM file, as many as it has, or the one of a DER file.
     ///
     /// # Errors
-    /// [`TrustError::Anchors`] where there is none, or one cannot be read.
+    /// [`TrustError::Anchors`] if there is none, or one cannot be read.
     pub fn from_pem_or_der(bytes: &[u8]) -> Result<Self, TrustError> {
         let wrong = |detail: String| TrustError::Anchors { detail };
         let is_pem = bytes.windows(11).any(|part| part == b"-----BEGIN ");
@@ -47,7 +47,7 @@ impl Anchors {
             .map(Self)
     }
 
-    /// Trusts those of another file as well.
+    /// Also trusts those of another file.
     pub fn extend(&mut self, others: Self) {
         for other in others.0 {
             if !self.0.contains(&other) {
@@ -62,7 +62,7 @@ impl Anchors {
         self.0.len()
     }
 
-    /// Whether nobody is trusted.
+    /// Whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

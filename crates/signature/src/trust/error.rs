@@ -3,57 +3,59 @@
 use jiff::Timestamp;
 
 use super::usage::Usage;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Text, beijing};
 
-/// Why a certificate is not trusted. `who` is the holder of the certificate that is at fault.
+/// Why a certificate is not trusted. `who` is the holder of the certificate at fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrustError {
-    /// What was given as trusted certificates holds none.
-    #[error("not a certificate (PEM or DER) that could be trusted: {detail}")]
+    /// The file given as trusted certificates contains none.
+    #[error("not a certificate (PEM or DER), so it cannot be trusted: {detail}")]
     Anchors {
-        /// What the reader says.
+        /// The parser's error.
         detail: String,
     },
-    /// The chain is whole, and ends at a root that was not given.
-    #[error("the chain ends at “{who}”, which is not among the certificates given as trusted")]
+    /// The chain is complete, but its root was not given as trusted.
+    #[error(
+        "the chain ends at “{who}”, which is not among the trusted certificates; if you trust it, give it with --trust"
+    )]
     NoAnchor {
         /// Holder.
         who: String,
     },
-    /// The certificate of an issuer is neither in the file nor among the given ones.
-    #[error("the certificate of the issuer “{issuer}” is missing")]
+    /// The certificate of an issuer is neither in the file nor among those given.
+    #[error("the certificate of the certificate authority “{issuer}” is missing")]
     Issuer {
         /// Whose certificate is missing.
         issuer: String,
     },
     /// A certificate had expired.
-    #[error("the certificate of “{who}” expired on {until}; asked for {at}")]
+    #[error("the certificate of “{who}” expired on {until} (checked for {at})")]
     Expired {
         /// Holder.
         who: String,
         /// Its last moment.
         until: Timestamp,
-        /// The moment that was asked for.
+        /// The moment checked.
         at: Timestamp,
     },
     /// A certificate was not valid yet.
-    #[error("the certificate of “{who}” is valid from {from} only; asked for {at}")]
+    #[error("the certificate of “{who}” is not valid before {from} (checked for {at})")]
     NotYetValid {
         /// Holder.
         who: String,
         /// Its first moment.
         from: Timestamp,
-        /// The moment that was asked for.
+        /// The moment checked.
         at: Timestamp,
     },
-    /// A certificate was not signed by whom it names as its issuer.
+    /// A certificate was not signed by the issuer it names.
     #[error("the certificate of “{who}” was not signed by the issuer it names")]
     Signature {
         /// Holder.
         who: String,
     },
-    /// A certificate is signed in a way that proves nothing (SHA-1, short keys) or is unknown here.
+    /// A certificate is signed in an insecure way (SHA-1, short keys) or with an unknown algorithm.
     #[error("the certificate of “{who}” is signed with {algorithm}, which is not accepted")]
     Algorithm {
         /// Holder.
@@ -62,24 +64,28 @@ pub enum TrustError {
         algorithm: String,
     },
     /// An issuer whose certificate does not make it an authority.
-    #[error("“{who}” issued a certificate, but is no authority (basicConstraints, keyCertSign)")]
+    #[error(
+        "“{who}” issued a certificate but is not a certificate authority, so it cannot be trusted (basicConstraints, keyCertSign)"
+    )]
     NotAuthority {
         /// Holder.
         who: String,
     },
-    /// More authorities follow than one allows.
-    #[error("there are more authorities in the chain than one of them allows (pathLenConstraint)")]
+    /// More authorities follow than one of them allows.
+    #[error(
+        "the chain has more certificate authorities than one of them allows (pathLenConstraint)"
+    )]
     PathLength,
-    /// A critical extension that is unknown here, so that the certificate must be refused.
-    #[error("the certificate of “{who}” has a critical extension that is unknown: {oid}")]
+    /// An unknown critical extension, because of which the certificate must be refused.
+    #[error("the certificate of “{who}” has an unknown critical extension: {oid}")]
     Critical {
         /// Holder.
         who: String,
         /// The extension.
         oid: String,
     },
-    /// A name that is not shown to be one the authority may give out; limits on names of directories
-    /// (RFC 5280 §4.2.1.10) are not worked out here.
+    /// A name that cannot be shown to be within the authority's limits; limits on directory names
+    /// (RFC 5280 §4.2.1.10) are not evaluated.
     #[error(
         "a name in the chain cannot be shown to be one its authority may certify (nameConstraints)"
     )]
@@ -89,13 +95,13 @@ pub enum TrustError {
     Usage {
         /// Holder.
         who: String,
-        /// What it was to be used for.
+        /// The intended use.
         usage: Usage,
     },
     /// A certificate that cannot be read.
     #[error("a certificate cannot be read: {detail}")]
     Unreadable {
-        /// What the reader says.
+        /// The parser's error.
         detail: String,
     },
 }
@@ -109,36 +115,46 @@ impl TrustError {
                 format!("不是 PEM 或 DER 证书，不能作为信任的根证书：{detail}")
             }
             Self::NoAnchor { who } => {
-                format!("证书链止于“{who}”，它不在所给的信任证书之中")
+                format!("证书链的根是“{who}”，不在信任的证书之中；确需信任的，请用 --trust 指定")
             }
-            Self::Issuer { issuer } => format!("缺少签发机构“{issuer}”的证书"),
+            Self::Issuer { issuer } => format!("缺少证书颁发机构“{issuer}”的证书"),
             Self::Expired { who, until, at } => {
-                format!("“{who}”的证书已于 {until} 过期（所查时间：{at}）")
+                format!(
+                    "“{who}”的证书已于{}过期（按{}验证）",
+                    beijing(*until),
+                    beijing(*at)
+                )
             }
             Self::NotYetValid { who, from, at } => {
-                format!("“{who}”的证书自 {from} 起有效（所查时间：{at}）")
+                format!(
+                    "“{who}”的证书自{}起才有效（按{}验证）",
+                    beijing(*from),
+                    beijing(*at)
+                )
             }
             Self::Signature { who } => {
-                format!("“{who}”的证书不是由其所称的签发机构签发的")
+                format!("“{who}”的证书不是由证书上所写的颁发机构颁发的")
             }
             Self::Algorithm { who, algorithm } => {
                 format!("“{who}”的证书所用签名算法 {algorithm} 不予认可")
             }
             Self::NotAuthority { who } => {
-                format!("“{who}”签发了证书，但不是签发机构（basicConstraints、keyCertSign）")
+                format!(
+                    "“{who}”无权颁发证书，却颁发了下级证书，不能信任（basicConstraints、keyCertSign）"
+                )
             }
-            Self::PathLength => "证书链中的签发机构多于允许的层数（pathLenConstraint）".to_owned(),
+            Self::PathLength => "证书链中的颁发机构超过允许的层数（pathLenConstraint）".to_owned(),
             Self::Critical { who, oid } => {
                 format!("“{who}”的证书含有未知的关键扩展：{oid}")
             }
             Self::Names => {
-                "证书链中的名称不能确认在签发机构可以签发的范围之内（nameConstraints）".to_owned()
+                "无法确认证书链中的名称在颁发机构的权限之内（nameConstraints）".to_owned()
             }
             Self::Usage { who, usage } => format!(
                 "“{who}”的证书不能用于{}（keyUsage、extendedKeyUsage）",
                 usage.zh()
             ),
-            Self::Unreadable { detail } => format!("证书不可读：{detail}"),
+            Self::Unreadable { detail } => format!("证书无法读取：{detail}"),
         };
         Text::new(zh, self.to_string())
     }

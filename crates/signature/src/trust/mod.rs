@@ -1,8 +1,8 @@
-//! Whether a certificate leads to an authority somebody trusts: path validation (RFC 5280 §6) at a time
+//! Whether a certificate leads to a trusted authority: path validation (RFC 5280 §6) at a time
 //! and for a use.
 //!
-//! Revocation is not asked: no list and no responder is looked at, for that needs a network and a moment.
-//! Whoever shows an answer of this room says so ([`NOT_ASKED`]).
+//! Revocation is not checked: no list or responder is queried, as that needs a network.
+//! Every answer of this module is shown with that note ([`NOT_ASKED`]).
 
 mod anchors;
 mod error;
@@ -19,8 +19,8 @@ pub use names::shown;
 pub use path::{Path, fit, path};
 pub use usage::Usage;
 
-/// What no answer of this room covers, in Chinese and in English.
+/// What no answer of this module covers, in Chinese and in English.
 pub const NOT_ASKED: (&str, &str) = (
-    "未查询证书是否被吊销（不联网查询 CRL、OCSP）",
-    "whether a certificate was revoked was not asked (no CRL, no OCSP)",
+    "未查询证书是否已吊销（本程序不联网查询 CRL、OCSP）",
+    "certificates were not checked for revocation (no CRL, no OCSP)",
 );

@@ -1,4 +1,4 @@
-//! What a certificate's holder is called in messages.
+//! The name of a certificate's holder in messages.
 
 use x509_cert::name::Name;
 

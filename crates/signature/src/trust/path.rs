@@ -1,8 +1,8 @@
 //! The path from a certificate to an anchor.
 //!
 //! webpki builds it and checks signatures, times, basic constraints, name constraints and critical
-//! extensions. It asks neither for `keyCertSign` nor anything of the anchor, has no purposes for documents,
-//! and does not take a certificate that is an anchor itself; that is done here.
+//! extensions. It checks neither `keyCertSign` nor the anchor, has no purposes for documents,
+//! and does not accept a certificate that is an anchor itself; all that is done here.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -17,13 +17,12 @@ use x509_cert::{Certificate, TbsCertificate};
 
 use super::anchors::{Anchor, Anchors};
 use super::names::shown;
-use super::seek;
-use super::{TrustError, Usage};
+use super::{TrustError, Usage, seek};
 
-/// A certificate that is trusted, and by whom.
+/// A trusted certificate with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
-    /// From the certificate itself to the anchor; one where it is the anchor.
+    /// From the certificate itself to the anchor; one if it is the anchor.
     pub certificates: Vec<Certificate>,
 }
 
@@ -35,12 +34,12 @@ impl Path {
     }
 }
 
-/// The path of the first certificate, over others of them where it needs any, to an anchor; every
-/// certificate on it valid at a time, and the first fit for a use. Certificates are as they are encoded (DER),
+/// The path of the first certificate, over others of them if needed, to an anchor; every
+/// certificate on it valid at a time, and the first fit for a use. Certificates are in their encoding (DER),
 /// which is what their issuers signed: [`Signed::encoded`](crate::cms::Signed::encoded).
 ///
 /// # Errors
-/// [`TrustError`] where there is none.
+/// [`TrustError`] if there is none.
 pub fn path(
     certificates: &[Vec<u8>],
     anchors: &Anchors,
@@ -102,7 +101,7 @@ pub fn path(
     }
 }
 
-/// Whether a certificate is valid at a time and for a use, whoever issued it.
+/// Whether a certificate is valid at a time and for a use, regardless of its issuer.
 ///
 /// # Errors
 /// [`TrustError`] `Expired`, `NotYetValid`, `Usage`.
@@ -140,13 +139,13 @@ fn authorities(
     Err(refused)
 }
 
-/// Whether webpki means this anchor: name and key are all it keeps.
+/// Whether webpki means this anchor: it only keeps name and key.
 fn is(anchor: &Anchor, found: &TrustAnchor<'_>) -> bool {
     anchor_from_trusted_cert(&anchor.der).is_ok_and(|anchor| anchor == *found)
 }
 
-/// An anchor above so many authorities. RFC 5280 §6.1.1 takes an anchor as given; what it says of itself
-/// is held against it all the same, as a root that has expired is one its owner gave up.
+/// Checks an anchor above a number of authorities. RFC 5280 §6.1.1 accepts an anchor as given; its own statements
+/// are checked anyway, as an expired root is one its owner gave up.
 fn vouches(anchor: &Certificate, below: usize, at: Timestamp) -> Result<(), TrustError> {
     valid(anchor, at)?;
     authority(anchor)?;
@@ -158,8 +157,8 @@ fn vouches(anchor: &Certificate, below: usize, at: Timestamp) -> Result<(), Trus
     }
 }
 
-/// RFC 5280 §6.1.4 (k), (n): an authority says that it is one, and its key may sign certificates. Before
-/// version 3 there was no way to say so; such a certificate is an authority's where it is an anchor.
+/// RFC 5280 §6.1.4 (k), (n): an authority declares that it is one, and its key may sign certificates. Before
+/// version 3 there was no way to declare it; such a certificate is an authority's if it is an anchor.
 pub(super) fn authority(certificate: &Certificate) -> Result<(), TrustError> {
     let tbs = certificate.tbs_certificate();
     let extensions = (
@@ -194,7 +193,7 @@ pub(super) fn valid(certificate: &Certificate, at: Timestamp) -> Result<(), Trus
             at,
         });
     }
-    // Its last second is valid to its end.
+    // The last second is fully valid.
     if at.as_second() > until.as_second() {
         return Err(TrustError::Expired {
             who: who(),
@@ -211,7 +210,7 @@ fn validity(tbs: &TbsCertificate) -> Result<(Timestamp, Timestamp), TrustError> 
         Timestamp::from_second(seconds).map_err(unreadable)
     };
     let validity = tbs.validity();
-    // RFC 5280 §4.1.2.5: 9999-12-31 is for ever, and the last day jiff has as well.
+    // RFC 5280 §4.1.2.5: 9999-12-31 means forever, and is also jiff's last day.
     let until = moment(validity.not_after).unwrap_or(Timestamp::MAX);
     Ok((moment(validity.not_before)?, until))
 }

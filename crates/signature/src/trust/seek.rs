@@ -1,4 +1,4 @@
-//! Which certificate a path fails at: webpki says what is wrong, seldom with whom.
+//! Finds the certificate at which a path fails: webpki says what is wrong, but rarely with which one.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::DB;
@@ -30,9 +30,9 @@ const KNOWN: [ObjectIdentifier; 6] = [
 
 /// The certificates of a failed path from the first upwards, as far as there are issuers.
 struct Climb<'a> {
-    /// With their encoding.
+    /// Each with its encoding.
     steps: Vec<(Certificate, &'a [u8])>,
-    /// What stands above the last.
+    /// What is above the last.
     above: Above,
 }
 
@@ -109,7 +109,7 @@ fn issues_for(certificate: &Certificate, usage: Usage) -> bool {
     })
 }
 
-/// The first critical extension that is unknown here.
+/// The first unknown critical extension.
 pub(super) fn critical(certificate: &Certificate) -> Option<TrustError> {
     let tbs = certificate.tbs_certificate();
     let mut extensions = tbs.extensions().into_iter().flatten();
@@ -150,7 +150,7 @@ fn climb<'a>(certificates: &'a [Vec<u8>], anchors: &Anchors) -> Climb<'a> {
 }
 
 impl Climb<'_> {
-    /// Why it goes no further.
+    /// Why the path does not continue.
     fn end(&self) -> TrustError {
         let Some((last, _)) = self.steps.last() else {
             return unreadable("there is none");
@@ -163,7 +163,7 @@ impl Climb<'_> {
         }
     }
 
-    /// The first certificate nobody who is called its issuer has signed.
+    /// The first certificate that no one with its issuer's name has signed.
     fn broken(&self, anchors: &Anchors) -> Option<&Certificate> {
         let issuers = || {
             let steps = self.steps.iter().map(|(certificate, _)| certificate);

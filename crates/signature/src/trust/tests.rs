@@ -1,4 +1,4 @@
-//! Each thing that can be wrong with a chain is found, and named with whose certificate it is.
+//! Each fault of a chain is found, and reported with the certificate at fault.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{
@@ -25,7 +25,7 @@ fn root() -> Holder {
     authority("root", 3)
 }
 
-/// What is said of office ← middle ← root, where the root is trusted.
+/// The result for office ← middle ← root, if the root is trusted.
 fn check(office: &Holder, middle: &Holder, root: &Holder, at: &str) -> Result<usize, TrustError> {
     let anchors = Anchors::from_pem_or_der(&root.by(root)).unwrap();
     let chain = [office.by(middle), middle.by(root)];
@@ -253,13 +253,13 @@ fn names_outside_what_an_authority_may_certify_are_refused() {
         let middle = middle().with(true, &constraints);
         super::tests::check(&office(), &middle, &root(), NOON)
     };
-    // Constraints of directory names are not worked out: RFC 5280 §4.2.1.10 then has them refused.
+    // Constraints of directory names are not evaluated: RFC 5280 §4.2.1.10 then requires refusal.
     for name in ["CN=elsewhere", "CN=office"] {
         let name = x509_cert::name::Name::from_str(name).unwrap();
         let base = GeneralName::DirectoryName(name);
         assert_eq!(check(base), Err(TrustError::Names));
     }
-    // An office has no host name, so that none can be a wrong one.
+    // An office has no host name, so none can be wrong.
     let hosts = der::asn1::Ia5String::new("example.cn").unwrap();
     assert_eq!(check(GeneralName::DnsName(hosts)), Ok(3));
 }

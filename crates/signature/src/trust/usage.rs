@@ -10,17 +10,17 @@ use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage};
 
 /// `id-kp-documentSigning` (RFC 9336).
 const DOCUMENT_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.36");
-/// What Microsoft had before RFC 9336.
+/// Microsoft's purpose before RFC 9336.
 const DOCUMENT_SIGNING_MICROSOFT: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.3.6.1.4.1.311.10.3.12");
-/// What Adobe had before RFC 9336.
+/// Adobe's purpose before RFC 9336.
 const DOCUMENT_SIGNING_ADOBE: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113583.1.1.5");
 
-/// What a certificate is to be used for.
+/// The intended use of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Usage {
-    /// Signatures under documents.
+    /// Signatures on documents.
     Documents,
     /// Time stamps (RFC 3161).
     TimeStamps,
@@ -39,13 +39,13 @@ impl Usage {
     /// In Chinese.
     pub(super) const fn zh(self) -> &'static str {
         match self {
-            Self::Documents => "签署文件",
-            Self::TimeStamps => "签发时间戳",
+            Self::Documents => "对文件签名",
+            Self::TimeStamps => "颁发时间戳",
         }
     }
 
-    /// The purposes that allow it, any one of them. Certificates for mail are what authorities gave to
-    /// signers before there was a purpose for documents (RFC 9336 §1).
+    /// The purposes that allow it, any one of them. Certificates for mail are what authorities issued to
+    /// signers before documents had their own purpose (RFC 9336 §1).
     #[must_use]
     pub const fn purposes(self) -> &'static [ObjectIdentifier] {
         match self {
@@ -65,7 +65,7 @@ impl Usage {
         self.purposes().contains(purpose)
     }
 
-    /// Whether a signer's certificate may be used so. Without restrictions in it, it may sign documents;
+    /// Whether a signer's certificate allows this use. Without restrictions it may sign documents;
     /// for time stamps it must say so, critically, and nothing else (RFC 3161 §2.3).
     #[must_use]
     pub fn allowed_by(self, certificate: &Certificate) -> bool {
@@ -90,7 +90,7 @@ impl Usage {
     }
 }
 
-/// For authorities: where one says what it issues for, this is among it.
+/// For authorities: if one restricts its purposes, this must be among them.
 impl ExtendedKeyUsageValidator for Usage {
     fn validate(&self, ids: KeyPurposeIdIter<'_, '_>) -> Result<(), Error> {
         let mut restricted = false;

@@ -1,61 +1,59 @@
-//! Why a time stamp is none, and what to do about it.
+//! Why a time stamp is not valid, and what to do about it.
 
 use jiff::Timestamp;
 
 use super::super::cms::CmsError;
 use super::super::trust::TrustError;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Text, beijing};
 
-/// Why an answer is no time stamp for what was asked, or a token proves nothing.
+/// Why an answer is not a time stamp for the request, or a token is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TspError {
-    /// Not the ASN.1 of an answer; cut off, or something else.
+    /// Not the ASN.1 of an answer; truncated, or something else.
     #[error(
-        "the time-stamp server's answer cannot be read, or is cut off: {detail}; try again, or check the address"
+        "the time-stamp server's answer cannot be read or is truncated: {detail}; try again, or check the address"
     )]
     Syntax {
-        /// What the reader says.
+        /// The parser's error.
         detail: String,
     },
-    /// The authority refuses.
-    #[error("the time-stamp server refuses: {status}; ask its operator")]
+    /// The authority refused the request.
+    #[error("the time-stamp server refused the request: {status}; ask its operator")]
     Refused {
-        /// Status, and what it says of it.
+        /// Its status and explanation.
         status: String,
     },
-    /// The token is no good signature.
-    #[error("the time stamp's own signature is not good: {0}; use another time-stamp server")]
+    /// The token's signature is not valid.
+    #[error("the time stamp's own signature is not valid: {0}; use another time-stamp server")]
     Signature(CmsError),
-    /// The token does not say which certificate it is to be checked with.
+    /// The token does not name its certificate.
     #[error(
         "the time stamp does not name its certificate (ESSCertID, RFC 3161 §2.4.2); use another time-stamp server"
     )]
     Unnamed,
-    /// It is over something else.
+    /// It covers something else.
     #[error(
-        "the time stamp is not over this signature (imprint); the answer belongs to another request: try again, and do not use this server if that goes on"
+        "the time stamp does not cover this signature (imprint); the answer belongs to another request; try again, and use another server if this happens again"
     )]
     Imprint,
     /// It answers something else.
     #[error(
-        "the time stamp does not answer this request (nonce); it may be an old one: try again, and do not use this server if that goes on"
+        "the time stamp does not answer this request (nonce); it may be an old one; try again, and use another server if this happens again"
     )]
     Nonce,
-    /// It is for another moment than now.
+    /// Its time differs from the current time.
     #[error(
-        "the time stamp says {stated}, and it is {now} here; set the clock of this machine, or use another time-stamp server"
+        "the time stamp says {stated}, but this machine says {now}; set the clock of this machine, or use another time-stamp server"
     )]
     Time {
-        /// What the token says.
+        /// The time in the token.
         stated: Timestamp,
-        /// When it was asked for.
+        /// The time of the request.
         now: Timestamp,
     },
     /// The authority's certificate was not valid then.
-    #[error(
-        "the time-stamp server's certificate does not hold: {0}; use another time-stamp server"
-    )]
+    #[error("the time-stamp server's certificate is not valid: {0}; use another time-stamp server")]
     Certificate(TrustError),
 }
 
@@ -65,7 +63,7 @@ impl TspError {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Syntax { detail } => format!(
-                "时间戳服务器的应答不可读或不完整：{detail}；请重试，或核对地址"
+                "时间戳服务器的应答无法读取或不完整：{detail}；请重试，或核对地址"
             ),
             Self::Refused { status } => {
                 format!("时间戳服务器拒绝了请求：{status}；请询问其运营方")
@@ -75,15 +73,17 @@ impl TspError {
                 error.text().zh
             ),
             Self::Unnamed => {
-                "时间戳没有指明其证书（ESSCertID，RFC 3161 第 2.4.2 条）；请换用其他时间戳服务器"
+                "时间戳没有写明所用的证书（ESSCertID，RFC 3161 第 2.4.2 条）；请换用其他时间戳服务器"
                     .to_owned()
             }
-            Self::Imprint => "时间戳不是对此签名的（摘要不符），应答属于另一请求；请重试，仍然如此则勿用此服务器"
+            Self::Imprint => "时间戳不是这个签名的（摘要不符），应答属于另一请求；请重试，仍然如此的，请换用其他时间戳服务器"
                 .to_owned(),
-            Self::Nonce => "时间戳不是对此请求的应答（随机数不符），可能是旧的应答；请重试，仍然如此则勿用此服务器"
+            Self::Nonce => "时间戳不是对这次请求的应答（随机数不符），可能是旧的应答；请重试，仍然如此的，请换用其他时间戳服务器"
                 .to_owned(),
             Self::Time { stated, now } => format!(
-                "时间戳的时间为 {stated}，本机时间为 {now}；请校准本机时钟，或换用其他时间戳服务器"
+                "时间戳的时间为{}，本机时间为{}；请校准本机时钟，或换用其他时间戳服务器",
+                beijing(*stated),
+                beijing(*now)
             ),
             Self::Certificate(error) => format!(
                 "时间戳服务器的证书不合要求：{}；请换用其他时间戳服务器",

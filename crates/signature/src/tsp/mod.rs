@@ -1,7 +1,7 @@
-//! Time stamps (RFC 3161): what is asked of a time-stamp authority, whether what it answers is an answer to
-//! that, and what a token proves later.
+//! Time stamps (RFC 3161): the request to a time-stamp authority, whether its answer matches
+//! it, and what a token proves later.
 //!
-//! It knows no network and no clock: whoever asks brings the nonce and the time, and carries the octets.
+//! It knows no network and no clock: the caller provides the nonce and the time, and transports the octets.
 
 mod error;
 mod request;
@@ -14,6 +14,6 @@ pub use error::TspError;
 pub use request::{MEDIA_TYPE, NONCE, Request};
 pub use token::{Stamped, check};
 
-/// How far the time of a new token may be from the time it was asked for at. Clocks of office machines
-/// drift by minutes; a token that is off by more proves another moment.
+/// How far the time of a new token may be from the time of the request. Clocks of office machines
+/// drift by minutes; a token that is off by more proves a different moment.
 pub const TOLERANCE: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);

@@ -1,4 +1,4 @@
-//! A time stamp is asked for, and the answer held against what was asked.
+//! Requests a time stamp, and checks the answer against the request.
 
 use der::asn1::{Any, Int, OctetString, Uint};
 use der::{Decode as _, Encode as _};
@@ -10,13 +10,13 @@ use super::token::{Stamped, opened};
 use super::{TOLERANCE, TspError};
 use crate::Hash;
 
-/// What a request and its answer are called in a transport (RFC 3161 §3.4).
+/// The media types of a request and its answer (RFC 3161 §3.4).
 pub const MEDIA_TYPE: (&str, &str) = ("application/timestamp-query", "application/timestamp-reply");
 
 /// Octets of a nonce.
 pub const NONCE: usize = 16;
 
-/// A request for a time stamp over some octets, which is answered once.
+/// A request for a time stamp over some octets, answered once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     der: Vec<u8>,
@@ -25,11 +25,11 @@ pub struct Request {
 }
 
 impl Request {
-    /// Asks for a stamp over `value`, the value of a signature, with its SHA-256. The nonce is random, and
-    /// new for every request: it is what tells the answer from an old one.
+    /// Requests a stamp for `value`, the value of a signature, with its SHA-256. The nonce is random and
+    /// new for every request: it distinguishes the answer from an old one.
     ///
     /// # Errors
-    /// [`TspError::Syntax`]; not for anything that can be given.
+    /// [`TspError::Syntax`]; not for any possible input.
     pub fn new(value: &[u8], nonce: [u8; NONCE]) -> Result<Self, TspError> {
         let imprint = Imprint {
             algorithm: AlgorithmIdentifierOwned {
@@ -57,10 +57,10 @@ impl Request {
         &self.der
     }
 
-    /// The token of an answer that was had at `now`, DER, and what it says.
+    /// The token of an answer received at `now`, DER, and its content.
     ///
     /// # Errors
-    /// [`TspError`] where the answer is not one to this request, not of now, or proves nothing.
+    /// [`TspError`] if the answer does not belong to this request, is not of now, or is not valid.
     pub fn token(&self, answer: &[u8], now: Timestamp) -> Result<(Vec<u8>, Stamped), TspError> {
         let answer = TimeStampResp::from_der(answer)?;
         // granted, grantedWithMods (RFC 3161 §2.4.2).
@@ -94,7 +94,7 @@ impl Request {
     }
 }
 
-/// Status, failure and text of an answer that refuses.
+/// Status, failure and text of a refusal.
 fn status(answer: &TimeStampResp) -> String {
     let name = match answer.status.status {
         2 => "rejection",
@@ -124,7 +124,7 @@ fn status(answer: &TimeStampResp) -> String {
     let is_set = |at: &usize| bits.get(*at) == Some(&true);
     let named = failures.iter().filter(|(at, _)| is_set(at));
     words.extend(named.map(|(_, name)| (*name).to_owned()));
-    // What a stranger's machine says goes to a terminal: text alone, and not without end.
+    // The text of a foreign machine goes to a terminal: plain text only, with a limit.
     let text = answer.status.text.iter().flatten();
     let shown = |text: &String| -> String {
         let text = text.chars().filter(|c| !c.is_control());

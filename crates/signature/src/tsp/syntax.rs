@@ -14,7 +14,7 @@ pub(super) struct Imprint {
     pub(super) digest: OctetString,
 }
 
-/// `TimeStampReq`; no policy is asked for, and no extension.
+/// `TimeStampReq`; without policy and extensions.
 #[derive(Sequence)]
 pub(super) struct TimeStampReq {
     pub(super) version: u8,
@@ -77,7 +77,7 @@ pub(super) struct Accuracy {
     pub(super) micros: Option<Uint>,
 }
 
-/// A `GeneralizedTime` as RFC 3161 §2.4.2 has it, with parts of a second or without.
+/// A `GeneralizedTime` according to RFC 3161 §2.4.2, with or without fractions of a second.
 pub(super) fn time(value: &Any) -> Option<Timestamp> {
     use der::Tagged as _;
     if value.tag() != der::Tag::GeneralizedTime {

@@ -1,4 +1,4 @@
-//! Each fault of an answer is told from the others, and only a right one passes.
+//! Each fault of an answer is distinguished, and only a correct one passes.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc3161::ID_CT_TST_INFO;
@@ -16,7 +16,7 @@ use crate::trust::{Anchors, TrustError};
 
 const VALUE: &[u8] = b"the value of a signature";
 
-/// A time-stamp authority, which answers as told.
+/// A scripted time-stamp authority.
 struct Authority {
     holder: Holder,
     time: Timestamp,

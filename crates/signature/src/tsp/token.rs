@@ -13,7 +13,7 @@ use crate::Hash;
 use crate::cms::{self, CmsError, Named};
 use crate::trust::{self, Anchors, Path, TrustError, Usage};
 
-/// What a time-stamp token says: these octets were there at that time, says the holder of that certificate.
+/// The content of a time-stamp token: the holder of that certificate confirms that these octets existed at that time.
 /// Whether the certificate is trusted is another question: [`Stamped::path`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamped {
@@ -21,19 +21,19 @@ pub struct Stamped {
     pub time: Timestamp,
     /// Certificate of the time-stamp authority.
     pub certificate: Certificate,
-    /// All certificates of the token as they are encoded, the authority's own first.
+    /// All certificates of the token in their encoding, the authority's own first.
     pub encoded: Vec<Vec<u8>>,
-    /// The policy the authority stamped under.
+    /// The authority's policy.
     pub policy: ObjectIdentifier,
     /// Digest algorithm of the imprint.
     pub hash: Hash,
 }
 
 impl Stamped {
-    /// The path of the authority's certificate to an anchor, as it was at the time of the stamp.
+    /// The path of the authority's certificate to an anchor, valid at the time of the stamp.
     ///
     /// # Errors
-    /// [`TrustError`] where there is none.
+    /// [`TrustError`] if there is none.
     pub fn path(&self, anchors: &Anchors) -> Result<Path, TrustError> {
         trust::path(&self.encoded, anchors, self.time, Usage::TimeStamps)
     }
@@ -44,11 +44,11 @@ impl Stamped {
     }
 }
 
-/// Holds a token (DER) against the octets it is said to be over, as it is found in a file later: a good
+/// Checks a token (DER) from a file against the octets it should cover: a valid
 /// signature by a certificate for time stamps that was valid then.
 ///
 /// # Errors
-/// [`TspError`] where it proves nothing of these octets.
+/// [`TspError`] if it does not prove anything about these octets.
 pub fn check(token: &[u8], over: &[u8]) -> Result<Stamped, TspError> {
     let (stamped, imprint, _) = opened(token)?;
     if stamped.hash.digest(&[over]) != imprint.digest.as_bytes() {
@@ -58,7 +58,7 @@ pub fn check(token: &[u8], over: &[u8]) -> Result<Stamped, TspError> {
     Ok(stamped)
 }
 
-/// A token whose signature is good and names its certificate: what it says, over what, and its nonce.
+/// A token whose signature is valid and names its certificate: its content, what it covers, and its nonce.
 pub(super) fn opened(token: &[u8]) -> Result<(Stamped, Imprint, Option<Int>), TspError> {
     let signed = cms::read(token, None).map_err(|error| match error {
         CmsError::Syntax { detail } => TspError::Syntax { detail },

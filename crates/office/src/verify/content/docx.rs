@@ -1,5 +1,5 @@
-//! A DOCX held against the DOCX its data make: byte for byte, part by part without the signature's
-//! own, and where a program saved it anew, by what it shows.
+//! Compares a DOCX with the one its data make: byte for byte, part by part without the signature's
+//! own parts, and if another program saved it, by what it shows.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +20,8 @@ pub(in crate::verify) fn answer(bytes: &[u8], inside: &Inside) -> Answer {
         Err(error) => return cannot_make(&error.text()),
     };
     let identical = Text::new(
-        "用所附数据重新生成，与文件各部分逐字节相同。",
-        "made again from the data inside, every part is the same byte for byte",
+        "用内嵌数据重新生成，与文件各部分逐字节相同。",
+        "regenerated from the embedded data, every part is byte-identical",
     );
     if bytes == made {
         return yes("bytes", identical);
@@ -48,24 +48,24 @@ pub(in crate::verify) fn answer(bytes: &[u8], inside: &Inside) -> Answer {
 
 fn same_text() -> Text {
     Text::new(
-        "所显示的文字、数字与所附数据相同；文件经 Word 等软件另存，版式没有逐项比对。",
-        "what it shows has the words and figures of the data inside; a program saved it anew, and its layout was not compared",
+        "显示的文字、数字与内嵌数据相同；文件经 Word 等软件另存，版式没有逐项比对。",
+        "the text and figures shown match the embedded data; another program saved the file, so its layout was not compared",
     )
 }
 
 fn unread(error: &ImportError) -> Answer {
     let why = error.text();
     let text = Text::new(
-        format!("文件内容无法读出：{}", why.zh),
+        format!("文件内容无法读取：{}", why.zh),
         format!("the document cannot be read: {}", why.en),
     );
     Answer::new(Question::Content, Verdict::No, text)
 }
 
-/// Folder of a signature's own parts, in small letters.
+/// Folder of a signature's own parts, in lower case.
 const SIGNATURES: &str = "_xmlsignatures/";
 
-/// Whether all parts are the same but for what a signature adds.
+/// Whether all parts are the same except for what a signature adds.
 fn same_parts(file: Vec<(String, Vec<u8>)>, data: Vec<(String, Vec<u8>)>) -> bool {
     let sorted = |parts: Vec<(String, Vec<u8>)>| -> BTreeMap<String, Vec<u8>> {
         let own = |(name, _): &(String, Vec<u8>)| {
@@ -83,7 +83,7 @@ fn same_parts(file: Vec<(String, Vec<u8>)>, data: Vec<(String, Vec<u8>)>) -> boo
         })
 }
 
-/// Whether a list of parts is another with the signature's entries in it.
+/// Whether a list of parts differs from another only by the signature's entries.
 fn same_tags(file: &[u8], data: &[u8]) -> bool {
     let tags = |part: &[u8]| -> Vec<String> {
         let text = String::from_utf8_lossy(part).into_owned();
@@ -101,7 +101,7 @@ fn same_tags(file: &[u8], data: &[u8]) -> bool {
     file == tags(data)
 }
 
-/// What a document shows otherwise than the one its data make.
+/// The differences between a document and the one its data make.
 fn compare(file: &Shown, data: &Shown, inside: &Inside) -> Vec<Difference> {
     let mut differences = Vec::new();
     let (one, other) = (&file.lines, &data.lines);
@@ -137,7 +137,7 @@ fn compare(file: &Shown, data: &Shown, inside: &Inside) -> Vec<Difference> {
                 file.pictures, data.pictures
             ),
             format!(
-                "the file has {} pictures or shapes, the data make {}",
+                "the file has {} pictures or shapes, but {} according to the data",
                 file.pictures, data.pictures
             ),
         );
@@ -149,7 +149,7 @@ fn compare(file: &Shown, data: &Shown, inside: &Inside) -> Vec<Difference> {
     differences
 }
 
-/// Lines between two that both have: those in pairs were changed.
+/// Lines between two common ones: lines in pairs were changed.
 fn stretch(
     more: &mut Vec<&ShownLine>,
     less: &mut Vec<&ShownLine>,
@@ -174,8 +174,8 @@ fn stretch(
     }
 }
 
-/// The values bound to the document that are not those of the report inside. Programs that edit it
-/// take what they show from there.
+/// The values bound to the document that differ from the embedded report. Programs that edit it
+/// show these values.
 fn bound(inside: &Inside) -> Vec<Difference> {
     if inside.bound.is_empty() {
         return Vec::new();
@@ -202,7 +202,7 @@ fn name_of(form: &Form, path: &str) -> Option<String> {
     Some(spec.name.clone())
 }
 
-/// A text without blanks, which programs put in and take away.
+/// A text without blanks, which programs add and remove.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -1,5 +1,5 @@
-//! Does the document say what its data say? It is made again from the data inside, with the fonts
-//! at hand, and held against the file.
+//! Answers whether the document matches its data. It is regenerated from the embedded data, with the fonts
+//! at hand, and compared with the file.
 
 pub(super) mod docx;
 mod names;
@@ -10,11 +10,11 @@ mod tests;
 use super::answer::{Answer, Question, Verdict};
 use chengbao_base::text::Text;
 
-/// That a PDF cannot be made again.
+/// That a PDF cannot be regenerated.
 pub(super) fn without_fonts() -> Answer {
     let text = Text::new(
-        "没有找到字体，不能用所附数据重新生成文件来比对；chengbao fonts 列出找过的位置，--fonts 可指明字体目录。",
-        "no fonts were found, so that the document cannot be made again for comparison; `chengbao fonts` tells the places looked in, --fonts names another",
+        "没有找到字体，无法用内嵌数据重新生成文件来比对。找过的文件夹见 chengbao fonts；字体在别处的，用 --fonts 指定文件夹。",
+        "no fonts were found, so the document cannot be regenerated for comparison; `chengbao fonts` lists the folders searched; give another with --fonts",
     );
     Answer::new(Question::Content, Verdict::Unknown, text)
 }

@@ -1,4 +1,4 @@
-//! What the form calls a place on a page: the figure that stands there.
+//! The form's name of a place on a page: that of the figure printed there.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use chengbao_report::form::Form;
 pub(in crate::verify) struct Names(BTreeMap<(usize, i64, i64), String>);
 
 impl Names {
-    /// Those of a document and its pages.
+    /// The names for a document and its pages.
     pub(in crate::verify) fn of(form: &Form, document: &Document, pages: &Pages) -> Self {
         let tables = document.blocks.iter().filter_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -61,7 +61,7 @@ impl Names {
         Self(names)
     }
 
-    /// What the form calls the figure that begins there.
+    /// The form's name of the figure that starts there.
     pub(in crate::verify) fn at(&self, page: usize, x: f64, y: f64) -> Option<String> {
         let (page, x, y) = key(page, x, y);
         let around = [0, -1, 1];

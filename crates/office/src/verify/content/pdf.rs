@@ -1,4 +1,4 @@
-//! A PDF held against the PDF its data make: byte for byte, and where the bytes differ, page by page.
+//! Compares a PDF with the one its data make: byte for byte, and if the bytes differ, page by page.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use chengbao_paper::pdf;
 use chengbao_paper::typeset;
 use chengbao_paper::typeset::FaceSet;
 
-/// The answer about a PDF. `base_end` is where the document ends that was brought to be signed, as
-/// the signature tells; the whole file where there is none.
+/// The answer about a PDF. `base_end` is where the document that was signed ends, according to
+/// the signature; the end of the file if there is none.
 pub(in crate::verify) fn answer(
     bytes: &[u8],
     base_end: Option<usize>,
@@ -70,13 +70,13 @@ pub(in crate::verify) fn answer(
     }
 }
 
-/// The document says something else.
+/// The document does not match its data.
 pub(super) fn no(compared: &str, differences: &[Difference]) -> Answer {
     let told = sentence(differences);
     let all: Vec<_> = differences.iter().take(100).map(Difference::json).collect();
     let text = Text::new(
-        format!("文件内容与所附数据不一致：{}", told.zh),
-        format!("the document does not say what its data say: {}", told.en),
+        format!("文件内容与内嵌数据不一致：{}", told.zh),
+        format!("the document does not match its embedded data: {}", told.en),
     );
     Answer::new(Question::Content, Verdict::No, text)
         .with("compared", compared)
@@ -90,24 +90,24 @@ pub(super) fn yes(compared: &str, text: Text) -> Answer {
 
 fn identical() -> Text {
     Text::new(
-        "用所附数据重新生成，与文件逐字节相同。",
-        "made again from the data inside, it is the same byte for byte",
+        "用内嵌数据重新生成，与文件逐字节相同。",
+        "regenerated from the embedded data, byte-identical",
     )
 }
 
 fn same_pages() -> Text {
     Text::new(
-        "用所附数据重新生成，各页文字、字形、位置、线条、图片都相同；文件字节不同，是由另一版本的程序或字体生成，或经其他软件另存。",
-        "made again from the data inside, every page has the same text, letters, places, rules and pictures; the bytes differ, as another version of program or fonts made it, or another program saved it anew",
+        "用内嵌数据重新生成，各页文字、字形、位置、线条、图片都相同。文件字节不同，是因为用了另一版本的程序或字体，或经其他软件另存。",
+        "regenerated from the embedded data, every page has the same text, glyphs, positions, lines and pictures; the bytes differ, because another version of the program or fonts made it, or another program saved it",
     )
 }
 
-/// The document cannot be made again here.
+/// The document cannot be regenerated here.
 pub(super) fn cannot_make(why: &Text) -> Answer {
     let text = Text::new(
-        format!("无法用所附数据重新生成文件，不能比对：{}", why.zh),
+        format!("无法用内嵌数据重新生成文件，不能比对：{}", why.zh),
         format!(
-            "the document cannot be made again from its data: {}",
+            "the document cannot be regenerated from its data: {}",
             why.en
         ),
     );
@@ -118,31 +118,31 @@ fn unread(why: &Unread) -> Answer {
     let (verdict, zh, en) = match why {
         Unread::File => (
             Verdict::No,
-            "文件的页面无法读出，可能已损坏。",
-            "its pages cannot be read; it may be damaged",
+            "文件的页面无法读取，可能已损坏。请向发文机关另要一份。",
+            "its pages cannot be read; it may be damaged; ask the sender for another copy",
         ),
         Unread::Encrypted => (
             Verdict::Unknown,
-            "文件已加密，无法读出页面。",
-            "it is encrypted, its pages cannot be read",
+            "文件已加密，无法读取页面。请向发文机关要没有加密的文件。",
+            "it is encrypted and its pages cannot be read; ask the sender for one that is not encrypted",
         ),
         Unread::Content => (
             Verdict::No,
-            "有页面的内容无法读完，不是本程序生成的样子。",
-            "the content of a page cannot be read to its end, and is not as this program writes it",
+            "有的页面无法完整读取，不像本程序生成的。",
+            "a page cannot be read completely and does not look like one of this program",
         ),
         Unread::TooMuch => (
             Verdict::No,
-            "页面内容远远超出任何报告，没有读完。",
-            "there is far more on its pages than any report has; it was not read to its end",
+            "页面内容过多，不像年度报告，已停止读取。",
+            "its pages contain too much for an annual report; reading was stopped",
         ),
     };
     Answer::new(Question::Content, verdict, Text::new(zh, en))
 }
 
-/// What the catalog has that no page shows and a reader may meet all the same.
+/// Entries of the catalog that no page shows but readers may encounter.
 fn beside(file: &Book, data: &Book) -> Vec<Difference> {
-    /// What a signature, validation data and programs that save a file anew add.
+    /// Entries that signatures, validation data and programs that save a file add.
     const ADDED: &[&str] = &[
         "AcroForm",
         "AcroForm/DA",
@@ -165,7 +165,7 @@ fn beside(file: &Book, data: &Book) -> Vec<Difference> {
     let keys = file.entries().into_iter().filter(is_added).map(|key| {
         Text::new(
             format!("文件目录中多出“{key}”"),
-            format!("the catalog has {key} more"),
+            format!("the catalog has an extra entry {key}"),
         )
     });
     let (files, own) = (file.files(), data.files());
@@ -175,8 +175,8 @@ fn beside(file: &Book, data: &Book) -> Vec<Difference> {
         .filter(|name| files.get(*name) != own.get(*name));
     let others = names.map(|name| {
         Text::new(
-            format!("附件“{name}”与数据不符"),
-            format!("the file inside `{name}` is not that of the data"),
+            format!("内嵌文件“{name}”与数据不符"),
+            format!("the embedded file `{name}` does not match the data"),
         )
     });
     let all = keys.chain(others);
@@ -184,7 +184,7 @@ fn beside(file: &Book, data: &Book) -> Vec<Difference> {
         .collect()
 }
 
-/// The fonts that the file has and the document made here has not.
+/// The fonts of the file that the regenerated document does not have.
 fn fonts(file: &[Sheet], data: &[Sheet]) -> Vec<String> {
     let names = |sheets: &[Sheet]| -> BTreeSet<String> {
         let drawn = sheets.iter().flat_map(|sheet| &sheet.drawn);
@@ -211,14 +211,14 @@ fn words(sheets: &[Sheet]) -> String {
     texts.collect()
 }
 
-/// The same answer, told that fonts of other measures may have broken lines and pages elsewhere.
+/// The same answer, with the hint that different fonts may have moved line and page breaks.
 fn hint(mut answer: Answer, missing: &[String]) -> Answer {
     let (zh, en) = (missing.join("、"), missing.join(", "));
     answer.text.zh.push_str(&format!(
-        "文件所用字体 {zh} 本机没有，分行、分页也可能因此不同；请用 --fonts 指明其所在目录再试。"
+        "本机没有文件所用的字体 {zh}，分行、分页可能因此不同；请用 --fonts 指定字体所在的文件夹再试。"
     ));
     answer.text.en.push_str(&format!(
-        " The fonts {en} of the file are not here, which may break lines and pages elsewhere: name their folder with --fonts."
+        " The fonts {en} of the file are not installed here, so lines and pages may break differently; give their folder with --fonts."
     ));
     answer.with("fonts", missing.to_vec())
 }
@@ -227,10 +227,10 @@ fn other_fonts(missing: &[String]) -> Answer {
     let (zh, en) = (missing.join("、"), missing.join(", "));
     let text = Text::new(
         format!(
-            "各页文字与数据相同，但文件所用字体 {zh} 本机没有，字形和位置无法比对；请用 --fonts 指明这些字体所在目录再试。"
+            "各页文字与数据相同，但本机没有文件所用的字体 {zh}，字形和位置无法比对；请用 --fonts 指定字体所在的文件夹再试。"
         ),
         format!(
-            "the text of every page is that of the data, but letters and places cannot be compared, as the fonts of the file are not here: {en}; name their folder with --fonts"
+            "the text of every page matches the data, but glyphs and positions cannot be compared, as the fonts of the file are not installed here: {en}; give their folder with --fonts"
         ),
     );
     Answer::new(Question::Content, Verdict::Unknown, text).with("fonts", missing.to_vec())

@@ -1,4 +1,4 @@
-//! A PDF against its data: what was changed is found and named, what is only written otherwise is not.
+//! A PDF against its data: changes are found and named, harmless differences in encoding are not.
 
 use std::sync::{Arc, LazyLock};
 

@@ -1,6 +1,6 @@
-//! What stands on a page beside its content (ISO 32000-1 §12.5): links, fields, notes. Of a signed
-//! signature field only its place counts; what it shows is the signer's own and covered by the
-//! signature. A signature field nobody has filled shows nothing.
+//! What is on a page besides its content (ISO 32000-1 §12.5): links, fields, notes. Of a signed
+//! signature field only its place is compared; its appearance is the signer's own and covered by the
+//! signature. An empty signature field shows nothing.
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -9,7 +9,7 @@ use super::fold::fold;
 use super::matrix::Matrix;
 use super::{Drawn, Kind, Thing};
 
-/// Annotations of a page that are looked at.
+/// Annotations of a page that are examined.
 const MOST: usize = 2000;
 
 pub(super) fn add(document: &Document, page: &Dictionary, drawn: &mut Vec<Drawn>) {
@@ -56,7 +56,7 @@ fn is_signature(document: &Document, field: &Dictionary) -> bool {
     kind == Some(b"Sig")
 }
 
-/// Whether a signature field without a signature has a look all the same: a seal that nobody set.
+/// Whether a signature field without a signature has an appearance anyway: a seal without a signature.
 fn shows_unsigned(document: &Document, annotation: &Dictionary) -> bool {
     const MOST: usize = 1 << 20;
     let field = field(document, annotation);

@@ -1,4 +1,4 @@
-//! A PDF opened for looking at its pages, within bounds.
+//! Opens a PDF to examine its pages, within limits.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,19 +13,19 @@ use super::{Digest, Sheet, pages};
 
 /// How far one object stream is inflated.
 const INFLATED: usize = 48 << 20;
-/// Objects looked at for files inside.
+/// Objects searched for embedded files.
 const OBJECTS: usize = 200_000;
 
-/// Why pages cannot be looked at.
+/// Why pages cannot be examined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::verify) enum Unread {
-    /// It is no PDF that can be read.
+    /// It is not a readable PDF.
     File,
     /// It cannot be read without a pass phrase.
     Encrypted,
     /// The content of a page cannot be read to its end.
     Content,
-    /// More than any report has.
+    /// It contains more than any report.
     TooMuch,
 }
 
@@ -78,7 +78,7 @@ impl Book {
         all
     }
 
-    /// The files inside by name, each with the digest of its bytes; of several of one name all.
+    /// The embedded files by name, each with the digest of its bytes; all of those with the same name.
     pub(in crate::verify) fn files(&self) -> BTreeMap<String, Vec<Digest>> {
         let document = &self.document;
         let mut files: BTreeMap<String, Vec<Digest>> = BTreeMap::new();
@@ -109,7 +109,7 @@ impl Book {
     }
 }
 
-/// The fonts and pictures that pages share, each looked at once.
+/// The fonts and pictures that pages share, each examined once.
 #[derive(Default)]
 pub(super) struct Fonts {
     fonts: BTreeMap<ObjectId, Shared>,
@@ -129,7 +129,7 @@ impl Fonts {
         Some(Rc::clone(font))
     }
 
-    /// The digest of a picture, or of what else is drawn by name.
+    /// The digest of a picture, or of another object drawn by name.
     pub(super) fn picture(&mut self, document: &Document, object: &Object) -> Digest {
         match object.as_reference() {
             Ok(id) => *self
@@ -151,7 +151,7 @@ pub(super) fn value<'d>(
     document.dereference(object).ok().map(|(_, object)| object)
 }
 
-/// What a stream holds, up to so many bytes.
+/// The content of a stream, up to a number of bytes.
 pub(super) fn inflated(stream: &Stream, most: usize) -> Option<Vec<u8>> {
     stream.decompressed_content_with_limit(most).ok()
 }

@@ -1,5 +1,5 @@
-//! The operators of a page's content, one after the other, as a viewer follows them (ISO 32000-1
-//! annex A). An operator this program never writes is a thing of its own: no document of ours has it.
+//! The operators of a page's content, one after the other, as a viewer executes them (ISO 32000-1
+//! annex A). An operator this program never writes becomes its own thing: no document of ours has it.
 
 use std::rc::Rc;
 
@@ -83,7 +83,7 @@ impl<'d> Hand<'d> {
                 self.state.map = Matrix([*a, *b, *c, *d, *e, *f]).then(self.state.map);
             }
             ("w", [weight]) => self.state.weight = *weight,
-            // What a mark says of content is in the structure, not on the page; layers hide it.
+            // Marks describe the structure, not the page; only layers hide content.
             ("BDC" | "BMC" | "DP" | "MP", _) if !is_layer(operands) => {}
             ("EMC", []) => {}
             ("Do", []) => return Ok(self.external(operands)),
@@ -210,7 +210,7 @@ impl<'d> Hand<'d> {
         true
     }
 
-    /// An operator that no document of ours has: told apart by all it refers to.
+    /// An operator that no document of ours has: distinguished by all it refers to.
     pub(super) fn unknown(&mut self, operator: &str, operands: &[Object]) {
         let folded = fold(self.document, &Object::Array(operands.to_vec()));
         self.thing(Kind::Operator(operator.to_owned()), folded);

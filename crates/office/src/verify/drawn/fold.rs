@@ -1,5 +1,5 @@
 //! A digest of an object with everything it refers to: the same for two files that number their
-//! objects differently or deflate their streams otherwise.
+//! objects differently or compress their streams differently.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,12 @@ use super::Digest;
 
 /// How deep references are followed.
 const DEPTH: usize = 24;
-/// How many objects are looked at for one digest.
+/// How many objects are read for one digest.
 const MOST: usize = 20_000;
 /// How far one stream is inflated.
 const INFLATED: usize = 128 << 20;
 
-/// Keys that say how a thing is stored or where it hangs, not what it is.
+/// Keys that say how or where a thing is stored, not what it is.
 const ASIDE: &[&[u8]] = &[
     b"Length",
     b"Filter",
@@ -97,7 +97,7 @@ impl Folder<'_> {
     }
 
     fn dictionary(&mut self, dictionary: &lopdf::Dictionary, depth: usize) {
-        // Where a thing leads to is told by what stands there, on its own page.
+        // The target of a link is compared on its own page.
         if depth < DEPTH
             && matches!(dictionary.get(b"Type"), Ok(Object::Name(name)) if name == b"Page")
         {
@@ -116,7 +116,7 @@ impl Folder<'_> {
     }
 }
 
-/// What a stream holds; as it is stored, with its filters, where it cannot be inflated.
+/// What a stream holds; the stored bytes with their filters, if it cannot be inflated.
 fn content(stream: &Stream) -> Vec<u8> {
     stream
         .decompressed_content_with_limit(INFLATED)

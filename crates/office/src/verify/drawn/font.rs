@@ -1,4 +1,4 @@
-//! A font of a page: what its codes say, how far they go, what they draw (ISO 32000-1 §9.6, §9.7).
+//! A font of a page: what its codes mean, how wide they are, what they draw (ISO 32000-1 §9.6, §9.7).
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub(super) struct Font {
     text: BTreeMap<u32, String>,
     advances: BTreeMap<u32, f64>,
     default_advance: f64,
-    /// Glyph ids by code, two bytes each, where they are not the codes themselves.
+    /// Glyph ids by code, two bytes each, if they are not the codes themselves.
     glyphs: Option<Vec<u8>>,
     program: Option<Vec<u8>>,
     outlines: RefCell<BTreeMap<u32, Digest>>,
@@ -74,7 +74,7 @@ impl Font {
         }
     }
 
-    /// What a code says.
+    /// The text of a code.
     pub(super) fn text(&self, code: u32) -> String {
         match self.text.get(&code) {
             Some(text) => text.clone(),
@@ -84,7 +84,7 @@ impl Font {
         }
     }
 
-    /// How far a code goes, in ems.
+    /// The width of a code, in ems.
     pub(super) fn advance(&self, code: u32) -> f64 {
         self.advances
             .get(&code)

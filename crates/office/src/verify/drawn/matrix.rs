@@ -4,15 +4,15 @@
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::verify) struct Matrix(pub(in crate::verify) [f64; 6]);
 
-/// Places nearer than this are the same, in points. Far below what an eye sees, far above what
-/// writing a number with three decimals costs.
+/// Points closer than this are the same, in points. Far less than the eye sees, far more than
+/// the rounding of a number to three decimals.
 const NEAR: f64 = 0.05;
 
 impl Matrix {
     /// Leaves everything where it is.
     pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// First this, then the other.
+    /// This map, then the other.
     pub(super) fn then(self, other: Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [p, q, r, s, t, u] = other.0;
@@ -31,19 +31,19 @@ impl Matrix {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
-    /// Where a point comes to be.
+    /// The image of a point.
     pub(super) fn point(self, x: f64, y: f64) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
     }
 
-    /// How much longer a line becomes, on the whole.
+    /// The mean scale factor.
     pub(super) fn scale(self) -> f64 {
         let [a, b, c, d, ..] = self.0;
         (a * d - b * c).abs().sqrt()
     }
 
-    /// Where the origin comes to be.
+    /// The image of the origin.
     pub(in crate::verify) fn origin(self) -> (f64, f64) {
         let [.., e, f] = self.0;
         (e, f)
@@ -55,14 +55,14 @@ impl Matrix {
         c.hypot(d)
     }
 
-    /// Whether both put everything in the same place.
+    /// Whether both map everything to the same place.
     pub(in crate::verify) fn is_near(self, other: Self) -> bool {
         let pairs = self.0.iter().zip(other.0);
         pairs.into_iter().all(|(one, other)| near(*one, other))
     }
 }
 
-/// Whether two lengths are the same. What is no number is like nothing.
+/// Whether two lengths are the same. NaN equals nothing.
 pub(in crate::verify) fn near(one: f64, other: f64) -> bool {
     (one - other).abs() < NEAR
 }

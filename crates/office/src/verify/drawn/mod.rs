@@ -1,7 +1,7 @@
-//! What the pages of a PDF draw, in order: glyphs with their text, shape and place, rules, pictures,
+//! What the pages of a PDF draw, in order: glyphs with their text, shape and position, rules, pictures,
 //! annotations. For comparing two files that should show the same.
 //!
-//! Files come from anywhere: every stream is inflated within bounds, every walk ends. It never
+//! Files come from anywhere: every stream is inflated within limits, every traversal ends. It never
 //! renders anything and never judges.
 
 mod annotations;
@@ -36,24 +36,24 @@ pub(super) enum Drawn {
     Glyph(Glyph),
     /// A line or an area.
     Path(Path),
-    /// Something known by a digest alone.
+    /// Something known only by a digest.
     Thing(Thing),
 }
 
 /// A glyph.
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
-    /// What it stands for, by the font's own map; U+FFFD where there is none.
+    /// What it stands for, by the font's own map; U+FFFD if there is none.
     pub(super) text: String,
-    /// Digest of its outline in its em; `None` where the font is not in the file.
+    /// Digest of its outline in its em; `None` if the font is not embedded.
     pub(super) outline: Option<Digest>,
     /// Name of its font, without the tag of the subset.
     pub(super) font: std::rc::Rc<str>,
     /// From the em to the page.
     pub(super) at: Matrix,
-    /// How far the next glyph is, in ems.
+    /// The distance to the next glyph, in ems.
     pub(super) advance: f64,
-    /// The colour, and whether it is filled at all (`Tr`).
+    /// The colour, and whether it is filled (`Tr`).
     pub(super) ink: Ink,
     /// The text rendering mode.
     pub(super) mode: i64,
@@ -77,22 +77,22 @@ pub(super) struct Path {
 /// Something known by a digest.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Thing {
-    /// What it is.
+    /// Its kind.
     pub(super) kind: Kind,
-    /// Digest of all that makes it up.
+    /// Digest of all its parts.
     pub(super) digest: Digest,
-    /// Where it is on the page.
+    /// Its position on the page.
     pub(super) at: Matrix,
 }
 
-/// What a thing is.
+/// The kind of a thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A picture.
     Picture,
     /// An annotation of a subtype.
     Annotation(String),
-    /// An operator no document of this program uses, or an operand that is none.
+    /// An operator no document of this program uses, or an invalid operand.
     Operator(String),
 }
 

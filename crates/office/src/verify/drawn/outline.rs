@@ -1,5 +1,5 @@
-//! The shape of a glyph as a digest: two fonts that draw a glyph alike give the same, whatever else
-//! is in them.
+//! The shape of a glyph as a digest: two fonts that draw a glyph alike give the same digest, whatever else
+//! they contain.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::Digest;
 
-/// The digest of a glyph of a font program. Where the program cannot be read as a font with a table
+/// The digest of a glyph of a font program. If the program cannot be read as a font with a table
 /// directory (a bare CFF table), the whole program stands for the glyph.
 pub(super) fn digest(program: &[u8], glyph: u16) -> Digest {
     let drawn = FontRef::new(program).ok().and_then(|font| {
@@ -34,7 +34,7 @@ pub(super) fn digest(program: &[u8], glyph: u16) -> Digest {
     }
 }
 
-/// Writes down what it is told.
+/// Records the path.
 struct Pen(String);
 
 impl Pen {

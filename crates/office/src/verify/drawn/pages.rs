@@ -8,12 +8,12 @@ use super::book::{Fonts, Unread, inflated, value};
 use super::draw::Hand;
 use super::{Sheet, annotations};
 
-/// Pages of a file; a report has some dozens.
+/// Maximum pages of a file; a report has a few dozen.
 const PAGES: usize = 2000;
 /// How far the content of one page is inflated, and that of all pages.
 const CONTENT: usize = 2 << 20;
 const CONTENTS: usize = 24 << 20;
-/// How many nodes a page tree may have above its pages, and how deep it may be.
+/// Maximum number of inner nodes of a page tree, and its maximum depth.
 const NODES: usize = 10_000;
 const DEPTH: usize = 64;
 
@@ -41,7 +41,7 @@ pub(super) fn sheets(document: &Document) -> Result<Vec<Sheet>, Unread> {
     Ok(sheets)
 }
 
-/// The pages; each node of the tree is walked once.
+/// The pages; each node of the tree is visited once.
 fn leaves(document: &Document) -> Result<Vec<&Dictionary>, Unread> {
     let catalog = document.catalog().map_err(|_| Unread::File)?;
     let root = catalog.get(b"Pages").map_err(|_| Unread::File)?;
@@ -63,7 +63,7 @@ fn leaves(document: &Document) -> Result<Vec<&Dictionary>, Unread> {
             }
             continue;
         }
-        // A page that is named twice is shown twice.
+        // A page listed twice is shown twice.
         pages.push(node);
         if pages.len() > PAGES {
             return Err(Unread::TooMuch);
@@ -97,7 +97,7 @@ fn content(document: &Document, page: &Dictionary, room: &mut usize) -> Result<V
         let stream = part.as_stream().map_err(|_| Unread::Content)?;
         let bytes = inflated(stream, CONTENT).ok_or(Unread::Content)?;
         all.extend(bytes);
-        // What is in two streams does not run together (table 30).
+        // The contents of two streams are separate tokens (table 30).
         all.push(b'\n');
         if all.len() > CONTENT + 1 {
             return Err(Unread::TooMuch);
@@ -129,7 +129,7 @@ fn edges(document: &Document, page: &Dictionary) -> [f64; 4] {
     let edges = boxed(b"CropBox").or_else(|| boxed(b"MediaBox"));
     let [left, bottom, right, top] = edges.unwrap_or([0.0; 4]);
     let unit = number(b"UserUnit").unwrap_or(1.0);
-    // A turned page is none of ours: its edges are like no others.
+    // A rotated page is not one of ours: its edges match no others.
     let turned = number(b"Rotate").unwrap_or(0.0).rem_euclid(360.0);
     [left + turned * 1e4, bottom, right * unit, top * unit]
 }

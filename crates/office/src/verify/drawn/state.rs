@@ -1,4 +1,4 @@
-//! The state of the pen (ISO 32000-1 §8.4.1, §9.3): what operators set and painting uses.
+//! The state of the pen (ISO 32000-1 §8.4.1, §9.3): set by operators and used by painting.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ pub(in crate::verify) enum Ink {
     Grey(i64),
     /// DeviceRGB, thousandths.
     Rgb([i64; 3]),
-    /// Any other, by a digest of how it was set.
+    /// Any other, by a digest of its operator and operands.
     Other([u8; 32]),
 }
 
@@ -57,7 +57,7 @@ impl Default for State {
 }
 
 impl Ink {
-    /// The colour an operator sets (§8.6.8); `None` for an operator that sets none.
+    /// The colour an operator sets (§8.6.8); `None` for an operator that does not set one.
     pub(super) fn set_by(operator: &str, operands: &[Object]) -> Option<Self> {
         let parts: Vec<i64> = operands.iter().filter_map(thousandths).collect();
         let is_plain = parts.len() == operands.len();

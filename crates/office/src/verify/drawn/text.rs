@@ -1,4 +1,4 @@
-//! Text on the page: where every glyph of a string comes to stand (ISO 32000-1 §9.4).
+//! Text on the page: the position of every glyph of a string (ISO 32000-1 §9.4).
 
 use lopdf::Object;
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-/// Codes a range may span; a longer one is cut.
+/// Maximum codes in a range; a longer one is cut.
 const MOST: u32 = 0x1_0000;
 
-/// Text by code. What is not understood is not in it.
+/// Text by code. Unreadable entries are left out.
 pub(in crate::verify) fn parse(map: &[u8]) -> BTreeMap<u32, String> {
     let map = String::from_utf8_lossy(map);
     let mut text = BTreeMap::new();
@@ -60,7 +60,7 @@ fn number(code: &[u8]) -> u32 {
         .fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
-/// The text of a target, its last unit so many steps on.
+/// The text of a target, its last unit increased by a number of steps.
 fn utf16(target: &[u8], step: u32) -> String {
     let mut units: Vec<u16> = target
         .chunks(2)

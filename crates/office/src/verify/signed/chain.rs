@@ -1,4 +1,4 @@
-//! Whether the signers' certificates lead to trusted ones, at the time that is proven. It never asks
+//! Whether the signers' certificates lead to trusted ones, at the proven time. It never asks
 //! the network whether one was revoked, and says so.
 
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use super::stamp::{Stamp, proven};
 use super::stop;
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::Signature;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Text, beijing};
 use chengbao_signature::trust::{Anchors, NOT_ASKED, TrustError, Usage, path, shown};
 
 /// The second answer.
@@ -21,7 +21,7 @@ pub(super) fn chain<'a>(
     for (signature, stamp) in signatures {
         if signature.encoded.is_empty() {
             let text = Text::new(
-                "签名中读不出签名人的证书。",
+                "签名中的证书无法读取。",
                 "the signer's certificate cannot be read",
             );
             return Answer::new(Question::Chain, Verdict::No, text);
@@ -29,14 +29,14 @@ pub(super) fn chain<'a>(
         let who = &signature.who;
         if anchors.is_empty() {
             let text = Text::new(
-                format!("没有给出信任的证书，不能确认签名人就是“{who}”；请用 --trust 指明根证书。"),
+                format!("没有信任的证书，无法确认签名人就是“{who}”；请用 --trust 指定根证书。"),
                 format!(
-                    "no trusted certificate was given, so that the signer is “{who}” is not certain; name the root with --trust"
+                    "no trusted certificate was given, so it is not certain that “{who}” signed it; give the root certificate with --trust"
                 ),
             );
             return Answer::new(Question::Chain, Verdict::Unknown, text);
         }
-        // A trusted time stamp proves that the signature was there while the certificate was valid.
+        // A trusted time stamp proves that the signature existed while the certificate was valid.
         let stamped = proven(stamp, anchors, now);
         let at = stamped.unwrap_or(now);
         match path(&signature.encoded, anchors, at, Usage::Documents) {
@@ -71,7 +71,7 @@ pub(super) fn chain<'a>(
     let times = times.unwrap_or_else(|| checked(now, false));
     let text = Text::new(
         format!(
-            "{}（按{}查验）。{}。",
+            "{}（按{}验证）。{}。",
             join("；", "的证书可上溯至所信任的"),
             times.zh,
             NOT_ASKED.0
@@ -93,16 +93,16 @@ pub(super) fn chain<'a>(
         .with("checked_at", at)
 }
 
-/// At which time certificates were looked at, and why then.
+/// The time at which certificates were checked, and why.
 fn checked(at: Timestamp, by_stamp: bool) -> Text {
     let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
     if by_stamp {
         Text::new(
-            format!("时间戳的时间 {at} "),
+            format!("时间戳的{}", beijing(at)),
             format!("the time of its time stamp, {at}"),
         )
     } else {
-        Text::new(format!("现在的时间 {at} "), format!("now, {at}"))
+        Text::new(format!("当前{}", beijing(at)), format!("now, {at}"))
     }
 }
 
@@ -112,7 +112,7 @@ fn untrusted(error: &TrustError, stamped: bool) -> Answer {
         text.zh
             .push_str("签名没有可信的时间戳，不能证明是在证书有效期内签的。");
         text.en.push_str(
-            "; without a trusted time stamp nothing proves that it signed while it was valid",
+            "; without a trusted time stamp nothing proves that the signature was made while the certificate was valid",
         );
     }
     Answer::new(Question::Chain, Verdict::No, text)

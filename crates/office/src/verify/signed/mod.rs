@@ -1,6 +1,6 @@
 //! The first four answers: the signature, its chain, its time stamp, what was added.
 //!
-//! It never takes a file that cannot be read for one that is not signed.
+//! It never treats a file that cannot be read as one that is not signed.
 
 mod chain;
 mod stamp;
@@ -18,7 +18,7 @@ use chengbao_signature::trust::Anchors;
 use stamp::{stamp, time_stamp};
 use whole::{additions, signature};
 
-/// The answers about the signatures of a file, or why they could not be looked at.
+/// The answers about the signatures of a file, or why they could not be checked.
 pub(super) fn answers(
     look: Result<&Look, &Text>,
     anchors: &Anchors,
@@ -43,13 +43,16 @@ pub(super) fn answers(
 
 fn unread(why: &Text) -> Vec<Answer> {
     let first = Text::new(
-        format!("文件无法按规范读出，其中的签名一概不认：{}。", why.zh),
         format!(
-            "the file cannot be read as the standard asks, so no signature in it counts: {}",
+            "文件结构不合规范，其中的签名都不予认可：{}。请向发文机关另要一份。",
+            why.zh
+        ),
+        format!(
+            "the file does not follow the standard, so its signatures are not accepted: {}; ask the sender for another copy",
             why.en
         ),
     );
-    let rest = Text::new("文件无法读出。", "the file cannot be read");
+    let rest = Text::new("文件无法读取。", "the file cannot be read");
     let rest = |question| Answer::new(question, Verdict::Unknown, rest.clone());
     vec![
         Answer::new(Question::Signature, Verdict::No, first),
@@ -69,7 +72,7 @@ fn unsigned(look: &Look) -> Vec<Answer> {
         first,
         absent(
             Question::Chain,
-            "没有签名，没有证书。",
+            "没有签名，也没有证书。",
             "no signature, no certificate",
         ),
         absent(
@@ -79,8 +82,8 @@ fn unsigned(look: &Look) -> Vec<Answer> {
         ),
         absent(
             Question::Additions,
-            "没有签名，改动无从判断。",
-            "without a signature nothing tells a change",
+            "没有签名，无法判断有没有改动。",
+            "without a signature, changes cannot be detected",
         ),
     ]
 }

@@ -1,4 +1,4 @@
-//! What time stamps prove. It never takes the time a signer states for one that is known.
+//! What time stamps prove. It never trusts the time that a signer states.
 
 use der::Decode as _;
 use jiff::Timestamp;
@@ -7,20 +7,20 @@ use x509_cert::Certificate;
 use super::stop;
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::{Look, Signature};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Text, beijing};
 use chengbao_signature::trust::{self, Anchors, TrustError, Usage, shown};
 use chengbao_signature::tsp::{self, Stamped, TspError};
 
-/// A signature's time stamp, held against it.
+/// A signature's time stamp, checked against it.
 pub(super) type Stamp = Option<Result<Stamped, TspError>>;
 
-/// Holds it.
+/// Checks it.
 pub(super) fn stamp(signature: &Signature) -> Stamp {
     let token = signature.stamp.as_ref()?;
     Some(tsp::check(token, &signature.stamped))
 }
 
-/// The time at which whatever the file holds must have been valid: that of a trusted time stamp over the
+/// The time at which everything in the file must have been valid: that of a trusted time stamp over the
 /// whole of it, else now.
 pub(in crate::verify) fn as_of(look: &Look, anchors: &Anchors, now: Timestamp) -> Timestamp {
     let whole = look
@@ -31,14 +31,14 @@ pub(in crate::verify) fn as_of(look: &Look, anchors: &Anchors, now: Timestamp) -
     times.next().unwrap_or(now)
 }
 
-/// The time a stamp proves: good, by a trusted authority, and not of a time to come.
+/// The time a stamp proves, if it is valid, from a trusted authority, and not in the future.
 pub(super) fn proven(stamp: &Stamp, anchors: &Anchors, now: Timestamp) -> Option<Timestamp> {
     let stamped = stamp.as_ref()?.as_ref().ok()?;
     let is_past = !is_to_come(stamped.time, now);
     (is_past && stamped.path(anchors).is_ok()).then_some(stamped.time)
 }
 
-/// Whether a time is later than clocks that go wrong a little would have it.
+/// Whether a time is further in the future than inexact clocks explain.
 fn is_to_come(time: Timestamp, now: Timestamp) -> bool {
     time.duration_since(now) > tsp::TOLERANCE
 }
@@ -57,14 +57,13 @@ pub(super) fn time_stamp<'a>(
             None => {
                 let stated = signature.stated.as_deref().unwrap_or("—");
                 let mut text = Text::new(
-                    format!("没有时间戳；签名时间（{stated}）是签名人自己写的，无从证实。"),
+                    format!("没有时间戳；签名时间（{stated}）是签名人自己写的，无法证实。"),
                     format!(
-                        "there is none; the time of signing ({stated}) is what the signer states"
+                        "there is none; the time of signing ({stated}) is only stated by the signer"
                     ),
                 );
                 if states_other_time(signature) {
-                    text.zh
-                        .push_str("所写的时间不在其证书的有效期内，不足为信。");
+                    text.zh.push_str("所写的时间不在其证书的有效期内，不可信。");
                     text.en
                         .push_str(", and the certificate was not valid then: do not rely on it");
                 }
@@ -78,26 +77,26 @@ pub(super) fn time_stamp<'a>(
         let time = stamped.time;
         let unknown = |why: &str, en: &str| {
             Text::new(
-                format!("时间戳（{time}，“{who}”）与签名相符，但{why}"),
-                format!("the time stamp ({time}, “{who}”) is over this signature, but {en}"),
+                format!("时间戳（{}，“{who}”）与签名相符，但{why}", beijing(time)),
+                format!("the time stamp ({time}, “{who}”) matches this signature, but {en}"),
             )
         };
         if anchors.is_empty() {
             let text = unknown(
-                "没有给出信任的证书，时间戳机构不能确认；请用 --trust 指明其根证书。",
-                "no trusted certificate was given; name the root of its authority with --trust",
+                "没有信任的证书，无法确认时间戳机构；请用 --trust 指定其根证书。",
+                "no trusted certificate was given; give the root certificate of its authority with --trust",
             );
             return answer(Verdict::Unknown, text).with("time", time.to_string());
         }
         if is_to_come(time, now) {
-            let text = unknown("它的时间还没有到。", "its time is still to come");
+            let text = unknown("它的时间晚于当前时间。", "its time is in the future");
             return answer(Verdict::No, text).with("time", time.to_string());
         }
         match stamped.path(anchors) {
             Ok(_) => {
                 let text = Text::new(
-                    format!("时间戳有效：{time} 之前已签名，由“{who}”证明。"),
-                    format!("it is good: signed before {time}, says “{who}”"),
+                    format!("时间戳有效，“{who}”证明{}前已签名。", beijing(time)),
+                    format!("it is valid: “{who}” proves that it was signed before {time}"),
                 );
                 good = Some(answer(Verdict::Yes, text).with("time", time.to_string()));
             }
@@ -115,7 +114,7 @@ pub(super) fn time_stamp<'a>(
 /// Whether a signer states a time at which the certificate was not valid.
 fn states_other_time(signature: &Signature) -> bool {
     let stated = signature.stated.as_deref();
-    // `2025-01-20 09:30:00 +08:00`, or as RFC 3339 has it.
+    // `2025-01-20 09:30:00 +08:00`, or as in RFC 3339.
     let stated = stated.map(|it| it.replacen(' ', "T", 1).replace(' ', ""));
     let at = stated.and_then(|it| it.parse::<Timestamp>().ok());
     let own = signature.encoded.first();

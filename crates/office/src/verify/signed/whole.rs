@@ -1,5 +1,5 @@
-//! Whether signatures are good and over the whole file, and what was added beside them. It never says
-//! that a signer is who the certificate names, or when it signed.
+//! Whether signatures are valid and cover the whole file, and what else was added. It never says
+//! that the signer is the one named in the certificate, or when it signed.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::{Look, Signature};
 use chengbao_base::text::Text;
 
-/// The first answer: whether every signature is good.
+/// The first answer: whether every signature is valid.
 pub(super) fn signature(look: &Look) -> Answer {
     let mut wrong = Vec::new();
     for signature in &look.signatures {
@@ -24,8 +24,8 @@ pub(super) fn signature(look: &Look) -> Answer {
     let answer = if wrong.is_empty() {
         let (zh, en) = names(look);
         let text = Text::new(
-            format!("{zh}的签名有效，覆盖整个文件。"),
-            format!("the signature of {en} is good and over the whole file"),
+            format!("{zh}的签名有效，涵盖整个文件。"),
+            format!("the signature of {en} is valid and covers the whole file"),
         );
         Answer::new(Question::Signature, Verdict::Yes, text)
     } else {
@@ -46,7 +46,7 @@ pub(super) fn additions(look: &Look) -> Answer {
         let text = Text::new(
             format!("签名之外另有改动：{}", told.zh),
             format!(
-                "beside signing, something was changed or added: {}",
+                "something besides the signature was changed or added: {}",
                 told.en
             ),
         );
@@ -65,8 +65,8 @@ pub(super) fn additions(look: &Look) -> Answer {
         Answer::new(Question::Additions, Verdict::Yes, text)
     } else {
         let text = Text::new(
-            "签名无效或不全，无从判断。",
-            "the signature is not good or not whole, so nothing tells",
+            "签名无效或不完整，无法判断。",
+            "the signature is not valid or not complete, so this cannot be checked",
         );
         Answer::new(Question::Additions, Verdict::Unknown, text)
     }
@@ -82,7 +82,7 @@ fn names(look: &Look) -> (String, String) {
     (names.join("、"), names.join(", "))
 }
 
-/// A fault, with whose signature has it where there are several.
+/// A fault, with the signer if there are several signatures.
 fn of(signature: &Signature, look: &Look, fault: &Text) -> Text {
     if look.signatures.len() < 2 {
         return fault.clone();

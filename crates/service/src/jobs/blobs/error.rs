@@ -1,4 +1,4 @@
-//! What can go wrong with the store, told without what signs in to it and without where it is.
+//! What can go wrong with the store, reported without its credentials and its location.
 
 use std::error::Error as StdError;
 use std::io;
@@ -8,18 +8,18 @@ use object_store::client::HttpError;
 use super::Sha256Hex;
 use chengbao_base::text::Text;
 
-/// Why bytes cannot be kept or had.
+/// Why bytes cannot be stored or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BlobError {
-    /// The address is none of a store that is known here.
-    #[error("`{0}` is no store: give a folder as file://… or s3://BUCKET/PREFIX")]
+    /// The address is not that of a supported store.
+    #[error("`{0}` is not a valid store address; give file://FOLDER or s3://BUCKET/PREFIX")]
     Address(String),
     /// There is no room left to write.
-    #[error("no space is left in the store")]
+    #[error("the store is full; free some space and try again")]
     Full,
-    /// What is kept under a digest are other bytes. Read again it may be whole, where only the reading went
-    /// wrong; waiting mends nothing.
+    /// The bytes stored under a digest are different. Reading again may succeed if only reading
+    /// failed; waiting does not help.
     #[error("{0} is damaged in the store")]
     Damaged(Sha256Hex),
     /// Anything else.
@@ -27,7 +27,7 @@ pub enum BlobError {
     Failed(String),
 }
 
-/// Longest that is told of what a server says.
+/// How much of a server's text is reported.
 const LONGEST: usize = 200;
 
 /// Codes by which S3 servers say that there is no room.
@@ -44,18 +44,18 @@ impl BlobError {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Address(address) => {
-                format!("“{address}”不是存储地址，请给出 file://文件夹 或 s3://桶/前缀")
+                format!("“{address}”不是存储地址，请写作 file://文件夹 或 s3://桶/前缀")
             }
-            Self::Full => "存储已满".to_owned(),
+            Self::Full => "存储已满，请清理后再试".to_owned(),
             Self::Damaged(sha256) => format!("存储中的 {sha256} 已损坏"),
             Self::Failed(error) => format!("存储出错：{error}"),
         };
         Text::new(zh, self.to_string())
     }
 
-    /// A store that is no folder and no bucket any more.
+    /// A store whose folder or bucket no longer exists.
     pub(super) fn gone() -> Self {
-        Self::Failed("the folder or bucket is not there".to_owned())
+        Self::Failed("the folder or bucket does not exist".to_owned())
     }
 }
 
@@ -69,8 +69,8 @@ impl From<io::Error> for BlobError {
 }
 
 impl From<object_store::Error> for BlobError {
-    /// Only the cause is told: what `object_store` says around it names folders, and the body of a
-    /// server's refusal names the key that signed.
+    /// Only the cause is reported: the text of `object_store` around it names folders, and the body of a
+    /// server's refusal names the key used.
     fn from(error: object_store::Error) -> Self {
         let mut cause: &(dyn StdError + 'static) = &error;
         loop {
@@ -113,7 +113,7 @@ fn answered(told: &str) -> BlobError {
     })
 }
 
-/// Up to where a server's own words may begin.
+/// The part before a server's own words.
 fn short(told: &str) -> String {
     let told = told.split('<').next().unwrap_or_default();
     let told: String = told.chars().take(LONGEST).collect();

@@ -1,5 +1,5 @@
-//! A folder of blobs: what `object_store` leaves to whoever owns the folder. It is private, what is
-//! kept in it outlasts a loss of power, and what a killed process left half written goes away.
+//! A folder of blobs: what `object_store` leaves to the owner of the folder. It is private, its
+//! content survives a loss of power, and unfinished files of killed processes are removed.
 //!
 //! `object_store` syncs a file before it is renamed, the folder it is renamed into, and every folder it
 //! made for that file itself. A folder that another put has just made is not synced by it, although it
@@ -19,17 +19,17 @@ pub(super) const JOBS: &str = "jobs";
 /// Where bodies of answers are.
 pub(super) const ANSWERS: &str = "answers";
 
-/// How old an unfinished file is that nobody writes any more.
+/// The age at which an unfinished file is considered abandoned.
 pub(super) const ABANDONED: Duration = Duration::from_secs(10 * 60);
 
-/// A folder that holds blobs.
+/// A folder of blobs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Folder {
     root: PathBuf,
 }
 
 impl Folder {
-    /// Makes the folder where it is not there, sees that files can be made in it, and removes what
+    /// Creates the folder if needed, checks that files can be created in it, and removes what
     /// killed processes left.
     pub(super) fn open(path: &Path) -> Result<Self, BlobError> {
         let made = path.ancestors().find(|path| path.is_dir());
@@ -56,7 +56,7 @@ impl Folder {
         &self.root
     }
 
-    /// Whether it is there.
+    /// Whether it exists.
     pub(super) fn is_there(&self) -> bool {
         self.root.is_dir()
     }
@@ -74,7 +74,7 @@ impl Folder {
         }
     }
 
-    /// Removes files that a put began and nobody finished, and folders of jobs with nothing in them.
+    /// Removes unfinished files and empty folders of jobs.
     pub(super) fn sweep(&self, now: SystemTime, age: Duration) -> io::Result<()> {
         for folder in [ANSWERS, JOBS] {
             for entry in fs::read_dir(self.root.join(folder))? {
@@ -82,7 +82,7 @@ impl Folder {
                 if is_job(&path) {
                     sweep_files(&path, now, age)?;
                     if is_older(&path, now, age) {
-                        // Fails where there is something in it, as it should.
+                        // Fails if it is not empty, as it should.
                         let _ = fs::remove_dir(&path);
                     }
                 }
@@ -129,7 +129,7 @@ fn is_older(path: &Path, now: SystemTime, age: Duration) -> bool {
     changed.is_ok_and(|changed| now.duration_since(changed).is_ok_and(|it| it >= age))
 }
 
-/// Readable by its owner alone, from the first moment.
+/// Readable only by its owner, from the first moment.
 fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

@@ -1,7 +1,7 @@
-//! What goes into jobs and comes out of them: bytes named by their digest, in a folder or a bucket.
+//! The inputs and outputs of jobs: bytes named by their digest, in a folder or a bucket.
 //!
 //! A blob's key is `jobs/JOB/SHA256` or `answers/SHA256`; nothing else becomes a path. A blob is put
-//! before the database speaks of it and forgotten after, so that what a crash leaves is at worst a blob
+//! before the database refers to it and deleted after, so that a crash leaves at worst a blob
 //! too many: [`Blobs::jobs_older_than`] finds those.
 
 mod digest;
@@ -22,23 +22,23 @@ use object_store::{Error, ObjectStore, ObjectStoreExt as _, PutPayload};
 use self::local::{ANSWERS, Folder, JOBS};
 use super::model::JobId;
 
-/// Where bytes belong: they are forgotten with it.
+/// What bytes belong to: they are deleted with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shelf {
-    /// What goes into a job and comes out of it.
+    /// The inputs and outputs of a job.
     Job(JobId),
     /// Bodies of answers to requests with an idempotency key.
     Answers,
 }
 
 impl Shelf {
-    /// Its place in the store. An id that is none has no place.
+    /// Its place in the store. An invalid id has no place.
     fn path(&self) -> Result<Path, BlobError> {
         match self {
             Self::Answers => Ok(Path::from(ANSWERS)),
             Self::Job(job) => match JobId::parse(job.as_str()) {
                 Some(job) => Ok([JOBS, job.as_str()].into_iter().collect()),
-                None => Err(BlobError::Failed("no id of a job".to_owned())),
+                None => Err(BlobError::Failed("not the id of a job".to_owned())),
             },
         }
     }
@@ -48,11 +48,11 @@ impl Shelf {
     }
 }
 
-/// The store. What is kept is whole and on the disk when `put` returns; half a file is never seen.
+/// The store. Bytes are complete and on the disk when `put` returns; half a file is never visible.
 #[derive(Debug, Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
-    /// Where it is a folder of this machine.
+    /// If it is a folder of this machine.
     folder: Option<Folder>,
 }
 
@@ -64,14 +64,14 @@ impl Blobs {
         Self { store, folder }
     }
 
-    /// Keeps bytes. Keeping the same twice is keeping them once.
+    /// Stores bytes. Storing the same twice has no further effect.
     ///
-    /// Bytes that are there are written again and put in their place at once, not left as they are: whoever
-    /// wrote them before may have died before they were safe, and damaged ones are mended so. Servers
-    /// that know no conditional writes can keep them, too.
+    /// Existing bytes are written again and replaced at once: the process that
+    /// wrote them may have died before they were safe, and damaged ones are repaired this way. Servers
+    /// without conditional writes work too.
     ///
     /// # Errors
-    /// [`BlobError`]. The blob is there whole or not at all then; it can be put again.
+    /// [`BlobError`]. The blob is then complete or missing; it can be put again.
     pub async fn put(&self, shelf: &Shelf, bytes: Vec<u8>) -> Result<Sha256Hex, BlobError> {
         let sha256 = Sha256Hex::of(&bytes);
         let path = shelf.blob(&sha256)?;
@@ -82,11 +82,11 @@ impl Blobs {
         Ok(sha256)
     }
 
-    /// Bytes that were kept; none where they are not there. Bytes that are not those of the digest are
+    /// Stored bytes; none if they do not exist. Bytes that do not match the digest are
     /// an error.
     ///
     /// # Errors
-    /// [`BlobError`]; [`BlobError::Damaged`] where other bytes are kept under that digest.
+    /// [`BlobError`]; [`BlobError::Damaged`] if different bytes are stored under that digest.
     pub async fn get(
         &self,
         shelf: &Shelf,
@@ -94,7 +94,7 @@ impl Blobs {
     ) -> Result<Option<Vec<u8>>, BlobError> {
         let found = match self.store.get(&shelf.blob(sha256)?).await {
             Ok(found) => found,
-            // A store that is not there has lost nothing yet.
+            // If the store is missing, nothing is lost yet.
             Err(error @ Error::NotFound { .. }) => {
                 let gone = BlobError::gone();
                 let is_there = self.folder.as_ref().is_none_or(Folder::is_there);
@@ -111,10 +111,10 @@ impl Blobs {
         }
     }
 
-    /// Forgets all that is on a shelf. What is not there is forgotten already.
+    /// Deletes everything on a shelf. It succeeds if nothing is there.
     ///
     /// # Errors
-    /// [`BlobError`]. Some of it may be forgotten then; it can be said again.
+    /// [`BlobError`]. Some of it may then be deleted; it can be repeated.
     pub async fn forget(&self, shelf: &Shelf) -> Result<(), BlobError> {
         let path = shelf.path()?;
         if let (Shelf::Job(job), Some(_)) = (shelf, &self.folder) {
@@ -130,7 +130,7 @@ impl Blobs {
         Ok(())
     }
 
-    /// Forgets the body of an answer.
+    /// Deletes the body of an answer.
     ///
     /// # Errors
     /// [`BlobError`].
@@ -138,11 +138,11 @@ impl Blobs {
         forgotten(self.store.delete(&Shelf::Answers.blob(sha256)?).await)
     }
 
-    /// Jobs that have blobs and have been given none for so long. One of them that the database does not
-    /// know will never be: whoever put its blobs died before it was created. Unfinished files that are
-    /// ten minutes old go away on the way.
+    /// Jobs with blobs that got none for this long. One of them that the database does not
+    /// know will never be created: the process that put its blobs died before. Unfinished files that are
+    /// ten minutes old are removed too.
     ///
-    /// The age is by the store's clock, which may differ from this machine's: ask for an hour or more.
+    /// The age is by the store's clock, which may differ from this machine's: use an hour or more.
     ///
     /// # Errors
     /// [`BlobError`].
@@ -166,7 +166,7 @@ impl Blobs {
         Ok(old.map(|(job, _)| job).collect())
     }
 
-    /// Whether the store can be reached, and the bucket or folder is there.
+    /// Whether the store can be reached, and the bucket or folder exists.
     ///
     /// # Errors
     /// [`BlobError`].
@@ -174,13 +174,13 @@ impl Blobs {
         if self.folder.as_ref().is_some_and(|it| !it.is_there()) {
             return Err(BlobError::gone());
         }
-        // A place where nothing is: the answer is short.
+        // An empty place: the answer is short.
         let nowhere = Path::from("ready");
         self.store.list_with_delimiter(Some(&nowhere)).await?;
         Ok(())
     }
 
-    /// Does something with the folder, where it is one, off the threads that must not wait.
+    /// Does something with the folder, if it is one, on a thread that may block.
     async fn local(
         &self,
         work: impl FnOnce(&Folder) -> std::io::Result<()> + Send + 'static,
@@ -195,7 +195,7 @@ impl Blobs {
     }
 }
 
-/// What is not there needs no forgetting.
+/// What does not exist need not be deleted.
 fn forgotten(deleted: object_store::Result<()>) -> Result<(), BlobError> {
     match deleted {
         Ok(()) | Err(Error::NotFound { .. }) => Ok(()),

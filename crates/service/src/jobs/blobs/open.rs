@@ -14,24 +14,24 @@ use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 use super::local::Folder;
 use super::{BlobError, Blobs};
 
-/// Longest for a connection, and for a whole request: within the time in which a stopping service drains.
+/// Time limits for a connection and for a whole request: less than the time a stopping service has.
 const CONNECT: &str = "5 seconds";
 const REQUEST: &str = "20 seconds";
-/// A request that failed is sent again at most so often, and not after that long.
+/// How often a failed request is sent again at most, and for how long.
 const RETRIES: usize = 4;
 const RETRYING: Duration = Duration::from_secs(15);
 
 impl Blobs {
     /// The store at an address: `file:///FOLDER`, a folder as such, or `s3://BUCKET/PREFIX`.
     ///
-    /// A folder is made where it is not there, for its owner alone. How a bucket is reached is in the
+    /// A folder is created if needed, for its owner only. How a bucket is reached is in the
     /// environment, as everywhere: `AWS_ENDPOINT_URL`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`,
     /// `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_WEB_IDENTITY_TOKEN_FILE` and its like,
     /// `AWS_ALLOW_HTTP=true` for a server without TLS, `AWS_VIRTUAL_HOSTED_STYLE_REQUEST`. No connection
     /// is made yet: [`Blobs::ready`] does that.
     ///
     /// # Errors
-    /// [`BlobError`]: an address that is none, a folder that cannot be made or written to.
+    /// [`BlobError`]: an invalid address, a folder that cannot be created or written to.
     pub fn open(address: &str) -> Result<Self, BlobError> {
         let environment: Vec<(String, String)> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
@@ -39,7 +39,7 @@ impl Blobs {
         Self::open_in(address, &environment)
     }
 
-    /// The store at an address, in an environment that is given.
+    /// The store at an address, in a given environment.
     ///
     /// # Errors
     /// As [`Blobs::open`].
@@ -65,7 +65,7 @@ fn folder(address: &str) -> Option<PathBuf> {
     is_path.then(|| std::path::absolute(Path::new(address)).ok())?
 }
 
-/// None where the address is none.
+/// None if the address is invalid.
 fn bucket(rest: &str, environment: &[(String, String)]) -> Option<Result<Blobs, BlobError>> {
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     let prefix = prefix.trim_end_matches('/');
@@ -92,7 +92,7 @@ fn connected(
             builder = builder.with_config(key, value);
         }
     }
-    // Set one by one: options given as a whole would undo what the environment says of connections.
+    // Set one by one: options set as a whole would override the environment's settings for connections.
     let store = builder
         .with_config(Client(ConnectTimeout), CONNECT)
         .with_config(Client(Timeout), REQUEST)
@@ -111,13 +111,13 @@ fn connected(
     Ok(Blobs::new(store))
 }
 
-/// Connections are secured by rustls with ring, which has to be said once in a process; saying it again
+/// Connections are secured by rustls with ring, which has to be set once in a process; setting it again
 /// changes nothing.
 fn choose_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-/// An address is told without what may sign in: whatever stands before an `@`.
+/// An address is shown without credentials: without everything before an `@`.
 fn refused(address: &str) -> BlobError {
     BlobError::Address(match address.rsplit_once('@') {
         Some((before, after)) => {

@@ -1,4 +1,4 @@
-//! Items that come back without an end: given back, lost, or not wanted any more.
+//! Items that come back unfinished: given back, lost, or cancelled.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ pub(super) async fn recover(tx: &mut Tx) -> Result<(u64, bool), Fault> {
             item: row.int(0)?,
             attempt: row.int(1)?,
         };
-        // Soon for one that was most likely beside the one that failed, later for one that was not.
+        // Soon for one that was most likely held together with the one that failed, later for one that was not.
         let delay = Duration::from_secs(if row.int(2)? == 0 { 1 } else { 4 });
         lost.push(Word::Lost(token, now, delay));
     }

@@ -1,7 +1,7 @@
-//! Taking items up and holding them.
+//! Claims items and extends claims.
 //!
-//! A claim is a block of items that never failed, or one that did: it may take its process with it,
-//! and none else is to go with it. Whichever has waited longer comes first, so neither starves.
+//! A claim is a block of items that never failed, or one that did: it may crash its process
+//! and must not affect others. The one that has waited longer comes first, so neither starves.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A job is kept with all its items, or not at all.
+//! Stores a job with all its items, or not at all.
 
 use super::super::model::{Created, NewJob};
 use super::fault::Fault;
@@ -30,7 +30,7 @@ pub(super) async fn create(tx: &mut Tx, job: &NewJob) -> Result<Created, Fault> 
             .transpose()?;
         return match owner {
             Some(owner) if owner == job.tenant => Ok(Created::Already),
-            // Ids are random or of a tenant's own key: another's is a fault, and is not told of.
+            // Ids are random or of a tenant's own key: one that belongs to another tenant is a fault and is not revealed.
             Some(_) => Err(Fault::Failed("the id of the job is taken".to_owned())),
             None => Err(Fault::Again("the job was forgotten meanwhile".to_owned())),
         };

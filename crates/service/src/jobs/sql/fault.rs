@@ -1,12 +1,12 @@
-//! What the drivers say when something fails, sorted by what can be done about it. Never passes on an
+//! Errors of the drivers, sorted by what can be done about them. Never passes on an
 //! address or a value.
 
 use super::super::error::StoreError;
 
-/// Why a transaction did not come about.
+/// Why a transaction failed.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// It collided with another; the same again may well succeed.
+    /// It collided with another; repeating it may succeed.
     Again(String),
     /// The disk is full.
     Full,
@@ -22,12 +22,12 @@ impl Fault {
         Self::Failed("no answer in time".to_owned())
     }
 
-    /// What is kept is not what was written.
+    /// Stored data are not as they were written.
     pub(super) fn damaged(what: &str) -> Self {
-        Self::Failed(format!("a {what} is kept that is none"))
+        Self::Failed(format!("a stored {what} is not valid"))
     }
 
-    /// For whoever opened the database.
+    /// The error for the caller who opened the database.
     pub(super) fn at_open(self) -> StoreError {
         match self {
             Self::Again(message) | Self::Failed(message) => StoreError::Open(message),

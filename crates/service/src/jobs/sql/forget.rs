@@ -1,4 +1,4 @@
-//! What is old is forgotten: jobs at their end, answers to requests.
+//! Deletes what is old: finished jobs, answers to requests.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::look::job_id;
 use super::said::{Value, millis};
 use super::wire::Tx;
 
-/// Rows another node is about to forget are left to it.
+/// Rows that another node is deleting are left to it.
 const JOBS: &str = "
     SELECT id FROM jobs WHERE ended <= $1 ORDER BY ended, id LIMIT $2 FOR UPDATE SKIP LOCKED";
 const JOB: &str = "DELETE FROM jobs WHERE id = $1";

@@ -1,4 +1,4 @@
-//! Requests with an idempotency key: carried out once, answered the same ever after.
+//! Requests with an idempotency key: carried out once, always answered the same.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::said::{Value, millis};
 use super::wire::Tx;
 
-/// Changes a row, and so answers with one, only for whoever is to carry the request out. Either way
+/// Changes a row, and so returns one, only if the caller is to carry the request out. Either way
 /// the row is locked, so that what [`FOUND`] reads is what stood in the way.
 const BEGIN: &str = "
     INSERT INTO keys (tenant, key, fingerprint, lease, kept) VALUES ($1, $2, $3, $4, $4)

@@ -1,4 +1,4 @@
-//! What those who asked are told. Each answer is of one moment; each question names its tenant.
+//! Queries for those who requested jobs. Each answer shows one moment; each query names its tenant.
 
 use super::super::blobs::Sha256Hex;
 use super::super::model::{Changes, Counts, Item, Job, JobId, Output, Reason, State};
@@ -24,7 +24,7 @@ macro_rules! items {
 const PAGE: &str = items!("number >= $2 ORDER BY number");
 const CHANGED: &str = items!("revision > $2 ORDER BY revision");
 
-/// The latest: it is forgotten last.
+/// The latest: it is deleted last.
 const OUTPUT: &str = "
     SELECT items.job, items.outputs FROM outputs JOIN items ON items.id = outputs.item
     WHERE outputs.tenant = $1 AND outputs.sha256 = $2
@@ -54,7 +54,7 @@ pub(super) async fn job(
 
 const KNOWN: &str = "SELECT id FROM jobs WHERE id = $1";
 
-/// Those of these jobs that are kept, whosever they are.
+/// Those of these jobs that exist, of any tenant.
 pub(super) async fn known(tx: &mut Tx, jobs: &[JobId]) -> Result<Vec<JobId>, Fault> {
     let mut known = Vec::new();
     for job in jobs {
@@ -78,7 +78,7 @@ pub(super) async fn changes(
     let rows = tx
         .rows(CHANGED, [id.as_str().into(), after.into(), count.into()])
         .await?;
-    // Where there may be more, what is not told yet is asked for next.
+    // If there may be more, the rest is fetched next.
     let revision = match rows.last() {
         Some(last) if rows.len() >= count as usize => last.int(8)?,
         None if count == 0 => after,

@@ -1,5 +1,5 @@
-//! The database of jobs in SQL: SQLite on one machine, PostgreSQL for many. Every statement stands in
-//! one place and is said to both.
+//! The database of jobs in SQL: SQLite on one machine, PostgreSQL for many. Every statement is written in
+//! one place and used for both.
 
 mod back;
 mod claim;
@@ -39,7 +39,7 @@ use notice::Notice;
 use settle::Word;
 use wire::Pools;
 
-/// How long a transaction may take, waiting for its turn included.
+/// How long a transaction may take, including its wait.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often one that collided with another is tried again.
 const MOST_TRIES: u32 = 6;
@@ -58,7 +58,7 @@ impl Drop for Database {
     }
 }
 
-/// A transaction of `write` or `read`: what `work` makes of it, whole, or an error and nothing of it.
+/// A transaction of `write` or `read`: the complete result of `work`, or an error and no change.
 macro_rules! whole {
     ($self:ident.$begin:ident, |$tx:ident| $work:expr) => {{
         let mut tries = 0;
@@ -166,7 +166,7 @@ impl Store for Database {
             if recovered > 0 {
                 self.notice.tell();
             }
-            // Where none counted, another node is at them.
+            // If none counted, another node processes them.
             if !more || recovered == 0 {
                 return Ok(all);
             }

@@ -1,6 +1,6 @@
-//! Tells those who wait that something was written: here at once, on other nodes soon after.
+//! Notifies waiting callers that something was written: here at once, on other nodes soon after.
 //!
-//! Nothing rests on it but speed: whoever waits asks again after [`POLL`] at the latest.
+//! It only affects speed: a waiting caller looks again after [`POLL`] at the latest.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,23 +10,23 @@ use sqlx::{Connection as _, PgPool, SqlitePool};
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep, timeout};
 
-/// How long anyone waits without asking again. What is due later is found in this way.
+/// How long a caller waits before it looks again. Items due later are found this way.
 const POLL: Duration = Duration::from_secs(1);
-/// How often SQLite is asked whether another process wrote.
+/// How often to ask SQLite whether another process wrote.
 const LOOK: Duration = Duration::from_millis(200);
-/// Words to other nodes have at least this distance: PostgreSQL puts transactions that tell others in
-/// line behind each other.
+/// The least time between notices to other nodes: PostgreSQL puts transactions that notify in
+/// a queue.
 const APART: Duration = Duration::from_millis(25);
-/// Whoever begins to wait this soon after something was written may have looked before it.
+/// A caller that starts to wait this soon after a write may have looked before it.
 const JUST_NOW: Duration = Duration::from_millis(20);
 
 const CHANNEL: &str = "chengbao_jobs";
 
-/// Where those who wait are told.
+/// Where waiting callers are notified.
 #[derive(Debug)]
 pub(super) struct Notice {
     last: watch::Sender<Option<Instant>>,
-    /// That other nodes are to be told.
+    /// That other nodes must be notified.
     outward: Notify,
 }
 
@@ -49,7 +49,7 @@ impl Notice {
         self.last.send_replace(Some(Instant::now()));
     }
 
-    /// Until something is written, at most that long.
+    /// Waits until something is written, at most that long.
     pub(super) async fn wait(&self, most: Duration) {
         let mut told = self.last.subscribe();
         let last = *told.borrow_and_update();
@@ -57,12 +57,12 @@ impl Notice {
             sleep(JUST_NOW.min(most)).await;
             return;
         }
-        // Whether it was told or the time is over, it looks again.
+        // Notified or not, it looks again.
         let _ = timeout(most.min(POLL), told.changed()).await;
     }
 }
 
-/// Hears of what other processes write into the file.
+/// Notices what other processes write into the file.
 pub(super) async fn watch_sqlite(readers: SqlitePool, notice: Arc<Notice>) {
     loop {
         // Its answer is about one connection: it changes when any other wrote.
@@ -88,13 +88,13 @@ pub(super) async fn watch_sqlite(readers: SqlitePool, notice: Arc<Notice>) {
     }
 }
 
-/// Hears what other nodes tell.
+/// Receives notices of other nodes.
 pub(super) async fn listen(pool: PgPool, notice: Arc<Notice>) {
     loop {
         if let Ok(mut listener) = PgListener::connect_with(&pool).await
             && listener.listen(CHANNEL).await.is_ok()
         {
-            // `None` is a connection that was lost: what was told meanwhile was not heard.
+            // `None` is a connection that was lost: notices sent meanwhile were missed.
             while listener.try_recv().await.is_ok() {
                 notice.heard();
             }
@@ -103,12 +103,12 @@ pub(super) async fn listen(pool: PgPool, notice: Arc<Notice>) {
     }
 }
 
-/// Tells other nodes.
+/// Notifies other nodes.
 pub(super) async fn pass_on(pool: PgPool, notice: Arc<Notice>) {
     loop {
         notice.outward.notified().await;
         let told = sqlx::query("SELECT pg_notify($1, '')").bind(CHANNEL);
-        // One that is not passed on is made up for by the poll.
+        // A lost notice is made up for by the poll.
         let _ = told.execute(&pool).await;
         sleep(APART).await;
     }

@@ -1,4 +1,4 @@
-//! From an address to a database that is ready. No message repeats what signs in.
+//! From an address to a database that is ready. No message repeats credentials.
 
 use std::path::Path;
 use std::str::FromStr as _;
@@ -18,21 +18,21 @@ use super::notice::{self, Notice};
 use super::wire::Pools;
 use super::{Database, PATIENCE, schema};
 
-/// Readers of SQLite: each is a thread.
+/// Number of SQLite readers: each is a thread.
 const READERS: u32 = 4;
 /// Connections to PostgreSQL, one of which listens.
 const CONNECTIONS: u32 = 12;
-/// How long another process that writes to the same SQLite file is waited for.
+/// How long to wait for another process that writes to the same SQLite file.
 const BUSY: Duration = Duration::from_secs(10);
-/// How often the opening of a SQLite file is tried while other processes open it.
+/// How often to try to open a SQLite file while other processes open it.
 const TRIES: u32 = 20;
 
-/// Opens the database of an address, `sqlite://FILE` or `postgres://…`, and makes its tables where
+/// Opens the database of an address, `sqlite://FILE` or `postgres://…`, and creates its tables if
 /// there are none. Runs within tokio's runtime.
 ///
 /// # Errors
-/// [`StoreError::Address`] where it is none, [`StoreError::Later`] where a later version made it,
-/// [`StoreError::Open`] and [`StoreError::Full`] where it cannot be had.
+/// [`StoreError::Address`] if it is invalid, [`StoreError::Later`] if a later version made it,
+/// [`StoreError::Open`] and [`StoreError::Full`] if it cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
     let pools = pools(address).await?;
     let notice = Notice::new();
@@ -70,7 +70,7 @@ pub(super) async fn pools(address: &str) -> Result<Pools, StoreError> {
     Ok(pools)
 }
 
-/// Makes the tables.
+/// Creates the tables.
 async fn prepare(pools: &Pools) -> Result<(), StoreError> {
     let mut tries = 0;
     loop {
@@ -92,7 +92,7 @@ async fn sqlite(path: &Path) -> Result<Pools, StoreError> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
-        // What is committed outlives the machine's fall, not only the process's.
+        // Committed data survive a crash of the machine, not only of the process.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
@@ -108,7 +108,7 @@ async fn sqlite(path: &Path) -> Result<Pools, StoreError> {
         .max_connections(1)
         .acquire_timeout(PATIENCE)
         .connect_lazy_with(options.clone());
-    // The first connection turns the log of a new file on; several processes may be at it.
+    // The first connection turns the log of a new file on; several processes may try.
     let mut tries = 0;
     loop {
         match writer.acquire().await.map_err(Fault::from) {
@@ -125,7 +125,7 @@ async fn sqlite(path: &Path) -> Result<Pools, StoreError> {
     Ok(Pools::Sqlite { writer, readers })
 }
 
-/// Makes an empty file that only this user reads: SQLite takes the same for the files beside it.
+/// Creates an empty file that only this user can read: SQLite uses the same permissions for its other files.
 fn only_ours(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);
@@ -152,9 +152,9 @@ async fn postgres(options: PgConnectOptions) -> Result<sqlx::PgPool, Fault> {
     Ok(pool.connect_with(options).await?)
 }
 
-/// What each connection says first: what is committed is on the disk even where the server is set up
-/// otherwise; a statement is planned for its values, since a claim of 20 is not a claim of any number;
-/// a node that stands still lets go of what it locked.
+/// Settings of each connection: committed data are on the disk even if the server is configured
+/// differently; a statement is planned for its values, since a claim of 20 is not a claim of any number;
+/// a stalled node loses its locks.
 const POSTGRES_SESSION: &str = "
     SELECT set_config('synchronous_commit', 'on', false)
     WHERE current_setting('synchronous_commit') = 'off';
@@ -162,7 +162,7 @@ const POSTGRES_SESSION: &str = "
     SET idle_in_transaction_session_timeout = '60s';
 ";
 
-/// An address without what signs in: what stands before the last `@` and after `?`.
+/// An address without credentials: without what is before the last `@` and after `?`.
 fn shown(address: &str) -> String {
     let address = address.split('?').next().unwrap_or_default();
     match (address.rsplit_once('@'), address.split_once("://")) {

@@ -1,4 +1,4 @@
-//! What is said to a database and what it answers: statements, values, rows. Text of users is never
+//! What is sent to a database and what it returns: statements, values, rows. Text of users is never
 //! part of a statement.
 
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::fault::Fault;
 
-/// What a statement is given.
+/// The parameters of a statement.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     Int(Option<i64>),
@@ -90,13 +90,13 @@ pub(super) fn millis(duration: Duration) -> i64 {
         .min(i64::MAX / 4)
 }
 
-/// `($3, $4, $5)`: so many places from that one on.
+/// `($3, $4, $5)`: a number of placeholders, starting at one.
 pub(super) fn among(first: usize, count: usize) -> String {
     let places: Vec<String> = (first..first + count).map(|at| format!("${at}")).collect();
     format!("({})", places.join(", "))
 }
 
-/// A statement of PostgreSQL as SQLite says it. It locks no rows, for it has one writer at a time, and
+/// A PostgreSQL statement in SQLite's dialect. SQLite locks no rows, as it has one writer at a time, and
 /// compares text by its bytes anyway.
 pub(super) fn spell(sql: Cow<'static, str>) -> Cow<'static, str> {
     const WORDS: [(&str, &str); 4] = [

@@ -1,10 +1,10 @@
-//! The tables, and how a database comes by them. A database made by a later version is left alone.
+//! The tables, and how they are created and updated. A database made by a later version is left alone.
 
 use super::fault::Fault;
 use super::said::Value;
 use super::wire::Tx;
 
-/// What turns version N into N + 1; statements never change once they were released.
+/// What turns version N into N + 1; statements never change once released.
 const STEPS: [&str; 1] = [include_str!("schema/1.sql")];
 
 /// Tables whose rows change as fast as those of a queue are cleaned before a fifth of them is dead.
@@ -13,10 +13,10 @@ const POSTGRES_CARE: &str = "
     ALTER TABLE jobs SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
 ";
 
-/// Among processes that open the same database at once, one makes the tables.
+/// Among processes that open the same database at once, one creates the tables.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(5793148024367109218)";
 
-/// Makes the tables or those that are missing.
+/// Creates the missing tables.
 pub(super) async fn prepare(tx: &mut Tx) -> Result<(), Fault> {
     if tx.is_postgres() {
         tx.rows(LOCK, []).await?;
@@ -38,7 +38,7 @@ pub(super) async fn prepare(tx: &mut Tx) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The version of the tables, 0 where there are none.
+/// The version of the tables, 0 if there are none.
 async fn version(tx: &mut Tx) -> Result<i64, Fault> {
     let there = if tx.is_postgres() {
         "SELECT CAST(1 AS BIGINT) WHERE to_regclass('schema_versions') IS NOT NULL"

@@ -1,7 +1,7 @@
-//! What becomes of items that were claimed: one way for all that is said of them.
+//! Changes the state of claimed items: one way for all outcomes.
 //!
-//! Order of locks, so that nodes never wait for each other in a ring: rows of jobs by id, then rows of
-//! items by id. A claim locks items alone and waits for none.
+//! Order of locks, so that nodes never deadlock: rows of jobs by id, then rows of
+//! items by id. A claim locks only items and waits for none.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::fault::Fault;
 use super::said::{Value, among, millis};
 use super::wire::Tx;
 
-/// What is said of an item.
+/// The outcome of an item.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Word<'a> {
     /// It is done or refused.
@@ -59,7 +59,7 @@ struct Locked {
     ended: i64,
 }
 
-/// Carries the words out: which of them counted, in their order.
+/// Applies the outcomes; returns which of them counted, in their order.
 pub(super) async fn settle(tx: &mut Tx, words: &[Word<'_>]) -> Result<Vec<bool>, Fault> {
     let job_of = jobs_of(tx, words).await?;
     let mut jobs = lock(tx, job_of.values()).await?;
@@ -101,7 +101,7 @@ pub(super) async fn settle(tx: &mut Tx, words: &[Word<'_>]) -> Result<Vec<bool>,
     Ok(counted)
 }
 
-/// The job of each item; of none that is not there.
+/// The job of each item; none for an item that does not exist.
 async fn jobs_of(tx: &mut Tx, words: &[Word<'_>]) -> Result<BTreeMap<i64, String>, Fault> {
     let mut jobs = BTreeMap::new();
     for some in words.chunks(500) {
@@ -139,7 +139,7 @@ async fn lock(
     Ok(jobs)
 }
 
-/// Enters documents where their tenant finds them by their digests.
+/// Records documents so that their tenant finds them by their digests.
 async fn file(tx: &mut Tx, job: &str, finished: &Finished) -> Result<(), Fault> {
     if finished.outputs.is_empty() {
         return Ok(());

@@ -1,8 +1,8 @@
 //! One way to talk to both databases: their connections, and transactions on them.
 //!
-//! A statement is written once, for PostgreSQL; [`spell`] says it as SQLite does. A transaction that is
-//! not committed takes its connection with it: what became of it is then the database's to settle, and
-//! no half of it can be found on a connection later.
+//! A statement is written once, for PostgreSQL; [`spell`] translates it for SQLite. A transaction that is
+//! not committed closes its connection: the database then rolls it back or completes it, and
+//! no half of it remains on a connection.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use super::said::{Row, Value, among, spell};
 /// The connections.
 #[derive(Debug)]
 pub(super) enum Pools {
-    /// One that writes, and some that read beside it.
+    /// One that writes, and some that read.
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
@@ -153,8 +153,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts rows of `columns` values each where `head` (`INSERT INTO t (…) VALUES`) says, with as few
-    /// statements as a handful of different ones allow.
+    /// Inserts rows of `columns` values each with `head` (`INSERT INTO t (…) VALUES`), with as few
+    /// statements as a handful of different sizes allow.
     pub(super) async fn insert(
         &mut self,
         head: &str,
@@ -179,7 +179,7 @@ impl Tx {
     }
 
     /// Milliseconds since 1970 by the one clock all nodes share, the database's; SQLite is on one
-    /// machine and has that one's.
+    /// machine and uses its clock.
     pub(super) async fn now(&mut self) -> Result<i64, Fault> {
         let sql = if self.is_postgres() {
             "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)"

@@ -1,4 +1,4 @@
-//! The loop over a real database, with a handler that does as it is told and a database that fails.
+//! The loop over a real database, with a scripted handler and a database that fails.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,4 @@
-// The way to the server: the token, the language, and what went wrong. It asks nobody else.
+// The way to the server: the token, the language, and what went wrong. It contacts no other machine.
 
 import { at } from './dom.js';
 import { serverAway } from './status.js';

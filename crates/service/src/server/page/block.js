@@ -1,4 +1,4 @@
-// Blocks of cells as spreadsheets put them on the clipboard: tab-separated, quoted where a cell holds
+// Blocks of cells as spreadsheets put them on the clipboard: tab-separated, quoted where a cell contains
 // a tab, a line break or a quote.
 
 /** Rows of cells, trimmed. */
@@ -38,8 +38,8 @@ function isQuoted(source, at) {
 const hasFigures = (row) => row.some((cell) => /^[-/]?[\d０-９]/.test(cell) || cell === '/');
 
 /**
- * Lays a block over the grid from a cell on, as it looks: by row and column. Heads take nothing; a row
- * of figures passes over a row of heads. Gives the changes, and the texts that found no cell.
+ * Places a block on the grid, starting at a cell, by row and column. Heads accept nothing; a row
+ * of figures passes over a row of heads. Returns the changes, and the texts without a cell.
  */
 export function placeBlock(block, grid, from) {
   const changes = [];

@@ -1,6 +1,6 @@
-// Charts of a report, drawn from its figures as the form's own data says: which they are, what they
+// Charts of a report, drawn from its figures by the form's data: which charts there are, what they
 // are called and which cells make them up. No row or column is known here. Every chart stands alone:
-// all of its looks are attributes of its own.
+// its appearance is in its own attributes.
 
 const NS = 'http://www.w3.org/2000/svg';
 const WIDTH = 640;
@@ -38,12 +38,12 @@ const WORDS = {
 };
 
 /**
- * The charts a form has, of a report's values.
- * @param {object} form the form as `/v1/forms/{id}` gives it
+ * The charts of a form, with a report's values.
+ * @param {object} form the form as returned by `/v1/forms/{id}`
  * @param {object|Map} values texts by path
- * @param {object|Map|null} previousValues last year's, where they are given
+ * @param {object|Map|null} previousValues last year's, if given
  * @param {string} lang `zh` or `en`
- * @returns {SVGElement[]} one for each chart that has a figure
+ * @returns {SVGElement[]} one for each chart with a figure
  */
 export function charts(form, values, previousValues, lang) {
   const word = WORDS[lang] ?? WORDS.zh;
@@ -54,7 +54,7 @@ export function charts(form, values, previousValues, lang) {
   return all.flatMap((chart) => {
     const now = chart.bars.map((bar) => sum(values, bar.paths));
     let before = previousValues ? chart.bars.map((bar) => sum(previousValues, bar.paths)) : null;
-    // Another edition may have other cells: what has no figure at all is not set beside this year's.
+    // Another edition may have other cells: last year is left out if it has none of the figures.
     if (before?.every((number) => number === null)) before = null;
     if (now.every((number) => !number) && !before?.some((number) => number)) return [];
     return [draw(chart, now, before, years, word)];
@@ -62,9 +62,9 @@ export function charts(form, values, previousValues, lang) {
 }
 
 /**
- * Charts one below another, as one picture; they are taken out of where they were.
- * @param {SVGElement[]} all as `charts` gives them
- * @param {string} name what the whole is called
+ * Charts one below another, as one picture; they are removed from the page.
+ * @param {SVGElement[]} all as returned by `charts`
+ * @param {string} name the name of the picture
  * @returns {SVGElement}
  */
 export function sheet(all, name) {
@@ -76,7 +76,7 @@ export function sheet(all, name) {
   svg.append(make('title', { id: 'charts-title' }, name));
   let y = 0;
   all.forEach((chart, index) => {
-    // Groups, not pictures within a picture: word processors know them better.
+    // Groups, not pictures within a picture: word processors support them better.
     const group = make('g', {
       transform: `translate(0 ${y})`, role: 'img', 'aria-labelledby': chart.getAttribute('aria-labelledby'),
     });

@@ -1,5 +1,5 @@
-// Has the report checked while it is typed: a moment after the last change, the last answer wins, and
-// when the server is away it is asked again until it is back.
+// Has the report checked while the user types: a moment after the last change, the last answer wins, and
+// without a connection to the server it tries again until there is one.
 
 import { ask } from './api.js';
 import { settled } from './dom.js';

@@ -1,4 +1,4 @@
-// Gives the documents and the data file away, named by issuer and year.
+// Downloads the documents and the data file, named by issuing body and year.
 
 import { ask } from './api.js';
 import { at, handOver } from './dom.js';

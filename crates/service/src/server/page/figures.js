@@ -1,4 +1,4 @@
-// The charts beside the tables, drawn by `/page/chart.js` from the figures; without it, none.
+// The charts next to the tables, drawn by `/page/chart.js` from the figures; without it, none.
 
 import { at, handOver, settled } from './dom.js';
 import { say } from './status.js';

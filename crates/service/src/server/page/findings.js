@@ -1,4 +1,4 @@
-// The list of what was found, and the marks on the cells it is about. Its words come from the server
+// The list of findings, and the marks on their cells. Its texts come from the server
 // and are set as text.
 
 import { at, field, FIELDS, make } from './dom.js';
@@ -70,7 +70,7 @@ function offerAll(answer, model) {
   const mendable = answer.findings.filter((it) => it.fix?.safe && mendOf(it, answer.report));
   const safe = mendable.map((it) => mendOf(it, answer.report));
   const recomputes = mendable.every((it) => groundOf(it) === 'isRecomputed');
-  // Two mends within one text would not know of each other.
+  // Two fixes within one text would conflict.
   const mends = [...new Map(safe.map((mend) => [mend[0], mend])).values()];
   const button = at('mend-all');
   button.hidden = mends.length < 2;
@@ -87,7 +87,7 @@ function draw(finding, answer, model) {
   const what = make('p', { class: 'message' });
   what.append(make('strong', {}, word(finding.severity)), ' ', finding.message);
   item.append(what);
-  // Help that names a key of the report file says nothing to somebody who fills in a form.
+  // Help that mentions a key of the report file does not help someone who fills in a form.
   if (finding.help && !/[“`]\w+:[”`]/.test(finding.help)) item.append(make('p', { class: 'help' }, finding.help));
   const buttons = make('p', { class: 'buttons' });
   const target = placeOf(finding.path);

@@ -1,4 +1,4 @@
-// Draws a report's form: what it says of itself, its title, its sections in the order they are
+// Draws a report's form: its head, its title, its sections in the order they are
 // printed. The sections come from `/v1/forms/{id}`; the keys before them are those of every report.
 
 import { at, make } from './dom.js';

@@ -1,4 +1,4 @@
-// Moves about a table as in a spreadsheet, selects ranges in it, and takes in and gives out blocks of cells. Tab is the
+// Moves about a table as in a spreadsheet, selects ranges in it, and copies and pastes blocks of cells. Tab is the
 // browser's own: it goes from cell to cell and, past the last, on to what follows the table.
 
 import { blockText, parseBlock, placeBlock, rangeText } from './block.js';
@@ -39,7 +39,7 @@ export function attachGrid(section, table, grid, model, copyButton) {
       if (name === 'End') return go(fields.at(-1));
       return false;
     }
-    // What acts on one cell leaves the range.
+    // Actions on one cell end the range.
     if (['Enter', 'F2', 'Home', 'End'].includes(name)) leave();
     if (name === 'Enter') return move(field, shiftKey ? -1 : 1, 0) || true;
     if (name === 'F2') return edit(field);
@@ -52,7 +52,7 @@ export function attachGrid(section, table, grid, model, copyButton) {
     const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
     const caret = field.selectionStart === field.selectionEnd;
     const edge = across < 0 ? 0 : field.value.length;
-    // Along the line arrows are the text's own until its edge.
+    // Left and right move within the text up to its edge.
     if (across !== 0 && !whole && !(caret && field.selectionStart === edge)) return false;
     if (shiftKey) return extend(field, down, across);
     return move(field, down, across) || down !== 0;
@@ -105,7 +105,7 @@ export function attachGrid(section, table, grid, model, copyButton) {
   });
   table.addEventListener('focusout', () => {
     model.endTyping();
-    // It outlasts a look at another window, where the other half of a copy may be.
+    // It survives a switch to another window, as when copying between windows.
     if (document.hasFocus()) ranges.close();
   });
   table.addEventListener('input', () => ranges.close());

@@ -1,5 +1,5 @@
-// Nothing typed is lost: the texts stand in localStorage after every change, what the report came
-// with in IndexedDB. Nothing leaves this machine, and no token is kept here.
+// Nothing typed is lost: texts are stored in localStorage after every change, and the files of the
+// report in IndexedDB. Nothing leaves this machine, and no access token is stored.
 
 import { NOTHING } from './model.js';
 import { say } from './status.js';
@@ -41,7 +41,7 @@ function textsOf(kept) {
 }
 
 /** Takes over what another window of this browser is given, so that neither writes over the other's;
- * `useForm` draws the form it is given. */
+ * `useForm` draws the given form. */
 export function watchOthers(model, useForm) {
   addEventListener('storage', (event) => {
     if (event.key !== KEY) return;

@@ -1,8 +1,8 @@
 // The report being filled in: texts by path, as typed, with undo and redo. It knows no path by name
-// and asks the server nothing.
+// and sends nothing to the server.
 //
-// Beside the values goes what the report came with (`kept`): the file it was opened from, its
-// pictures, its sign-off, last year's report. Undo takes both back.
+// Besides the values it holds the files of the report (`kept`): the file it was opened from, its
+// pictures, its sign-off, last year's report. Undo covers both.
 
 /** What a report comes with when it is new. */
 export const NOTHING = Object.freeze({ yaml: null, files: {}, signoff: null, previous: null });

@@ -1,4 +1,4 @@
-// The real pages beside the form: one at a time, drawn by the server from the PDF a moment after the
+// The real pages next to the form: one at a time, drawn by the server from the PDF a moment after the
 // last change that left no error.
 
 import { ask } from './api.js';

@@ -1,5 +1,5 @@
-// A range of cells of one table, from the cell that has the focus to another, as spreadsheets have
-// it: a rectangle, widened until no merged cell is cut. The focus stays where the range began. It
+// A range of cells of one table, from the cell that has the focus to another, as in spreadsheets:
+// a rectangle, widened until no merged cell is cut. The focus stays where the range started. It
 // changes no value.
 
 import { say, unsay } from './status.js';
@@ -68,7 +68,7 @@ export class Ranges {
     this.#head = end === field ? null : head;
     const picked = new Set(this.isOpen ? this.fields : []);
     for (const one of this.#boxes.keys()) mark(one, picked.has(one));
-    // What is typed next takes the place of the whole text.
+    // The next input replaces the whole text.
     field.select();
     end.closest('td').scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (!this.isOpen) say('pickedOne');

@@ -1,6 +1,6 @@
-// The report as a JSON file for the checker, written from texts by path, and the mends it answers
-// with put back to the paths. Every cell goes as the text that was typed: what counts as a number is
-// for the checker to say.
+// The report as a JSON file for the checker, written from texts by path, and the fixes it returns
+// mapped back to the paths. Every cell is sent as typed: the checker decides
+// what is a number.
 
 /** Paths of the form's own parts, and whether they are cells. */
 export function pathsOf(form) {

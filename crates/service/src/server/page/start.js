@@ -1,4 +1,4 @@
-// Starts the page and joins its parts: the model, what draws it, what checks it, what keeps it.
+// Starts the page and joins its parts: the model, what draws it, what checks it, what stores it.
 
 import { askJson } from './api.js';
 import { Checker } from './checker.js';
@@ -53,8 +53,8 @@ const formOf = (year) => page.forms.find((form) =>
   form.from <= year && year <= (form.to ?? Infinity)) ?? page.forms.at(-1);
 
 /**
- * Draws the form of that id with what the model holds, or with the report `bring` puts into it once
- * the form is here: until then the page shows what it showed.
+ * Draws the form of that id with the content of the model, or with the report that `bring` puts into it once
+ * the form has arrived: until then the page does not change.
  */
 async function useForm(id, { year = model.get('year'), bring = null } = {}) {
   const known = page.forms.some((form) => form.id === id) ? id : formOf(Number(year)).id;
@@ -65,7 +65,7 @@ async function useForm(id, { year = model.get('year'), bring = null } = {}) {
   const key = `${known} ${language()}`;
   const form = drawings.get(key) ?? await fetched(`/v1/forms/${encodeURIComponent(known)}`);
   drawings.set(key, form);
-  // Another may have been chosen while this one was on its way; it then takes the report along.
+  // Another form may have been chosen while this one was loading; it then gets the report.
   if (chosen !== own) return;
   const isOther = page.form !== form;
   page.form = form;

@@ -1,4 +1,4 @@
-// What the page tells beside the form: the line of status, and that something is being worked on.
+// Messages outside the form: the status line, and that work is in progress.
 
 import { at } from './dom.js';
 import { word } from './words.js';

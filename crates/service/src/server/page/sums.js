@@ -1,5 +1,5 @@
-// Running totals: beside a total that differs, what its terms add up to. It counts as the checker
-// does (a blank and `/` are 0; a text that is no plain number has no sum) and judges nothing.
+// Running totals: next to a total that differs, the sum of its terms. It counts as the checker
+// does (a blank and `/` are 0; a text that is not a plain number has no sum) and judges nothing.
 
 import { field, make } from './dom.js';
 import { word } from './words.js';

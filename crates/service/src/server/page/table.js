@@ -1,5 +1,5 @@
 // Draws a table of the form as it is printed: merged heads, column widths, a field in every value
-// cell. All it knows of the table is the grid it is given.
+// cell. It only knows the given grid.
 
 import { make } from './dom.js';
 
@@ -11,7 +11,7 @@ const NARROW_CELL = 4.4;
 export function drawTable(section, { label }) {
   const table = section.table;
   const heads = headColumns(table);
-  // A grid: its arrows go from cell to cell, and cells can be selected.
+  // A grid: arrow keys move from cell to cell, and cells can be selected.
   const node = make('table', { class: 'form-table', role: 'grid', 'aria-multiselectable': 'true', 'aria-label': label });
   node.append(columns(table, heads));
   const body = make('tbody');

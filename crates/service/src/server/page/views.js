@@ -1,4 +1,4 @@
-// On a narrow screen one part of the page is seen at a time: the form, the findings or the preview.
+// Shows one part of the page at a time on a narrow screen: the form, the findings or the preview.
 
 import { at } from './dom.js';
 

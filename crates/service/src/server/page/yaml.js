@@ -1,5 +1,5 @@
-// Writes a report as YAML without the server: all that was typed, in the order of the form. Texts are
-// blocks where a block can hold them, everything else is plain or in JSON's quotes, which YAML reads.
+// Writes a report as YAML without the server: everything typed, in the order of the form. Texts are
+// blocks where possible, everything else is plain or in JSON's quotes, which YAML reads.
 
 import { pathsOf, whole } from './report.js';
 

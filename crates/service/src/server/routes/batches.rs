@@ -24,12 +24,12 @@ use crate::server::unpack::{Bounds, Refused};
 use crate::server::work::{Bytes, Work};
 use chengbao_base::text::{Lang, Text};
 
-/// Takes many reports; their documents are made later, by the job this answers with.
+/// Accepts many reports; their documents are made later, by the job in the answer.
 ///
-/// A form has a part `report` with a file name for each report, and a part `file` with the name by which
-/// reports call it for each picture, last year's report or sign-off (`X.signoff.yaml` of `X.yaml`), or one
-/// part `zip`. In a zip file every `*.yaml`, `*.yml`, `*.json` but sign-offs is a report; what it names is looked for
-/// from its folder.
+/// The multipart form has a part `report` with a file name for each report, and a part `file` with the name that
+/// reports use for each picture, last year's report or sign-off (`X.signoff.yaml` of `X.yaml`), or one
+/// part `zip`. In a zip file every `*.yaml`, `*.yml`, `*.json` except sign-offs is a report; the files it refers to are looked for
+/// relative to its folder.
 #[utoipa::path(post, path = "/v1/batches", tag = "jobs",
     params(
         super::wanted::Asked,
@@ -58,7 +58,7 @@ pub(crate) async fn create(
     let own = Arc::clone(&state);
     let held = Arc::clone(&place);
     let sorted = move || {
-        // The place is taken until this is done, though nobody may wait for it any more.
+        // The place is taken until this is done, even if the client no longer waits.
         let _held = held;
         sorted(batch, &wanted, &own, lang)
     };
@@ -74,14 +74,14 @@ fn place(state: &Shared, lang: Lang) -> Result<Arc<OwnedSemaphorePermit>, Proble
     let place = Arc::clone(&state.batches).try_acquire_owned();
     place.map(Arc::new).map_err(|_| {
         let text = Text::new(
-            "正在接收的批次已满，请按 Retry-After 再试。",
-            "as many batches as may be are being taken in; try again after Retry-After",
+            "正在接收的批次太多，请按 Retry-After 的时间再试。",
+            "too many batches are being received; try again after Retry-After",
         );
         Problem::new(Kind::Busy, lang, text)
     })
 }
 
-/// What came.
+/// What arrived.
 enum Batch {
     Zip(Arc<[u8]>),
     Parts(Parcel),
@@ -98,8 +98,8 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pro
             Kind::MediaType,
             lang,
             Text::new(
-                "正文须为 application/zip 或 multipart/form-data。",
-                "the body is application/zip or multipart/form-data",
+                "请上传 zip 文件，或用 multipart/form-data 上传。",
+                "the request body must be application/zip or multipart/form-data",
             ),
         )),
     }
@@ -108,8 +108,8 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pro
 async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Problem> {
     let misnamed = || {
         let text = Text::new(
-            "部分的名字须为 report、file（各带文件名），或只有一个 zip。",
-            "a part is named report or file (each with a file name), or there is one named zip alone",
+            "multipart 各部分的名称应为 report、file（各带文件名），或只有一个 zip。",
+            "parts must be named report or file (each with a file name), or there must be a single part named zip",
         );
         Problem::new(Kind::Request, lang, text)
     };
@@ -135,7 +135,7 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pr
     }
 }
 
-/// The items and what they are made from. Runs on a thread where it may take its time.
+/// The items and what they are made from. Runs on a thread that may block.
 fn sorted(
     batch: Batch,
     wanted: &Wanted,
@@ -155,15 +155,15 @@ fn sorted(
     Ok((items.collect(), bytes))
 }
 
-/// A file of a batch may be as large as a report that comes alone.
+/// A file of a batch may be as large as a report sent alone.
 fn bounds(state: &Service) -> Bounds {
     Bounds::of(state.limits.body)
 }
 
 fn fault(lang: Lang) -> Problem {
     let text = Text::new(
-        "程序内部错误，请把请求编号报告给开发者。",
-        "a fault of the program; please report the request id",
+        "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
+        "internal error; no file was written; please report the request id",
     );
     Problem::new(Kind::Fault, lang, text)
 }

@@ -14,7 +14,7 @@ use crate::server::state::Shared;
 use chengbao_base::text::Text;
 use chengbao_office::signoff;
 
-/// Checks a report and tells everything that was found.
+/// Checks a report and lists everything found.
 #[utoipa::path(
     post,
     path = "/v1/check",
@@ -25,8 +25,8 @@ use chengbao_office::signoff;
         (Object = "multipart/form-data"),
     )),
     responses(
-        (status = 200, description = "The findings, as `chengbao check --format json` tells them", body = Object,
-            headers(("sign-off" = String, description = "How far exactly this report is signed off by the part `signoff`: `none`, `incomplete`, `complete` or `broken`"))),
+        (status = 200, description = "The findings, as `chengbao check --format json` prints them", body = Object,
+            headers(("sign-off" = String, description = "The progress of the sign-off of exactly this report, by the part `signoff`: `none`, `incomplete`, `complete` or `broken`"))),
         Problems,
     )
 )]
@@ -49,10 +49,10 @@ pub(crate) async fn check(
     Ok((headers, told).into_response())
 }
 
-/// How far the report is signed off.
+/// The progress of the report's sign-off.
 const SIGN_OFF: &str = "sign-off";
 
-/// What the header says; a sign-off that cannot be read is broken, too.
+/// What the header says; a sign-off that cannot be read is broken too.
 fn stage(signoff: &Result<signoff::State, Text>) -> &'static str {
     match signoff {
         Ok(signoff::State::None) => "none",

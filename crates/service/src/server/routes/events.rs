@@ -1,4 +1,4 @@
-//! `GET /v1/jobs/{id}/events`: what becomes of a job, as it happens (server-sent events, HTML §9.2).
+//! `GET /v1/jobs/{id}/events`: the progress of a job, as it happens (server-sent events, HTML §9.2).
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -27,22 +27,22 @@ use crate::server::state::{Shared, State as Service};
 use crate::server::{language, storage};
 use chengbao_base::text::{Lang, Text};
 
-/// Where a stream goes on: the id of the last event that arrived.
+/// Where a stream continues: the id of the last event that arrived.
 const LAST: &str = "last-event-id";
-/// Most items told at once.
+/// Maximum items sent at once.
 const MOST: u32 = 100;
-/// How often the database is asked at most, and at least.
+/// The shortest and longest time between two queries of the database.
 const PAUSE: Duration = Duration::from_millis(100);
 const POLL: Duration = Duration::from_secs(2);
-/// How long whoever listens may take to take something.
+/// How long a listener may take to accept something.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What becomes of a job: an event `item` for each item that comes to its end, `progress`, and `end` when
-/// nothing more becomes of any. The data are JSON: the item, or how many stand where.
+/// The progress of a job: an event `item` for each finished item, `progress`, and `end` when
+/// all are finished. The data are JSON: the item, or the number of items in each state.
 #[utoipa::path(get, path = "/v1/jobs/{id}/events", tag = "jobs",
     params(
         ("id" = String, Path, description = "The job"),
-        ("Last-Event-ID" = Option<String>, Header, description = "Only what came after: the id of the last event that arrived", pattern = "^[0-9]{1,18}$"),
+        ("Last-Event-ID" = Option<String>, Header, description = "Only later events: the id of the last event received", pattern = "^[0-9]{1,18}$"),
     ),
     responses(
         (status = 200, description = "The events", body = String, content_type = "text/event-stream"),
@@ -66,8 +66,8 @@ pub(crate) async fn events(
     let place = Arc::clone(&state.streams).try_acquire_owned();
     let place = place.map_err(|_| {
         let text = Text::new(
-            "事件流已达上限，请按 Retry-After 再试，或查询任务本身。",
-            "there are as many streams of events as may be; try again after Retry-After, or ask for the job",
+            "事件流太多，请按 Retry-After 的时间再试，或直接查询任务。",
+            "too many event streams; try again after Retry-After, or query the job",
         );
         Problem::new(Kind::Busy, lang, text)
     })?;
@@ -93,7 +93,7 @@ pub(crate) async fn events(
     Ok(([(CONTENT_TYPE, "text/event-stream")], body).into_response())
 }
 
-/// From which revision on.
+/// The revision to start from.
 fn last(headers: &HeaderMap, lang: Lang) -> Result<i64, Problem> {
     let Some(value) = headers.get(LAST) else {
         return Ok(0);
@@ -104,17 +104,17 @@ fn last(headers: &HeaderMap, lang: Lang) -> Result<i64, Problem> {
     });
     revision.ok_or_else(|| {
         let text = Text::new(
-            "Last-Event-ID 须为收到的事件的 id。",
-            "Last-Event-ID is the id of an event that arrived",
+            "Last-Event-ID 应为收到的事件的 id。",
+            "Last-Event-ID must be the id of an event received",
         );
         Problem::new(Kind::Request, lang, text)
     })
 }
 
-/// Nobody listens any more, or nothing can be told.
+/// No one listens any more, or nothing can be sent.
 struct Over;
 
-/// Whoever tells one listener.
+/// The sender for one listener.
 struct Teller {
     tenant: Arc<str>,
     id: JobId,
@@ -123,7 +123,7 @@ struct Teller {
     /// [`Limits::heartbeat`](crate::server::limits::Limits::heartbeat).
     heartbeat: Duration,
     last_sent: Instant,
-    /// What was told last.
+    /// What was sent last.
     told: Option<Counts>,
     _place: OwnedSemaphorePermit,
 }
@@ -145,13 +145,13 @@ impl Teller {
                 self.wait(store.changed(self.rest())).await?;
             }
             let next = store.changes(&self.tenant, &self.id, after, MOST).await;
-            // Whoever listens comes again, and goes on where it was.
+            // The listener connects again and continues where it was.
             changes = next.ok().flatten().ok_or(Over)?;
         }
     }
 
-    /// Tells items, and then how far the job is: only that has an id, so that whoever comes again after a
-    /// half of it gets the whole again.
+    /// Sends items, and then the progress of the job: only that has an id, so that a listener that returns after
+    /// half of it gets all of it again.
     async fn changes(&mut self, changes: Changes) -> Result<(), Over> {
         let has_items = !changes.items.is_empty();
         for item in changes.items {
@@ -167,7 +167,7 @@ impl Teller {
         Ok(())
     }
 
-    /// How long nothing may be sent from now.
+    /// The longest time without sending, from now.
     fn rest(&self) -> Duration {
         let rest = self.heartbeat.saturating_sub(self.last_sent.elapsed());
         rest.min(POLL)

@@ -1,4 +1,4 @@
-//! A form as data, for a page that draws it and for whoever fills it in by program. Everything comes
+//! A form as data, for the page that draws it and for programs that fill it in. Everything comes
 //! from the form's own trees; no edition is known here.
 
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub(crate) struct FormView<'a> {
     /// Title lines; `{issuer}` and `{year}` stand for the report's.
     title: &'a [String],
     sections: Vec<SectionView<'a>>,
-    /// Who signs, in order.
+    /// The roles that sign off, in order.
     roles: Vec<RoleView<'a>>,
     /// A report file that shows how the form is filled in, YAML.
     example: &'a str,
@@ -36,9 +36,9 @@ pub(crate) struct FormView<'a> {
 pub(crate) struct RoleView<'a> {
     id: &'a str,
     label: &'a str,
-    /// Whether the post is asked for.
+    /// Whether the post must be given.
     post: bool,
-    /// Whether a signature by the person's key is asked for.
+    /// Whether a signature with the person's key is required.
     key: bool,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct SectionView<'a> {
     id: &'a str,
     /// Heading as printed.
     label: &'a str,
-    /// What it is where the section is missing: `error` or `warning`.
+    /// The severity if the section is missing: `error` or `warning`.
     missing: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<TextView<'a>>,
@@ -57,7 +57,7 @@ pub(crate) struct SectionView<'a> {
     table: Option<TableView<'a>>,
 }
 
-/// What is asked of a text.
+/// The requirements of a text.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TextView<'a> {
     /// What the blank form prints there.
@@ -74,13 +74,13 @@ pub(crate) struct TableView<'a> {
     columns: usize,
     /// Relative widths of the columns.
     widths: &'a [f32],
-    /// Row by row, left to right, each at its top left.
+    /// Row by row, left to right, each at its top left corner.
     cells: Vec<CellView<'a>>,
-    /// What of the year a chart shows.
+    /// The figures that a chart shows.
     charts: Vec<ChartView<'a>>,
-    /// The sums that must hold: all of `left` together are all of `right` together.
+    /// The sums that must hold: the sum of `left` equals the sum of `right`.
     sums: Vec<SumView<'a>>,
-    /// The cells that begin with what others of last year's report ended with.
+    /// The cells that start with closing figures of last year's report.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     carries: Vec<CarryView<'a>>,
 }
@@ -106,7 +106,7 @@ pub(crate) struct ChartView<'a> {
 pub(crate) struct BarView<'a> {
     /// As printed in the form.
     label: &'a str,
-    /// Paths of the cells that make it up.
+    /// Paths of the cells it is the sum of.
     paths: Vec<&'a str>,
 }
 
@@ -121,15 +121,15 @@ pub(crate) struct CellView<'a> {
     colspan: usize,
     /// `banner`, `corner`, `column-head`, `row-head`; `count`, `signed`, `decimal`, `text` for a value.
     kind: &'static str,
-    /// As printed; of a value as an official would name it.
+    /// As printed; for a value, its name in plain Chinese.
     label: String,
-    /// The label's line breaks, where the form prescribes them.
+    /// The label's line breaks, if the form prescribes them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     lines: Vec<String>,
-    /// Set top to bottom.
+    /// Printed top to bottom.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     vertical: bool,
-    /// Of a value: ids from the section down, as in a report file.
+    /// For a value: ids from the section down, as in a report file.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
 }
@@ -141,12 +141,12 @@ pub(crate) struct SumView<'a> {
     kind: &'static str,
     /// Paths of the terms.
     left: Vec<&'a str>,
-    /// Path of the total, or those of the other side.
+    /// Path of the total, or of the other side's terms.
     right: Vec<&'a str>,
 }
 
 impl<'a> FormView<'a> {
-    /// The form in a language; what is printed is Chinese in both.
+    /// The form in a language; printed text is always Chinese.
     pub(crate) fn of(form: &'a Form, lang: Lang) -> Self {
         let roles = form.policy.roles.iter().map(|role| RoleView {
             id: &role.id,

@@ -1,4 +1,4 @@
-//! `GET /v1/forms` and what is below: the forms as data, for whoever draws them.
+//! `GET /v1/forms` and the routes below it: the forms as data.
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -16,7 +16,7 @@ use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
 use chengbao_report::form::{Form, schema};
 
-/// A form in a line.
+/// A form in the list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FormLine {
     id: String,
@@ -29,7 +29,7 @@ pub(crate) struct FormLine {
     to: Option<i32>,
 }
 
-/// The forms there are.
+/// Lists the forms.
 #[utoipa::path(get, path = "/v1/forms", tag = "forms", responses(
     (status = 200, description = "All forms", body = Vec<FormLine>),
 ))]
@@ -49,7 +49,7 @@ fn line(form: &Form, lang: Lang) -> FormLine {
     }
 }
 
-/// A form as data: sections, tables as grids, the sums that must hold, who signs.
+/// A form as data: sections, tables as grids, the sums that must hold, who signs off.
 #[utoipa::path(get, path = "/v1/forms/{id}", tag = "forms",
     params(("id" = String, Path, description = "The form")),
     responses(
@@ -84,7 +84,7 @@ pub(crate) async fn of_form(
     Ok(Json(schema(form)))
 }
 
-/// The form of that id; an id that is no text is no form's.
+/// The form with that id; none if the id is not text.
 fn form(
     state: &Service,
     id: Result<Path<String>, PathRejection>,
@@ -92,7 +92,10 @@ fn form(
 ) -> Result<&Form, Problem> {
     let form = id.ok().and_then(|Path(id)| state.forms.get(&id));
     form.map(AsRef::as_ref).ok_or_else(|| {
-        let detail = Text::new("没有这种格式。", "there is no such form");
+        let detail = Text::new(
+            "没有这种报告格式，请见 /v1/forms。",
+            "unknown form; see /v1/forms",
+        );
         Problem::new(Kind::NotFound, lang, detail)
     })
 }

@@ -1,4 +1,4 @@
-//! What watches the service asks: whether it lives, whether it can work, what it is, what it counts.
+//! Routes for monitoring: whether the service is alive and ready, its version, its metrics.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,7 +23,7 @@ use chengbao_office::pipeline;
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
 
-/// Which program answers.
+/// The program that answers.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Version {
     name: &'static str,
@@ -36,7 +36,7 @@ pub(crate) async fn live() -> &'static str {
     "ok\n"
 }
 
-/// The service can work: its database and its store answer, a form's own example becomes a PDF.
+/// The service is ready: its database and store answer, and a form's example can be made into a PDF.
 #[utoipa::path(get, path = "/readyz", tag = "health", responses(
     (status = 200, description = "It can, or could a moment ago", body = String),
     (status = 429, description = "The queue is full", body = ProblemBody, content_type = "application/problem+json"),
@@ -49,7 +49,11 @@ pub(crate) async fn ready(
     let lang = language::of(&headers);
     let problem = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
     if state.is_ending() {
-        return problem(Kind::Ending, "服务正在停止。", "the service is ending");
+        return problem(
+            Kind::Ending,
+            "服务正在停止，请稍后再试。",
+            "the service is stopping; try again later",
+        );
     }
     let ready = match state.ready() {
         Some(ready) => ready,
@@ -69,13 +73,13 @@ pub(crate) async fn ready(
         Ok(()) => Ok("ok\n"),
         Err(kind @ Kind::Storage) => problem(
             kind,
-            "任务的数据库或存储不可用。",
-            "the database or the store of jobs fails",
+            "任务的数据库或存储无法使用，请管理员检查。",
+            "the database or the store of jobs is not available; the administrator must check it",
         ),
         Err(kind) => problem(
             kind,
-            "试排没有成功。",
-            "the test document could not be made",
+            "试排版没有成功，请管理员检查字体。",
+            "the test document could not be made; the administrator must check the fonts",
         ),
     }
 }
@@ -86,7 +90,7 @@ const STORAGE_TIME: Duration = Duration::from_secs(3);
 /// Whether jobs can be kept.
 async fn storage(state: &Service) -> bool {
     let answer = async {
-        // One that is not there: what counts is the answer.
+        // One that does not exist: only the answer counts.
         let none = [JobId::new([0; 16])];
         state.jobs.store.known(&none).await.is_ok() && state.jobs.blobs.ready().await.is_ok()
     };
@@ -117,10 +121,10 @@ pub(crate) async fn version() -> Json<Version> {
 /// How long the database may take to count items.
 const COUNTS_TIME: Duration = Duration::from_secs(1);
 
-/// The figures of the service, for Prometheus.
+/// The metrics of the service, for Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "health", responses((status = 200, description = "OpenMetrics text", body = String, content_type = "application/openmetrics-text")))]
 pub(crate) async fn metrics(State(state): State<Shared>) -> impl IntoResponse {
-    // Without an answer in time the figures are those of before.
+    // Without an answer in time, the previous figures are used.
     if let Ok(Ok(counts)) = timeout(COUNTS_TIME, state.jobs.store.counts()).await {
         state.metrics.jobs.stand(&counts);
     }

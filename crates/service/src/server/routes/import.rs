@@ -1,4 +1,4 @@
-//! `POST /v1/import`: a report file or a published document → its values, to be gone on with.
+//! `POST /v1/import`: a report file or a published document → its values, for further editing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,25 +20,25 @@ use chengbao_office::import::{self as documents, ImportError, Imported};
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::report::{FaultKind, header, typed};
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Opened {
     /// Id of its form.
     form: String,
-    /// The report file: as it came, or as it was taken from the document.
+    /// The report file: as delivered, or as recovered from the document.
     yaml: String,
-    /// Values by path, as they were typed; paragraphs parted by line feeds, blanks empty.
+    /// Values by path, as they were typed; paragraphs separated by line feeds, blanks empty.
     values: BTreeMap<String, String>,
-    /// What was not found or could not be taken over, in sentences.
+    /// What was not found or could not be recovered, in sentences.
     notes: Vec<String>,
-    /// The pictures it refers to, by the names it has for them, base64.
+    /// The pictures it refers to, by their names in it, base64.
     files: BTreeMap<String, String>,
-    /// The sign-off that holds for exactly this report file.
+    /// The sign-off that is valid for exactly this report file.
     signoff: Option<String>,
 }
 
-/// Reads a report file (YAML, JSON) or a published document (DOCX, HTML, PDF of this program): which of
-/// them it is, its bytes tell.
+/// Reads a report file (YAML, JSON) or a published document (DOCX, HTML, PDF of this program): the
+/// type is recognized by its bytes.
 #[utoipa::path(
     post,
     path = "/v1/import",
@@ -51,8 +51,8 @@ pub(crate) struct Opened {
         (String = "text/html"),
     )),
     responses(
-        (status = 200, description = "What it holds", body = Opened),
-        (status = 422, description = "It cannot be read as a report file; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 200, description = "Its content", body = Opened),
+        (status = 422, description = "It cannot be read as a report file; the problem contains the findings", body = ProblemBody, content_type = "application/problem+json"),
         Problems,
     )
 )]
@@ -91,8 +91,8 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
     let signoff = match imported.signoff {
         Some(_) if !imported.is_unchanged => {
             notes.push(Text::new(
-                "数据在签发之后有改动，原签发不再适用，签发记录没有取出。",
-                "the data were changed after the sign-off, which no longer holds and was left out",
+                "数据在审签之后有改动，原审签已经失效，没有取出审签记录。请重新审签。",
+                "the data were changed after the sign-off, which is no longer valid and was left out; sign off again",
             ));
             None
         }
@@ -112,7 +112,7 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
     })
 }
 
-/// Whether the bytes are a document. A report file that has tags in its text is none.
+/// Whether the bytes are a document. A report file with tags in its text is not one.
 fn is_document(bytes: &[u8]) -> bool {
     let is_report = || {
         let source = open::source(NAME, bytes);
@@ -121,7 +121,7 @@ fn is_document(bytes: &[u8]) -> bool {
     documents::is_document(bytes) && !is_report()
 }
 
-/// Each sentence once, in the language that is asked for.
+/// Each sentence once, in the requested language.
 fn told(notes: Vec<Text>, lang: Lang) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for note in notes {
@@ -135,14 +135,16 @@ fn told(notes: Vec<Text>, lang: Lang) -> Vec<String> {
 
 fn not_taken(label: &str) -> Text {
     Text::new(
-        format!("“{label}”的写法读不出各个值，没有填入，原文件中照旧。"),
         format!(
-            "the values of `{label}` cannot be told apart; they were not taken over and stand in the file as before"
+            "无法识别“{label}”中的各个值，没有填入；原文件中没有改动。请在原文件中改正写法，或在这里重填。"
+        ),
+        format!(
+            "the values of `{label}` cannot be recognized and were not taken over; they are unchanged in the file; correct them there or enter them here"
         ),
     )
 }
 
-/// A report file that cannot be read, told as `check` tells it.
+/// A report file that cannot be read, reported as `check` reports it.
 pub(super) fn findings(refusal: Refusal, lang: Lang) -> Problem {
     Problem::findings(lang, refused(refusal).told_raw(lang))
 }

@@ -1,4 +1,4 @@
-//! A job as it is answered.
+//! A job as an answer.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -11,23 +11,23 @@ use chengbao_base::text::{Lang, Text};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct JobBody {
     id: String,
-    /// `queued`, `running`, or `done`: nothing more becomes of any item.
+    /// `queued`, `running`, or `done`: all items are finished.
     state: &'static str,
-    /// When it was taken (RFC 3339).
+    /// When it was accepted (RFC 3339).
     created: String,
-    /// Counted up each time items come to their end.
+    /// Increases each time items are finished.
     revision: i64,
     counts: CountsBody,
-    /// How many items there are, counted with those that are not here.
+    /// Number of all items, including those not listed here.
     total: u64,
-    /// The items that were asked for, by number.
+    /// The requested items, by number.
     items: Vec<ItemBody>,
     /// Where the next items are.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-/// How many items stand where.
+/// Number of items in each state.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct CountsBody {
@@ -42,22 +42,22 @@ pub(crate) struct CountsBody {
 /// An item of a job: one report.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ItemBody {
-    /// From 0, in the order they came.
+    /// From 0, in the order delivered.
     number: u32,
-    /// What its file was called.
+    /// The name of its file.
     name: String,
     /// `queued`, `running`, `done`, `refused`, `given-up`, `cancelled`.
     state: &'static str,
-    /// How often the work on it failed.
+    /// How often processing failed.
     failures: u32,
     /// Why it waits again or was given up.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<ReasonBody>,
-    /// What `check` says, once it was looked at.
+    /// The findings of `check`, once it was checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     findings: Option<Box<RawValue>>,
-    /// Why no document was made of it, as a problem.
+    /// Why no document was made from it, as a problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     problem: Option<Box<RawValue>>,
@@ -70,7 +70,7 @@ pub(crate) struct ItemBody {
 pub(crate) struct ReasonBody {
     /// `lost`, `panicked`, `work-time`, `storage`, `input-lost`, `input-damaged`, `setup`.
     code: &'static str,
-    /// In a sentence.
+    /// The reason as a sentence.
     text: String,
 }
 
@@ -82,18 +82,18 @@ pub(crate) struct OutputBody {
     media_type: String,
     /// A name for its file.
     name: String,
-    /// Its bytes, counted.
+    /// Its size in bytes.
     size: u64,
     /// Where it is.
     href: String,
 }
 
-/// How far a job and its items are.
+/// The progress of a job and its items.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProgressBody {
-    /// As of the job.
+    /// As in the job.
     state: &'static str,
-    /// As of the job.
+    /// As in the job.
     revision: i64,
     counts: CountsBody,
 }
@@ -104,7 +104,7 @@ pub(crate) fn href(id: &JobId) -> String {
 }
 
 impl JobBody {
-    /// In a language; `from` and `count` say which items were asked for.
+    /// In a language; `from` and `count` say which items were requested.
     pub(crate) fn of(job: Job, from: u32, count: u32, lang: Lang) -> Self {
         let total = job.counts.0.iter().sum();
         let after = u64::from(from) + u64::try_from(job.items.len()).unwrap_or(u64::MAX);
@@ -134,7 +134,7 @@ impl ProgressBody {
     }
 }
 
-/// The state of a job: it has begun once any item has.
+/// The state of a job: it runs once any item has started.
 fn state(counts: &Counts) -> &'static str {
     let total: u64 = counts.0.iter().sum();
     if counts.is_final() {
@@ -193,24 +193,33 @@ impl OutputBody {
 fn sentence(reason: Reason) -> Text {
     match reason {
         Reason::Lost => Text::new(
-            "处理它的进程中途没有了。",
-            "the process that worked on it was lost",
+            "处理中断，请重新提交。",
+            "processing was interrupted; send it again",
         ),
         Reason::Panicked => Text::new(
-            "程序处理它时出错，请报告给开发者。",
-            "the program failed over it; please report it",
+            "处理时发生程序内部错误，请反馈给开发者。",
+            "internal error while processing it; please report it",
         ),
-        Reason::WorkTime => Text::new("处理超过了时限。", "the work took longer than it may"),
-        Reason::Storage => Text::new("存储当时不可用。", "the storage could not be used"),
+        Reason::WorkTime => Text::new(
+            "处理超时，请减少内容或图片后重新提交。",
+            "the time limit was exceeded; send it again with less text or fewer pictures",
+        ),
+        Reason::Storage => Text::new(
+            "存储当时无法使用，请重新提交。",
+            "the storage was not available; send it again",
+        ),
         Reason::InputLost => Text::new(
-            "送来的文件已不在存储中，请重新提交。",
-            "what it was to be made from is not in the store any more; send it again",
+            "提交的文件已不在存储中，请重新提交。",
+            "the files sent are no longer in the store; send them again",
         ),
         Reason::InputDamaged => Text::new(
-            "送来的文件在存储中已损坏，请重新提交。",
-            "what it was to be made from is damaged in the store; send it again",
+            "提交的文件在存储中已损坏，请重新提交。",
+            "the files sent were damaged in the store; send them again",
         ),
-        Reason::Setup => Text::new("服务的字体不可用。", "the service has no usable fonts"),
+        Reason::Setup => Text::new(
+            "服务器的字体无法使用，请联系管理员。",
+            "the service has no usable fonts; contact the administrator",
+        ),
     }
 }
 
@@ -273,6 +282,11 @@ mod tests {
         assert_eq!(item["findings"]["a"], 1);
         assert!(item["problem"].is_null());
         assert_eq!(item["reason"]["code"], "lost");
-        assert!(item["reason"]["text"].as_str().unwrap().contains("lost"));
+        assert!(
+            item["reason"]["text"]
+                .as_str()
+                .unwrap()
+                .contains("interrupted")
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! `GET /v1/jobs/{id}` and `POST /v1/jobs/{id}/cancel`: what became of what was asked for.
+//! `GET /v1/jobs/{id}` and `POST /v1/jobs/{id}/cancel`: queries and cancels jobs.
 
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Extension, Path, Query, State};
@@ -19,15 +19,15 @@ use crate::server::work::{Bytes, put};
 use crate::server::{language, storage};
 use chengbao_base::text::{Lang, Text};
 
-/// What is said of the header wherever it is taken.
+/// The description of the header for all routes that accept it.
 pub(super) const KEY: &str =
-    "A request that is sent again with the same key is carried out once and answered the same";
+    "A request sent again with the same key is carried out once and gets the same answer";
 
-/// Most items of an answer, and how many there are where nobody says.
+/// Maximum items in an answer, and the default number.
 const MOST: u32 = 1000;
 const FEW: u32 = 100;
 
-/// Which items are asked for.
+/// The requested items.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -35,20 +35,20 @@ pub(crate) struct Range {
     /// Number of the first item, from 0.
     #[param(default = 0)]
     from: Option<u32>,
-    /// Most items; 0 for none.
+    /// Maximum number of items; 0 for none.
     #[param(default = 100, maximum = 1000)]
     count: Option<u32>,
 }
 
-/// A job, how far it is, and its items.
+/// A job, its progress and its items.
 #[utoipa::path(get, path = "/v1/jobs/{id}", tag = "jobs",
     params(
         ("id" = String, Path, description = "The job"),
         Range,
-        ("If-None-Match" = Option<String>, Header, description = "An ETag: the job only where it has changed"),
+        ("If-None-Match" = Option<String>, Header, description = "An ETag: the job only if it has changed"),
     ),
     responses(
-        (status = 200, description = "The job", body = JobBody, headers(("ETag" = String, description = "Of the answer"))),
+        (status = 200, description = "The job", body = JobBody, headers(("ETag" = String, description = "Tag of the answer"))),
         (status = 304, description = "Nothing has changed"),
         (status = 404, description = "No such job", body = ProblemBody, content_type = "application/problem+json"),
         Problems,
@@ -74,7 +74,7 @@ pub(crate) async fn job(
     Ok((headers, told).into_response())
 }
 
-/// Cancels what is not at its end. What is done stays; cancelling twice is cancelling once.
+/// Cancels all unfinished items. Finished ones stay; cancelling twice has no further effect.
 #[utoipa::path(post, path = "/v1/jobs/{id}/cancel", tag = "jobs",
     params(
         ("id" = String, Path, description = "The job"),
@@ -102,7 +102,7 @@ pub(crate) async fn cancel(
     Ok(([(CONTENT_TYPE, "application/json")], told).into_response())
 }
 
-/// Keeps a job for workers, and tells it: 202. When it returns, nothing of it can be lost.
+/// Stores a job for workers and answers 202. When it returns, the job is safe.
 pub(super) async fn accept(
     state: &Shared,
     Tenant(tenant): &Tenant,
@@ -143,19 +143,22 @@ async fn told(
     let job = jobs.store.job(tenant, id, from, count).await;
     let job = job.map_err(|error| storage::database(lang, &error))?;
     let job = JobBody::of(job.ok_or_else(|| nothing(lang))?, from, count, lang);
-    // Texts, numbers and JSON that was read as such: nothing in it can fail to be JSON.
+    // Texts, numbers and JSON that was read as such: it can always be written as JSON.
     Ok(serde_json::to_vec(&job).unwrap_or_default())
 }
 
-/// The job of a path; what is no id is no job's.
+/// The job of a path; none if it is not an id.
 pub(super) fn id(id: Result<Path<String>, PathRejection>, lang: Lang) -> Result<JobId, Problem> {
     let id = id.ok().and_then(|Path(id)| JobId::parse(&id));
     id.ok_or_else(|| nothing(lang))
 }
 
-/// That there is no such job: there is none, or it is another's.
+/// That the job is unknown: it does not exist, or belongs to another tenant.
 pub(super) fn nothing(lang: Lang) -> Problem {
-    let text = Text::new("没有这个任务。", "there is no such job");
+    let text = Text::new(
+        "没有这个任务，请核对任务编号。",
+        "unknown job; check its id",
+    );
     Problem::new(Kind::NotFound, lang, text)
 }
 
@@ -168,8 +171,8 @@ fn range(range: Result<Query<Range>, QueryRejection>, lang: Lang) -> Result<(u32
     let count = count.unwrap_or(FEW);
     if count > MOST {
         return Err(wrong(Text::new(
-            format!("count 至多 {MOST}。"),
-            format!("count is at most {MOST}"),
+            format!("count 应不超过 {MOST}。"),
+            format!("count must be at most {MOST}"),
         )));
     }
     Ok((from.unwrap_or(0), count))
@@ -186,7 +189,7 @@ pub(super) fn matches(headers: &HeaderMap, tag: &str) -> bool {
 fn random(lang: Lang) -> Result<JobId, Problem> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits).map_err(|error| {
-        let text = Text::new(format!("系统没有给出随机数：{error}。"), error.to_string());
+        let text = Text::new(format!("系统无法产生随机数：{error}。"), error.to_string());
         Problem::new(Kind::Fault, lang, text)
     })?;
     Ok(JobId::new(bits))

@@ -1,4 +1,4 @@
-//! Which document is asked for: the `Accept` header (RFC 9110 §12.5.1).
+//! Which document is requested: the `Accept` header (RFC 9110 §12.5.1).
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ impl Kind {
         }
     }
 
-    /// What is said of a body: the media type, and how its text is coded.
+    /// The `Content-Type` of a body: the media type and the text encoding.
     pub(crate) const fn content_type(self) -> &'static str {
         match self {
             Self::Html => "text/html; charset=utf-8",
@@ -49,7 +49,7 @@ impl Kind {
         }
     }
 
-    /// The end of its files' names.
+    /// The ending of its file names.
     pub(crate) const fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -58,7 +58,7 @@ impl Kind {
         }
     }
 
-    /// The kind whose files' names end so.
+    /// The kind with this ending.
     pub(crate) fn of_extension(extension: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
         all.find(|kind| kind.extension() == extension)
@@ -75,7 +75,7 @@ impl Accepted {
         PNG,
     ];
 
-    /// What an `Accept` header prefers; PDF where there is none. `None` where it accepts none.
+    /// What an `Accept` header prefers; PDF if there is none. `None` if it accepts none of them.
     pub(crate) fn of_header(header: &str) -> Option<Self> {
         if header.trim().is_empty() {
             return Some(Self::One(Kind::Pdf));

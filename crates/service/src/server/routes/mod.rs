@@ -1,4 +1,4 @@
-//! One file a resource.
+//! One file per resource.
 
 pub(super) mod batches;
 pub(super) mod check;

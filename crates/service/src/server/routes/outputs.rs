@@ -1,4 +1,4 @@
-//! `GET /v1/outputs/{sha256}`: a document that was made. It is named by its bytes and never changes.
+//! `GET /v1/outputs/{sha256}`: a finished document. It is named by its bytes and never changes.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, State};
@@ -16,14 +16,14 @@ use crate::server::state::Shared;
 use crate::server::{language, storage};
 use chengbao_base::text::Text;
 
-/// For a year, by the one who asked alone.
+/// Cached for a year, by the client only.
 const FOREVER: &str = "private, max-age=31536000, immutable";
 
 /// A document, by the digest of its bytes.
 #[utoipa::path(get, path = "/v1/outputs/{sha256}", tag = "jobs",
     params(
         ("sha256" = String, Path, description = "Digest, 64 hexadecimal digits"),
-        ("If-None-Match" = Option<String>, Header, description = "An ETag: nothing where it is that of the document"),
+        ("If-None-Match" = Option<String>, Header, description = "An ETag: no body if it is that of the document"),
     ),
     responses(
         (status = 200, description = "The document", content(
@@ -34,7 +34,7 @@ const FOREVER: &str = "private, max-age=31536000, immutable";
             ("ETag" = String, description = "The digest"),
             ("Content-Disposition" = String, description = "A name for its file"),
         )),
-        (status = 304, description = "It is there already"),
+        (status = 304, description = "It has not changed"),
         (status = 404, description = "No such document", body = ProblemBody, content_type = "application/problem+json"),
         Problems,
     )
@@ -48,7 +48,10 @@ pub(crate) async fn output(
     let lang = language::of(&headers);
     let jobs = &state.jobs;
     let nothing = || {
-        let text = Text::new("没有这个文件。", "there is no such document");
+        let text = Text::new(
+            "没有这个文件，请核对网址。",
+            "unknown document; check the URL",
+        );
         Problem::new(Kind::NotFound, lang, text)
     };
     let sha256 = sha256.ok().and_then(|Path(text)| Sha256Hex::parse(&text));
@@ -66,8 +69,8 @@ pub(crate) async fn output(
     let bytes = bytes.map_err(|error| storage::documents(lang, &error))?;
     let bytes = bytes.ok_or_else(|| {
         let text = Text::new(
-            "文件已不在存储中。",
-            "the document is not in the store any more",
+            "文件已不在存储中，请重新提交任务。",
+            "the document is no longer in the store; send the job again",
         );
         Problem::new(Kind::Storage, lang, text)
     })?;
@@ -78,10 +81,10 @@ pub(crate) async fn output(
     Ok((told, about, bytes).into_response())
 }
 
-/// What may stand in a name as it is, quoted or coded.
+/// Characters a name may contain unchanged, quoted or encoded.
 const CODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// A name for the file (RFC 6266 §4.3); what is not plain ASCII is written as RFC 8187 has it.
+/// A name for the file (RFC 6266 §4.3); non-ASCII characters are encoded by RFC 8187.
 fn disposition(name: &str) -> String {
     let coded = utf8_percent_encode(name, CODED).to_string();
     if coded == name {

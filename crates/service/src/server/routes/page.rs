@@ -1,6 +1,6 @@
-//! The page for people: `/` and what it is made of under `/page/`. Everything stands in the binary; the
-//! page's own policy forbids it to ask any other machine. It holds no report and asks for no token: what
-//! it shows it asks for under `/v1/`, with one.
+//! The page for people: `/` and its files under `/page/`. Everything is in the binary; the
+//! page's own policy forbids requests to other machines. It contains no report and needs no token: the
+//! data it shows are requested under `/v1/`, with a token.
 
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ macro_rules! assets {
 /// The document itself.
 const INDEX: &str = "index.html";
 
-/// All there is.
+/// All files.
 const ASSETS: &[Asset] = assets![
     "index.html",
     "style.css",
@@ -68,7 +68,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
                       img-src 'self' blob:; connect-src 'self'; form-action 'none'; \
                       frame-ancestors 'none'; base-uri 'none'";
 
-/// One tag for all files: they are of one build and mean nothing apart.
+/// One tag for all files: they are from one build and only work together.
 static TAG: LazyLock<String> = LazyLock::new(|| {
     let mut hash = Sha256::new();
     for asset in ASSETS {
@@ -76,7 +76,7 @@ static TAG: LazyLock<String> = LazyLock::new(|| {
         hash.update(asset.bytes);
     }
     let hex = base16ct::lower::encode_string(&hash.finalize());
-    // Twelve bytes are enough to tell builds apart.
+    // Twelve bytes are enough to distinguish builds.
     format!("\"{hex:.24}\"")
 });
 
@@ -95,7 +95,7 @@ pub(crate) async fn file(
 
 fn answer(name: Option<&str>, headers: &HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| Some(asset.name) == name) else {
-        let detail = Text::new("没有这个文件。", "there is no such file");
+        let detail = Text::new("没有这个文件，请核对网址。", "unknown file; check the URL");
         return Problem::new(Kind::NotFound, language::of(headers), detail).into_response();
     };
     let common = [

@@ -26,9 +26,9 @@ use crate::server::work::{Bytes, Work};
 use chengbao_base::formats::zip::{Packing, Zip};
 use chengbao_base::text::{Lang, Text};
 
-/// Checks a report and gives its document: PDF, DOCX, HTML, several in a zip file, or a page of the PDF
+/// Checks a report and returns its document: PDF, DOCX, HTML, several in a zip file, or a page of the PDF
 /// as a picture, by `Accept`. With `Prefer: respond-async` the answer is a job, whose documents are those of `to`.
-/// It is a draft unless a part `signoff` brings a complete sign-off of exactly this report.
+/// It is a draft unless a part `signoff` contains a complete sign-off of exactly this report.
 #[utoipa::path(
     post,
     path = "/v1/reports",
@@ -51,14 +51,14 @@ use chengbao_base::text::{Lang, Text};
             (Vec<u8> = "application/zip"),
             (Vec<u8> = "image/png"),
         ), headers(
-            ("page-count" = usize, description = "Of a picture: how many pages the PDF has"),
+            ("page-count" = usize, description = "For a picture: the number of pages of the PDF"),
         )),
         (status = 202, description = "With `Prefer: respond-async`: the job", body = JobBody, headers(
             ("Location" = String, description = "The job"),
             ("Preference-Applied" = String, description = "`respond-async`"),
         )),
         (status = 404, description = "The PDF has no such page", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "The report has errors; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "The report has errors; the problem contains the findings", body = ProblemBody, content_type = "application/problem+json"),
         Problems,
     )
 )]
@@ -92,7 +92,7 @@ pub(crate) async fn render(
         (ZIP, "report.zip".to_owned(), bytes)
     } else {
         let first = documents.into_iter().next();
-        let first = first.ok_or_else(|| fault(lang, "no document was asked for"))?;
+        let first = first.ok_or_else(|| fault(lang, "no document was requested"))?;
         (first.kind.content_type(), first.name, first.bytes)
     };
     let disposition = format!("attachment; filename=\"{name}\"");
@@ -103,10 +103,10 @@ pub(crate) async fn render(
     Ok((headers, bytes).into_response())
 }
 
-/// What an item is called where nobody called it anything.
+/// The name of an item without a name.
 const NAME: &str = "report";
 
-/// Keeps the report for a worker.
+/// Stores the report for a worker.
 async fn later(
     state: &Shared,
     tenant: &Tenant,

@@ -1,4 +1,4 @@
-//! `GET /v1/rules/{code}`: why a rule stands.
+//! `GET /v1/rules/{code}`: explains a rule.
 
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
@@ -9,7 +9,7 @@ use crate::server::problem::{Kind, Problem, ProblemBody};
 use chengbao_base::text::Text;
 use chengbao_report::check::tell::explain;
 
-/// What a rule asks, why, and an example each way, as text.
+/// What a rule requires, why, with a bad and a good example, as text.
 #[utoipa::path(get, path = "/v1/rules/{code}", tag = "rules",
     params(("code" = String, Path, description = "Code or name of a rule: `CB201`, `row-total`")),
     responses(
@@ -24,7 +24,7 @@ pub(crate) async fn rule(
     let lang = language::of(&headers);
     let text = code.ok().and_then(|Path(code)| explain(&code, lang));
     text.ok_or_else(|| {
-        let detail = Text::new("没有这条规则。", "there is no such rule");
+        let detail = Text::new("没有这条规则，请核对编号。", "unknown rule; check the code");
         Problem::new(Kind::NotFound, lang, detail)
     })
 }

@@ -1,4 +1,4 @@
-//! Which document is asked for: the query, and the `Accept` header.
+//! Which document is requested: the query, and the `Accept` header.
 
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header::ACCEPT;
@@ -24,20 +24,20 @@ pub(crate) struct Asked {
     start_page: Option<u32>,
     /// Number of the annex, 1–999; with `attachment`.
     annex: Option<u32>,
-    /// Which documents go into a zip file or come of a job: of `pdf`, `docx`, `html`, with commas between;
+    /// Which documents go into a zip file or are made by a job: `pdf`, `docx`, `html`, separated by commas;
     /// `pdf,docx` by default.
     to: Option<String>,
     /// Which page is drawn, from 1; 1 by default. With `Accept: image/png`.
     #[param(minimum = 1)]
     page: Option<usize>,
-    /// Its size, 0.5–4; 1 by default, which is 72 dots an inch. With `Accept: image/png`.
+    /// Its size, 0.5–4; 1 by default, which is 72 dots per inch. With `Accept: image/png`.
     #[param(minimum = 0.5, maximum = 4)]
     scale: Option<f32>,
-    /// `true`: a final document or none. Without it a report that is not signed off comes out as a draft.
+    /// `true`: only a final document. Without it, a report that is not signed off is made as a draft.
     r#final: Option<bool>,
 }
 
-/// The documents that are asked for. They are settled before the body is read.
+/// The requested documents. They are determined before the body is read.
 pub(in crate::server) struct Wanted {
     /// Their kinds, each once, at least one.
     pub(crate) kinds: Vec<Kind>,
@@ -45,18 +45,18 @@ pub(in crate::server) struct Wanted {
     pub(crate) is_packed: bool,
     /// Their use; a draft, until the report is known to be signed off.
     pub(crate) purpose: Purpose,
-    /// Final, or none.
+    /// Only final documents.
     pub(crate) final_only: bool,
-    /// The page that is to be drawn, where a picture is wanted and not the documents.
+    /// The page to draw, if a picture is requested instead of documents.
     pub(crate) picture: Option<PageWanted>,
 }
 
-/// A page that is to be drawn.
+/// A page to draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::server) struct PageWanted {
-    /// Which, from 1.
+    /// Its number, from 1.
     pub(crate) number: usize,
-    /// Its size; 1 is 72 dots an inch.
+    /// Its size; 1 is 72 dots per inch.
     pub(crate) scale: f32,
 }
 
@@ -67,7 +67,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
         let lang = language::of(&parts.headers);
         let asked = asked(parts, state, lang).await?;
         let purpose = asked.purpose(lang)?;
-        // What comes of a job is not in its answer, which is JSON.
+        // The documents of a job are not in its answer, which is JSON.
         if prefer::is_async(&parts.headers) {
             return asked.of_job(purpose, lang);
         }
@@ -76,8 +76,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
         let accept: Vec<&str> = accept.filter_map(|value| value.to_str().ok()).collect();
         let accepted = Accepted::of_header(&accept.join(",")).ok_or_else(|| {
             let text = Text::new(
-                format!("可给出：{}。", Accepted::MEDIA_TYPES.join("、")),
-                format!("there are {}", Accepted::MEDIA_TYPES.join(", ")),
+                format!("可用的文件类型：{}。", Accepted::MEDIA_TYPES.join("、")),
+                format!("available: {}", Accepted::MEDIA_TYPES.join(", ")),
             );
             Problem::new(problem::Kind::NotAcceptable, lang, text)
         })?;
@@ -95,7 +95,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
     }
 }
 
-/// The documents that are asked for of a job; `Accept` is not looked at.
+/// The requested documents of a job; `Accept` is ignored.
 pub(in crate::server) struct WantedOfJob(pub(crate) Wanted);
 
 impl<S: Send + Sync> FromRequestParts<S> for WantedOfJob {
@@ -137,8 +137,8 @@ impl Asked {
             let kind = Kind::of_extension(name.trim()).filter(|kind| !kinds.contains(kind));
             kinds.push(kind.ok_or_else(|| {
                 let text = Text::new(
-                    "to 须为 pdf、docx、html 中的若干个，用逗号隔开，不重复。",
-                    "to is some of pdf, docx and html, each once, with commas between",
+                    "to 应为 pdf、docx、html 中的一个或几个，用逗号隔开，不重复。",
+                    "to must be one or more of pdf, docx and html, each once, separated by commas",
                 );
                 Problem::new(problem::Kind::Request, lang, text)
             })?);
@@ -152,11 +152,11 @@ impl Asked {
             |zh: &str, en: &str| Problem::new(problem::Kind::Request, lang, Text::new(zh, en));
         let number = self.page.unwrap_or(1);
         if number == 0 {
-            return Err(wrong("page 从 1 数起。", "pages are counted from 1"));
+            return Err(wrong("page 应从 1 数起。", "pages are counted from 1"));
         }
         let scale = self.scale.unwrap_or(1.0);
         if !(0.5..=4.0).contains(&scale) {
-            return Err(wrong("scale 须为 0.5–4。", "scale is 0.5–4"));
+            return Err(wrong("scale 应为 0.5–4。", "scale must be 0.5–4"));
         }
         Ok(PageWanted { number, scale })
     }
@@ -168,21 +168,24 @@ impl Asked {
         let profile = Profile::ALL.into_iter().find(|profile| profile.id() == id);
         let profile = profile.ok_or_else(|| {
             wrong(
-                "profile 须为 filing、print 或 attachment。",
-                "profile is filing, print or attachment",
+                "profile 应为 filing、print 或 attachment。",
+                "profile must be filing, print or attachment",
             )
         })?;
         let first_page = self.start_page.unwrap_or(1);
         if !(1..=9999).contains(&first_page) {
-            return Err(wrong("start_page 须为 1–9999。", "start_page is 1–9999"));
+            return Err(wrong(
+                "start_page 应为 1–9999。",
+                "start_page must be 1–9999",
+            ));
         }
         if self
             .annex
             .is_some_and(|annex| profile != Profile::Attachment || !(1..=999).contains(&annex))
         {
             return Err(wrong(
-                "annex 须为 1–999，与 profile=attachment 同用。",
-                "annex is 1–999 and goes with profile=attachment",
+                "annex 应为 1–999，与 profile=attachment 同用。",
+                "annex must be 1–999 and used with profile=attachment",
             ));
         }
         Ok(Purpose {

@@ -21,25 +21,25 @@ use chengbao_report::check::open;
 use chengbao_report::form::Form;
 use chengbao_report::report::{Report, header};
 
-/// What is to be written.
+/// The request: what to write.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ToWrite {
     /// Id of the form.
     form: String,
-    /// The report file the values are written into: what is not given stays as it is there, comments and
-    /// layout too. One on another form is not gone on with.
+    /// The report file the values are written into: what is not given stays unchanged, comments and
+    /// layout too. One on another form is ignored.
     #[serde(default)]
     yaml: Option<String>,
     /// Values by path, as they were typed; an empty one is a blank.
     values: BTreeMap<String, String>,
 }
 
-/// Whether comments and layout of the file that came were kept.
+/// Whether comments and layout of the delivered file were kept.
 const LAYOUT: &str = "layout";
 
-/// Writes values as a report file, into the one that came or as a new one. What was typed stands in it
-/// as it was typed, right or wrong: `check` tells which.
+/// Writes values as a report file, into the delivered one or as a new one. What was typed is written
+/// unchanged, right or wrong: `check` finds errors.
 #[utoipa::path(
     post,
     path = "/v1/write",
@@ -47,8 +47,8 @@ const LAYOUT: &str = "layout";
     request_body(content = ToWrite, example = json!({"form": "{id}", "yaml": null, "values": {"year": "2024"}})),
     responses(
         (status = 200, description = "The report file", body = String, content_type = "application/yaml",
-            headers(("layout" = String, description = "`kept`: comments and layout of the file that came; `new`: a new one"))),
-        (status = 422, description = "The report file that came cannot be read; the problem holds the findings", body = ProblemBody, content_type = "application/problem+json"),
+            headers(("layout" = String, description = "`kept`: comments and layout of the delivered file; `new`: a new one"))),
+        (status = 422, description = "The delivered report file cannot be read; the problem contains the findings", body = ProblemBody, content_type = "application/problem+json"),
         Problems,
     )
 )]
@@ -69,14 +69,14 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
     let wrong = |zh: String, en: String| Problem::new(Kind::Request, lang, Text::new(zh, en));
     let asked: ToWrite = serde_json::from_slice(bytes).map_err(|error| {
         wrong(
-            format!("正文须为 JSON：{{form, yaml, values}}（{error}）。"),
-            format!("the body is JSON of form, yaml and values ({error})"),
+            format!("上传内容应为 JSON：{{form, yaml, values}}（{error}）。"),
+            format!("the request body must be JSON with form, yaml and values ({error})"),
         )
     })?;
     let form = state.forms.get(&asked.form).ok_or_else(|| {
         wrong(
-            format!("没有“{}”这种格式。", asked.form),
-            format!("there is no form `{}`", asked.form),
+            format!("没有“{}”这种报告格式，请见 /v1/forms。", asked.form),
+            format!("unknown form `{}`; see /v1/forms", asked.form),
         )
     })?;
     let base = match &asked.yaml {
@@ -90,12 +90,20 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
             Ok((yaml, if is_kept { "kept" } else { "new" }))
         }
         Err(WriteError::Unknown { paths }) => Err(wrong(
-            format!("格式“{}”中没有：{}。", form.id, paths.join("、")),
-            format!("the form `{}` has no {}", form.id, paths.join(", ")),
+            format!(
+                "报告格式“{}”中没有：{}。请核对。",
+                form.id,
+                paths.join("、")
+            ),
+            format!(
+                "the form `{}` does not contain {}",
+                form.id,
+                paths.join(", ")
+            ),
         )),
         Err(error) => {
             let text = Text::new(
-                "程序内部错误：写出的与所填的不符，没有写出。",
+                "程序内部错误：生成的内容与所填的不符，未生成文件。",
                 error.to_string(),
             );
             Err(Problem::new(Kind::Fault, lang, text))
@@ -103,7 +111,7 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
     }
 }
 
-/// The report whose file is gone on with; none where it is on another form.
+/// The report whose file is continued; none if it is on another form.
 fn base(
     yaml: &str,
     form: &Arc<Form>,

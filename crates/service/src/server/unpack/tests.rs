@@ -1,4 +1,4 @@
-//! Zip files as they come, and as nobody packs them who means well.
+//! Ordinary and hostile zip files.
 
 use std::io::Write as _;
 
@@ -27,7 +27,7 @@ fn zip(files: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// The same bytes elsewhere: what the crate does not write, hostile files have.
+/// Replaces bytes: hostile files contain what the crate does not write.
 fn patched(mut bytes: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
     let mut count = 0;
@@ -110,7 +110,7 @@ fn bombs_are_told_by_what_is_inflated() {
     let deflated = SimpleFileOptions::default();
     let bytes = zip(&[("a", &zeros)], deflated);
     assert_eq!(names(&bytes).unwrap_err(), Refused::Ratio(100));
-    // The directory says that it is small.
+    // The directory claims that it is small.
     let size = u32::try_from(zeros.len()).unwrap().to_le_bytes();
     let lying = patched(bytes, &size, &[1, 0, 0, 0]);
     assert!(matches!(

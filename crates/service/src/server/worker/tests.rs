@@ -1,5 +1,5 @@
-//! What becomes of items whose inputs are damaged, by the real loop over a real database; of the work
-//! itself only the fetching is done.
+//! The results of items with damaged inputs, with the real loop and a real database; of the work
+//! itself only fetching is done.
 
 use std::sync::Mutex;
 
@@ -14,11 +14,11 @@ use crate::jobs::{Item, JobId, NewItem, NewJob, Sha256Hex, State, Store, open};
 const TENANT: &str = "a";
 const REPORT: &[u8] = b"form: x";
 
-/// Fetches what items ask for.
+/// Fetches the inputs of items.
 struct Fetches {
     blobs: Blobs,
     shelf: Shelf,
-    /// Whether the blob is mended after the first attempt.
+    /// Whether the blob is repaired after the first attempt.
     heals: bool,
     told: Mutex<Vec<Outcome>>,
 }
@@ -45,7 +45,7 @@ impl Handler for Fetches {
     }
 }
 
-/// The item at its end, and what came of each attempt, where its report is kept with other bytes.
+/// The finished item and the result of each attempt, if its report is stored with other bytes.
 async fn damaged(heals: bool) -> (Item, Vec<Outcome>) {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("sqlite://{}/jobs.db", folder.path().display());
@@ -101,7 +101,7 @@ async fn damaged(heals: bool) -> (Item, Vec<Outcome>) {
     (item, told)
 }
 
-/// What asks for a PDF of a report, as it is kept.
+/// A stored request for a PDF of a report.
 fn work(report: &Sha256Hex) -> String {
     let work = serde_json::json!({
         "report": report, "to": ["pdf"], "profile": "filing", "start_page": 1, "final": false, "language": "zh",

@@ -1,4 +1,4 @@
-//! The manifest of a signature against the package: what is as it was signed, and what is not signed.
+//! Compares the manifest of a signature with the package: what is unchanged, and what is not signed.
 
 use std::collections::BTreeSet;
 
@@ -10,18 +10,18 @@ use crate::docx::relationships::{self, Relationship};
 use crate::docx::xml::{self, Element};
 use crate::docx::{DS, Fault, Uncovered, names};
 
-/// What a manifest names.
+/// The content of a manifest.
 #[derive(Debug, Default)]
 pub(super) struct Named {
-    /// Names of the parts that are as they were signed.
+    /// Names of the parts that are unchanged since signing.
     pub(super) good: Vec<String>,
-    /// Keys of all parts it covers whole.
+    /// Keys of all parts it covers completely.
     parts: BTreeSet<String>,
-    /// Keys of relationships parts, with the relationships it covers of each.
+    /// Keys of relationships parts, with the relationships it covers in each.
     relationships: BTreeSet<(String, String)>,
 }
 
-/// Holds a manifest against the package.
+/// Compares a manifest with the package.
 pub(super) fn check(package: &Package, manifest: &Element, faults: &mut Vec<Fault>) -> Named {
     let mut named = Named::default();
     for element in manifest.elements() {
@@ -36,14 +36,14 @@ pub(super) fn check(package: &Package, manifest: &Element, faults: &mut Vec<Faul
             Err(fault) => faults.push(fault),
         }
     }
-    // Changed in one respect is changed.
+    // A change in one respect is a change.
     let is_bad = |name: &String| faults.iter().any(|fault| fault.part() == Some(name));
     named.good.retain(|name| !is_bad(name));
     named
 }
 
 impl Named {
-    /// Follows a reference to a part; its name.
+    /// Follows a reference to a part and returns its name.
     fn follow(&mut self, package: &Package, element: &Element) -> Result<String, Fault> {
         let uri = element.attribute("URI").unwrap_or_default();
         let Some((name, content_type)) = names::of_reference(uri) else {
@@ -55,7 +55,7 @@ impl Named {
                 part: name.to_owned(),
             });
         };
-        // What is signed in a way not known here is not something added.
+        // A part signed in an unknown way was not added later.
         match reference.as_ref().map(|reference| &reference.transforms) {
             Ok(Transforms::Relationships(selection)) => self.name_relationships(part, selection),
             _ => _ = self.parts.insert(names::key(&part.name)),
@@ -90,7 +90,7 @@ impl Named {
             .extend(named.map(|relationship| (key.clone(), relationship.id)));
     }
 
-    /// What of the package is not named.
+    /// The parts of the package that are not named.
     pub(super) fn uncovered(&self, package: &Package, origin: &Origin) -> Vec<Uncovered> {
         let properties = self.properties(package);
         let mut uncovered = Vec::new();
@@ -126,7 +126,7 @@ impl Named {
         uncovered
     }
 
-    /// Keys of the parts with the document's properties, where none of them is named: a signature that
+    /// Keys of the parts with the document's properties, if none of them is named: a signature that
     /// covers properties, as ours do, covers all of them.
     fn properties(&self, package: &Package) -> BTreeSet<String> {
         let root = package.part(&names::relationships_of("/"));
@@ -142,7 +142,7 @@ impl Named {
     }
 }
 
-/// Whether a part holds the relationships of the package itself.
+/// Whether a part contains the relationships of the package itself.
 fn is_root(name: &str) -> bool {
     names::key(name) == names::key(&names::relationships_of("/"))
 }
@@ -157,7 +157,7 @@ fn is_properties(relationship: &Relationship) -> bool {
     names.iter().any(|name| relationship.kind.ends_with(name))
 }
 
-/// Whether what the transforms make of a part is what was signed.
+/// Whether the transformed part is what was signed.
 fn is_as_signed(part: &Part, reference: &Reference<'_>) -> bool {
     match &reference.transforms {
         Transforms::None => reference.is_of(&part.bytes),

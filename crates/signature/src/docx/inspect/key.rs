@@ -1,4 +1,4 @@
-//! Whose signature it is, and whether the value is theirs.
+//! Who signed, and whether the signature value matches.
 
 use der::{Decode as _, Encode as _};
 use x509_cert::Certificate;
@@ -16,8 +16,8 @@ pub(super) struct Certificates {
     pub(super) others: Vec<Certificate>,
 }
 
-/// The certificates in `KeyInfo`, the signer's being the one XAdES names (TS 101 903 §7.2.2): without that,
-/// another certificate of the same key could be put in its place.
+/// The certificates in `KeyInfo`, the signer's is the one XAdES names (TS 101 903 §7.2.2): without that,
+/// another certificate with the same key could replace it.
 pub(super) fn certificates(
     structure: &Structure<'_>,
     signed: &Signed<'_>,
@@ -53,7 +53,7 @@ fn certificate(element: &Element) -> Result<Certificate, Fault> {
     Certificate::from_der(&base64(element)?).map_err(|_| Fault::Certificate)
 }
 
-/// Whether the value is that of the signed information under the key of the certificate.
+/// Whether the value matches the signed information and the key of the certificate.
 pub(super) fn value(structure: &Structure<'_>, certificate: &Certificate) -> Result<(), Fault> {
     let info = structure.info;
     let method = child(info, DS, "CanonicalizationMethod")?;
@@ -75,7 +75,7 @@ pub(super) fn value(structure: &Structure<'_>, certificate: &Certificate) -> Res
     }
 }
 
-/// XML signatures hold r and s one after the other (RFC 9231 §2.3.6), others a DER sequence of them.
+/// XML signatures contain r and s one after the other (RFC 9231 §2.3.6), others a DER sequence of them.
 fn from_octets(value: &[u8]) -> Option<Vec<u8>> {
     match value.len() {
         64 => {

@@ -1,4 +1,4 @@
-//! Whether the signatures of a package hold, and over what.
+//! Whether the signatures of a package are valid, and what they cover.
 
 mod coverage;
 mod key;
@@ -14,12 +14,12 @@ use super::{Fault, OpcError, Uncovered, xml};
 pub(super) use origin::Origin;
 pub(super) use structure::Structure;
 
-/// What a package says of its signatures.
+/// The signatures of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inspection {
-    /// The signatures, in the order of their relationships; none where it is not signed.
+    /// The signatures, in the order of their relationships; none if it is not signed.
     pub signatures: Vec<DocxSignature>,
-    /// Parts left of a signature that is not in the package any more.
+    /// Parts that remain of a removed signature.
     pub remains: Vec<String>,
 }
 
@@ -28,30 +28,30 @@ pub struct Inspection {
 pub struct DocxSignature {
     /// Name of its part, such as `/_xmlsignatures/sig1.xml`.
     pub part: String,
-    /// The signer's certificate; none where a fault says so.
+    /// The signer's certificate; none if a fault says so.
     pub certificate: Option<Certificate>,
     /// The other certificates in it.
     pub others: Vec<Certificate>,
-    /// The signed time as written, which the signer states: `YYYY-MM-DDThh:mm:ssTZD`.
+    /// The signed time as stated by the signer: `YYYY-MM-DDThh:mm:ssTZD`.
     pub time: Option<String>,
-    /// Whether the signature value is that of the signed information under the signer's key.
+    /// Whether the signature value matches the signed information and the signer's key.
     pub value: Result<(), Fault>,
-    /// Parts that it covers and that are as they were signed, in the order of the signature.
+    /// Parts that it covers and that are unchanged since signing, in the order of the signature.
     pub covered: Vec<String>,
-    /// What it does not cover: it is over the whole file where there is nothing.
+    /// What it does not cover: nothing if it covers the whole file.
     pub uncovered: Vec<Uncovered>,
-    /// All that is wrong with it, the value too; it is good where there is nothing.
+    /// All its faults, including a wrong value; none if it is valid.
     pub faults: Vec<Fault>,
     /// The time-stamp token in it, DER.
     pub stamp: Option<Vec<u8>>,
-    /// What such a token stamps: the canonical form of the `SignatureValue` element.
+    /// The bytes that such a token covers: the canonical form of the `SignatureValue` element.
     pub stamped_octets: Vec<u8>,
 }
 
-/// Looks into the signatures of a package.
+/// Examines the signatures of a package.
 ///
 /// # Errors
-/// [`OpcError`] where the package cannot be read, or could be read in more than one way.
+/// [`OpcError`] if the package cannot be read, or is ambiguous.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, OpcError> {
     let package = Package::read(bytes)?;
     let origin = Origin::of(&package)?;
@@ -128,7 +128,7 @@ fn fill(
         }
         Err(fault) => faults.push(fault),
     }
-    // Many references name one algorithm.
+    // Many references use the same algorithm.
     for fault in faults {
         if !signature.faults.contains(&fault) {
             signature.faults.push(fault);

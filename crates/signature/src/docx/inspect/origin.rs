@@ -12,11 +12,11 @@ pub(in crate::docx) struct Origin {
     pub(super) relationship: Option<String>,
     /// Name of the origin.
     pub(super) part: Option<String>,
-    /// Names of the signatures it leads to that are there, in its order.
+    /// Names of the existing signatures it leads to, in its order.
     pub(super) signatures: Vec<String>,
-    /// Names of those that are not.
+    /// Names of the missing ones.
     pub(super) missing: Vec<String>,
-    /// Whether it leads elsewhere, too.
+    /// Whether it leads elsewhere too.
     pub(super) leads_elsewhere: bool,
 }
 
@@ -74,7 +74,7 @@ impl Origin {
             || self.signatures.iter().any(|signature| is(signature))
     }
 
-    /// Parts of signatures that are not to be reached, and signatures that are not there.
+    /// Parts of signatures that cannot be reached, and missing signatures.
     pub(super) fn remains(&self, package: &Package) -> Vec<String> {
         let is_left = |name: &str| match package.types.of(name) {
             Some(ORIGIN_TYPE) => self.signatures.is_empty(),
@@ -90,7 +90,7 @@ impl Origin {
     }
 }
 
-/// The relationships of a part; none where it has no relationships part.
+/// The relationships of a part; none if it has no relationships part.
 fn relationships_of(package: &Package, source: &str) -> Result<Vec<Relationship>, OpcError> {
     let name = names::relationships_of(source);
     let Some(part) = package.part(&name) else {

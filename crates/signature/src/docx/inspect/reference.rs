@@ -1,4 +1,4 @@
-//! A `ds:Reference`: what is digested, how it is transformed before, and what must come out.
+//! A `ds:Reference`: what is digested, how it is transformed first, and the expected digest.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) struct Reference<'a> {
     digest: Vec<u8>,
 }
 
-/// What is done before the digest. Nothing else is known here (ECMA-376 part 2 §13.2.4.22).
+/// The transforms before the digest. No others are accepted (ECMA-376 part 2 §13.2.4.22).
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Transforms {
     None,
@@ -58,7 +58,7 @@ impl<'a> Reference<'a> {
         })
     }
 
-    /// Whether that is what was signed.
+    /// Whether these bytes are what was signed.
     pub(super) fn is_of(&self, octets: &[u8]) -> bool {
         self.hash.digest(&[octets]) == self.digest
     }
@@ -95,7 +95,7 @@ fn transforms(reference: &Element) -> Result<Transforms, Fault> {
     }
 }
 
-/// The relationships transform is followed by canonical XML alone.
+/// The relationships transform is followed only by canonical XML.
 fn last(reference: &Element, selection: Selection) -> Result<Transforms, Fault> {
     let count = child(reference, DS, "Transforms")?.elements().count();
     if count == 2 {

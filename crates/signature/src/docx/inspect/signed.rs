@@ -72,7 +72,7 @@ impl<'a> Signed<'a> {
     }
 }
 
-/// The element a reference means. Where its digest is another one, that is a fault of its own.
+/// The element of a reference. A wrong digest is a separate fault.
 fn follow<'a>(
     structure: &Structure<'a>,
     element: &'a Element,
@@ -88,14 +88,14 @@ fn follow<'a>(
         return Err(syntax("a relationships transform within the signature"));
     }
     let (ancestors, target) = structure.target(id)?;
-    // A reference of this form leaves comments out, whatever transform follows (XML-Signature §4.4.3.3).
+    // A reference of this form leaves comments out, no matter which transform follows (XML-Signature §4.4.3.3).
     if !reference.is_of(&xml::canonical(&ancestors, target, false)) {
         faults.push(Fault::Object { id: id.to_owned() });
     }
     Ok(target)
 }
 
-/// The time-stamp token, and what one stamps (XAdES, TS 101 903 §7.3).
+/// The time-stamp token, and the bytes it covers (XAdES, TS 101 903 §7.3).
 pub(super) fn stamp(structure: &Structure<'_>) -> Result<(Option<Vec<u8>>, Vec<u8>), Fault> {
     let octets = |comments| xml::canonical(&[structure.root], structure.value, comments);
     let unsigned = structure

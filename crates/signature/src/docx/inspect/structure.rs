@@ -1,5 +1,5 @@
-//! The elements of a signature, each where it has to be: a signature whose parts stand elsewhere is
-//! read differently by different programs, which is how content is slipped under one.
+//! The elements of a signature, each in its required place: a signature whose parts are elsewhere is
+//! read differently by different programs, which is how content is forged.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ impl<'a> Structure<'a> {
                 if xades.replace((*object, properties)).is_some() {
                     return Err(wrapped("two QualifyingProperties"));
                 }
-                // TS 101 903 §6.2: they are about this signature.
+                // TS 101 903 §6.2: they refer to this signature.
                 let about = properties.attribute("Target");
                 let about = about.and_then(|target| target.strip_prefix('#'));
                 if about.is_none() || about != root.attribute("Id") {
@@ -61,8 +61,8 @@ impl<'a> Structure<'a> {
         })
     }
 
-    /// The element that a reference within the signature may mean, with those it stands in.
-    pub(in crate::docx) fn target(
+    /// The element that a reference within the signature may target, with its ancestors.
+    pub(in chengbao_paper::docx) fn target(
         &self,
         id: &str,
     ) -> Result<(Vec<&'a Element>, &'a Element), Fault> {
@@ -85,7 +85,7 @@ impl<'a> Structure<'a> {
     }
 }
 
-/// Every `Id`, however written, names one element.
+/// Every `Id`, in any spelling, names one element.
 fn collect_ids<'a>(element: &'a Element, ids: &mut BTreeSet<&'a str>) -> Result<(), Fault> {
     let attributes = element.attributes.iter();
     for (_, id) in attributes.filter(|(name, _)| name.local.eq_ignore_ascii_case("id")) {
@@ -98,7 +98,7 @@ fn collect_ids<'a>(element: &'a Element, ids: &mut BTreeSet<&'a str>) -> Result<
         .try_for_each(|child| collect_ids(child, ids))
 }
 
-/// The text of an element that holds nothing else.
+/// The text of an element that contains nothing else.
 pub(super) fn text(element: &Element) -> Result<String, Fault> {
     if element
         .children
@@ -114,7 +114,7 @@ pub(super) fn text(element: &Element) -> Result<String, Fault> {
     }
 }
 
-/// The bytes of an element that holds Base64.
+/// The bytes of an element that contains Base64.
 pub(super) fn base64(element: &Element) -> Result<Vec<u8>, Fault> {
     use base64::prelude::{BASE64_STANDARD, Engine as _};
     let mut text = text(element)?;
@@ -123,7 +123,7 @@ pub(super) fn base64(element: &Element) -> Result<Vec<u8>, Fault> {
     decoded.map_err(|error| syntax(format!("{}: {error}", element.name.local)))
 }
 
-/// The only child of that name.
+/// The only child with that name.
 pub(super) fn child<'a>(
     parent: &'a Element,
     space: &str,
@@ -133,7 +133,7 @@ pub(super) fn child<'a>(
     found.ok_or_else(|| syntax(format!("not one {name} in {}", parent.name.local)))
 }
 
-/// The algorithm an element names, which may hold no parameters.
+/// The algorithm an element names, which must have no parameters.
 pub(super) fn algorithm(element: &Element) -> Result<&str, Fault> {
     if element.elements().next().is_some() {
         return Err(syntax(format!("{} with parameters", element.name.local)));

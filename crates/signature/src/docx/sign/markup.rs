@@ -1,4 +1,4 @@
-//! Elements as markup in canonical form: whoever reads the file gets the octets that were signed.
+//! Elements as markup in canonical form: every reader of the file gets exactly the signed octets.
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 

@@ -1,4 +1,4 @@
-//! Signs a package: every part and every relationship of it, as one signature.
+//! Signs a package: every part and every relationship, with one signature.
 
 mod manifest;
 mod markup;
@@ -22,14 +22,14 @@ const OBJECT_TYPE: &str = "http://www.w3.org/2000/09/xmldsig#Object";
 /// Type of a reference to signed properties (TS 101 903 §6.3.1).
 const PROPERTIES_TYPE: &str = "http://uri.etsi.org/01903#SignedProperties";
 
-/// The package with a signature over all of it: an OPC signature with the objects Office reads and the
-/// signed properties of XAdES-BES, by SHA-256, or by SHA-384 with a key on P-384. Entries that are not
-/// touched keep their bytes. `at` is the time the signer states, UTC in the file.
+/// The package with a signature that covers all of it: an OPC signature with the objects Office reads and the
+/// signed properties of XAdES-BES, by SHA-256, or by SHA-384 with a key on P-384. Untouched
+/// entries keep their bytes. `at` is the time the signer states, UTC in the file.
 ///
-/// `stamp` gets the octets to be stamped and gives the time-stamp token for them, DER (XAdES-T).
+/// `stamp` gets the octets to stamp and returns the time-stamp token for them, DER (XAdES-T).
 ///
 /// # Errors
-/// [`OpcError`], or what `stamp` says.
+/// [`OpcError`], or the error of `stamp`.
 pub fn sign<E: From<OpcError>>(
     package: &[u8],
     signer: &dyn Signer,
@@ -98,7 +98,7 @@ impl Methods {
     }
 }
 
-/// A signature that is being made: its elements as markup.
+/// A signature being made: its elements as markup.
 struct Draft {
     info: String,
     value: String,
@@ -124,12 +124,12 @@ impl Draft {
             .done()
     }
 
-    /// Octets of an element of it, found as whoever verifies finds it.
+    /// Octets of one of its elements, found in the same way as in verification.
     fn octets(
         &self,
         find: impl FnOnce(&Structure<'_>) -> Result<Vec<u8>, super::Fault>,
     ) -> Result<Vec<u8>, OpcError> {
-        // What is not ours is the certificate's names alone.
+        // Only the names in the certificate are not ours.
         let wrong = |detail: String| OpcError::Certificate { detail };
         let document = xml::parse(self.markup().as_bytes()).map_err(wrong)?;
         let structure = Structure::of(&document.root);
@@ -170,7 +170,7 @@ impl Draft {
     }
 }
 
-/// XML signatures hold r and s one after the other, each as long as the field (RFC 9231 §2.3.6).
+/// XML signatures contain r and s one after the other, each as long as the field (RFC 9231 §2.3.6).
 fn to_octets(scheme: Scheme, value: Vec<u8>) -> Result<Vec<u8>, OpcError> {
     let octets = match scheme {
         Scheme::RsaSha256 => return Ok(value),

@@ -1,4 +1,4 @@
-//! What is signed beside the manifest: the time, what Office shows, the properties of XAdES.
+//! What is signed besides the manifest: the time, Office's information, the properties of XAdES.
 
 use der::Encode as _;
 use x509_cert::Certificate;
@@ -8,7 +8,7 @@ use super::markup::{Markup, base64};
 use crate::docx::{MDSSI, OFFICE, OpcError, XADES, algorithms};
 use crate::keys::Signer;
 
-/// `Id` of the signature, which properties are about.
+/// `Id` of the signature, which properties refer to.
 pub(super) const SIGNATURE_ID: &str = "idPackageSignature";
 /// `Id` of the object with the manifest (ECMA-376 part 2 §13.2.4.14).
 pub(super) const PACKAGE_OBJECT: &str = "idPackageObject";
@@ -51,9 +51,9 @@ pub(super) fn package(manifest: String, time: &str) -> String {
         .done()
 }
 
-/// The object Office shows in its pane; without it a signature counts as partial. The schema
-/// ([MS-OFFCRYPTO] §2.5.2.5) asks for a screen and versions, of which there are none here: the values
-/// are what it takes for an ordinary one.
+/// The object that Office shows in its pane; without it a signature counts as partial. The schema
+/// ([MS-OFFCRYPTO] §2.5.2.5) requires a screen and versions, which do not exist here: the values
+/// are ordinary ones.
 pub(super) fn office(methods: &Methods) -> String {
     let mut info = Markup::new("SignatureInfoV1").with("xmlns", OFFICE);
     for (name, value) in [
@@ -96,8 +96,8 @@ fn property(id: &str, inside: &str) -> String {
         .done()
 }
 
-/// `xd:SignedProperties` (TS 101 903 §7.2): time and certificate. `SigningCertificate` and not the second
-/// version of it, which Office does not read.
+/// `xd:SignedProperties` (TS 101 903 §7.2): time and certificate. `SigningCertificate` instead of its second
+/// version, which Office does not read.
 pub(super) fn properties(
     certificate: &Certificate,
     time: &str,
@@ -131,7 +131,7 @@ pub(super) fn properties(
     Ok(properties.child(&signature.done()).done())
 }
 
-/// The object of XAdES: signed properties, and the time stamp where there is one (TS 101 903 §7.3).
+/// The object of XAdES: signed properties, and the time stamp, if any (TS 101 903 §7.3).
 pub(super) fn xades(properties: &str, stamp: Option<&[u8]>) -> String {
     let mut qualifying = Markup::new("xd:QualifyingProperties")
         .with("xmlns:xd", XADES)

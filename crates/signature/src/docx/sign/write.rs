@@ -1,4 +1,4 @@
-//! The package with the parts of its signature: what is not touched is copied as it is packed.
+//! The package with the parts of its signature: untouched entries are copied without unpacking.
 
 use crate::docx::package::{self, Package};
 use crate::docx::{
@@ -6,14 +6,14 @@ use crate::docx::{
 };
 use chengbao_base::formats::zip::{Packing, Zip};
 
-/// The parts that are added: signature origin, its relationships, the signature.
+/// The added parts: signature origin, its relationships, the signature.
 pub(super) const ADDED: [&str; 3] = [
     "/_xmlsignatures/origin.sigs",
     "/_xmlsignatures/_rels/origin.sigs.rels",
     "/_xmlsignatures/sig1.xml",
 ];
 
-/// The XML declaration of the parts that are added.
+/// The XML declaration of the added parts.
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
 /// Adds a signature to a package, whose bytes and parts these are.

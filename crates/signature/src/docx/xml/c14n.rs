@@ -1,5 +1,5 @@
 //! Canonical XML 1.0 (W3C Recommendation 2001-03-15), inclusive, with and without comments, of a whole
-//! document or of an element with all that is in it.
+//! document or of an element with its content.
 
 use std::collections::BTreeMap;
 
@@ -31,9 +31,9 @@ pub(in crate::docx) fn canonical_document(document: &Document, comments: bool) -
     out.into_bytes()
 }
 
-/// The canonical form of an element that stands within `ancestors`, root first: the namespaces that are
-/// in scope (§2.3) and the `xml:` attributes of theirs (§2.4) are written with it.
-pub(in crate::docx) fn canonical(
+/// The canonical form of an element within `ancestors`, root first: the namespaces
+/// in scope (§2.3) and their `xml:` attributes (§2.4) are written with it.
+pub(in chengbao_paper::docx) fn canonical(
     ancestors: &[&Element],
     apex: &Element,
     comments: bool,
@@ -69,7 +69,7 @@ fn own(element: &Element) -> Scope<'_> {
         .collect()
 }
 
-/// Writes an element that declares `declared` and has `inherited` attributes beside its own, where
+/// Writes an element that declares `declared` and has `inherited` attributes besides its own, while
 /// `above` is in scope already.
 fn element(
     out: &mut String,
@@ -83,10 +83,10 @@ fn element(
     element.name.write(out);
     let mut scope = above.clone();
     for (prefix, uri) in declared {
-        // Without a default namespace above, that there is none need not be said.
+        // Without a default namespace above, its absence need not be written.
         let known = above.get(prefix).copied();
         let is_known = known == Some(uri) || prefix.is_empty() && uri == known.unwrap_or("");
-        // The parser holds the prefix `xml` to its namespace, which is never declared.
+        // The parser binds the prefix `xml` to its namespace, which is never declared.
         if is_known || prefix == "xml" {
             continue;
         }
@@ -141,7 +141,7 @@ fn write(out: &mut String, node: &Node, above: &Scope<'_>, comments: bool) {
     }
 }
 
-/// A carriage return can only come from a reference, and goes back to one.
+/// A carriage return can only come from a reference, and is written as one.
 const CR: (char, &str) = ('\r', "&#xD;");
 
 /// Writes text (§2.3).

@@ -1,4 +1,4 @@
-//! What XML is spelled with: characters, line ends, attribute values, names. It knows no elements.
+//! The lexical rules of XML: characters, line ends, attribute values, names. It knows no elements.
 
 use quick_xml::escape::unescape;
 
@@ -16,7 +16,7 @@ pub(super) fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// XML 1.0 §2.2: the characters there are.
+/// XML 1.0 §2.2: the allowed characters.
 pub(super) fn characters(text: String) -> Result<String, String> {
     let is_character = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     if text.chars().all(is_character) {
@@ -26,7 +26,7 @@ pub(super) fn characters(text: String) -> Result<String, String> {
     }
 }
 
-/// A qualified name, its prefix empty where there is none.
+/// A qualified name, its prefix empty if there is none.
 pub(super) fn split(name: &str) -> Result<(&str, &str), String> {
     let (prefix, local) = name.split_once(':').unwrap_or(("", name));
     let is_name = |name: &str| {

@@ -1,6 +1,6 @@
-//! XML as signatures see it: a tree that knows every namespace, read strictly, and its canonical form.
+//! XML for signatures: a tree with namespaces, read strictly, and its canonical form.
 //!
-//! It never reads a document type: nothing expands, and no attribute has a default.
+//! It never reads a document type: nothing is expanded, and no attribute has a default.
 
 mod c14n;
 mod lexical;
@@ -21,14 +21,14 @@ pub(super) struct Document {
     pub(super) after: Vec<Node>,
 }
 
-/// A name with what its prefix stands for.
+/// A name with the namespace of its prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
-    /// Prefix as written, empty where there is none.
+    /// Prefix as written, empty if there is none.
     pub(super) prefix: String,
     /// Name without prefix.
     pub(super) local: String,
-    /// The namespace, empty where there is none.
+    /// The namespace, empty if there is none.
     pub(super) space: Arc<str>,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Element {
     pub(super) name: Name,
     /// The namespaces it declares itself: prefix (empty for the default) and URI.
     pub(super) declarations: Vec<(String, Arc<str>)>,
-    /// Its attributes with their normalised values, declarations left out.
+    /// Its attributes with their normalised values, without declarations.
     pub(super) attributes: Vec<(Name, String)>,
     pub(super) children: Vec<Node>,
 }
@@ -88,7 +88,7 @@ impl Element {
         self.elements().filter(move |child| child.is(space, local))
     }
 
-    /// The only child element of that name; none where there are several.
+    /// The only child element of that name; none if there are several.
     pub(super) fn only(&self, space: &str, local: &str) -> Option<&Self> {
         let mut found = self.all(space, local);
         match (found.next(), found.next()) {

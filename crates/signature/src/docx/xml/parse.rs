@@ -1,5 +1,5 @@
-//! Reads XML (XML 1.0, Namespaces in XML 1.0) and refuses what two readers could take differently:
-//! document types, other encodings than UTF-8, names without namespaces, attributes given twice.
+//! Reads XML (XML 1.0, Namespaces in XML 1.0) and refuses what two readers could read differently:
+//! document types, encodings other than UTF-8, names without namespaces, attributes given twice.
 
 use std::sync::Arc;
 
@@ -10,19 +10,19 @@ use quick_xml::events::{BytesDecl, BytesPI, BytesStart, Event};
 use super::lexical::{characters, line_ends, split, value, wrong};
 use super::{Document, Element, Name, Node};
 
-/// Elements and attributes of a part.
+/// Maximum elements and attributes of a part.
 const MAX_NODES: usize = 1_000_000;
-/// Elements within one another.
+/// Maximum nesting of elements.
 const MAX_DEPTH: usize = 256;
-/// Attributes and declarations of an element; declarations in scope. Every name is looked for among them.
+/// Attributes and declarations of an element; declarations in scope. Every name is searched among them.
 const MAX_NAMES: usize = 256;
 /// Namespace of the prefix `xml`.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// Namespace of the prefix `xmlns`.
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
-/// Reads a document; what is wrong with it otherwise.
-pub(in crate::docx) fn parse(bytes: &[u8]) -> Result<Document, String> {
+/// Reads a document, or returns what is wrong with it.
+pub(in chengbao_paper::docx) fn parse(bytes: &[u8]) -> Result<Document, String> {
     let text = str::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     reader.config_mut().enable_all_checks(true);
@@ -65,7 +65,7 @@ pub(in crate::docx) fn parse(bytes: &[u8]) -> Result<Document, String> {
     }
 }
 
-/// What is read so far.
+/// The document read so far.
 #[derive(Default)]
 struct Building {
     before: Vec<Node>,
@@ -178,7 +178,7 @@ impl Building {
         };
         let mut attributes: Vec<(Name, String)> = Vec::new();
         for (prefix, local, value) in plain {
-            // The default namespace is none of attributes.
+            // The default namespace does not apply to attributes.
             let space = if prefix.is_empty() {
                 Arc::from("")
             } else {
@@ -203,7 +203,7 @@ impl Building {
         })
     }
 
-    /// What a prefix stands for within the open elements and an element's own declarations.
+    /// The namespace of a prefix within the open elements and an element's own declarations.
     fn space(&self, own: &[(String, Arc<str>)], prefix: &str) -> Result<Arc<str>, String> {
         let above = self.open.iter().rev().flat_map(|open| &open.declarations);
         let mut all = own.iter().chain(above);

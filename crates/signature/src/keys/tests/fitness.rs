@@ -1,5 +1,5 @@
-//! Which certificates may sign: each that may not is refused for its own reason, and what may sign is
-//! what can be trusted.
+//! Which certificates may sign: each that may not is refused for its own reason, and those that may sign
+//! can be trusted.
 
 use x509_cert::ext::pkix::KeyUsages;
 
@@ -33,12 +33,12 @@ fn each_unfit_certificate_is_refused_for_its_own_reason() {
     for (cert, zh, en) in [
         (
             "expired.cert.pem",
-            "已于 2021-01-01T00:00:00Z 过期",
+            "已于北京时间2021年1月1日8时0分过期",
             "expired on 2021-01-01",
         ),
         (
             "future.cert.pem",
-            "自 2090-01-01T00:00:00Z 起才有效",
+            "自北京时间2090年1月1日8时0分起才有效",
             "not valid before 2090-01-01",
         ),
         (
@@ -53,10 +53,10 @@ fn each_unfit_certificate_is_refused_for_its_own_reason() {
         ),
         (
             "issuer.cert.pem",
-            "证书签发机构的",
-            "that of a certificate authority",
+            "证书颁发机构自己的",
+            "the certificate of a certificate authority",
         ),
-        ("weak.cert.pem", "以 SHA-1 签发", "signed with SHA-1"),
+        ("weak.cert.pem", "用 SHA-1 颁发", "signed with SHA-1"),
         (
             "other.cert.pem",
             "与密钥不相配",

@@ -1,4 +1,4 @@
-//! Keys and certificates in a token are found by label and id.
+//! Finds keys and certificates in a token by label and id.
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{SECP_256_R_1, SECP_384_R_1};
@@ -27,7 +27,7 @@ impl Found {
     }
 }
 
-/// The key that is meant, among those that sign.
+/// The requested key among those that can sign.
 pub(super) fn key(session: &Session, which: &WhichKey) -> Result<Found, KeyError> {
     let template = [
         Attribute::Class(ObjectClass::PRIVATE_KEY),
@@ -90,7 +90,7 @@ pub(super) fn scheme(session: &Session, key: ObjectHandle) -> Result<Scheme, Key
     let unknown = |kind: String| Err(KeyError::Kind { kind });
     match key_type {
         Some(KeyType::RSA) => {
-            // A token need not tell the modulus of a private key; its certificate is checked anyhow.
+            // A token need not reveal the modulus of a private key; its certificate is checked anyway.
             modulus.map_or(Ok(()), |modulus| private::check_rsa(&modulus))?;
             Ok(Scheme::RsaSha256)
         }
@@ -105,7 +105,7 @@ pub(super) fn scheme(session: &Session, key: ObjectHandle) -> Result<Scheme, Key
     }
 }
 
-/// The certificate that goes with a key: of the same id.
+/// The certificate of a key: the one with the same id.
 pub(super) fn certificate(session: &Session, key: &Found) -> Result<Option<Certificate>, KeyError> {
     if key.id.is_empty() {
         return Ok(None);

@@ -29,14 +29,14 @@ const SHA256_PREFIX: [u8; 19] = [
     0x00, 0x04, 0x20,
 ];
 
-/// Which of a token's keys signs.
+/// Which key of a token signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhichKey {
-    /// The only one there is.
+    /// The only one.
     Only,
-    /// The one of this `CKA_LABEL`.
+    /// The one with this `CKA_LABEL`.
     Label(String),
-    /// The one of this `CKA_ID`.
+    /// The one with this `CKA_ID`.
     Id(Vec<u8>),
 }
 
@@ -71,11 +71,11 @@ impl std::fmt::Debug for InToken {
 }
 
 /// A key in a token. The certificates come from a file (PEM or DER), or else from the token. `pin` is
-/// called at most once, and not where the token has a keypad of its own for it.
+/// called at most once, and not if the token has its own keypad for it.
 ///
 /// # Errors
-/// [`KeyError`] where library, token, key or certificate cannot be had, or the PIN is wrong; what
-/// `pin` says.
+/// [`KeyError`] if library, token, key or certificate is not available, or the PIN is wrong; the error of
+/// `pin`.
 pub fn open_token<E: From<KeyError>>(
     place: TokenKey<'_>,
     certificates: Option<&[u8]>,
@@ -96,7 +96,7 @@ pub fn open_token<E: From<KeyError>>(
     }
     let found = find::key(&session, place.key)?;
     let scheme = find::scheme(&session, found.handle)?;
-    // Of a file the first is the key's, unless the token names its own.
+    // In a file the first is the key's, unless the token has its own.
     let own = find::certificate(&session, &found)?;
     let above = find::certificates(&session)?;
     let pool = match beside {
@@ -118,7 +118,7 @@ pub fn open_token<E: From<KeyError>>(
 fn slot(module: &Pkcs11, label: &str) -> Result<Slot, KeyError> {
     let mut present = Vec::new();
     for slot in module.get_slots_with_token().map_err(other)? {
-        // A token that is pulled out meanwhile is none.
+        // A token removed meanwhile counts as missing.
         let Ok(info) = module.get_token_info(slot) else {
             continue;
         };
@@ -148,7 +148,7 @@ fn login(session: &Session, pin: Option<&PassPhrase>) -> Result<(), KeyError> {
     }
 }
 
-/// What the library says, without the paragraph of the standard cryptoki adds.
+/// The library's error, without the paragraph of the standard that cryptoki adds.
 fn other(error: Error) -> KeyError {
     let detail = match error {
         Error::Pkcs11(value, function) => format!("{function:?}: {value:?}"),
@@ -179,7 +179,7 @@ impl Signer for InToken {
         match self.scheme {
             Scheme::RsaSha256 if self.digests => sign(&Mechanism::Sha256RsaPkcs, message),
             Scheme::RsaSha256 => sign(&Mechanism::RsaPkcs, &digest_info(message)),
-            // r and s side by side become the DER that everybody else writes.
+            // r and s are converted to the DER that other programs use.
             Scheme::EcdsaP256 => {
                 let raw = sign(&Mechanism::Ecdsa, &digest)?;
                 let value = p256::ecdsa::Signature::from_slice(&raw).map_err(cannot)?;

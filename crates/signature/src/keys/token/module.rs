@@ -1,4 +1,4 @@
-//! The libraries of tokens, each loaded and started once in a process, as PKCS #11 §5.4 asks.
+//! The libraries of tokens, each loaded and started once per process, as PKCS #11 §5.4 requires.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -8,13 +8,13 @@ use cryptoki::error::{Error, RvError};
 
 use super::{KeyError, TokenError, other};
 
-/// Those loaded so far. They stay: a library that is unloaded while others of its threads run takes
-/// the process with it.
+/// Those loaded so far. They stay loaded: unloading a library while its threads run crashes
+/// the process.
 static LOADED: Mutex<Vec<(PathBuf, Pkcs11)>> = Mutex::new(Vec::new());
 
-/// The library of that path.
+/// The library at that path.
 pub(super) fn load(path: &Path) -> Result<Pkcs11, KeyError> {
-    // Nothing is half done where a thread panicked.
+    // A panicked thread leaves nothing half done.
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, module)) = loaded.iter().find(|(known, _)| known == path) {
         return Ok(module.clone());

@@ -1,15 +1,15 @@
-//! What an update of a file changed.
+//! The changes of an update of a file.
 
 use chengbao_base::text::Text;
 
-/// A part of a document that an update changed, took away or added.
+/// A part of a document that an update changed, removed or added.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
-    /// What it is.
+    /// Its kind.
     pub part: Part,
-    /// The page, from 1, where it belongs to one.
+    /// The page, from 1, if it belongs to one.
     pub page: Option<usize>,
-    /// Object number, where it is an object.
+    /// Object number, if it is an object.
     pub object: Option<u32>,
 }
 
@@ -23,7 +23,7 @@ pub enum Part {
     Font,
     /// An annotation.
     Annotation,
-    /// Place or behaviour of a form field's widget.
+    /// Position or behaviour of a form field's widget.
     Widget,
     /// Value of a form field, a signature's too.
     FieldValue,
@@ -31,15 +31,15 @@ pub enum Part {
     Form,
     /// Metadata (XMP, document information).
     Metadata,
-    /// A file inside.
+    /// An embedded file.
     Attachment,
-    /// What the certification allows.
+    /// The certification's permissions.
     Certification,
     /// Tags.
     Structure,
     /// Validation data (DSS), which prove old signatures and change nothing that is shown.
     ValidationData,
-    /// The catalog otherwise.
+    /// Other entries of the catalog.
     Catalog,
     /// Trailer entries.
     Trailer,
@@ -66,11 +66,11 @@ impl Change {
             Part::Page => ("页面", "a page"),
             Part::Font => ("字体", "a font"),
             Part::Annotation => ("批注", "an annotation"),
-            Part::Widget => ("域的位置或外观", "place or look of a field"),
+            Part::Widget => ("域的位置或外观", "position or appearance of a field"),
             Part::FieldValue => ("域的值", "the value of a field"),
             Part::Form => ("表单", "the form"),
             Part::Metadata => ("元数据", "the metadata"),
-            Part::Attachment => ("附件", "a file inside"),
+            Part::Attachment => ("内嵌文件", "an embedded file"),
             Part::Certification => ("文件认证（DocMDP）", "the certification (DocMDP)"),
             Part::Structure => ("结构标签", "the tags"),
             Part::ValidationData => ("验证资料（DSS）", "validation data (DSS)"),

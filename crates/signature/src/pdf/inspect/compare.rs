@@ -10,9 +10,9 @@ use crate::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Delta {
-    /// An object that was not there.
+    /// A new object.
     New(u32),
-    /// An object that was taken away, cannot be read any more, or is another altogether.
+    /// An object that was removed, can no longer be read, or was replaced.
     Whole(u32),
     /// An entry of a dictionary.
     Key(u32, String),
@@ -20,10 +20,10 @@ pub(super) enum Delta {
     Trailer,
 }
 
-/// What is in `new` and not, or not so, in `old`, of which the bytes are the beginning.
+/// The differences of `new` from `old`, whose bytes are the beginning of it.
 pub(super) fn compare(old: &PdfFile<'_>, new: &PdfFile<'_>) -> Vec<Delta> {
     let mut deltas = Vec::new();
-    // Streams may stand within one another, and be as long as all that is in them each.
+    // Streams may overlap, and each be as long as its content.
     let mut room = old.bytes().len().saturating_add(new.bytes().len());
     let numbers: BTreeSet<u32> = old.numbers().chain(new.numbers()).collect();
     for number in numbers {
@@ -61,7 +61,7 @@ pub(super) fn compare(old: &PdfFile<'_>, new: &PdfFile<'_>) -> Vec<Delta> {
     deltas
 }
 
-/// What holds objects and is none of the document's.
+/// Containers of objects that are not part of the document.
 fn is_container(stored: &Stored) -> bool {
     let is = |it: &Dictionary| it.is("Type", "XRef") || it.is("Type", "ObjStm");
     stored.data.is_some() && stored.dictionary().is_some_and(is)
@@ -93,13 +93,13 @@ fn between(
     }
 }
 
-/// The bytes of a stream as they are stored.
+/// The bytes of a stream as stored.
 fn data<'a>(file: &PdfFile<'a>, stored: &Stored) -> Option<&'a [u8]> {
     let range = stored.data.clone()?;
     Some(file.bytes().get(range).unwrap_or_default())
 }
 
-/// The keys of which two dictionaries say different things.
+/// The keys with different values in two dictionaries.
 pub(super) fn differing(before: &Dictionary, after: &Dictionary) -> Vec<String> {
     let keys = before.iter().chain(after.iter()).map(|(key, _)| key);
     let keys: BTreeSet<&[u8]> = keys.collect();
@@ -109,7 +109,7 @@ pub(super) fn differing(before: &Dictionary, after: &Dictionary) -> Vec<String> 
         .collect()
 }
 
-/// The differences as what they mean to a reader.
+/// The meaning of the differences for a reader.
 pub(super) fn changes(deltas: &[Delta], old: &Parts, new: &Parts) -> Vec<Change> {
     let part_of = |number: u32| {
         if old.knows(number) {
@@ -134,7 +134,7 @@ pub(super) fn changes(deltas: &[Delta], old: &Parts, new: &Parts) -> Vec<Change>
     changes.into_iter().collect()
 }
 
-/// What an entry is about, by what it is an entry of.
+/// The part an entry belongs to, by the dictionary it is in.
 fn keyed(part: Part, key: &str) -> Part {
     match (part, key) {
         (Part::Catalog, "Perms") => Part::Certification,

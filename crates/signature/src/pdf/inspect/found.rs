@@ -1,5 +1,5 @@
-//! Where signatures are found: in the file as it is, and in the revisions before, lest one be hidden
-//! by taking its field away.
+//! Finds signatures in the current file and in earlier revisions, so that none is hidden
+//! by removing its field.
 
 use std::rc::Rc;
 
@@ -7,9 +7,9 @@ use crate::pdf::PdfError;
 use crate::pdf::fields::{Field, fields};
 use crate::pdf::syntax::{PdfFile, Value, endings};
 
-/// Most revisions that are looked at.
+/// Maximum revisions examined.
 const REVISIONS: usize = 64;
-/// Most signatures.
+/// Maximum signatures.
 const SIGNATURES: usize = 64;
 
 /// A signature in a revision.
@@ -18,13 +18,13 @@ pub(super) struct Found<'a> {
     pub(super) file: Rc<PdfFile<'a>>,
     /// Its field there.
     pub(super) field: Field,
-    /// Whether the newest revision shows it no more.
+    /// Whether the newest revision no longer shows it.
     pub(super) is_gone: bool,
 }
 
 /// The revisions of a file.
 pub(super) struct Revisions<'a> {
-    /// The newest that can be read.
+    /// The newest readable one.
     pub(super) now: Rc<PdfFile<'a>>,
     /// Where each ends, oldest first.
     pub(super) ends: Vec<usize>,
@@ -32,7 +32,7 @@ pub(super) struct Revisions<'a> {
 
 impl<'a> Revisions<'a> {
     /// # Errors
-    /// Where none can be read: what is wrong with the newest.
+    /// If none can be read: what is wrong with the newest.
     pub(super) fn of(bytes: &'a [u8]) -> Result<Self, PdfError> {
         let now = match PdfFile::open(bytes) {
             Ok(file) => file,
@@ -52,7 +52,7 @@ impl<'a> Revisions<'a> {
         })
     }
 
-    /// All signatures, each as the newest revision has it that shows it.
+    /// All signatures, each as in the newest revision that shows it.
     pub(super) fn signatures(&self, bytes: &'a [u8]) -> Vec<Found<'a>> {
         let mut found: Vec<Found<'a>> = Vec::new();
         let older = self.ends.iter().rev().skip(1).take(REVISIONS);

@@ -1,7 +1,7 @@
 //! What the signatures of a file prove, and what they do not.
 //!
-//! A revision of a file is read as if nothing came after it, and held against the one before and the
-//! file as it is. So whatever an update changes is found by what changed, not by how it was done.
+//! A revision of a file is read as if nothing came after it, and compared with the one before and the
+//! current file. So changes are found by their effect, not by how they were made.
 
 mod answer;
 mod change;
@@ -22,24 +22,24 @@ use super::PdfError;
 use super::fields::{fields, pages};
 use found::Revisions;
 
-/// A key that only signatures have.
+/// A key found only in signatures.
 const RANGES: &[u8] = b"/ByteRange";
 
-/// Looks into a PDF: its signatures, what each covers and whether it is good, and what was done to
+/// Examines a PDF: its signatures, what each covers and whether it is valid, and what was changed in
 /// the file with and after each.
 ///
 /// # Errors
-/// [`PdfError`] where there is no document to look into.
+/// [`PdfError`] if there is no document to examine.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, PdfError> {
     let revisions = Revisions::of(bytes)?;
     let now = &revisions.now;
     let signatures = revisions.signatures(bytes);
     let signatures = signatures.iter().map(|it| read::read(bytes, now, it));
     let mut signatures: Vec<PdfSignature> = signatures.collect();
-    // Fields stand in any order; what is signed later covers more.
+    // Fields are in any order; later signatures cover more.
     signatures.sort_by_key(|signature| signature.signed_end);
     let tail = bytes.get(now.end()..).unwrap_or_default();
-    // The beginning of a signature behind all that can be read, or of whatever it was.
+    // The beginning of a signature, or something else, after the readable part.
     let is_begun = tail.windows(RANGES.len()).any(|it| it == RANGES);
     let is_cut = is_begun || signatures.is_empty() && !tail.is_empty();
     let empty = fields(now).into_iter();

@@ -6,18 +6,18 @@ use super::{Change, Part};
 use crate::pdf::fields::{fields, pages};
 use crate::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
 
-/// Most values that are looked at; what is behind them belongs to no part that is known.
+/// Maximum values examined; objects beyond them belong to no known part.
 const STEPS: usize = 2_000_000;
-/// Highest page tree.
+/// Maximum depth of the page tree.
 const DEPTH: usize = 32;
 
-/// The parts of a document, by object number. What is reached first keeps an object, so that ways back
+/// The parts of a document, by object number. The first part that reaches an object keeps it, so that references back
 /// (`P`, `Parent`, `Pg`) lead nowhere new.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     known: BTreeMap<u32, (Part, Option<usize>)>,
-    /// How many values were looked at: pages may share what is no object of its own, and have it
-    /// looked at for each of them.
+    /// Number of values examined: pages may share direct objects, which are
+    /// examined for each of them.
     steps: usize,
 }
 
@@ -72,7 +72,7 @@ impl Parts {
         parts
     }
 
-    /// What has a number; an object that leads nowhere known is just that.
+    /// The part of a numbered object, or `Other` if it belongs to no known part.
     pub(super) fn change(&self, number: u32) -> Change {
         let (part, page) = self
             .known
@@ -91,7 +91,7 @@ impl Parts {
         self.known.contains_key(&number)
     }
 
-    /// The fonts of a page, which may be said above it in the page tree.
+    /// The fonts of a page, which may be inherited in the page tree.
     fn fonts(&mut self, file: &PdfFile<'_>, page: u32, at: usize) {
         let mut node = file.get(page);
         for _ in 0..DEPTH {
@@ -130,7 +130,7 @@ impl Parts {
                     Part::Annotation
                 };
                 if let (Some(number), true) = (annotation.as_reference(), is_widget) {
-                    // A field of the form is known already, its page is not.
+                    // A field of the form is already known, its page is not.
                     self.known.insert(number, (part, at));
                 }
                 self.walk(file, Some(annotation), part, at);
@@ -142,7 +142,7 @@ impl Parts {
         self.walk(file, Some(&rest), Part::Page, at);
     }
 
-    /// All that a value leads to and nobody has yet.
+    /// Everything a value leads to that is not taken yet.
     fn walk(&mut self, file: &PdfFile<'_>, from: Option<&Value>, part: Part, page: Option<usize>) {
         let mut open: Vec<Value> = from.cloned().into_iter().collect();
         while let Some(value) = open.pop() {
@@ -165,7 +165,7 @@ impl Parts {
         }
     }
 
-    /// True where nobody has it yet.
+    /// True if it is not taken yet.
     fn claim(&mut self, number: Option<u32>, part: Part, page: Option<usize>) -> bool {
         let Some(number) = number else { return false };
         let is_new = !self.known.contains_key(&number);

@@ -11,12 +11,12 @@ use crate::cms::{self, CmsError, Named, Signed};
 use crate::pdf::fields::{fields, page_of, pages, rectangle};
 use crate::pdf::syntax::{Dictionary, PdfFile, Place, Value, endings, value_at};
 
-/// The formats that are understood: a detached CMS signature both.
+/// The supported formats, both detached CMS signatures.
 const UNDERSTOOD: [&str; 2] = [PADES, "adbe.pkcs7.detached"];
-/// The one that is PAdES, and asks more of the signature (ETSI EN 319 142-1 §6.3).
+/// The PAdES format, which requires more of the signature (ETSI EN 319 142-1 §6.3).
 const PADES: &str = "ETSI.CAdES.detached";
 
-/// Reads a signature that was found in a revision of `bytes`; `now` is the newest that can be read.
+/// Reads a signature that was found in a revision of `bytes`; `now` is the newest readable one.
 pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSignature {
     let Found { file, field, .. } = found;
     let mut faults = Vec::new();
@@ -98,7 +98,7 @@ fn ranges(dictionary: &Dictionary) -> Option<[usize; 4]> {
     ranges.try_into().ok()
 }
 
-/// Holds ranges against file and dictionary, and the value against what the ranges cover.
+/// Checks ranges against file and dictionary, and the value against the covered bytes.
 fn covered(
     bytes: &[u8],
     file: &PdfFile<'_>,
@@ -135,13 +135,13 @@ fn covered(
     }
 }
 
-/// Nothing but digits between `<` and `>`: what the signature leaves out has no room for anything.
+/// Nothing but digits between `<` and `>`: the gap of the signature contains nothing else.
 fn is_digits(bytes: &[u8], range: Range<usize>) -> bool {
     let inside = bytes.get(range.start + 1..range.end.saturating_sub(1));
     inside.is_some_and(|inside| inside.iter().all(u8::is_ascii_hexdigit))
 }
 
-/// `P` of the DocMDP transform, 2 where it is not said (table 254).
+/// `P` of the DocMDP transform, 2 if it is not given (table 254).
 fn certification(file: &PdfFile<'_>, dictionary: &Dictionary) -> Option<u8> {
     let references = file.entry(dictionary, "Reference")?;
     let references = references.value.as_array()?.iter();
@@ -164,7 +164,7 @@ fn certifies(file: &PdfFile<'_>, number: u32) -> bool {
     named == Some(number)
 }
 
-/// What was signed as a file by itself, held against what stood before and what came after.
+/// The signed bytes as a file, compared with what was before and what came after.
 fn revisions(signature: &mut PdfSignature, revision: &[u8], now: &PdfFile<'_>, number: u32) {
     let signed = match PdfFile::open(revision) {
         Ok(signed) if signed.end() == revision.len() => signed,
@@ -225,14 +225,14 @@ fn revisions(signature: &mut PdfSignature, revision: &[u8], now: &PdfFile<'_>, n
             signature.added_after.push(lost);
         }
         if signature.added_after.is_empty() {
-            // An update that changes no object is one all the same.
+            // An update that changes no object is still an update.
             signature.added_after.push(Change::of(Part::Bytes));
         }
     }
 }
 
-/// Where the revision ends that the signature's own update goes on from, 0 where there is none. `None`
-/// where the update is not behind it.
+/// The end of the revision that the signature's own update continues, 0 if there is none. `None`
+/// if the update does not follow it.
 fn base_end(signed: &PdfFile<'_>, number: u32) -> Option<usize> {
     let section = signed.sections().first()?;
     let Place::At { offset, .. } = section.places.get(&number).copied()? else {
@@ -242,7 +242,7 @@ fn base_end(signed: &PdfFile<'_>, number: u32) -> Option<usize> {
         return Some(0);
     };
     let prev = prev.as_size()?;
-    // The first section of a linearized file goes on from one behind it (Annex F).
+    // The first section of a linearized file refers to one after it (Annex F).
     if prev > section.offset {
         return Some(0);
     }

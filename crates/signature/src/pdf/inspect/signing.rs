@@ -1,5 +1,5 @@
-//! What an update that signs may change: the field gets its value and its looks, the catalog says that
-//! the file is certified. All else is something beside.
+//! What an update that signs may change: the field gets its value and appearance, the catalog says that
+//! the file is certified. Everything else is an additional change.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -8,20 +8,20 @@ use super::compare::{Delta, differing};
 use crate::pdf::fields::Field;
 use crate::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
 
-/// A revision that was signed, with the one before it.
+/// A signed revision, with the one before it.
 pub(super) struct Signing<'a, 'b> {
     /// Before.
     pub(super) base: &'a PdfFile<'b>,
     /// After.
     pub(super) signed: &'a PdfFile<'b>,
-    /// The field, as it is after.
+    /// The field afterwards.
     pub(super) field: &'a Field,
     /// Object number of its value.
     pub(super) value: u32,
 }
 
 impl Signing<'_, '_> {
-    /// The differences that are none of signing.
+    /// The differences that are not part of signing.
     pub(super) fn beside(&self, deltas: Vec<Delta>) -> Vec<Delta> {
         let own = self.own();
         let may = |delta: &Delta| match delta {
@@ -32,7 +32,7 @@ impl Signing<'_, '_> {
         deltas.into_iter().filter(|delta| !may(delta)).collect()
     }
 
-    /// The objects that may be new: the value, what the looks are made of, and the field itself.
+    /// The objects that may be new: the value, the parts of the appearance, and the field itself.
     fn own(&self) -> BTreeSet<u32> {
         let mut own = BTreeSet::from([self.value]);
         own.extend(self.field.object.number);
@@ -50,7 +50,7 @@ impl Signing<'_, '_> {
         while let Some(value) = open.pop() {
             match value {
                 Value::Reference(number, _) => {
-                    // What was there before is no new object.
+                    // Existing objects are not new.
                     if self.base.identity(number).is_none()
                         && own.insert(number)
                         && let Some(stored) = self.signed.get(number)
@@ -103,7 +103,7 @@ impl Signing<'_, '_> {
         value.is_some_and(|value| value != Value::Null)
     }
 
-    /// `Perms` names this signature and nothing else it did not name before.
+    /// `Perms` names this signature and nothing else new.
     fn certifies_only(&self) -> bool {
         let permissions = |file: &PdfFile<'_>| {
             let catalog = file.catalog()?;
@@ -116,7 +116,7 @@ impl Signing<'_, '_> {
         own && differing(&before, &after) == ["DocMDP"]
     }
 
-    /// A form that was not there, or one inside the catalog that changed as a form may.
+    /// A new form, or one inside the catalog with changes allowed for a form.
     fn form_only_signs(&self) -> bool {
         let (before, after) = (self.form(self.base), self.form(self.signed));
         let entries = |it: &Option<Rc<Stored>>| -> Dictionary {
@@ -143,7 +143,7 @@ impl Signing<'_, '_> {
         }
     }
 
-    /// The page's annotations are those it had and the widget of this signature.
+    /// The page's annotations are the previous ones and the widget of this signature.
     fn only_adds_widget(&self, page: u32) -> bool {
         let list = |file: &PdfFile<'_>| -> Option<Vec<Value>> {
             let page = file.get(page)?;

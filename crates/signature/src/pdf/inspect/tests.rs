@@ -1,4 +1,4 @@
-//! Signatures made here are sound; what was changed with or after them is named.
+//! Signatures made here are valid; changes made with or after them are named.
 
 use super::super::sign::sign_with;
 use super::super::sign::testing::Update;
@@ -228,7 +228,7 @@ fn what_the_signing_update_changes_beside_is_named() {
                 tamper(&file, update);
             });
             let signature = only(&bytes.unwrap());
-            assert!(signature.is_sound(), "whoever signed signed this too");
+            assert!(signature.is_sound(), "the signer signed this too");
             let is_named = |it: &Change| (it.part, it.page) == (part, page);
             let named = &signature.beside;
             assert!(named.iter().any(is_named), "{part:?}: {named:?}");

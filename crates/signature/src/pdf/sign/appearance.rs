@@ -1,25 +1,25 @@
-//! What a signed field shows (ISO 32000-1 §12.5.5): what the office brings, and nothing else. No
-//! seal is ever made up here.
+//! What a signed field shows (ISO 32000-1 §12.5.5): the office's own seal or text, and nothing else. The
+//! program never draws a seal.
 //!
-//! Everything is painted by `Multiply`, as ink on paper: issuer and date beneath stay readable.
+//! Everything is painted with `Multiply`, like ink on paper: the issuing body and date beneath stay readable.
 
 use super::super::error::PdfSignError;
 use super::super::syntax::{Dictionary, Value, deflate};
 use super::update::Update;
 
-/// What the field shows once it is signed. It is drawn within the field's own rectangle.
+/// What the field shows once it is signed, within its own rectangle.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Appearance {
-    /// What it shows already: nothing, in a document of ours.
+    /// Unchanged: nothing, in our documents.
     #[default]
     AsItIs,
     /// The picture of a seal.
     Seal(Seal),
-    /// A sentence.
+    /// A line of text.
     Statement(Statement),
 }
 
-/// The picture of a seal, as the office has it.
+/// The picture of a seal, from the office's file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seal {
     /// Width in pixels.
@@ -28,17 +28,17 @@ pub struct Seal {
     pub height: u32,
     /// Red, green and blue of each pixel (sRGB), row by row from the top.
     pub rgb: Vec<u8>,
-    /// How opaque each pixel is; none where all are.
+    /// How opaque each pixel is; none if all are.
     pub alpha: Option<Vec<u8>>,
-    /// Width and height on paper, in points, where the picture says them. It is made smaller where
-    /// the field is, never larger; without them it fills the field.
+    /// Width and height on paper, in points, if the picture gives them. It is made smaller if
+    /// the field is smaller, never larger; without them it fills the field.
     pub size: Option<[f64; 2]>,
 }
 
-/// A sentence as outlines, so that the file needs no further font.
+/// A text as outlines, so that the file needs no additional font.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
-    /// What it says, for those who cannot see it.
+    /// Its text, for people who cannot see it.
     pub words: String,
     /// The outlines, filled by the nonzero rule; in points from the lower left of the field.
     pub outlines: Vec<Segment>,
@@ -47,20 +47,20 @@ pub struct Statement {
 /// A part of an outline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Segment {
-    /// Begins at a point.
+    /// Starts at a point.
     Move([f32; 2]),
     /// A straight line to a point.
     Line([f32; 2]),
     /// A cubic curve: two control points, the end.
     Curve([[f32; 2]; 3]),
-    /// Back to where it began.
+    /// Back to the start.
     Close,
 }
 
 /// The name of the picture among the resources.
 const PICTURE: &str = "I0";
 
-/// Adds an appearance stream for a field of that size; its number, or none where it stays as it is.
+/// Adds an appearance stream for a field of that size; its number, or none if it stays unchanged.
 pub(super) fn add(
     update: &mut Update<'_>,
     appearance: &Appearance,
@@ -118,11 +118,11 @@ fn drawn(segment: Segment) -> String {
     }
 }
 
-/// The size a seal has within a field: its own, or as large as the field takes, in its proportions.
+/// The size a seal has within a field: its own, or as large as fits into the field, in its proportions.
 fn fitted(seal: &Seal, [width, height]: [f64; 2]) -> [f64; 2] {
     let [w, h] = match seal.size {
         Some(size) => size,
-        // So large that the field decides.
+        // Large enough that the field decides.
         None => [f64::from(seal.width) * 1e3, f64::from(seal.height) * 1e3],
     };
     let scale = (width / w).min(height / h).min(1.0);

@@ -1,8 +1,8 @@
-//! A PDF is signed: PAdES (ETSI EN 319 142-1 §5) as B-B, with a time stamp as B-T, certifying that
+//! Signs a PDF: PAdES (ETSI EN 319 142-1 §5) as B-B, with a time stamp as B-T, certifying that
 //! nothing may change (ISO 32000-1 §12.8.2.2, `P` 1).
 //!
-//! The bytes that are there stay, and stay where they are. Same bytes, key, time and stamp give the
-//! same file: there is no clock and no chance in it.
+//! Existing bytes stay unchanged in place. The same bytes, key, time and stamp give the
+//! same file: it uses no clock and no randomness.
 
 mod appearance;
 mod prepare;
@@ -32,20 +32,20 @@ use crate::keys::Signer;
 use prepare::Prepared;
 use update::Update;
 
-/// Who signs, when, and what is seen of it.
+/// Who signs, when, and what is shown.
 pub struct Request<'a, 's, E> {
     /// The key.
     pub signer: &'a dyn Signer,
-    /// When it is signed, as `M` states it.
+    /// The time of signing, for `M`.
     pub at: Timestamp,
     /// The office's distance from UTC then.
     pub offset: Offset,
-    /// Asks for a time stamp, where there is to be one. It may be asked more than once, for
-    /// different values, where its tokens are larger than was thought.
+    /// Requests a time stamp, if there is to be one. It may be called more than once, for
+    /// different values, if its tokens are larger than expected.
     pub stamp: Option<Stamp<'s, E>>,
     /// What the field shows.
     pub appearance: Appearance,
-    /// `Name`: who signs. A reader shows it beside what the certificate says.
+    /// `Name`: who signs. Readers show it next to the name in the certificate.
     pub name: Option<String>,
     /// `Reason`.
     pub reason: Option<String>,
@@ -60,15 +60,15 @@ pub struct EmptyField {
     pub name: String,
     /// Its page, from 1.
     pub page: Option<usize>,
-    /// Left, bottom, right, top in points; no area where nothing is to be seen.
+    /// Left, bottom, right, top in points; no area if nothing is shown.
     pub rect: [f64; 4],
 }
 
-/// Room for attributes, value and the frame around them.
+/// Space for attributes, value and the frame around them.
 const FRAME: usize = 4 << 10;
-/// Room for a time-stamp token with its certificates.
+/// Space for a time-stamp token with its certificates.
 const TOKEN: usize = 12 << 10;
-/// Most room a signature gets.
+/// Maximum space for a signature.
 const MOST: usize = 1 << 20;
 
 /// The field that [`sign`] fills.
@@ -89,11 +89,11 @@ pub fn empty_field(base: &[u8]) -> Result<EmptyField, PdfSignError> {
     })
 }
 
-/// Signs a document in its empty signature field. The base is the beginning of what comes of it.
+/// Signs a document in its empty signature field. The base is the beginning of the result.
 ///
 /// # Errors
-/// [`PdfSignError`] where the document has no such field, is signed already or cannot be read, or where
-/// the key refuses; whatever `stamp` says.
+/// [`PdfSignError`] if the document has no such field, is already signed or cannot be read, or if
+/// the key cannot sign; the error of `stamp`.
 pub fn sign<E: From<PdfSignError>>(
     base: &[u8],
     request: &mut Request<'_, '_, E>,
@@ -101,7 +101,7 @@ pub fn sign<E: From<PdfSignError>>(
     sign_with(base, request, |_| {})
 }
 
-/// Signs by an update that somebody else adds to before.
+/// Signs with an update that the caller has added to.
 pub(super) fn sign_with<E: From<PdfSignError>>(
     base: &[u8],
     request: &mut Request<'_, '_, E>,
@@ -143,7 +143,7 @@ fn open(base: &[u8]) -> Result<PdfFile<'_>, PdfSignError> {
     Ok(file)
 }
 
-/// The first field nobody has filled, of a document nobody has signed: a certification comes before
+/// The first empty field of an unsigned document: a certification comes before
 /// all other signatures (§12.8.2.2).
 fn free(file: &PdfFile<'_>) -> Result<Field, PdfSignError> {
     let fields = fields(file);
@@ -155,7 +155,7 @@ fn free(file: &PdfFile<'_>) -> Result<Field, PdfSignError> {
     free.ok_or(PdfSignError::NoField)
 }
 
-/// How much room a signature will take.
+/// How much space a signature will need.
 fn room(signer: &dyn Signer, stamped: bool) -> usize {
     let certificates = std::iter::once(signer.certificate()).chain(signer.chain());
     let certificates = certificates.filter_map(|it| it.encoded_len().ok());
@@ -164,7 +164,7 @@ fn room(signer: &dyn Signer, stamped: bool) -> usize {
     usize::try_from(certificates).unwrap_or(0) + FRAME + token
 }
 
-/// What `cms::sign` may fail of: its own reasons, or those of whoever stamps.
+/// Errors of `cms::sign`: its own, or those of the time stamp.
 enum Either<E> {
     Cms(CmsError),
     Stamp(E),
@@ -194,7 +194,7 @@ fn value<E: From<PdfSignError>>(
     })
 }
 
-/// Puts the value where the zeros are.
+/// Replaces the zeros by the value.
 fn put(bytes: &mut [u8], contents: &Range<usize>, value: &[u8]) -> Result<(), PdfSignError> {
     // Between `<` and `>`.
     let place = bytes.get_mut(contents.start + 1..contents.end - 1);

@@ -1,4 +1,4 @@
-//! The update that signs, with everything but the signature value: field value, appearance,
+//! The signing update, with everything except the signature value: field value, appearance,
 //! certification.
 
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::super::syntax::{Dictionary, PdfFile, Value, value_at};
 use super::update::Update;
 use super::{Appearance, Request, appearance, program};
 
-/// A number as wide as any place in a file.
+/// A number as wide as any offset in a file.
 const WIDE: i64 = 9_999_999_999;
 /// `SigFlags` (ISO 32000-1 table 219): signatures exist, the file may only be appended to.
 const APPEND_ONLY: i64 = 3;
@@ -40,7 +40,7 @@ impl<'a> Prepared<'a> {
         })
     }
 
-    /// The file with room for a signature of so many bytes, and where that is, delimiters too.
+    /// The file with space for a signature of this many bytes, and its position, including delimiters.
     pub(super) fn written(&mut self, room: usize) -> Result<(Vec<u8>, Range<usize>), PdfSignError> {
         let mut signature = self.signature.clone();
         signature.set("Contents", Value::String(vec![0; room], true));
@@ -58,7 +58,7 @@ impl<'a> Prepared<'a> {
         let (contents, place) = (find("Contents")?, find("ByteRange")?);
         let after = bytes.len() - contents.end;
         let ranges = format!("[0 {} {} {after}", contents.start, contents.end);
-        // Blanks take the room that is left.
+        // Blanks fill the space that is left.
         let ranges = format!("{ranges:<width$}]", width = place.len().saturating_sub(1));
         let place = bytes.get_mut(place).filter(|it| it.len() == ranges.len());
         let place = place.ok_or(program("no room for the ranges"))?;
@@ -137,7 +137,7 @@ fn signature<E>(request: &Request<'_, '_, E>) -> Dictionary {
         ("P", Value::Integer(1)),
         ("V", Value::name("1.2")),
     ]);
-    // ISO 19005-3 §6.4.3: none of the digest entries beside a DocMDP transform.
+    // ISO 19005-3 §6.4.3: no digest entries with a DocMDP transform.
     let reference = Dictionary::of([
         ("Type", Value::name("SigRef")),
         ("TransformMethod", Value::name("DocMDP")),

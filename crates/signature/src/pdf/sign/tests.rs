@@ -1,4 +1,4 @@
-//! Signing adds to a file and changes nothing that is there.
+//! Signing adds to a file and changes no existing bytes.
 
 use super::super::testing::{Kind, base, request, signer};
 use super::*;

@@ -1,5 +1,5 @@
-//! An incremental update (ISO 32000-1 §7.5.6): changed and new objects behind the bytes that are
-//! there, with cross-references of the kind the file has.
+//! An incremental update (ISO 32000-1 §7.5.6): changed and new objects after the existing
+//! bytes, with cross-references of the same kind as the file's.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::syntax::{Dictionary, PdfFile, Place, Value, write_dictionary};
 
-/// What a file gets.
+/// The additions to a file.
 #[derive(Debug)]
 pub(in crate::pdf) struct Update<'a> {
     base: &'a PdfFile<'a>,
@@ -22,7 +22,7 @@ pub(in crate::pdf) struct Updated {
 }
 
 impl Updated {
-    /// Where an object of the update stands.
+    /// The position of an object of the update.
     pub(super) fn offset(&self, number: u32) -> Option<usize> {
         self.places.get(&number).copied()
     }
@@ -40,15 +40,19 @@ impl<'a> Update<'a> {
         }
     }
 
-    /// A number nobody has.
-    pub(in crate::pdf) fn reserve(&mut self) -> u32 {
+    /// An unused number.
+    pub(in chengbao_paper::pdf) fn reserve(&mut self) -> u32 {
         let number = self.next;
         self.next = self.next.saturating_add(1);
         number
     }
 
-    /// Adds a stream; its number.
-    pub(in crate::pdf) fn add_stream(&mut self, mut dictionary: Dictionary, data: Vec<u8>) -> u32 {
+    /// Adds a stream; returns its number.
+    pub(in chengbao_paper::pdf) fn add_stream(
+        &mut self,
+        mut dictionary: Dictionary,
+        data: Vec<u8>,
+    ) -> u32 {
         let number = self.reserve();
         let length = i64::try_from(data.len()).unwrap_or(i64::MAX);
         dictionary.set("Length", Value::Integer(length));
@@ -56,8 +60,8 @@ impl<'a> Update<'a> {
         number
     }
 
-    /// Puts a dictionary in the place of what has the number.
-    pub(in crate::pdf) fn set(&mut self, number: u32, dictionary: Dictionary) {
+    /// Replaces the object with that number by a dictionary.
+    pub(in chengbao_paper::pdf) fn set(&mut self, number: u32, dictionary: Dictionary) {
         self.objects.insert(number, (dictionary, None));
     }
 
@@ -99,8 +103,8 @@ impl<'a> Update<'a> {
         }
     }
 
-    /// What the base says of itself, where it ends, and an identifier whose second half is of this
-    /// very file (§14.4).
+    /// The trailer entries of the base, where it ends, and an identifier whose second half is made from this
+    /// file (§14.4).
     fn trailer(&self, written: &[u8]) -> Dictionary {
         let base = self.base.trailer();
         let mut trailer = Dictionary::default();
@@ -172,7 +176,7 @@ fn size(next: u32) -> Value {
     Value::Integer(i64::from(next))
 }
 
-/// Numbers that follow one another, with their offsets.
+/// Runs of consecutive numbers, with their offsets.
 fn runs(places: &BTreeMap<u32, usize>) -> Vec<(u32, Vec<usize>)> {
     let mut runs: Vec<(u32, Vec<usize>)> = Vec::new();
     let mut next = None;

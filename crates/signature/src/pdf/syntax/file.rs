@@ -1,4 +1,4 @@
-//! A file as its last cross-references show it: objects by number.
+//! A file according to its last cross-references: objects by number.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,14 +11,14 @@ use super::sections::{Section, chain, data};
 use super::{Dictionary, Place, Value};
 use crate::pdf::PdfError;
 
-/// Most bytes all object streams may have together.
+/// Maximum bytes of all object streams together.
 const BYTES: usize = 96 << 20;
-/// What reading all objects may cost together: a value each, and one for so many bytes. Objects may
-/// stand within one another, or many of them at one place of an object stream.
+/// Maximum total cost of reading objects: one per value, and one per number of bytes. Objects may
+/// overlap, or many may be at one position of an object stream.
 const COST: usize = 3_000_000;
 const BYTES_A_VALUE: usize = 8;
 
-/// How many objects may be on the way to one: the length of a stream is one of its own.
+/// How many objects may lead to one: the length of a stream is a separate object.
 const DEPTH: usize = 8;
 
 /// A PDF file, or the beginning of one up to the end of a revision.
@@ -41,11 +41,11 @@ pub(in crate::pdf) struct PdfFile<'a> {
 #[derive(Debug)]
 pub(in crate::pdf) struct Stored {
     /// Its number; none for a direct object.
-    pub(in crate::pdf) number: Option<u32>,
-    /// What it is; of a stream the dictionary.
-    pub(in crate::pdf) value: Value,
-    /// Where the bytes of a stream stand.
-    pub(in crate::pdf) data: Option<Range<usize>>,
+    pub(in chengbao_paper::pdf) number: Option<u32>,
+    /// Its value; for a stream the dictionary.
+    pub(in chengbao_paper::pdf) value: Value,
+    /// The position of a stream's bytes.
+    pub(in chengbao_paper::pdf) data: Option<Range<usize>>,
 }
 
 impl Stored {
@@ -58,11 +58,11 @@ impl Stored {
 #[derive(Debug)]
 struct Pack {
     bytes: Vec<u8>,
-    /// Numbers and places.
+    /// Numbers and positions.
     objects: Vec<(u32, usize)>,
 }
 
-/// What an object is made of: the same identity in two revisions of one file is the same bytes.
+/// The identity of an object: the same identity in two revisions of one file means the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::pdf) enum Identity {
     At(usize),
@@ -134,20 +134,20 @@ impl<'a> PdfFile<'a> {
         Some(catalog)
     }
 
-    /// The numbers of all objects there are.
-    pub(in crate::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
+    /// The numbers of all objects.
+    pub(in chengbao_paper::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
         let used = self.places.iter();
         used.filter(|(_, place)| **place != Place::Free)
             .map(|(number, _)| *number)
     }
 
-    /// Where an object stands.
-    pub(in crate::pdf) fn place(&self, number: u32) -> Option<Place> {
+    /// The position of an object.
+    pub(in chengbao_paper::pdf) fn place(&self, number: u32) -> Option<Place> {
         self.places.get(&number).copied()
     }
 
-    /// What an object is made of.
-    pub(in crate::pdf) fn identity(&self, number: u32) -> Option<Identity> {
+    /// The identity of an object.
+    pub(in chengbao_paper::pdf) fn identity(&self, number: u32) -> Option<Identity> {
         match self.place(number)? {
             Place::Free => None,
             Place::At { offset, .. } => Some(Identity::At(offset)),
@@ -158,8 +158,8 @@ impl<'a> PdfFile<'a> {
         }
     }
 
-    /// An object; none where it is not there or cannot be read.
-    pub(in crate::pdf) fn get(&self, number: u32) -> Option<Rc<Stored>> {
+    /// An object; none if it is missing or cannot be read.
+    pub(in chengbao_paper::pdf) fn get(&self, number: u32) -> Option<Rc<Stored>> {
         if let Some(known) = self.known.borrow().get(&number) {
             return known.clone();
         }
@@ -167,7 +167,7 @@ impl<'a> PdfFile<'a> {
         if depth >= DEPTH {
             return None;
         }
-        // What leads to itself on the way is not there.
+        // An object that leads to itself counts as missing.
         self.known.borrow_mut().insert(number, None);
         self.depth.set(depth + 1);
         let stored = self.read(number).map(Rc::new);
@@ -184,8 +184,8 @@ impl<'a> PdfFile<'a> {
         }
     }
 
-    /// What a value is or leads to.
-    pub(in crate::pdf) fn follow(&self, value: &Value) -> Option<Rc<Stored>> {
+    /// The value itself, or the one it refers to.
+    pub(in chengbao_paper::pdf) fn follow(&self, value: &Value) -> Option<Rc<Stored>> {
         let Value::Reference(number, _) = value else {
             return Some(Rc::new(Stored {
                 number: None,
@@ -194,16 +194,20 @@ impl<'a> PdfFile<'a> {
             }));
         };
         let stored = self.get(*number)?;
-        // An object that is a reference is one too many.
+        // An object must not be a reference itself.
         (!matches!(stored.value, Value::Reference(..))).then_some(stored)
     }
 
-    /// What an entry is or leads to.
-    pub(in crate::pdf) fn entry(&self, dictionary: &Dictionary, key: &str) -> Option<Rc<Stored>> {
+    /// The value of an entry, references followed.
+    pub(in chengbao_paper::pdf) fn entry(
+        &self,
+        dictionary: &Dictionary,
+        key: &str,
+    ) -> Option<Rc<Stored>> {
         self.follow(dictionary.get(key)?)
     }
 
-    /// The value that stands there, as long as there is room for what it costs.
+    /// The value at that position, while its cost is within the limit.
     fn value(&self, parser: &mut Parser<'_>) -> Option<Value> {
         let (start, before) = (parser.at(), parser.values());
         let left = self.cost.get();
@@ -235,7 +239,7 @@ impl<'a> PdfFile<'a> {
         })
     }
 
-    /// Where the bytes of a stream stand, after its dictionary was read.
+    /// The position of a stream's bytes, after its dictionary was read.
     fn stream(&self, dictionary: &Value, parser: &mut Parser<'_>) -> Option<Range<usize>> {
         let length = self.entry(dictionary.as_dictionary()?, "Length")?;
         data(parser, length.value.as_size()?)
@@ -290,18 +294,20 @@ impl<'a> PdfFile<'a> {
     }
 }
 
-/// The last `startxref`: where it leads, and where the end-of-file marker behind it ends with its line.
+/// The last `startxref`: where it leads, and where the end-of-file marker after it ends with its line.
 fn ending(bytes: &[u8]) -> Option<(usize, usize)> {
     endings(bytes).next_back()
 }
 
-/// All places that end a revision by `startxref`, a number and `%%EOF`: where each leads and ends.
-pub(in crate::pdf) fn endings(bytes: &[u8]) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+/// All positions that end a revision with `startxref`, a number and `%%EOF`: where each leads and ends.
+pub(in chengbao_paper::pdf) fn endings(
+    bytes: &[u8],
+) -> impl DoubleEndedIterator<Item = (usize, usize)> {
     let begins = bytes.iter().enumerate().filter(|(_, byte)| **byte == b's');
     begins.filter_map(|(at, _)| {
         let mut parser = Parser::new(bytes, at);
         parser.take(b"startxref")?;
-        // Blanks and no comments: what follows is looked at once, however often the word is there.
+        // Blanks and no comments: what follows is read once, no matter how often the word occurs.
         parser.blanks()?;
         let start = parser.digits()?;
         parser.blanks()?;

@@ -1,4 +1,4 @@
-//! `FlateDecode` with the predictors of PNG (ISO 32000-1 §7.4.4), within bounds.
+//! `FlateDecode` with the predictors of PNG (ISO 32000-1 §7.4.4), within limits.
 
 use libdeflater::{CompressionLvl, Compressor, DecompressionError, Decompressor};
 
@@ -7,7 +7,7 @@ use super::{Dictionary, Value};
 /// The bytes of a stream without its filter. `None` for other filters, damage, or more bytes than
 /// `limit`.
 pub(super) fn decoded(data: &[u8], dictionary: &Dictionary, limit: usize) -> Option<Vec<u8>> {
-    // An abbreviated or indirect filter is none that is understood.
+    // Abbreviated and indirect filters are not supported.
     let single = |value: &Value| match value {
         Value::Array(array) => match array.as_slice() {
             [one] => Some(one.clone()),
@@ -114,7 +114,7 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
 pub(in crate::pdf) fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut compressor = Compressor::new(CompressionLvl::default());
     let mut packed = vec![0; compressor.zlib_compress_bound(bytes.len())];
-    // The bound is that of the library itself.
+    // The library itself enforces the limit.
     let length = compressor.zlib_compress(bytes, &mut packed).unwrap_or(0);
     packed.truncate(length);
     packed

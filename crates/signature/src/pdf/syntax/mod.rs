@@ -1,4 +1,4 @@
-//! PDF objects and where they stand (ISO 32000-1 §7.2–§7.5), read strictly: no repair, no guess, no
+//! PDF objects and their positions (ISO 32000-1 §7.2–§7.5), read strictly: no repair, no guess, no
 //! key twice. What is written here is read back as the same.
 
 mod file;

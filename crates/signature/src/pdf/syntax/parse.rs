@@ -1,4 +1,4 @@
-//! Bytes → values, within bounds: depth, number of values.
+//! Bytes → values, within limits: depth, number of values.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::{Dictionary, Value};
 
 /// Deepest nesting.
 const DEPTH: usize = 64;
-/// Most values in one object.
+/// Maximum values in one object.
 const VALUES: usize = 1_000_000;
 
-/// Reads on from a place. All that is read moves it on; what cannot be read is `None`.
+/// Reads from a position and moves it on; unreadable input gives `None`.
 #[derive(Debug, Clone)]
 pub(super) struct Parser<'a> {
     bytes: &'a [u8],
@@ -47,7 +47,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Where it stands.
+    /// The current position.
     pub(super) const fn at(&self) -> usize {
         self.at
     }
@@ -93,14 +93,14 @@ impl<'a> Parser<'a> {
         (count > 0).then_some(())
     }
 
-    /// Bytes that must stand here.
+    /// Expected bytes.
     pub(super) fn take(&mut self, expected: &[u8]) -> Option<()> {
         self.rest().starts_with(expected).then_some(())?;
         self.at += expected.len();
         Some(())
     }
 
-    /// So many bytes, whatever they are.
+    /// A number of arbitrary bytes.
     pub(super) fn leap(&mut self, length: usize) -> Option<Range<usize>> {
         let range = self.at..self.at.checked_add(length)?;
         self.bytes.get(range.clone())?;
@@ -131,7 +131,7 @@ impl<'a> Parser<'a> {
         self.digits()
     }
 
-    /// The same, standing here.
+    /// The same, at the current position.
     pub(super) fn digits(&mut self) -> Option<usize> {
         let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit());
         let length = digits.count();
@@ -253,7 +253,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What stands behind a backslash.
+    /// The escape after a backslash.
     fn escape(&mut self) -> Option<Option<u8>> {
         Some(Some(match self.next()? {
             b'n' => b'\n',
@@ -315,7 +315,7 @@ impl<'a> Parser<'a> {
         self.entries(depth, |_, _| {})
     }
 
-    /// A dictionary; `seen` gets each key and where its value begins.
+    /// A dictionary; `seen` gets each key and where its value starts.
     fn entries(&mut self, depth: usize, mut seen: impl FnMut(&[u8], usize)) -> Option<Dictionary> {
         self.take(b"<<")?;
         let mut dictionary = Dictionary::default();
@@ -328,15 +328,15 @@ impl<'a> Parser<'a> {
             self.skip();
             seen(&key, self.at);
             let value = self.nested(depth - 1)?;
-            // Of a key that is there twice, readers take one or the other.
+            // Of a duplicate key, readers use one or the other.
             dictionary.add(key, value).then_some(())?;
         }
     }
 }
 
-/// Of the dictionary that is the object at `offset`: the value of a key and from where to where it
-/// stands, its delimiters too.
-pub(in crate::pdf) fn value_at(
+/// For the dictionary object at `offset`: the value of a key and its range,
+/// including delimiters.
+pub(in chengbao_paper::pdf) fn value_at(
     bytes: &[u8],
     offset: usize,
     key: &str,

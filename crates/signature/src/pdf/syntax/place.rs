@@ -1,11 +1,11 @@
-//! Where an object stands: a row of the cross-references (ISO 32000-1 §7.5.4, §7.5.8).
+//! The position of an object: a row of the cross-references (ISO 32000-1 §7.5.4, §7.5.8).
 
-/// Where an object stands.
+/// The position of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::pdf) enum Place {
-    /// Nowhere: it was taken away.
+pub(in chengbao_paper::pdf) enum Place {
+    /// None: it was removed.
     Free,
-    /// At an offset of the file.
+    /// At an offset in the file.
     At {
         /// In bytes.
         offset: usize,
@@ -16,7 +16,7 @@ pub(in crate::pdf) enum Place {
     Within {
         /// Number of that stream.
         stream: u32,
-        /// The how many-th in it, from 0.
+        /// Its index in it, from 0.
         index: usize,
     },
 }

@@ -1,5 +1,5 @@
-//! Cross-references: tables and streams, and how one section goes on from another (ISO 32000-1
-//! §7.5.4, §7.5.8). A chain that breaks anywhere is no chain.
+//! Cross-references: tables and streams, and how one section continues another (ISO 32000-1
+//! §7.5.4, §7.5.8). A chain with a break is refused.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use super::inflate::decoded;
 use super::parse::Parser;
 use super::{Dictionary, Place, Value};
 
-/// Most sections of a file.
+/// Maximum sections of a file.
 const SECTIONS: usize = 512;
-/// Most rows of all sections together.
+/// Maximum rows of all sections together.
 const ROWS: usize = 300_000;
-/// Most bytes of all cross-reference streams together.
+/// Maximum bytes of all cross-reference streams together.
 const BYTES: usize = 32 << 20;
 
-/// What is left of the bounds: sections may lead to the same stream again and again.
+/// What is left of the limits: sections may lead to the same stream again and again.
 struct Room {
     rows: usize,
     bytes: usize,
@@ -29,9 +29,9 @@ impl Room {
 
 /// One section.
 #[derive(Debug)]
-pub(in crate::pdf) struct Section {
-    /// Where it begins.
-    pub(in crate::pdf) offset: usize,
+pub(in chengbao_paper::pdf) struct Section {
+    /// Where it starts.
+    pub(in chengbao_paper::pdf) offset: usize,
     /// The objects it places.
     pub(in crate::pdf) places: BTreeMap<u32, Place>,
     /// Its trailer, or the dictionary of its stream.
@@ -57,7 +57,7 @@ pub(super) fn chain(bytes: &[u8], start: usize) -> Result<Vec<Section>, String> 
         next = match section.trailer.get("Prev") {
             None => None,
             Some(value) => {
-                let prev = value.as_size().ok_or("a Prev that is no place")?;
+                let prev = value.as_size().ok_or("an invalid Prev")?;
                 Some(prev)
             }
         };
@@ -181,7 +181,7 @@ fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<(Rows, Diction
     Some((places, dictionary))
 }
 
-/// Where the bytes of a stream stand, whose dictionary was just read (§7.3.8).
+/// The position of a stream's bytes, after its dictionary was read (§7.3.8).
 pub(super) fn data(parser: &mut Parser<'_>, length: usize) -> Option<std::ops::Range<usize>> {
     parser.keyword("stream")?;
     parser.line_end()?;

@@ -1,4 +1,4 @@
-//! What is written is read back; what two readers may take differently is not read at all.
+//! What is written is read back; ambiguous files are refused.
 
 use super::super::testing::{Kind, base};
 use super::parse::Parser;

@@ -13,7 +13,7 @@ pub(in crate::pdf) enum Value {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
-    /// Any other number, as it is written: nothing is lost when it is written again.
+    /// Any other number, as written, so that nothing is lost when it is written again.
     Real(String),
     /// A string; whether it is written in hexadecimal digits.
     String(Vec<u8>, bool),
@@ -43,8 +43,8 @@ impl Value {
         Self::String(bytes, is_hexadecimal)
     }
 
-    /// A number with two decimals at most.
-    pub(in crate::pdf) fn number(number: f64) -> Self {
+    /// A number with at most two decimals.
+    pub(in chengbao_paper::pdf) fn number(number: f64) -> Self {
         let text = format!("{number:.2}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
         match text.parse() {
@@ -81,8 +81,8 @@ impl Value {
         }
     }
 
-    /// A whole number that counts or places something.
-    pub(in crate::pdf) fn as_size(&self) -> Option<usize> {
+    /// A whole number used as a count or position.
+    pub(in chengbao_paper::pdf) fn as_size(&self) -> Option<usize> {
         usize::try_from(self.as_integer()?).ok()
     }
 
@@ -105,8 +105,8 @@ impl Value {
         }
     }
 
-    /// What a text string says (§7.9.2.2); what is no Unicode is shown as such.
-    pub(in crate::pdf) fn as_text(&self) -> Option<String> {
+    /// The text of a text string (§7.9.2.2); invalid characters are shown as such.
+    pub(in chengbao_paper::pdf) fn as_text(&self) -> Option<String> {
         let Self::String(bytes, _) = self else {
             return None;
         };
@@ -121,14 +121,14 @@ impl Value {
         if let Some(bytes) = bytes.strip_prefix(b"\xef\xbb\xbf") {
             return Some(String::from_utf8_lossy(bytes).into_owned());
         }
-        // PDFDocEncoding is Latin-1 but for a few signs.
+        // PDFDocEncoding is Latin-1 except for a few characters.
         Some(bytes.iter().map(|byte| char::from(*byte)).collect())
     }
 }
 
 impl Dictionary {
-    /// Of entries.
-    pub(in crate::pdf) fn of<const N: usize>(entries: [(&str, Value); N]) -> Self {
+    /// A dictionary of these entries.
+    pub(in chengbao_paper::pdf) fn of<const N: usize>(entries: [(&str, Value); N]) -> Self {
         Self(entries.map(|(key, value)| (key.into(), value)).into())
     }
 
@@ -140,7 +140,7 @@ impl Dictionary {
         self.0.insert(key.into(), value);
     }
 
-    /// Adds an entry; false where the key is there.
+    /// Adds an entry; false if the key exists.
     pub(super) fn add(&mut self, key: Vec<u8>, value: Value) -> bool {
         self.0.insert(key, value).is_none()
     }
