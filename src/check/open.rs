@@ -53,8 +53,8 @@ pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
     let header = header(source);
     let Some(named) = &header.form else {
         let text = Text::new(
-            "没有写明用哪种格式（form）。",
-            "the file does not say which form it is (`form`)",
+            "没有写明所用的报告格式。",
+            "the file does not name its form (`form`)",
         );
         return Err(no_form(forms, &header, source, &MISSING_KEY, text));
     };
@@ -63,8 +63,8 @@ pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
         None => {
             let id = &named.value;
             let text = Text::new(
-                format!("没有“{id}”这种格式。"),
-                format!("there is no form `{id}`"),
+                format!("不认识格式“{id}”。"),
+                format!("unknown form `{id}`"),
             );
             Err(no_form(forms, &header, source, &WRONG_FORM, text))
         }
@@ -82,8 +82,8 @@ pub fn previous_refused(
 ) -> Refusal {
     let Text { zh, en } = &refusal.finding.message;
     let message = Text::new(
-        format!("上年报告“{shown}”用不了：{zh}"),
-        format!("last year's report `{shown}` cannot be used: {en}"),
+        format!("上年报告“{shown}”无法使用。{zh}"),
+        format!("the previous report `{shown}` cannot be used: {en}"),
     );
     Refusal {
         finding: Box::new(Finding {
@@ -107,14 +107,18 @@ fn no_form(
     };
     let known = ids(&mut forms.iter());
     let mut help = Text::new(
-        format!("可用的格式：{}。", known.join("、")),
+        format!("可用的格式有：{}。", known.join("、")),
         format!("known forms: {}", known.join(", ")),
     );
     if let Some(Placed { value: year, .. }) = header.year {
         let in_force = ids(&mut forms.in_force(year));
         if !in_force.is_empty() {
-            help.zh = format!("{year} 年度用 form: {}。{}", in_force.join("、"), help.zh);
-            help.en = format!("for {year} use form: {}; {}", in_force.join(", "), help.en);
+            help.zh = format!("{year}年度请写“格式: {}”。{}", in_force.join("、"), help.zh);
+            help.en = format!(
+                "for {year} write `form: {}`; {}",
+                in_force.join(", "),
+                help.en
+            );
         }
     }
     let place = header.form.as_ref().map(|form| form.place);

@@ -113,11 +113,11 @@ impl TableFault {
     #[must_use]
     pub fn text(&self) -> Text {
         let (zh, en) = match self.kind {
-            TableFaultKind::Hole => ("没有单元格", "no cell"),
-            TableFaultKind::Overlap => ("单元格重叠", "two cells"),
-            TableFaultKind::Order => ("单元格次序有误", "a cell out of order"),
-            TableFaultKind::Outside => ("单元格超出表格", "a cell reaches out of the table"),
-            TableFaultKind::NoSpan => ("单元格跨度为零", "a cell of no width or height"),
+            TableFaultKind::Hole => ("没有单元格", "missing cell"),
+            TableFaultKind::Overlap => ("单元格重叠", "overlapping cells"),
+            TableFaultKind::Order => ("单元格次序有误", "cell out of order"),
+            TableFaultKind::Outside => ("单元格超出表格", "cell outside the table"),
+            TableFaultKind::NoSpan => ("单元格跨度为零", "cell without width or height"),
             TableFaultKind::NoGrid => (
                 "表格没有行列或列宽有误",
                 "no rows, no columns or bad widths",
@@ -125,8 +125,12 @@ impl TableFault {
         };
         let (table, row, column) = (&self.table, self.row + 1, self.column.saturating_add(1));
         Text::new(
-            format!("程序内部错误：表“{table}”第 {row} 行第 {column} 列{zh}。"),
-            format!("internal fault: table “{table}”, row {row}, column {column}: {en}"),
+            format!(
+                "程序内部错误，“{table}”的表格第 {row} 行第 {column} 列{zh}。请把这一行反馈给开发者。"
+            ),
+            format!(
+                "internal error: table “{table}”, row {row}, column {column}: {en}; please report this line"
+            ),
         )
     }
 }

@@ -26,10 +26,10 @@ struct File<'a> {
 #[non_exhaustive]
 pub enum PurposeFault {
     /// It is of a later version.
-    #[error("document.json is of version {0}, this program reads version {VERSION}")]
+    #[error("document.json has version {0}, but this program reads version {VERSION}")]
     Version(u64),
     /// It is not what this program writes.
-    #[error("document.json is not as this program writes it")]
+    #[error("the embedded purpose (document.json) was not made by this program, or was changed")]
     Malformed,
 }
 
@@ -39,9 +39,11 @@ impl PurposeFault {
     pub fn text(self) -> Text {
         let zh = match self {
             Self::Version(version) => format!(
-                "document.json 的版本是 {version}，本程序只认得版本 {VERSION}，请换用较新的版本。"
+                "内嵌的用途说明（document.json）是第 {version} 版，本程序只能读取第 {VERSION} 版。请升级本程序。"
             ),
-            Self::Malformed => "document.json 不是本程序写出的样子。".to_owned(),
+            Self::Malformed => {
+                "内嵌的用途说明（document.json）不是本程序生成的，或被改过。".to_owned()
+            }
         };
         Text::new(zh, self.to_string())
     }

@@ -78,9 +78,9 @@ impl Form {
                     return Err(located.at(
                         &["sections".into(), index.into()],
                         Text::new(
-                            format!("第 {} 节应有且只有 text 或 table 之一", index + 1),
+                            format!("第 {} 部分应写 text 或 table 中的一个，只写一个", index + 1),
                             format!(
-                                "section `{}` needs either text or table, not both",
+                                "section `{}` needs exactly one of `text` and `table`",
                                 section.id
                             ),
                         ),

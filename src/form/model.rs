@@ -266,7 +266,7 @@ impl<'de> Deserialize<'de> for MonthDay {
             jiff::civil::Date::new(2001, month, day).ok()?;
             Some(Self { month, day })
         });
-        parsed.ok_or_else(|| de::Error::custom(format!("`{text}` is not a day as MM-DD")))
+        parsed.ok_or_else(|| de::Error::custom(format!("`{text}` is not a day in the form MM-DD")))
     }
 }
 

@@ -35,7 +35,9 @@ impl HtmlError {
                 let code = u32::from(*character);
                 Text::new(
                     format!("“{place}”中有不能写入 HTML 的字符 U+{code:04X}，请删去。"),
-                    format!("“{place}” holds U+{code:04X}, which no HTML page may hold; remove it"),
+                    format!(
+                        "“{place}” contains U+{code:04X}, which is not allowed in HTML; remove it"
+                    ),
                 )
             }
             Self::Table(fault) => fault.text(),

@@ -25,13 +25,13 @@ pub struct Written {
 #[non_exhaustive]
 pub enum WriteError {
     /// No report on the form has these values.
-    #[error("the form has no {}", paths.join(", "))]
+    #[error("unknown to the form: {}", paths.join(", "))]
     Unknown {
         /// Their paths.
         paths: Vec<String>,
     },
     /// What was written cannot be read back, or says something else: a fault of the program.
-    #[error("what was written says something else")]
+    #[error("the written file does not have the same content")]
     Unfaithful,
 }
 

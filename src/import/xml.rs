@@ -82,7 +82,7 @@ pub(super) fn parse(part: &[u8]) -> Result<Element, ImportError> {
             Event::Empty(tag) => (tag, true),
             Event::End(_) => {
                 let Some(element) = open.pop() else {
-                    return Err(damaged("an end tag without a start"));
+                    return Err(damaged("an end tag without a start tag tag"));
                 };
                 match open.last_mut() {
                     Some(parent) => parent.children.push(Node::Element(element)),
@@ -117,7 +117,7 @@ pub(super) fn parse(part: &[u8]) -> Result<Element, ImportError> {
                 continue;
             }
             Event::DocType(_) => return Err(ImportError::Doctype),
-            Event::Eof => return Err(damaged("it ends too early")),
+            Event::Eof => return Err(damaged("the file is incomplete")),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
         };
         count += 1;

@@ -91,7 +91,7 @@ fn cell(
     for header in headers {
         let element = tree.elements.get(header.0).map(|element| &element.tag);
         if !matches!(element, Some(Tag::HeaderCell { .. })) {
-            let reason = format!("element {} heads a cell and is no header", header.0);
+            let reason = format!("element {} heads a cell but is not a header", header.0);
             return Err(PdfError::pages(reason));
         }
         names.push(id(*header));

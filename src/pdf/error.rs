@@ -54,16 +54,20 @@ impl PdfError {
                     "字体 {face} 无法取子集（{reason}），文件可能已损坏。请重新复制该字体，或换用其他字体。"
                 ),
                 format!(
-                    "cannot subset the font {face} ({reason}), its file may be damaged; copy it again or use another font"
+                    "cannot subset the font {face} ({reason}); its file may be damaged: copy it again or use another font"
                 ),
             ),
             Self::Pages { reason } => (
-                format!("程序内部错误：版面数据不一致（{reason}）。"),
-                format!("internal fault: the pages contradict themselves ({reason})"),
+                format!("程序内部错误，版面数据不一致（{reason}）。请把这一行反馈给开发者。"),
+                format!(
+                    "internal error: the pages are inconsistent ({reason}); please report this line"
+                ),
             ),
             Self::Writer { reason } => (
-                format!("程序内部错误：PDF 写出失败（{reason}）。"),
-                format!("internal fault: the PDF cannot be written ({reason})"),
+                format!("程序内部错误，PDF 生成失败（{reason}）。请把这一行反馈给开发者。"),
+                format!(
+                    "internal error: the PDF cannot be written ({reason}); please report this line"
+                ),
             ),
         };
         Text { zh, en }

@@ -64,8 +64,8 @@ impl Report {
                 "公函",
                 node,
                 Text::new(
-                    "“键: 值”的写法，至少有主送机关，如 to: 某某办公室",
-                    "a mapping that has at least `to`",
+                    "“项目名: 内容”的写法，至少有主送机关，如“主送机关: 某某办公室”",
+                    "a mapping with at least the key `to`",
                 ),
             );
             return None;

@@ -24,8 +24,8 @@ pub enum FaultKind {
         key: String,
         /// The key that was probably meant.
         nearest: Option<String>,
-        /// All keys that may stand there.
-        known: Vec<String>,
+        /// The keys allowed there: in Chinese by name, in English by id.
+        known: Vec<Text>,
     },
     /// The same thing twice, once by id and once by label.
     RepeatedKey {

@@ -2,8 +2,9 @@
 //! where it means none.
 
 use super::{Fault, FaultKind};
-use crate::form::means;
+use crate::form::{bare_label, means};
 use crate::source::Entry;
+use crate::text::Text;
 
 pub(super) fn key_text(entry: &Entry) -> Option<&str> {
     entry.key.as_scalar().map(|scalar| scalar.text.trim())
@@ -29,7 +30,10 @@ pub(super) fn resolve<'a>(
             None => FaultKind::UnknownKey {
                 key: key.to_owned(),
                 nearest: nearest(key, known),
-                known: known.iter().map(|(id, _)| (*id).to_owned()).collect(),
+                known: known
+                    .iter()
+                    .map(|(id, label)| Text::new(bare_label(label), *id))
+                    .collect(),
             },
             Some(id) => match found.iter().find(|(seen, _)| seen == id) {
                 Some((_, first)) => FaultKind::RepeatedKey {
@@ -59,7 +63,7 @@ fn nearest(key: &str, known: &[(&str, &str)]) -> Option<String> {
     }
     known
         .iter()
-        .flat_map(|(id, label)| [*id, crate::form::bare_label(label)])
+        .flat_map(|(id, label)| [*id, bare_label(label)])
         .map(|candidate| (edits(key, candidate), candidate))
         .filter(|(distance, _)| *distance * 3 <= length.max(3))
         .min_by_key(|(distance, _)| *distance)

@@ -51,8 +51,8 @@ impl Report {
                 kind: FaultKind::WrongShape {
                     label: form.name.zh.clone(),
                     expected: Text::new(
-                        "“键: 值”的写法，如 form: … 、year: …",
-                        "a mapping of keys such as form: … and year: …",
+                        "“项目名: 内容”的写法，如“年度: 2024”",
+                        "a mapping with keys such as `form` and `year`",
                     ),
                 },
             });
@@ -213,7 +213,7 @@ impl Report {
                     label: label.to_owned(),
                     expected: Text::new(
                         "文字：“|”后另起一行，每段一行，行首缩进",
-                        "text: `|`, then one indented line for each paragraph",
+                        "text: `|`, then one indented line per paragraph",
                     ),
                 },
             });

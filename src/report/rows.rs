@@ -165,7 +165,7 @@ fn wrong_shape(label: &str) -> FaultKind {
         label: label.to_owned(),
         expected: Text::new(
             "数字，或按表中各列次序排列的 [数字, …]",
-            "a number, or a list of them in the order of the columns",
+            "a number, or a list of numbers in the order of the columns",
         ),
     }
 }

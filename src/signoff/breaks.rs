@@ -106,15 +106,15 @@ impl Break {
                 let (before, now) = (shown(before), shown(now));
                 let (before, now) = crate::text::difference(&before, &now);
                 Text::new(
-                    format!("{path} 有改动：{before} → {now}"),
+                    format!("{path} 有改动，{before} → {now}"),
                     format!("{path} was changed: {before} → {now}"),
                 )
             }
             Self::Picture { path, change } => {
                 let (zh, en) = match change {
                     PictureChange::Added => ("是新增的", "was added"),
-                    PictureChange::Missing => ("不在了，或用不了", "is gone or cannot be used"),
-                    PictureChange::Replaced => ("换成了另一个文件", "is another file now"),
+                    PictureChange::Missing => ("找不到或无法使用", "is missing or cannot be used"),
+                    PictureChange::Replaced => ("换成了另一个文件", "was replaced by another file"),
                 };
                 Text::new(
                     format!("图片“{path}”{zh}"),
@@ -123,37 +123,37 @@ impl Break {
             }
             Self::Form { before, now } => Text::new(
                 format!(
-                    "表格不同：{} 第 {} 版 → {} 第 {} 版",
+                    "报告格式有改动，{} 第 {} 版 → {} 第 {} 版",
                     before.0, before.1, now.0, now.1
                 ),
                 format!(
-                    "the form is another: {} version {} → {} version {}",
+                    "the form was changed: {} version {} → {} version {}",
                     before.0, before.1, now.0, now.1
                 ),
             ),
             Self::Damaged { record: None } => Text::new(
-                "签发记录文件有改动或不完整",
-                "the sign-off file was changed by hand or is not whole",
+                "审签记录文件有改动或不完整",
+                "the sign-off file was changed or is incomplete",
             ),
             Self::Damaged {
                 record: Some(record),
             } => Text::new(
-                format!("第 {record} 条签发记录与前后不符：文件有改动或不完整"),
+                format!("第 {record} 条审签记录与前后不符，文件有改动或不完整"),
                 format!(
-                    "record {record} does not follow from the others: the file was changed by hand or is not whole"
+                    "record {record} does not match the others; the file was changed or is incomplete"
                 ),
             ),
             Self::Signature { record, error } => {
                 let Text { zh, en } = error.text();
                 Text::new(
-                    format!("第 {record} 条签发记录的签名无效：{zh}"),
-                    format!("the signature of record {record} is not good: {en}"),
+                    format!("第 {record} 条审签记录的签名无效：{zh}"),
+                    format!("the signature of record {record} is not valid: {en}"),
                 )
             }
             Self::Policy { record, unmet } => {
                 let Text { zh, en } = unmet.text();
                 Text::new(
-                    format!("第 {record} 条签发记录不合规定：{zh}"),
+                    format!("第 {record} 条审签记录不合规定：{zh}"),
                     format!("record {record} does not meet the policy: {en}"),
                 )
             }
@@ -167,23 +167,23 @@ impl Unmet {
     pub fn text(&self) -> Text {
         match self {
             Self::Order { expected } => Text::new(
-                format!("此处应为“{expected}”"),
-                format!("it is the turn of {expected}"),
+                format!("这里应为“{expected}”"),
+                format!("this should be {expected}"),
             ),
             Self::Label { expected } => Text::new(
-                format!("此环节名为“{expected}”"),
-                format!("the role is called {expected}"),
+                format!("这个环节的名称应为“{expected}”"),
+                format!("the label of this role should be {expected}"),
             ),
             Self::SamePerson { other } => Text::new(
-                format!("与“{other}”为同一人，应为不同的人"),
-                format!("the same person has signed as {other}; it must be another"),
+                format!("与“{other}”是同一人，请换人办理"),
+                format!("the same person signed off as {other}; another person is required"),
             ),
             Self::SameKey { other } => Text::new(
-                format!("与“{other}”用同一密钥签名，应为不同的人"),
-                format!("the same key has signed for {other}; it must be another person"),
+                format!("与“{other}”用同一密钥签名，请换人办理"),
+                format!("the same key signed for {other}; another person is required"),
             ),
-            Self::Key => Text::new("须用密钥签名", "a key signature is asked for"),
-            Self::Post => Text::new("须写明职务", "the post is asked for"),
+            Self::Key => Text::new("这一环节要用密钥签名", "a signature with a key is required"),
+            Self::Post => Text::new("这一环节要写明职务", "the post must be given"),
         }
     }
 }

@@ -33,7 +33,7 @@ impl State {
         let (zh, en, next) = match self {
             Self::Complete(_) => return None,
             Self::None => (
-                "尚未签发".to_owned(),
+                "尚未审签".to_owned(),
                 "not signed off yet".to_owned(),
                 policy.roles.first(),
             ),
@@ -45,22 +45,22 @@ impl State {
                     .iter()
                     .map(|one| format!("{} {}", one.role, one.name));
                 (
-                    format!("签发未完成，已有{}", zh.collect::<Vec<_>>().join("、")),
+                    format!("审签未完成，已办：{}", zh.collect::<Vec<_>>().join("、")),
                     format!(
-                        "sign-off not complete, so far {}",
+                        "sign-off not complete; done: {}",
                         en.collect::<Vec<_>>().join(", ")
                     ),
                     Some(next),
                 )
             }
             Self::Broken(_) if self.is_damaged() => (
-                "签发记录文件已损坏（CB801）".to_owned(),
+                "审签记录文件已损坏（CB801）".to_owned(),
                 "the sign-off file is damaged (CB801)".to_owned(),
                 None,
             ),
             Self::Broken(_) => (
-                "签发已失效（CB801），须重新签起".to_owned(),
-                "the sign-off does not hold any more (CB801) and begins anew".to_owned(),
+                "审签已经失效（CB801），请重新审签".to_owned(),
+                "the sign-off is no longer valid (CB801); start again".to_owned(),
                 policy.roles.first(),
             ),
         };

@@ -24,7 +24,7 @@ pub enum EditError {
         second: Place,
     },
     /// A place that is not a stretch of whole characters of this text.
-    #[error("an edit at bytes {} to {} is not within the text", place.start, place.end)]
+    #[error("an edit at bytes {} to {} is outside the text", place.start, place.end)]
     Outside {
         /// The place.
         place: Place,

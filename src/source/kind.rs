@@ -68,10 +68,10 @@ impl FileKind {
         };
         Text::new(
             format!(
-                "这是{zh}，不是报告的 YAML 数据。请选报告数据文件（.yaml）；还没有的话，chengbao new 可以生成一份空白的，再把数据填进去。"
+                "这是{zh}，不是报告的数据文件。请选数据文件（.yaml）；还没有的，用 chengbao new 生成一份空白的，再填写。"
             ),
             format!(
-                "This is {en}, not the YAML data of a report. Choose the report's .yaml file; `chengbao new` writes a blank one to fill in."
+                "This is {en}, not a report file. Choose the report's .yaml file; `chengbao new` writes a blank one to fill in."
             ),
         )
     }

@@ -36,12 +36,12 @@ impl Notice {
     pub fn message(&self) -> Text {
         match self {
             Self::ByteOrderMark => Text::new(
-                "文件开头有字节顺序标记（BOM），已忽略；保存时编码选“UTF-8”而不是“带有 BOM 的 UTF-8”，即可去掉。",
-                "The file begins with a byte order mark, which was skipped; save it as “UTF-8” instead of “UTF-8 with BOM” to drop it.",
+                "文件开头有字节顺序标记（BOM），不影响内容，可以不管；要去掉，保存时编码选“UTF-8”，不选“带有 BOM 的 UTF-8”。",
+                "The file begins with a byte order mark, which does not affect the content; to remove it, save as “UTF-8” instead of “UTF-8 with BOM”.",
             ),
             Self::CarriageReturns { .. } => Text::new(
-                "各行以 Windows 换行符（CRLF 或 CR）结尾，已按普通换行读入，内容不受影响。",
-                "Lines end with CRLF or CR; they were read as plain line breaks, the content is the same.",
+                "换行方式是 Windows 的（CRLF 或 CR），不影响内容，可以不管。",
+                "Lines end with CRLF or CR; this does not affect the content and can be ignored.",
             ),
         }
     }

@@ -91,6 +91,6 @@ pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, 
 fn place_note() -> Text {
     Text {
         zh: "附件说明".to_owned(),
-        en: "the note of annexes".to_owned(),
+        en: "the list of annexes".to_owned(),
     }
 }

@@ -90,6 +90,6 @@ pub(super) fn approval(
 fn place_approval() -> Text {
     Text {
         zh: "签字盖章处".to_owned(),
-        en: "the place for signature and seal".to_owned(),
+        en: "the space for signature and seal".to_owned(),
     }
 }

@@ -51,37 +51,37 @@ impl LayoutError {
                 let code = u32::from(*character);
                 Text {
                     zh: format!(
-                        "{}里的字符“{character}”（U+{code:04X}）在所有字体里都没有。请改用其他字，或添加有此字的字体。",
+                        "{}里的“{character}”（U+{code:04X}）没有字体能够显示。请改用其他字，或用 --fonts 指定有这个字的字体所在的文件夹。",
                         place.zh
                     ),
                     en: format!(
-                        "no font has the character “{character}” (U+{code:04X}) in {}; use another character or add a font that has it",
+                        "no font contains the character “{character}” (U+{code:04X}) in {}; use another character, or give the folder of a font that contains it with --fonts",
                         place.en
                     ),
                 }
             }
             Self::TooWide { path, text } => Text {
                 zh: format!(
-                    "{path}：“{text}”太宽，缩到最小字号仍放不进单元格。请核对；正文里的表格，请减少列数。"
+                    "{path}里的“{text}”太宽，缩到最小字号仍放不进单元格。请核对；正文里的表格，请减少列数。"
                 ),
                 en: format!(
-                    "{path}: “{text}” is wider than its cell even at the least size; check it, or use fewer columns in a table of the text"
+                    "{path}: “{text}” is wider than its cell even at the smallest size; check it, or use fewer columns if the table is in a text"
                 ),
             },
             Self::TooTall { path } => Text {
-                zh: format!("{path}：内容太多，所在的表格行比一页还高。请缩短内容。"),
-                en: format!("{path}: its table row is higher than a page; shorten the text"),
+                zh: format!("{path}的内容太多，表格的这一行超过一页。请缩短内容。"),
+                en: format!("{path}: the table row is taller than a page; shorten the text"),
             },
             Self::TooLong { place } => Text {
                 zh: format!("{}太长，一行放不下。请缩短，如改用规范化简称。", place.zh),
                 en: format!(
-                    "{} does not fit in its line; shorten it, by the office's standard short name for instance",
+                    "{} does not fit on one line; shorten it, for instance to the office's standard short name",
                     place.en
                 ),
             },
             Self::Typography { reason } => Text {
                 zh: format!("版式有误：{}。", reason.zh),
-                en: format!("the typography is wrong: {}", reason.en),
+                en: format!("invalid typography: {}", reason.en),
             },
             Self::Font(error) => error.text(),
         }

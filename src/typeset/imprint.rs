@@ -87,6 +87,6 @@ pub(super) fn imprint(
 pub(super) fn place_imprint() -> Text {
     Text {
         zh: "落款".to_owned(),
-        en: "the imprint".to_owned(),
+        en: "the name and date at the end".to_owned(),
     }
 }

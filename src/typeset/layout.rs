@@ -166,19 +166,19 @@ fn check(document: &Document) -> Result<(), LayoutError> {
         .chain(tables);
     let is_sound = |size: &f32| size.is_finite() && *size >= 1.0;
     if !sizes.into_iter().all(is_sound) {
-        return wrong("字号须不小于 1 磅", "type sizes are at least 1 pt");
+        return wrong("字号不应小于 1 磅", "type sizes must be at least 1 pt");
     }
     if typography.grid.lines == 0 || typography.grid.characters == 0 {
         return wrong(
-            "每面行数和每行字数须不小于 1",
-            "the grid has at least 1 line of 1 character",
+            "每面行数和每行字数不应小于 1",
+            "the grid must have at least 1 line of 1 character",
         );
     }
     let body = typography.styles.body.size;
     if typography.text_width() < body * 4.0 || typography.line_pitch() < body {
         return wrong(
             "页边距太大或行数太多，版心放不下文字",
-            "margins or grid leave no room for text",
+            "the margins or the grid leave no room for text",
         );
     }
     Ok(())

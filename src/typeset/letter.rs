@@ -151,13 +151,13 @@ fn ink(fabric: &Fabric, desk: &Desk<'_>) -> [f32; 2] {
 fn place_mark() -> Text {
     Text {
         zh: "发文机关标志".to_owned(),
-        en: "the office's name at the head of the letter".to_owned(),
+        en: "the sender's name at the head of the covering letter".to_owned(),
     }
 }
 
 fn place_number() -> Text {
     Text {
         zh: "发文字号".to_owned(),
-        en: "the letter's number".to_owned(),
+        en: "the document number of the covering letter".to_owned(),
     }
 }

@@ -183,7 +183,7 @@ fn too_long() -> LayoutError {
 
 fn place() -> Text {
     Text {
-        zh: "拟稿、审核、签发".to_owned(),
-        en: "the lines of who signed off".to_owned(),
+        zh: "审签各环节".to_owned(),
+        en: "the sign-off lines".to_owned(),
     }
 }

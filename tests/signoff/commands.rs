@@ -402,7 +402,7 @@ fn an_office_may_be_stricter_than_the_form() {
         0,
         &["--key KEY.pem"],
     );
-    desk.check(&sign("issuer", "王五", ""), 1, &["须用密钥签名"]);
+    desk.check(&sign("issuer", "王五", ""), 1, &["这一环节要用密钥签名"]);
     let data = super::root().join("tests/data/signing");
     let key = |name: &str| {
         format!(

@@ -15,10 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB401",
     name: "narrative-mismatch",
     severity: Severity::Warning,
-    summary: "正文写到的件数与表中数字一致",
+    summary: "正文写到的件数宜与表中数字一致",
     summary_en: "figures in the text agree with the tables",
-    why: "同一件事正文和表格写了两个数，必有一错；公众和上级首先比对的就是这几个数。“收到”可以指新收，也可以指新收加上年结转，与其中之一相符即可。",
-    why_en: "Where text and table give two figures for one thing one of them is wrong, and these are the first that readers compare. 收到 may mean what was received or that plus what was carried in; either will do.",
+    why: "同一件事正文和表格写了两个数，必有一错；公众和上级首先看的就是这几个数。“收到”可以指新收，也可以指新收加上年结转，与其中之一相符即可。",
+    why_en: "Where text and table give different figures for the same thing, one of them is wrong, and these are the figures that readers compare first. 收到 may mean requests received, or those plus the ones carried in; either is accepted.",
     clause: "国办公开办函〔2021〕30号第三部分：数据准确；惯例",
     bad: Example {
         year: 2024,
@@ -152,19 +152,19 @@ fn finding(
     paths.dedup();
     let message = Text::new(
         format!(
-            "正文中{}为 {figure}，表中为 {}。",
+            "正文写 {figure}（{}），表中是 {}。",
             statement.name,
             one_of.join(" 或 ")
         ),
         format!(
-            "the text states {figure} ({}), the tables have {}.",
+            "the text states {figure} ({}), but the tables have {}.",
             statement.name,
             one_of.join(" or ")
         ),
     );
     let help = Text::new(
         format!("请与“{}”核对。", names.join("”“")),
-        format!("hold it against {}.", paths.join(", ")),
+        format!("compare it with {}.", paths.join(", ")),
     );
     let place = place_in(&report.source, line, piece);
     let mut distinct = readings.to_vec();

@@ -118,7 +118,7 @@ fn a_balance_names_its_four_cells() {
     assert_eq!(
         found[0].message.zh,
         "“一、本年新收政府信息公开申请数量，自然人”与“二、上年结转政府信息公开申请数量，自然人”之和 408，\
-         “三、（七）总计，自然人”与“四、结转下年度继续办理，自然人”之和 409，应当相等，相差 1。"
+         “三、（七）总计，自然人”与“四、结转下年度继续办理，自然人”之和 409，应相等，相差 1。"
     );
     assert_eq!(found[0].path, "requests.carried_over.individual");
     assert!(found.iter().all(|finding| finding.fix.is_none()));
@@ -314,7 +314,7 @@ fn blanks_and_slashes_are_one_finding_a_row_and_none_on_the_old_form() {
     assert_eq!(rules(&found), ["blank-cell", "not-applicable"]);
     assert_eq!(
         found[0].message.zh,
-        "三、（三）1.属于国家秘密，商业企业等 2 个空格。"
+        "三、（三）1.属于国家秘密，商业企业等 2 空格。"
     );
     let report = over_example(
         2020,

@@ -52,8 +52,8 @@ pub(super) fn help(report: &Report, verdict: &Verdict) -> Option<Text> {
     }
     if verdict.located && !verdict.restates {
         return Some(Text::new(
-            "此数是从其他各格推算的，请与台账核对后再改。",
-            "this figure follows from the other cells; check it against your records before you change it.",
+            "此数是从其他各格推算的，请与台账核实后再改。",
+            "this figure is derived from the other cells; verify it against your records before you change it.",
         ));
     }
     (!verdict.located).then(|| {
@@ -61,7 +61,7 @@ pub(super) fn help(report: &Report, verdict: &Verdict) -> Option<Text> {
         let kind = equation.map_or(EquationKind::GroupTotal, |equation| equation.kind);
         Text::new(
             format!("单凭数字看不出是哪一格有误，请逐一核对{}。", terms(kind).zh),
-            "the figures alone do not tell which cell is wrong; check each of them.",
+            "the figures alone do not show which cell is wrong; check each of them.",
         )
     })
 }
@@ -71,19 +71,19 @@ pub(super) fn unfixed(verdict: &Verdict) -> Option<Text> {
     let expected = verdict.expected?;
     Some(Text::new(
         format!("请填 {expected}。"),
-        format!("fill in {expected}."),
+        format!("enter {expected}."),
     ))
 }
 
 fn missing(name: &str, path: &str, sum: Option<i128>) -> Text {
     match sum {
         Some(sum) => Text::new(
-            format!("{name}：未填，各项之和 {sum}。"),
-            format!("{path}: blank, while its terms add up to {sum}."),
+            format!("{name}：未填，各项之和是 {sum}。"),
+            format!("{path}: blank, but its terms add up to {sum}."),
         ),
         None => Text::new(
             format!("{name}：未填，而各项中有数字。"),
-            format!("{path}: blank, while its terms are not."),
+            format!("{path}: blank, but its terms are not."),
         ),
     }
 }
@@ -133,7 +133,7 @@ fn both_sides(report: &Report, equation: &Equation, left: i128, right: i128) -> 
             "{place}{}之和 {left}，而“{name}”为 {right}，相差 {size}",
             terms(equation.kind).zh
         ),
-        format!("the terms of {path} add up to {left}, it is {right}, a difference of {size}"),
+        format!("the terms of {path} add up to {left}, but it is {right}, a difference of {size}"),
     )
 }
 
@@ -150,9 +150,9 @@ fn balance(report: &Report, equation: &Equation, left: i128, right: i128) -> Tex
     let (zh_right, en_right) = side(&equation.right);
     let size = (left - right).abs();
     Text::new(
-        format!("{zh_left}之和 {left}，{zh_right}之和 {right}，应当相等，相差 {size}"),
+        format!("{zh_left}之和 {left}，{zh_right}之和 {right}，应相等，相差 {size}"),
         format!(
-            "{en_left} = {left}, {en_right} = {right}: they should be equal and differ by {size}"
+            "{en_left} = {left}, {en_right} = {right}; they should be equal, but differ by {size}"
         ),
     )
 }

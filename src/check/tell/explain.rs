@@ -18,7 +18,7 @@ fn page(info: &RuleInfo, lang: Lang) -> String {
     let grave = match (info.severity, zh) {
         (Severity::Error, true) => "错误",
         (Severity::Error, false) => "error",
-        (Severity::Warning, true) => "警告",
+        (Severity::Warning, true) => "提醒",
         (Severity::Warning, false) => "warning",
     };
     let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
@@ -30,7 +30,7 @@ fn page(info: &RuleInfo, lang: Lang) -> String {
     let heads = if zh {
         ["为什么", "依据", "错误的写法", "正确的写法"]
     } else {
-        ["Why", "Rests on", "Broken by", "Kept by"]
+        ["Why", "Basis", "Wrong", "Right"]
     };
     let [why_head, clause_head, bad_head, good_head] = heads;
     let mut page = format!(
@@ -53,7 +53,7 @@ fn shown(example: &Example, zh: bool) -> String {
         let head = if zh {
             "上年报告："
         } else {
-            "last year’s report:"
+            "previous report:"
         };
         text.push_str(&format!("    {head}\n{}", indented(previous)));
     }

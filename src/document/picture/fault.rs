@@ -121,15 +121,15 @@ impl PictureFault {
         let text = |zh: &str, en: &str| Text::new(zh, en);
         match self {
             Self::Missing => text(
-                "找不到这个文件，图片应与报告放在同一文件夹",
-                "there is no such file; pictures belong in the folder of the report",
+                "找不到这个文件，图片应与数据文件放在同一文件夹",
+                "the file was not found; pictures belong in the folder of the report",
             ),
             Self::PermissionDenied => text(
                 "没有读取这个文件的权限",
-                "there is no permission to read the file",
+                "you have no permission to read the file",
             ),
             Self::Unreadable(reason) => Text::new(
-                format!("文件不能读取（{reason}）"),
+                format!("文件无法读取（{reason}）"),
                 format!("the file cannot be read ({reason})"),
             ),
             Self::NotAFile => text("这不是文件", "this is not a file"),
@@ -137,7 +137,7 @@ impl PictureFault {
                 let most = most / 1_000_000;
                 Text::new(
                     format!("文件超过 {most} MB，请缩小后再用"),
-                    format!("the file has more than {most} MB; make it smaller"),
+                    format!("the file is larger than {most} MB; make it smaller"),
                 )
             }
             Self::TooMuch { pictures, pixels } => {
@@ -145,22 +145,19 @@ impl PictureFault {
                 Text::new(
                     format!("一份报告的图片不超过 {pictures} 张、合计不超过 {pixels} 百万像素"),
                     format!(
-                        "a report has at most {pictures} pictures and {pixels} megapixels in all"
+                        "a report can have at most {pictures} pictures and {pixels} megapixels in total"
                     ),
                 )
             }
             Self::Format(format) => other(*format),
-            Self::Unknown => text(
-                "不是 PNG 或 JPEG 图片",
-                "this is neither a PNG nor a JPEG picture",
-            ),
+            Self::Unknown => text("不是 PNG 或 JPEG 图片", "this is not a PNG or JPEG picture"),
             Self::Animated => text(
                 "是动图（APNG），请另存为一张静止的 PNG",
                 "this is animated (APNG); save one frame of it as PNG",
             ),
             Self::Cmyk => text(
                 "是印刷用的 CMYK 颜色，请转为 RGB 后另存",
-                "its colours are CMYK for a printing press; save it as RGB",
+                "its colours are CMYK, for printing presses; save it as RGB",
             ),
             Self::TooLarge { width, height } => {
                 let most = MOST_PIXELS / 1_000_000;
@@ -169,7 +166,7 @@ impl PictureFault {
                         "图片 {width}×{height} 像素太大，每边不超过 {MOST_SIDE}、合计不超过 {most} 百万像素，请缩小后再用"
                     ),
                     format!(
-                        "{width} by {height} pixels are too many: a side has at most {MOST_SIDE}, a picture {most} million; make it smaller"
+                        "{width} by {height} pixels are too many; each side can have at most {MOST_SIDE}, the picture {most} million; make it smaller"
                     ),
                 )
             }
@@ -190,12 +187,12 @@ fn other(format: OtherFormat) -> Text {
         ),
         OtherFormat::Office => (
             "这不是图片，请将其中的图另存为 PNG",
-            "this is no picture; save the one in it as PNG",
+            "this is not a picture; save the picture in it as PNG",
         ),
         _ => ("请另存为 PNG 或 JPEG", "save it as PNG or JPEG"),
     };
     Text::new(
         format!("是 {name} 文件，{zh}"),
-        format!("this is a file of {name}; {en}"),
+        format!("this is a {name} file; {en}"),
     )
 }

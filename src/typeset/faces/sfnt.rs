@@ -28,7 +28,7 @@ pub(super) enum Fault {
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::UnexpectedEof {
-            Self::Form("it ends too early")
+            Self::Form("the file is incomplete")
         } else {
             Self::Io(error)
         }
@@ -42,13 +42,13 @@ impl Directory {
         let mut header = file.read(0, HEADER)?;
         if header.starts_with(b"ttcf") {
             if index >= u32_at(&header, 8).unwrap_or(0) {
-                return Err(Fault::Form("no such face in the collection"));
+                return Err(Fault::Form("the collection does not contain this face"));
             }
             let place = file.read(12 + 4 * u64::from(index), 4)?;
             start = u32_at(&place, 0).unwrap_or(0).into();
             header = file.read(start, HEADER)?;
         } else if index != 0 {
-            return Err(Fault::Form("no collection"));
+            return Err(Fault::Form("not a font collection"));
         }
         if !matches!(header.get(..4), Some([0, 1, 0, 0] | b"true" | b"OTTO")) {
             return Err(Fault::Form("no font signature"));
@@ -61,7 +61,7 @@ impl Directory {
             let offset = u64::from(u32_at(rest, 4).unwrap_or(0));
             let length = u32_at(rest, 8).unwrap_or(0);
             if offset + u64::from(length) > file.length() {
-                return Err(Fault::Form("it ends too early"));
+                return Err(Fault::Form("the file is incomplete"));
             }
             let length = usize::try_from(length).map_err(|_| Fault::Form("too large"))?;
             tables.push(([*a, *b, *c, *d], offset, length));
