@@ -1,5 +1,5 @@
-//! From bytes to a report: text, source, form. What stands in the way becomes a finding like any
-//! other, so that text, JSON and SARIF tell it alike.
+//! From bytes to a report: text, source, form. A failure becomes a finding like any other, so that
+//! text, JSON and SARIF report it in the same way.
 
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use crate::report::{Header, Placed, Report, header};
 use crate::source::{Place, Source, SourceError};
 use crate::text::Text;
 
-/// A text that is no report that could be checked.
+/// A text that is not a report that can be checked.
 #[derive(Debug, Clone)]
 pub struct Refusal {
     /// What is wrong.
     pub finding: Box<Finding>,
-    /// The text the finding points into; empty where it is none.
+    /// The text the finding points into; empty if there is none.
     pub text: String,
-    /// Its values, where it is YAML.
+    /// Its values, if it is YAML.
     pub source: Option<Arc<Source>>,
 }
 
 impl Refusal {
-    /// Of bytes that are no source.
+    /// For bytes that are not a source.
     #[must_use]
     pub fn unreadable(error: &SourceError, bytes: &[u8]) -> Self {
         // Places do not count a byte order mark.
@@ -37,7 +37,7 @@ impl Refusal {
 /// Reads bytes as YAML; `name` is what messages call them.
 ///
 /// # Errors
-/// [`Refusal`] where they are none.
+/// [`Refusal`] if they are not YAML.
 pub fn source(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Refusal> {
     let source = Source::parse(name, bytes);
     source
@@ -45,10 +45,10 @@ pub fn source(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Refusal> {
         .map_err(|error| Refusal::unreadable(&error, bytes))
 }
 
-/// Reads a source as the form it names.
+/// Reads a source using the form it names.
 ///
 /// # Errors
-/// [`Refusal`] where it names none, or one that is not known.
+/// [`Refusal`] if it names no form or an unknown one.
 pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
     let header = header(source);
     let Some(named) = &header.form else {
@@ -71,7 +71,7 @@ pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
     }
 }
 
-/// That last year's report cannot be used, as a finding of the report that names it: `shown` is what
+/// Turns the refusal of last year's report into a finding of the report that names it: `shown` is what
 /// messages call it, `place` where it is named, if it is.
 #[must_use]
 pub fn previous_refused(

@@ -1,5 +1,5 @@
-//! Whether a form agrees with itself: every id names something, once; spans fit; patterns are
-//! regular expressions.
+//! Whether a form is consistent: every id refers to something, once; spans fit; patterns are
+//! valid regular expressions.
 
 use std::collections::BTreeSet;
 
@@ -231,7 +231,7 @@ fn check_lines(
     ))
 }
 
-/// Every path is one cell's; a row's path is no other row's.
+/// Every path belongs to one cell; a row's path belongs to one row.
 fn check_paths(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
     let mut seen = BTreeSet::new();
     for spec in &form.cells {

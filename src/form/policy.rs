@@ -1,5 +1,5 @@
-//! Who has to sign a report off, in which order, and which of them are different persons. A form has a
-//! policy; an office may make it stricter, never laxer.
+//! Who has to sign off a report, in which order, and which roles need different persons. A form has a
+//! policy; an office may make it stricter, never less strict.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub struct Policy {
     pub different: Vec<Vec<String>>,
 }
 
-/// What somebody signs as.
+/// A role in which a person signs off.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
@@ -32,13 +32,13 @@ pub struct Role {
     /// Whether the record must be signed with a key.
     #[serde(default)]
     pub key: bool,
-    /// Whether the record must name the person's post.
+    /// Whether the record must give the person's post.
     #[serde(default)]
     pub post: bool,
 }
 
 impl Default for Policy {
-    /// 拟稿 → 审核 → 签发 (《党政机关公文处理工作条例》 chapter 5), nobody checking their own work.
+    /// 拟稿 → 审核 → 签发 (《党政机关公文处理工作条例》 chapter 5), and no one checks their own work.
     fn default() -> Self {
         let role = |id: &str, label: &str| Role {
             id: id.to_owned(),
@@ -58,7 +58,7 @@ impl Default for Policy {
     }
 }
 
-/// What an office's policy file says: whatever it leaves out stays as it is.
+/// The content of an office's policy file: anything left out stays unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stricter {
@@ -99,10 +99,10 @@ impl Policy {
     }
 
     /// This policy made stricter by an office's file: further roles between or after the given ones,
-    /// further pairs that differ, key signatures and posts asked for.
+    /// further pairs that differ, required signatures and posts.
     ///
     /// # Errors
-    /// [`FormError`] with file and line where the file is none, contradicts itself, or lifts anything.
+    /// [`FormError`] with file and line if the file is malformed, contradicts itself, or relaxes anything.
     pub fn tightened(&self, file: &str, text: &str) -> Result<Self, FormError> {
         let located = Located::named(file, text);
         let stricter: Stricter = located.read()?;
@@ -180,7 +180,7 @@ impl Policy {
         Ok(roles)
     }
 
-    /// Whether the policy agrees with itself; the groups from number `first` on are the file's own.
+    /// Whether the policy is consistent; the groups from number `first` on are the file's own.
     pub(super) fn check(
         &self,
         file: &Located<'_>,
@@ -233,7 +233,7 @@ impl Policy {
 }
 
 impl Role {
-    /// The role with what a file asks on top.
+    /// The role with the additional requirements of a file.
     fn stricter(
         &self,
         file: &Located<'_>,
@@ -321,7 +321,7 @@ mod tests {
         }
         assert!(!policy.differ("drafter", "countersigner"));
         assert!(!policy.differ("drafter", "drafter"));
-        // What is left out stays.
+        // Anything left out stays unchanged.
         let same = tightened("different: [[drafter, issuer]]").unwrap();
         assert_eq!(same.roles, Policy::default().roles);
     }

@@ -1,22 +1,22 @@
-//! What can stop a document from becoming an HTML page.
+//! What can prevent a document from becoming an HTML page.
 
 use std::fmt;
 
 use crate::document::TableFault;
 use crate::text::Text;
 
-/// Why no page was made. Nothing comes out where one of these comes back.
+/// Why no page was made. Nothing is returned in these cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HtmlError {
-    /// A character that no file may hold ([`crate::text::is_writable`]).
+    /// A character that files cannot contain ([`crate::text::is_writable`]).
     Character {
         /// The character.
         character: char,
-        /// The text it stands in, shortened, such characters shown as `�`.
+        /// The text that contains it, shortened, such characters shown as `�`.
         place: String,
     },
-    /// A table whose cells do not tile its grid. A fault of the program, never of a report.
+    /// A table whose cells do not tile its grid. An internal error, never a fault of a report.
     Table(TableFault),
 }
 

@@ -1,5 +1,5 @@
-//! Keys of a mapping: which of the keys that may stand there an entry means, and what was meant
-//! where it means none.
+//! Keys of a mapping: which of the known keys an entry means, and what was probably meant
+//! if it means none of them.
 
 use super::{Fault, FaultKind};
 use crate::form::{bare_label, means};
@@ -20,7 +20,7 @@ pub(super) fn resolve<'a>(
     let mut found: Vec<(String, &Entry)> = Vec::new();
     for entry in entries {
         let key = key_text(entry).unwrap_or_default();
-        // An id is looked for before the labels: `other` is one head's id and may be another's label.
+        // Ids are looked up before labels: `other` is one head's id and may be another's label.
         let id = known
             .iter()
             .find(|(id, _)| *id == key)
@@ -55,7 +55,7 @@ pub(super) fn resolve<'a>(
     found
 }
 
-/// The known key fewest edits away, where that is few enough to be a slip.
+/// The known key with the smallest edit distance, if that is small enough for a typing error.
 fn nearest(key: &str, known: &[(&str, &str)]) -> Option<String> {
     let length = key.chars().count();
     if length > 64 {

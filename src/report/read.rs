@@ -1,4 +1,4 @@
-//! From the tree of a YAML file to a report: the keys beside the sections, then the sections.
+//! From the tree of a YAML file to a report: first the other keys, then the sections.
 
 use std::sync::Arc;
 
@@ -230,7 +230,7 @@ impl Report {
     }
 }
 
-/// A line without the blanks around it (full-width ones, too: indents are the program's), its
+/// A line without the spaces around it (full-width ones as well: indents are the program's), its
 /// place moved along with its start; `None` for a blank line.
 fn trimmed(line: &str, mut place: Place) -> Option<Placed<String>> {
     let text = line.trim();
@@ -238,7 +238,7 @@ fn trimmed(line: &str, mut place: Place) -> Option<Placed<String>> {
         return None;
     }
     let lead = line.len() - line.trim_start().len();
-    // Places of folded and quoted text cover the whole scalar and have no line of their own.
+    // Places of folded and quoted text cover the whole scalar and have no separate lines.
     if place.end - place.start == line.len() {
         let blanks = line.get(..lead).map_or(0, |blanks| blanks.chars().count());
         place.start += lead;

@@ -1,34 +1,34 @@
-//! Why a sign-off does not hold, and how that is said.
+//! Why a sign-off is not valid, and the messages for it.
 
 use crate::signature::cms::CmsError;
 use crate::text::Text;
 
-/// Why a sign-off does not hold.
+/// Why a sign-off is not valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Break {
-    /// A value is another.
+    /// A value was changed.
     Value(Change),
-    /// A picture's file is another.
+    /// A picture's file was changed.
     Picture {
         /// Its path in the report.
         path: String,
         /// What happened to it.
         change: PictureChange,
     },
-    /// The report is on another form or another version of it.
+    /// The report uses another form or another version of it.
     Form {
         /// Id and version signed.
         before: (String, u32),
         /// Id and version now.
         now: (String, u32),
     },
-    /// The file was changed otherwise than by signing.
+    /// The file was changed other than by signing off.
     Damaged {
-        /// The record from which on it does not hold together, from 1; none where it is the end of the
-        /// file that is missing, or what stands around the records.
+        /// The first record that does not match the others, from 1; `None` if the end of the
+        /// file is missing, or if something around the records was changed.
         record: Option<usize>,
     },
-    /// The key signature of a record is not good.
+    /// The signature of a record is not valid.
     Signature {
         /// The record, from 1.
         record: usize,
@@ -49,32 +49,32 @@ pub enum Break {
 pub struct Change {
     /// Id path.
     pub path: String,
-    /// As signed; none where the report did not give it.
+    /// As signed; `None` if the report did not have it.
     pub before: Option<String>,
-    /// As it is; none where the report does not give it any more.
+    /// As it is now; `None` if the report no longer has it.
     pub now: Option<String>,
 }
 
 /// What happened to a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureChange {
-    /// It was not there when it was signed.
+    /// It did not exist when the report was signed off.
     Added,
-    /// It is gone, or cannot be used.
+    /// It is missing or cannot be used.
     Missing,
-    /// It is another file.
+    /// It was replaced by another file.
     Replaced,
 }
 
-/// What of a policy a record does not meet.
+/// Which part of a policy a record does not meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unmet {
-    /// It is another role's turn, by label.
+    /// Another role comes first, by label.
     Order {
-        /// Whose.
+        /// Which one.
         expected: String,
     },
-    /// It bears another label than the policy's.
+    /// Its label differs from the policy's.
     Label {
         /// The policy's.
         expected: String,
@@ -89,14 +89,14 @@ pub enum Unmet {
         /// For which.
         other: String,
     },
-    /// It has no key signature.
+    /// It has no signature with a key.
     Key,
-    /// It names no post.
+    /// It does not give the person's post.
     Post,
 }
 
 impl Break {
-    /// The sentence without a stop; of a value by its path.
+    /// The sentence without a full stop; a value is named by its path.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
@@ -162,7 +162,7 @@ impl Break {
 }
 
 impl Unmet {
-    /// The sentence without a stop.
+    /// The sentence without a full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {

@@ -12,37 +12,37 @@ use crate::text::Text;
 pub enum SignOffError {
     /// The sign-off file cannot be read.
     Unreadable(Misfit),
-    /// A later program wrote the sign-off file.
+    /// The sign-off file was written by a later version of the program.
     Version {
         /// Its version.
         version: u64,
     },
-    /// The sign-off file would be larger than one that is read.
+    /// The sign-off file would be too large to be read again.
     TooLarge,
-    /// The sign-off file is damaged; nothing is signed into it.
+    /// The sign-off file is damaged; records cannot be added to it.
     Damaged(Vec<Break>),
-    /// No role of the policy.
+    /// The policy does not have this role.
     UnknownRole {
         /// As given.
         role: String,
-        /// Those there are, `drafter（拟稿）`.
+        /// The known roles, `drafter（拟稿）`.
         known: Vec<String>,
     },
-    /// Another role is next.
+    /// Another role comes first.
     NotYourTurn {
         /// Label of the role that was to sign.
         role: String,
-        /// Id and label of the one that is next.
+        /// Id and label of the next role.
         next: (String, String),
     },
-    /// The report was changed after it was signed: the first role begins a new round.
+    /// The report was changed after it was signed off: the first role begins a new round.
     Changed {
         /// Id and label of the first role.
         first: (String, String),
         /// What was changed.
         breaks: Vec<Break>,
     },
-    /// All have signed.
+    /// All roles have signed off.
     Complete,
     /// The record would not meet the policy.
     Unmet {
@@ -56,39 +56,39 @@ pub enum SignOffError {
         /// How many.
         count: usize,
     },
-    /// The report has warnings that were not accepted.
+    /// The report has warnings without a reason to keep them.
     NotAccepted {
         /// Codes of their rules.
         codes: Vec<&'static str>,
     },
-    /// A warning is to be accepted that the report has not.
+    /// A reason is given for a warning that the report does not have.
     NothingToAccept {
         /// As given.
         code: String,
     },
-    /// A warning is accepted twice.
+    /// Two reasons are given for a warning.
     AcceptedTwice {
         /// Its code.
         code: String,
     },
-    /// A name, post or reason that is none.
+    /// An invalid name, post or reason.
     Words {
         /// `name`, `post` or `reason`.
         what: &'static str,
         /// Most characters it may have.
         most: usize,
     },
-    /// The time is no time, or before that of the last record.
+    /// The time is not valid, or earlier than that of the last record.
     Time {
         /// Time of the last record, where there is one.
         last: Option<String>,
     },
-    /// The key does not sign.
+    /// Signing with the key failed.
     Key(CmsError),
 }
 
 impl SignOffError {
-    /// The message with what to do, without a stop.
+    /// The message with what to do, without a full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {

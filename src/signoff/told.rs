@@ -1,4 +1,4 @@
-//! A state in words and as the document prints it.
+//! A state as a message and as printed in documents.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use crate::form::{Policy, Role};
 use crate::report::printed_date;
 use crate::text::Text;
 
-/// What is missing to a complete sign-off.
+/// What is missing for a complete sign-off.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Missing<'a> {
-    /// How far it is, a sentence without its end.
+    /// The progress, a sentence without its end.
     pub text: Text,
-    /// Whose turn it is; none where the file is damaged.
+    /// Which role is next; `None` if the file is damaged.
     pub next: Option<&'a Role>,
 }
 
-/// The digests of a report's pictures, by the path the report has for them.
+/// The digests of a report's pictures, by the path in the report.
 #[must_use]
 pub fn digests(pictures: &Pictures) -> Box<PictureDigests> {
     let pictures = pictures.iter();
@@ -27,7 +27,7 @@ pub fn digests(pictures: &Pictures) -> Box<PictureDigests> {
 }
 
 impl State {
-    /// What is missing; nothing where the sign-off is complete.
+    /// What is missing; `None` if the sign-off is complete.
     #[must_use]
     pub fn missing<'a>(&'a self, policy: &'a Policy) -> Option<Missing<'a>> {
         let (zh, en, next) = match self {
@@ -70,7 +70,7 @@ impl State {
         })
     }
 
-    /// What the document says of a complete sign-off; nothing of any other. `record` is the sign-off file.
+    /// What the document prints about a complete sign-off; `None` for any other state. `record` is the sign-off file.
     #[must_use]
     pub fn signed_off(&self, record: &Arc<[u8]>) -> Option<SignedOff> {
         let Self::Complete(approved) = self else {

@@ -1,13 +1,13 @@
-//! The mistakes of YAML syntax that can be told apart, and what is said of each.
+//! The distinguishable mistakes of YAML syntax, and the message for each.
 
 use crate::text::Text;
 
-/// Faults of YAML syntax that can be told apart.
+/// Distinguishable faults of YAML syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// `：` where `: ` ends a key.
     FullWidthColon,
-    /// `key:value` without a blank.
+    /// `key:value` without a space.
     NoBlankAfterColon,
     /// `key: some: thing`.
     SecondColon,
@@ -15,9 +15,9 @@ pub enum Fault {
     NotAKey,
     /// A line of a text that is not indented.
     TextNotIndented,
-    /// An indentation that fits no line before.
+    /// An indentation that does not match any line before.
     Indentation,
-    /// `- item` beside `key: value`.
+    /// `- item` mixed with `key: value`.
     MixedList,
     /// A bracket that is not closed.
     BracketNotClosed,
@@ -37,11 +37,11 @@ pub enum Fault {
     AfterValue,
     /// A `\` in double quotes that escapes nothing.
     Escape,
-    /// A value that begins with a character YAML keeps for itself.
+    /// A value that begins with a character that YAML reserves.
     ReservedCharacter,
     /// Text on the line of `|` or `>`.
     AfterBlockMark,
-    /// A comment within an unquoted value that goes on.
+    /// A comment within an unquoted value that continues.
     CommentInside,
     /// A `%` directive.
     Directive,
@@ -50,7 +50,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What is wrong and what to do; `detail` is what the parser says.
+    /// What is wrong and what to do; `detail` is the parser's message.
     pub(super) fn message(self, detail: &str) -> Text {
         let (zh, en) = match self {
             Self::FullWidthColon => (

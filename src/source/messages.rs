@@ -1,4 +1,4 @@
-//! The sentences of [`SourceError`]: what is wrong, then what to do, for people who know Notepad
+//! The messages of [`SourceError`]: what is wrong, then what to do, for people who know Notepad
 //! and WPS and not YAML. Chinese first, in plain official language; a key is called 项目名.
 
 use super::SourceError;
@@ -10,7 +10,7 @@ const SAVE_ZH: &str = "请用记事本打开，点“文件→另存为”，编
 const SAVE_EN: &str =
     "Open it in Notepad, choose File → Save As, set the encoding to UTF-8, save and try again.";
 
-/// The sentence of an error.
+/// The message of an error.
 pub(super) fn of(error: &SourceError) -> Text {
     match error {
         SourceError::Directory { .. }

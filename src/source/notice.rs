@@ -1,13 +1,13 @@
-//! What is accepted in a file though it had better not be there.
+//! What is accepted in a file but should better not be there.
 
 use super::Place;
 use crate::text::Text;
 
-/// Something that is read without loss and said all the same.
+/// Something that is read without loss but still reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// The file began with a byte order mark. [`Source::text`](super::Source::text) is without
-    /// it, so that writing the text back mends this.
+    /// it, so that writing the text back fixes this.
     ByteOrderMark,
     /// Lines end with CR or CRLF.
     CarriageReturns {
@@ -17,7 +17,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// Where it is; a byte order mark stands before the first character.
+    /// Where it is; a byte order mark is before the first character.
     #[must_use]
     pub fn place(&self) -> Place {
         match self {
@@ -31,7 +31,7 @@ impl Notice {
         }
     }
 
-    /// What it is and what was done with it.
+    /// What it is and what to do about it.
     #[must_use]
     pub fn message(&self) -> Text {
         match self {

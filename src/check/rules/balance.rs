@@ -1,4 +1,4 @@
-//! CB203: what came in is what was dealt with and what is left, in every column.
+//! CB203: in every column, requests received and carried in equal those dealt with and carried over.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
 use crate::check::arithmetic::Breach;

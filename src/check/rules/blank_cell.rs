@@ -1,4 +1,4 @@
-//! CB103: a cell is filled in; blank is not zero.
+//! CB103: every cell is filled in; blank is not 0.
 
 use super::cells::span_of;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
@@ -57,14 +57,14 @@ impl Rule for BlankCell {
     }
 }
 
-/// How a row of such cells is spoken of.
+/// How messages name such cells.
 pub(super) struct Words {
     pub(super) one: (&'static str, &'static str),
     pub(super) some: (&'static str, &'static str),
     pub(super) help: (&'static str, &'static str),
 }
 
-/// The cells of that kind, row by row, where the form asks for numbers.
+/// The cells of that kind, row by row, if the form requires numbers.
 pub(super) fn rows(report: &Report, is: impl Fn(CellId) -> bool) -> Vec<Vec<CellId>> {
     let form = &report.form;
     if form.blank_cells == Blank::Allowed {
@@ -79,7 +79,7 @@ pub(super) fn rows(report: &Report, is: impl Fn(CellId) -> bool) -> Vec<Vec<Cell
         .collect()
 }
 
-/// One finding for the cells of a row, on the first of them.
+/// One finding for the cells of a row, at the first of them.
 pub(super) fn finding(report: &Report, row: &[CellId], info: &RuleInfo, words: &Words) -> Finding {
     let first = row.first().copied().unwrap_or(CellId(usize::MAX));
     let (name, path) = span_of(report, first);

@@ -1,4 +1,4 @@
-//! CB301: this year begins with what last year left over.
+//! CB301: this year starts with what last year carried over.
 
 use super::cells::{differs, span_of};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
@@ -43,7 +43,7 @@ impl Rule for CarryOver {
     }
 }
 
-/// What last year's report leaves over for this cell; `None` where nothing is carried into it.
+/// What last year's report carries over into this cell; `None` if nothing is.
 pub(super) fn expected(context: &Context<'_>, cell: CellId) -> Option<i128> {
     let previous = context.last_year()?;
     let spec = context.report.form.spec(cell)?;
@@ -52,7 +52,7 @@ pub(super) fn expected(context: &Context<'_>, cell: CellId) -> Option<i128> {
     Some(i128::from(number))
 }
 
-/// Id path of the cell of last year's form that a cell begins with.
+/// Id path of the cell of last year's form that a cell starts from.
 fn source_of(form: &Form, spec: &CellSpec) -> Option<String> {
     let section = form.sections.get(spec.section)?;
     let Content::Table(table) = &section.content else {
@@ -78,7 +78,7 @@ fn carried(context: &Context<'_>, id: CellId) -> Option<Finding> {
     let report = context.report;
     let cell = report.cell(id)?;
     let stated = i128::from(cell.value.number()?);
-    // Where the sums ask for the same figure they have told it.
+    // If the sums require the same figure, they have already reported it.
     let told = |verdict: &Verdict| verdict.cell == id && verdict.expected == Some(expected);
     if stated == expected || context.sums().verdicts.iter().any(told) {
         return None;

@@ -1,4 +1,4 @@
-//! CB005: what stands in a cell, a text or a key beside the sections can be read as what it is.
+//! CB005: cells, texts and head keys have values that can be read as what they are.
 
 use super::cells::{fixed, span_of};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
@@ -82,7 +82,7 @@ impl Rule for CellValue {
     }
 }
 
-/// Whether YAML reads a text as it stands, whatever it is put behind: no mark that means something.
+/// Whether YAML reads a text unchanged wherever it is put: it has no mark with a special meaning.
 fn is_plain(text: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-（）".contains(c);
     text.chars().all(is_plain) && !text.starts_with('-')
@@ -106,7 +106,7 @@ fn bad_cell(
         CellKind::Decimal => ("不小于 0 的数", "a number, 0 or more"),
         CellKind::Text => ("文字", "text"),
     };
-    // What the sums ask for weighs more than how the cell is written.
+    // What the sums require takes precedence over how the cell is written.
     let asked = context.sums().meant.get(&id).map(i128::to_string);
     let inferred = asked.is_some() && asked.as_deref() != mended;
     let expected = asked.clone().or_else(|| mended.map(str::to_owned));

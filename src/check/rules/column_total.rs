@@ -1,4 +1,4 @@
-//! CB202: down a column the rows add up to its total row.
+//! CB202: in a column the rows add up to its total row.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
 use crate::check::arithmetic::Breach;

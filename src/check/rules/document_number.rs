@@ -77,14 +77,14 @@ fn finding(source: &Source, number: &Placed<String>) -> Option<Finding> {
     Some(finding)
 }
 
-/// The year of a number that is written as it should be, with its digits' stretch.
+/// The year of a correctly written number, with the range of its digits.
 pub(super) fn year_of(number: &str) -> Option<(Range<usize>, i32)> {
     let parts = parts(number).filter(|parts| parts.written() == number)?;
     let start = parts.code.len() + '〔'.len_utf8();
     Some((start..start + parts.year.len(), parts.year.parse().ok()?))
 }
 
-/// What a number consists of, however it is written.
+/// The parts of a number, however it is written.
 #[derive(Debug)]
 struct Parts {
     code: String,
@@ -126,7 +126,7 @@ impl Parts {
         format!("{}〔{}〕{}号", self.code, self.year, self.serial)
     }
 
-    /// What of it is written in another way.
+    /// What is written differently.
     fn faults(&self) -> String {
         let faults = [
             (!self.brackets, "年份用六角括号“〔〕”括入"),

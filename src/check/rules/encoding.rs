@@ -34,7 +34,7 @@ impl Rule for Encoding {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for notice in &context.report.source.notices {
             let place = notice.place();
-            // The text that was read has no mark any more: to write it back is the mend.
+            // The text that was read no longer has the mark: writing it back is the fix.
             let fix = matches!(notice, Notice::ByteOrderMark).then(|| Fix {
                 place,
                 replacement: String::new(),

@@ -1,4 +1,4 @@
-//! CB204: within a named group of columns the outcomes add up to the group’s total.
+//! CB204: within a named group of columns the outcomes add up to the group's total.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
 use crate::check::arithmetic::Breach;

@@ -1,4 +1,4 @@
-//! CB302: a stock is last year's plus what came and less what went.
+//! CB302: a stock equals last year's plus additions minus removals.
 
 use super::cells::{differs, span_of};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};

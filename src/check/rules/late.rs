@@ -1,4 +1,4 @@
-//! CB502: the report is made in time.
+//! CB502: the report is dated before its deadline.
 
 use jiff::civil::Date;
 
@@ -47,7 +47,7 @@ impl Rule for Late {
             let year = i16::try_from(year.value + 1).ok()?;
             Date::new(year, day.month, day.day).ok()
         });
-        // A date of another year altogether is told by `year-mismatch`.
+        // A date in another year altogether is reported by `year-mismatch`.
         let Some(last_day) = last_day
             .filter(|last_day| date.value > *last_day && date.value.year() == last_day.year())
         else {

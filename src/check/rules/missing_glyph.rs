@@ -1,4 +1,4 @@
-//! CB601: every character can be drawn by the fonts at hand.
+//! CB601: every character can be drawn by the available fonts.
 
 use std::collections::HashSet;
 
@@ -116,12 +116,12 @@ impl Missing<'_> {
 
     fn text(&mut self, role: Typeface, text: &str) {
         for character in text.chars() {
-            // What is odd is told as such, whether the fonts have it or not.
+            // Odd characters are reported by their own rule, whether or not the fonts have them.
             if !self.seen.insert((role, character)) || odd_character::is_odd(character) {
                 continue;
             }
             let covers = |role| self.coverage.covers(role, character);
-            // The Latin face takes letters and digits, and each backs the other up.
+            // The Latin face draws letters and digits, and each is the fallback of the other.
             if covers(role) || covers(Typeface::Latin) {
                 continue;
             }

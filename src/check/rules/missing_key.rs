@@ -1,4 +1,4 @@
-//! CB004: every table, group and row of the form is there.
+//! CB004: every table, group and row of the form is present.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::form::bare_label;
@@ -49,7 +49,7 @@ impl Rule for MissingKey {
     }
 }
 
-/// `counts`: whether it is part of a table, where what did not happen is 0.
+/// `counts`: whether it is part of a table, where 0 means that nothing happened.
 fn missing(path: &str, label: &str, counts: bool) -> (Text, Text) {
     let (key, name) = (path.rsplit('.').next().unwrap_or(path), bare_label(label));
     (

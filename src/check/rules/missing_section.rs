@@ -1,4 +1,4 @@
-//! CB102: every section of text has its text.
+//! CB102: every text section has text.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::form::{Content, Required, Section, bare_label, means};
@@ -39,7 +39,7 @@ impl Rule for MissingSection {
             let Content::Text(rules) = &section.content else {
                 continue;
             };
-            // Text of a shape that cannot be read is told by `cell-value`.
+            // A text of a shape that cannot be read is reported by `cell-value`.
             if report.faults.iter().any(|fault| fault.path == section.id) {
                 continue;
             }
@@ -82,7 +82,7 @@ impl Rule for MissingSection {
     }
 }
 
-/// The section's key, where it is there with nothing after it.
+/// The section's key, if it is there without a value.
 fn key(report: &Report, section: &Section) -> Option<Place> {
     let entries = report.source.root.as_mapping()?.iter();
     let mut keys = entries.map(|entry| &entry.key);

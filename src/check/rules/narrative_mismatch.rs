@@ -1,4 +1,4 @@
-//! CB401: figures the text states are those of the tables.
+//! CB401: figures stated in the text agree with the tables.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,7 +32,7 @@ static INFO: RuleInfo = RuleInfo {
     },
 };
 
-/// Words before a figure, in its sentence, that make it one of another time or of a part.
+/// Words before a figure, in its sentence, that show that it is for another period or a part.
 const ANOTHER: [&str; 8] = [
     "上年",
     "去年",
@@ -44,7 +44,7 @@ const ANOTHER: [&str; 8] = [
     "分别",
 ];
 
-/// Words within the statement that make its figure a change.
+/// Words within the statement that show that its figure is a change.
 const CHANGE: [&str; 8] = ["较", "比", "增", "减", "升", "降", "涨", "超"];
 
 impl Rule for NarrativeMismatch {
@@ -62,7 +62,7 @@ impl Rule for NarrativeMismatch {
             }
             for line in &lines {
                 let stated = stated(report, statement, line);
-                // Beside the figure of the table further ones are its parts.
+                // Apart from the figure of the table, further ones are its parts.
                 if stated.iter().any(|(_, figure)| readings.contains(figure)) {
                     continue;
                 }
@@ -74,7 +74,7 @@ impl Rule for NarrativeMismatch {
     }
 }
 
-/// The figures the statement may give; those that rest on cells without a number are left out.
+/// The figures the statement may give; those that depend on cells without a number are left out.
 fn readings(report: &Report, statement: &Statement) -> Vec<i128> {
     let figure = |path: &String| Some(i128::from(report.cell_at(path)?.value.number()?));
     let readings = statement.any_of.iter();
@@ -83,7 +83,7 @@ fn readings(report: &Report, statement: &Statement) -> Vec<i128> {
         .collect()
 }
 
-/// The figures a line states, each with the stretch of its digits.
+/// The figures stated in a line, each with the range of its digits.
 fn stated(
     report: &Report,
     statement: &Statement,
@@ -112,7 +112,7 @@ fn stated(
     found.into_values().collect()
 }
 
-/// Whether the sentence speaks of the reporting year and of all of it.
+/// Whether the sentence is about the reporting year as a whole.
 fn is_of_the_year(report: &Report, before: &str) -> bool {
     let sentence = before.rsplit(['。', '；']).next().unwrap_or(before);
     let year = years(sentence).last().map(|(_, year)| year);
@@ -120,7 +120,7 @@ fn is_of_the_year(report: &Report, before: &str) -> bool {
     year.is_none_or(|year| Some(year) == own) && !ANOTHER.iter().any(|word| sentence.contains(word))
 }
 
-/// Whether the statement gives the whole figure, not a change and not a column's.
+/// Whether the statement gives the whole figure, not a change or that of a column.
 fn is_whole(report: &Report, within: &str) -> bool {
     let of_column = report
         .form

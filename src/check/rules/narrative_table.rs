@@ -1,4 +1,4 @@
-//! CB405: a table in the text is whole: heads, a row of dashes, rows of as many cells.
+//! CB405: a table in the text is complete: a header row, a row of dashes, rows with as many cells.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::report::MatterFaultKind;
@@ -44,7 +44,7 @@ impl Rule for NarrativeTable {
     }
 }
 
-/// What is wrong and what to do; nothing for what is no fault of a table.
+/// What is wrong and what to do; `None` for faults that are not of a table.
 fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
     let delimiter = || {
         Text::new(

@@ -1,4 +1,4 @@
-//! CB104: a cell holds a number, not `/`.
+//! CB104: a cell contains a number, not `/`.
 
 use super::blank_cell::{Words, finding, rows};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! CB602: no character that cannot be seen, changes its neighbours or means another thing on
-//! every machine.
+//! CB602: no characters that are invisible, change their neighbours or mean different things on
+//! different machines.
 
 use std::ops::Range;
 
@@ -43,8 +43,8 @@ impl Rule for OddCharacter {
             for (at, character) in line.text.char_indices() {
                 if let Some(odd) = kind(character, before) {
                     let mut finding = finding(context.report, &line, at, character, odd);
-                    // An archive's PDF has to say what a private-use character means (ISO 19005-3
-                    // §6.2.11.7.3), and nothing here knows it.
+                    // An archival PDF has to define the meaning of a private-use character (ISO 19005-3
+                    // §6.2.11.7.3), which is not known here.
                     let is_barred = matches!(odd, Odd::Forbidden | Odd::Private);
                     if !is_barred && is_drawn(context, character) {
                         finding.severity = Severity::Warning;
@@ -71,8 +71,8 @@ enum Odd {
     Selector,
 }
 
-/// Whether the fonts have something for the character in every role; without fonts nobody asks. One
-/// they have nothing for keeps the report off paper.
+/// Whether the fonts have a glyph for the character in every role; without fonts this is not checked. A
+/// character without one keeps the report from being written.
 fn is_drawn(context: &Context<'_>, character: char) -> bool {
     context.coverage.is_none_or(|coverage| {
         let covers = |role| coverage.covers(role, character);
@@ -80,7 +80,7 @@ fn is_drawn(context: &Context<'_>, character: char) -> bool {
     })
 }
 
-/// Whether a character is odd wherever it stands.
+/// Whether a character is odd in every context.
 pub(super) fn is_odd(character: char) -> bool {
     kind(character, Some('字')).is_some()
 }
@@ -112,7 +112,7 @@ fn kind(character: char, before: Option<char>) -> Option<Odd> {
     })
 }
 
-/// Whether a variation selector may follow: after a hanzi it chooses a form of it.
+/// Whether a variation selector may follow: after a hanzi it selects a variant of it.
 fn varies(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -148,8 +148,8 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     let message = Text::new(format!("有{zh}（{code}）。"), format!("{en} ({code})."));
     let piece = at..at + character.len_utf8();
     let place = place_in(&report.source, line, &piece);
-    // To delete what nobody sees changes nothing that can be read; a lost or private character
-    // stands for one that must be put back by hand.
+    // Deleting an invisible character changes nothing that can be read; a lost or private character
+    // stands for one that has to be restored by hand.
     let (safe, help) = match odd {
         Odd::Private => (
             None,
@@ -189,8 +189,8 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     finding
 }
 
-/// Whether without this piece a mark would get a meaning in YAML that it has not now: `!` or `[` at
-/// the start of a text, `: ` and ` #` within. Odd characters beside the piece go with it.
+/// Whether without this piece a mark would get a meaning in YAML that it does not have now: `!` or `[` at
+/// the start of a text, `: ` and ` #` within. Odd characters next to the piece go with it.
 fn bares_a_mark(text: &str, piece: &Range<usize>) -> bool {
     let before = text.get(..piece.start).unwrap_or_default();
     let after = text.get(piece.end..).unwrap_or_default();

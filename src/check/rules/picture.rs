@@ -1,4 +1,4 @@
-//! CB406: a picture in the text has words for those who cannot see it, and its file is there.
+//! CB406: a picture in the text has a description for those who cannot see it, and its file exists.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::document::PictureFault;
@@ -59,7 +59,7 @@ impl Rule for Picture {
     }
 }
 
-/// Why the file of a picture cannot be used, where the files were looked at.
+/// Why the file of a picture cannot be used, if the files were read.
 fn unusable(context: &Context<'_>, image: MatterImage<'_>) -> Option<Text> {
     let missing = PictureFault::Missing;
     let fault = match context.pictures?.get(image.path) {
@@ -74,7 +74,7 @@ fn unusable(context: &Context<'_>, image: MatterImage<'_>) -> Option<Text> {
     ))
 }
 
-/// What is wrong and what to do; nothing for what is no fault of a picture.
+/// What is wrong and what to do; `None` for faults that are not of a picture.
 fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
     let form = || {
         Text::new(

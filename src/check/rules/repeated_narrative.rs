@@ -1,4 +1,4 @@
-//! CB303: a section that must tell of this year is not last year's text again.
+//! CB303: a section about this year does not repeat last year's text.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ static INFO: RuleInfo = RuleInfo {
     },
 };
 
-/// Share of a text that may stand in last year's, in hundredths.
+/// Share of a text that may also be in last year's, in hundredths.
 const MOST_SHARED: usize = 80;
 
 /// Characters of the pieces that are compared: longer than a set phrase.
@@ -79,7 +79,7 @@ impl Rule for RepeatedNarrative {
     }
 }
 
-/// Hundredths of the text that stand in last year's, too.
+/// Hundredths of the text that are also in last year's.
 fn shared(text: &Narrative, last: &Narrative) -> usize {
     let (text, last) = (characters(text), characters(last));
     if text.len() < PIECE {
@@ -93,7 +93,7 @@ fn shared(text: &Narrative, last: &Narrative) -> usize {
     found * 100 / text.windows(PIECE).count().max(1)
 }
 
-/// What is read of a text: no blanks, and no figures, since a text that changes nothing but its
+/// What is compared of a text: no spaces and no figures, since a text that changes only its
 /// figures is the same text.
 fn characters(text: &Narrative) -> Vec<char> {
     let words = text.words().into_iter();

@@ -1,4 +1,4 @@
-//! CB201: along a row the columns add up to its total column.
+//! CB201: in a row the columns add up to its total column.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
 use crate::check::arithmetic::Breach;

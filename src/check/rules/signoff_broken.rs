@@ -1,4 +1,4 @@
-//! CB801: what was signed off is what is there.
+//! CB801: the report is what was signed off.
 
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ impl Rule for Signoff {
             let message = Text::new(format!("{zh}。"), format!("{en}."));
             findings.push(Finding::new(&INFO, "", None, message));
         }
-        // Once: it is the same for all of them.
+        // Only once, as it is the same for all of them.
         if let Some(first) = findings.get_mut(from) {
             first.help = Some(Text::new(
                 "此前的审签已经失效。改动属实的，从第一个环节重新审签（chengbao sign）；误改的，改回原样。审签记录文件（*.signoff.yaml）损坏的，用备份恢复，或移走后从头审签。",
@@ -71,7 +71,7 @@ impl Rule for Signoff {
     }
 }
 
-/// The first line of a text that is not as it was.
+/// The first line of a text that was changed.
 fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Place> {
     let body = bodies.iter().find(|body| body.path == change.path)?;
     let mut before = change.before.as_deref().unwrap_or_default().split('\n');
@@ -83,7 +83,7 @@ fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Place> {
     changed.map(|line| line.place)
 }
 
-/// The change, by the name the form gives the value.
+/// The change, with the name the form gives the value.
 fn told(report: &Report, change: &ValueChange) -> Text {
     let ValueChange { path, before, now } = change;
     let name = name(report, path);

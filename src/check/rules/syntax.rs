@@ -1,4 +1,4 @@
-//! CB001: the file is YAML, no key twice.
+//! CB001: the file is YAML, without duplicate keys.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity};
 use crate::source::SourceError;

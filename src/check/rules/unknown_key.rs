@@ -1,4 +1,4 @@
-//! CB003: every key is one the form has there, and stands for something not given already.
+//! CB003: every key is one that the form has in that place, and none repeats another.
 
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::report::{Fault, FaultKind};
@@ -75,7 +75,7 @@ fn unknown(fault: &Fault, key: &str, nearest: Option<&str>, known: &[Text]) -> F
             ),
         ),
     };
-    // Which key was meant is a guess.
+    // Which key was meant is only a guess.
     let fix = nearest.zip(fault.place).map(|(nearest, place)| Fix {
         place,
         replacement: nearest.to_owned(),

@@ -1,4 +1,4 @@
-//! How a verdict of the arithmetic is said: the cell by its official name, both sides, the
+//! How a verdict of the arithmetic is phrased: the cell by its official name, both sides, the
 //! difference.
 
 use super::Text;
@@ -45,7 +45,7 @@ pub(super) fn message(report: &Report, verdict: &Verdict) -> Text {
     }
 }
 
-/// What to do, where the sentence does not say it.
+/// What to do, if the sentence does not say it.
 pub(super) fn help(report: &Report, verdict: &Verdict) -> Option<Text> {
     if verdict.breach == Breach::TotalMissing {
         return None;
@@ -66,7 +66,7 @@ pub(super) fn help(report: &Report, verdict: &Verdict) -> Option<Text> {
     })
 }
 
-/// What to do where the cell has no text to mend.
+/// What to do if the cell has no text to fix.
 pub(super) fn unfixed(verdict: &Verdict) -> Option<Text> {
     let expected = verdict.expected?;
     Some(Text::new(
@@ -97,7 +97,7 @@ fn stated(report: &Report, cell: CellId) -> Text {
     }
 }
 
-/// The terms of a sum as an official would call them.
+/// The terms of a sum in official language.
 fn terms(kind: EquationKind) -> Text {
     match kind {
         EquationKind::RowTotal => Text::new("各列", "its columns add up to"),
@@ -117,7 +117,7 @@ fn difference(excess: i128) -> Text {
     }
 }
 
-/// `本行各列之和 1363，“…，总计”填报 1362，相差 1`; for a balance both sides by their cells.
+/// `本行各列之和 1363，“…，总计”填报 1362，相差 1`; for a balance, both sides with their cells.
 fn both_sides(report: &Report, equation: &Equation, left: i128, right: i128) -> Text {
     let size = (left - right).abs();
     let place = match equation.kind {

@@ -1,4 +1,4 @@
-//! CB101: the report is made on the form in force for its year.
+//! CB101: the report uses the form in force for its year.
 
 use std::sync::Arc;
 

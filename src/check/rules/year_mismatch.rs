@@ -1,4 +1,4 @@
-//! CB501: title, period, date and last year's report are of one reporting year.
+//! CB501: title, period, date and last year's report agree with the reporting year.
 
 use std::ops::Range;
 
@@ -91,7 +91,7 @@ impl Rule for YearMismatch {
 
 const PERIOD: &str = "统计期限";
 
-/// What names a year in a text of that path.
+/// What a text of that path is called.
 fn what(path: &str) -> (&'static str, &'static str) {
     match path {
         "title" => ("标题", "the title"),
@@ -123,7 +123,7 @@ fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
     finding
 }
 
-/// A document number bears the year the letter is issued in (GB/T 9704 §7.2.5).
+/// A document number has the year in which the letter is issued (GB/T 9704 §7.2.5).
 fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
     let number = circular.number.as_ref()?;
     let (piece, stated) = year_of(&number.value)?;
@@ -178,7 +178,7 @@ fn named(
     finding
 }
 
-/// The years of a period over the whole year: `2024年1月1日起至2024年12月31日`, with or without
+/// The years of a period that covers the whole year: `2024年1月1日起至2024年12月31日`, with or without
 /// the second year.
 fn period(text: &str) -> Vec<(Range<usize>, i32)> {
     let after = |piece: &Range<usize>, day: &str| {

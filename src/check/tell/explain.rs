@@ -1,9 +1,9 @@
-//! What a rule is: why it stands, the clause it rests on, how it is broken and kept.
+//! The explanation of a rule: its reason, its basis, a bad and a good example.
 
 use crate::check::{Example, RULES, RuleInfo, Severity};
 use crate::text::Lang;
 
-/// The explanation of a rule by its code or name; `None` where there is no such rule.
+/// The explanation of a rule by its code or name; `None` if there is no such rule.
 #[must_use]
 pub fn explain(rule: &str, lang: Lang) -> Option<String> {
     let wanted = rule.trim();
@@ -46,7 +46,7 @@ fn page(info: &RuleInfo, lang: Lang) -> String {
     page
 }
 
-/// The YAML of an example, what cannot be seen in it spelt out.
+/// The YAML of an example, with invisible characters spelt out.
 fn shown(example: &Example, zh: bool) -> String {
     let mut text = indented(example.yaml);
     if let Some(previous) = example.previous {

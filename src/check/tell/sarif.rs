@@ -124,7 +124,7 @@ fn region(text: &str, place: Place) -> Value {
     })
 }
 
-/// What is neither unreserved (RFC 3986 §2.3) nor between folders.
+/// Characters that are neither unreserved (RFC 3986 §2.3) nor separators of folders.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

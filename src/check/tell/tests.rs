@@ -1,4 +1,4 @@
-//! How findings are told, held by snapshots.
+//! How findings are reported, kept by snapshots.
 
 use super::*;
 use crate::check::testing::{findings, over_example};
@@ -8,7 +8,7 @@ use crate::source::Source;
 use crate::text::Lang;
 
 /// A wrong total, a wrong count, a blank total, an unreadable cell, text that contradicts the
-/// tables, a character that cannot be seen, a section left out.
+/// tables, an invisible character, a section left out.
 const BROKEN: &str = "\
 issuer: 示例市\u{200b}人民政府
 date: 2025-04-01

@@ -1,4 +1,4 @@
-//! Findings for people: the line of the file quoted, the wrong stretch marked, what to do below.
+//! Findings for people: the line of the file, the wrong part marked, what to do below.
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
@@ -12,7 +12,7 @@ use crate::text::Lang;
 pub struct Look {
     /// Whether to colour.
     pub colour: bool,
-    /// Columns of the terminal; longer lines are cut around what is marked.
+    /// Columns of the terminal; longer lines are cut around the marked part.
     pub width: usize,
 }
 
@@ -25,7 +25,7 @@ impl Default for Look {
     }
 }
 
-/// Findings with the lines they stand on, then the summary.
+/// Findings with the lines they are on, then the summary.
 #[must_use]
 pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
     let renderer = if look.colour {

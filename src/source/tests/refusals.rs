@@ -1,4 +1,4 @@
-//! What is refused, and that it is told for what it is, at the place that wants mending.
+//! What is refused, and that the message names the mistake and points to the place to fix.
 
 use super::*;
 
