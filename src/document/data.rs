@@ -1,15 +1,15 @@
-//! The report inside the document: its values by id path, and the files that travel in it, so that
-//! whoever holds the document holds the data.
+//! The report inside the document: its values by id path, and the embedded files, so that
+//! every copy of the document includes the data.
 
 use std::sync::Arc;
 
-/// Name of the report file inside every document: what it was made from.
+/// Name of the embedded report file, from which every document is made.
 pub const REPORT_FILE: &str = "report.yaml";
-/// Name of the report's canonical JSON inside (RFC 8785).
+/// Name of the embedded canonical JSON of the report (RFC 8785).
 pub const REPORT_DATA_FILE: &str = "report.json";
-/// Name of the file inside that says what the document was made for: [`super::Purpose::to_json`].
+/// Name of the embedded file that states the purpose of the document: [`super::Purpose::to_json`].
 pub const PURPOSE_FILE: &str = "document.json";
-/// Name of the sign-off file inside a final document, byte for byte the one beside the report.
+/// Name of the sign-off file embedded in a final document, byte for byte the one next to the report.
 pub const SIGN_OFF_FILE: &str = "signoff.yaml";
 /// Media type of [`REPORT_FILE`] and [`SIGN_OFF_FILE`] (RFC 9512).
 pub const YAML: &str = "application/yaml";
@@ -21,7 +21,7 @@ pub const JSON: &str = "application/json";
 pub struct Data {
     /// Every value the report has, in the order of its form.
     pub fields: Vec<Field>,
-    /// The files that travel inside, the report itself first.
+    /// The embedded files, the report itself first.
     pub files: Vec<EmbeddedFile>,
 }
 
@@ -30,27 +30,27 @@ pub struct Data {
 pub struct Field {
     /// Id path: `year`, `overview`, `requests.received.individual`.
     pub path: String,
-    /// The value as printed; paragraphs end in a line feed each but the last; a blank is empty.
+    /// The value as printed; paragraphs except the last end in a line feed; a blank is empty.
     pub value: String,
 }
 
-/// A file inside the document (PDF 32000-1 §7.11.4, ISO 19005-3 §6.8).
+/// An embedded file (PDF 32000-1 §7.11.4, ISO 19005-3 §6.8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbeddedFile {
     /// Its name, without folders.
     pub name: String,
     /// Media type (RFC 2046).
     pub media_type: String,
-    /// What it is, for people.
+    /// Its description, for people.
     pub description: String,
-    /// What it is to the document.
+    /// Its relationship to the document.
     pub relation: Relation,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
 }
 
 impl Data {
-    /// The file that says what the document was made for.
+    /// The file that states the purpose of the document.
     #[must_use]
     pub fn purpose(&self) -> Option<&EmbeddedFile> {
         let mut files = self.files.iter();
@@ -72,32 +72,32 @@ impl Data {
 }
 
 impl EmbeddedFile {
-    /// Whether it tells of the document and is none of the report's own.
+    /// Whether it is about the document and not one of the report's own files.
     fn is_about(&self) -> bool {
         let media_type = self.media_type.as_bytes();
         is_purpose(&self.name, media_type) || is_sign_off(&self.name, media_type)
     }
 }
 
-/// Whether a file inside, by name and media type, is the [`PURPOSE_FILE`]. A picture may be called so.
+/// Whether an embedded file, by name and media type, is the [`PURPOSE_FILE`]. A picture may have that name.
 #[must_use]
 pub fn is_purpose(name: &str, media_type: &[u8]) -> bool {
     name == PURPOSE_FILE && media_type == JSON.as_bytes()
 }
 
-/// Whether a file inside, by name and media type, is the [`SIGN_OFF_FILE`].
+/// Whether an embedded file, by name and media type, is the [`SIGN_OFF_FILE`].
 #[must_use]
 pub fn is_sign_off(name: &str, media_type: &[u8]) -> bool {
     name == SIGN_OFF_FILE && media_type == YAML.as_bytes()
 }
 
-/// What an embedded file is to the document (ISO 19005-3 Annex E, `AFRelationship`).
+/// The relationship of an embedded file to the document (ISO 19005-3 Annex E, `AFRelationship`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
-    /// What the document was made from.
+    /// The document was made from it.
     Source,
     /// The figures the document shows.
     Data,
-    /// Something the source refers to.
+    /// Something that the source refers to.
     Supplement,
 }

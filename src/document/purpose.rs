@@ -1,5 +1,5 @@
-//! What a document is made for, which decides what goes around the report: nothing for the file,
-//! a place for signature and seal on paper, a label and a covering letter for a circular.
+//! The purpose of a document, which decides what surrounds the report: nothing for filing,
+//! spaces for signature and seal on paper, a label and a covering letter for an annex.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub enum Profile {
     Filing,
     /// 纸质: printed on both sides, signed by hand and sealed; black only.
     Print,
-    /// 公文附件: the annex of an official circular, with the covering letter before it where the
+    /// 公文附件: the annex to an official letter, preceded by the covering letter if the
     /// report has one.
     Attachment,
 }
@@ -33,22 +33,22 @@ impl Profile {
     }
 }
 
-/// What one document is made for.
+/// The purpose of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Purpose {
     /// The use.
     pub profile: Profile,
-    /// Number of the first page. An annex goes on from its circular (GB/T 9704 §7.3.7).
+    /// Number of the first page. An annex continues the numbers of its letter (GB/T 9704 §7.3.7).
     pub first_page: u32,
-    /// Number of the annex where the circular has several: `附件1`.
+    /// Number of the annex if the letter has several: `附件1`.
     pub annex: Option<u32>,
-    /// Whether every page says that it is a draft.
+    /// Whether every page is marked as a draft.
     pub draft: bool,
-    /// Who signed the report off, where that is complete.
+    /// Who signed off the report, if that is complete.
     pub signed_off: Option<SignedOff>,
 }
 
-/// A number of the annex that is not one of the covering letter's.
+/// An annex number that the covering letter does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unfit {
     /// The number.
@@ -62,14 +62,14 @@ pub struct Unfit {
 pub struct SignedOff {
     /// 拟稿, 审核, 签发 in the order of the form's policy.
     pub approvals: Vec<SignOffLine>,
-    /// The sign-off file, byte for byte; it travels in the document.
+    /// The sign-off file, byte for byte; it is embedded in the document.
     pub record: Arc<[u8]>,
 }
 
 /// One line of the sign-off: 签发：李四 2025年1月20日.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOffLine {
-    /// What the person did, as the form's policy names it: 签发.
+    /// The person's role, as named in the form's policy: 签发.
     pub role: String,
     /// The name.
     pub name: String,
@@ -80,13 +80,13 @@ pub struct SignOffLine {
 }
 
 impl SignOffLine {
-    /// A name wider than this, in characters, has no column of its own where it is set: its post runs
-    /// on.
+    /// A name wider than this, in characters, has no column of its own: its post follows
+    /// directly.
     pub(crate) const WIDEST_NAME: f32 = 8.0;
-    /// What is clear between name and post, and before the day, in characters.
+    /// The space between name and post, and before the day, in characters.
     pub(crate) const GAP: f32 = 1.0;
 
-    /// What is printed: `拟稿：`, the name, `（科员）` or nothing, the day.
+    /// The printed text: `拟稿：`, the name, `（科员）` or nothing, the day.
     #[must_use]
     pub fn printed(&self) -> [String; 4] {
         let post = self.post.as_ref().filter(|post| !post.is_empty());
@@ -112,7 +112,7 @@ impl Default for Purpose {
 }
 
 impl Purpose {
-    /// The document of that use, its first page numbered 1.
+    /// The document of that use, with its first page numbered 1.
     #[must_use]
     pub fn of(profile: Profile) -> Self {
         Self {
@@ -121,8 +121,8 @@ impl Purpose {
         }
     }
 
-    /// Why a report cannot be made into that: the number of the annex must be one its covering letter
-    /// gives (GB/T 9704 §7.3.7), and an annex that is the only one bears none.
+    /// Why a report cannot be made for that purpose: the number of the annex must be one that its covering
+    /// letter has (GB/T 9704 §7.3.7), and a single annex has none.
     #[must_use]
     pub fn unfit(&self, report: &Report) -> Option<Unfit> {
         let (annex, circular) = (self.annex?, report.circular.as_ref()?);
@@ -131,7 +131,7 @@ impl Purpose {
         (!is_one).then_some(Unfit { annex, annexes })
     }
 
-    /// The sign-off of a document that is final: complete, and not printed as a draft all the same.
+    /// The sign-off of a final document: complete, and not printed as a draft.
     #[must_use]
     pub const fn final_sign_off(&self) -> Option<&SignedOff> {
         match &self.signed_off {
@@ -140,7 +140,7 @@ impl Purpose {
         }
     }
 
-    /// Whether the file itself is to be signed and sealed: it is final, and no sheet of paper is.
+    /// Whether the file itself is to be signed and sealed: it is final, and not a sheet of paper.
     #[must_use]
     pub const fn is_sealed(&self) -> bool {
         self.final_sign_off().is_some() && !matches!(self.profile, Profile::Print)

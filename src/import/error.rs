@@ -1,4 +1,4 @@
-//! Why nothing could be taken from a file: what it is, and what to do instead.
+//! Why a file could not be imported: what it is, and what to do instead.
 
 use crate::source::SourceError;
 use crate::text::Text;
@@ -10,45 +10,45 @@ use crate::text::Text;
 pub enum ImportError {
     /// Neither PDF, DOCX nor HTML.
     Kind,
-    /// The report's data itself: there is nothing to import.
+    /// Already a report file: there is nothing to import.
     Data,
-    /// Larger than what is looked at.
+    /// Larger than the bounds.
     TooLarge,
     /// A PDF that cannot be read.
     DamagedPdf {
-        /// What the reader says.
+        /// The reader's message.
         detail: String,
     },
-    /// A PDF that asks for a password.
+    /// A PDF that requires a password.
     EncryptedPdf,
-    /// A PDF without the report's data in it.
+    /// A PDF without embedded data.
     NoData,
-    /// A package that cannot be read, or one that is no Word document.
+    /// A package that cannot be read, or one that is not a Word document.
     DamagedDocx {
-        /// What the reader says.
+        /// The reader's message.
         detail: String,
     },
     /// A Word document locked with a password, or the format before DOCX: one container holds both.
     OldOffice,
     /// A part with a document type declaration, which no Word file has (ECMA-376 part 2 §9.1.1).
     Doctype,
-    /// Elements within one another beyond any document.
+    /// Elements nested deeper than in any document.
     TooDeep,
     /// HTML that is neither UTF-8 nor GBK.
     Charset,
-    /// Nothing of any form in it.
+    /// No part of any form was found in it.
     NoForm {
         /// Ids of the forms that were tried.
         known: Vec<String>,
     },
-    /// The data inside are on a form that is not known here.
+    /// The embedded data use an unknown form.
     UnknownForm {
         /// Its id.
         id: String,
     },
-    /// The data inside cannot be read.
+    /// The embedded data cannot be read.
     BadData(SourceError),
-    /// What was put together cannot be read back: a fault of the program.
+    /// The imported report file cannot be read back: an internal error.
     Unreadable(SourceError),
 }
 

@@ -1,8 +1,8 @@
-//! What is said beside an import that worked: what was not found, and what was decided.
+//! Notes about an import that succeeded: what was not found, and what was decided.
 
 use crate::text::Text;
 
-/// A file inside that has no usable name.
+/// An embedded file without a usable name.
 pub(super) fn unnamed_file(name: &str) -> Text {
     Text::new(
         format!("内嵌文件“{name}”的文件名不合要求，没有取出；要用的请找原文件。"),
@@ -12,7 +12,7 @@ pub(super) fn unnamed_file(name: &str) -> Text {
     )
 }
 
-/// The canonical form inside is not that of the data.
+/// The embedded canonical form does not match the data.
 pub(super) fn data_differ(name: &str) -> Text {
     Text::new(
         format!("内嵌文件“{name}”与内嵌的数据文件（YAML）不一致，已以数据文件为准。请核实。"),
@@ -22,7 +22,7 @@ pub(super) fn data_differ(name: &str) -> Text {
     )
 }
 
-/// A part that should bind the figures cannot be read.
+/// A part that should contain the figures cannot be read.
 pub(super) fn damaged_part() -> Text {
     Text::new(
         "内嵌数据已损坏，改按表格和标题识别。请核实。",
@@ -30,7 +30,7 @@ pub(super) fn damaged_part() -> Text {
     )
 }
 
-/// The sign-off inside cannot be read.
+/// The embedded sign-off cannot be read.
 pub(super) fn damaged_sign_off() -> Text {
     Text::new(
         "内嵌的审签记录已损坏，没有取出；要用的请找原文件。",
@@ -38,7 +38,7 @@ pub(super) fn damaged_sign_off() -> Text {
     )
 }
 
-/// A picture that another program changed or took out.
+/// A picture that another program changed or removed.
 pub(super) fn lost_picture(name: &str) -> Text {
     Text::new(
         format!("没有找到图片“{name}”的原文件（可能在编辑时被压缩或删除）。请另行放入。"),
@@ -48,7 +48,7 @@ pub(super) fn lost_picture(name: &str) -> Text {
     )
 }
 
-/// Pictures do not travel.
+/// Pictures that were not imported.
 pub(super) fn pictures(count: usize) -> Text {
     Text::new(
         format!("文件中有 {count} 张图片没有导入。请另行放入。"),
@@ -56,7 +56,7 @@ pub(super) fn pictures(count: usize) -> Text {
     )
 }
 
-/// A key beside the sections that was not found.
+/// A head key that was not found.
 pub(super) fn no_key(name: &str, key: &str) -> Text {
     Text::new(
         format!("没有找到{name}。请在“{name}:”处填写。"),
@@ -64,7 +64,7 @@ pub(super) fn no_key(name: &str, key: &str) -> Text {
     )
 }
 
-/// The year follows from the date.
+/// The year was derived from the date.
 pub(super) fn year_from_date(year: i32) -> Text {
     Text::new(
         format!("标题中没有年度，按成文日期推定为{year}年。请核实。"),
@@ -72,7 +72,7 @@ pub(super) fn year_from_date(year: i32) -> Text {
     )
 }
 
-/// Two spellings of the issuer.
+/// Two different names of the issuing body.
 pub(super) fn issuers_differ(title: &str, imprint: &str) -> Text {
     Text::new(
         format!("标题中的“{title}”与落款“{imprint}”不同，发布机关按落款填写。请核实。"),
@@ -106,7 +106,7 @@ pub(super) fn no_cell(name: &str) -> Text {
     )
 }
 
-/// Text beside a table, which a report has no place for.
+/// Text next to a table, for which a report has no place.
 pub(super) fn text_at_table(label: &str, text: &str) -> Text {
     Text::new(
         format!("“{label}”的表格以外有文字没有导入，请核实：{text}"),
@@ -175,7 +175,7 @@ pub(super) fn letter_changed() -> Text {
     )
 }
 
-/// A row of the data whose cells the document no longer has.
+/// A row of the data whose cells are no longer in the document.
 pub(super) fn kept(name: &str) -> Text {
     Text::new(
         format!("表中没有找到“{name}”，已保留内嵌数据。请核实。"),
@@ -183,7 +183,7 @@ pub(super) fn kept(name: &str) -> Text {
     )
 }
 
-/// The data inside could not be edited in place.
+/// The embedded data could not be edited in place.
 pub(super) fn rewritten() -> Text {
     Text::new(
         "内嵌的数据文件无法就地修改，已重新生成，原有注释没有保留。",

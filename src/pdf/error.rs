@@ -9,7 +9,7 @@ use crate::typeset::FontError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PdfError {
-    /// A face cannot be had.
+    /// A face is not available.
     Font(FontError),
     /// A face cannot be reduced to the glyphs used.
     Subset {
@@ -18,13 +18,13 @@ pub enum PdfError {
         /// What is wrong.
         reason: String,
     },
-    /// The pages contradict themselves: a place that is no number, an owner that is no element.
-    /// A fault of the program, never of a report.
+    /// The pages are inconsistent: a position that is not a number, an owner that is not an element.
+    /// An internal error, never a fault of a report.
     Pages {
         /// What is wrong.
         reason: String,
     },
-    /// The page writer gave something else than it was asked for. A fault of the program.
+    /// The page writer returned something unexpected. An internal error.
     Writer {
         /// What is wrong.
         reason: String,

@@ -1,4 +1,4 @@
-//! Why a picture cannot be used, in words for the one who put it there.
+//! Why a picture cannot be used, for the person who inserted it.
 
 use super::read::{MOST_PIXELS, MOST_SIDE};
 use crate::text::Text;
@@ -6,20 +6,20 @@ use crate::text::Text;
 /// Why a picture cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PictureFault {
-    /// There is no such file.
+    /// The file was not found.
     Missing,
-    /// The file may not be read.
+    /// The file must not be read.
     PermissionDenied,
-    /// The file is there and cannot be read: what the system says.
+    /// The file exists but cannot be read: the system's message.
     Unreadable(String),
     /// It is a folder, a device or the like.
     NotAFile,
-    /// The file has more bytes than a picture may have.
+    /// The file is too large for a picture.
     TooLong {
         /// Most bytes.
         most: u64,
     },
-    /// The pictures of the report together have more than they may have.
+    /// The pictures of the report together exceed a limit.
     TooMuch {
         /// Most pictures.
         pictures: usize,
@@ -28,24 +28,24 @@ pub enum PictureFault {
     },
     /// Another format.
     Format(OtherFormat),
-    /// No format that is known.
+    /// An unknown format.
     Unknown,
     /// PNG with several frames.
     Animated,
     /// Colours for a printing press.
     Cmyk,
-    /// More pixels than a picture may have.
+    /// Too many pixels.
     TooLarge {
         /// Width in pixels.
         width: u32,
         /// Height in pixels.
         height: u32,
     },
-    /// The file breaks off or contradicts itself.
+    /// The file is incomplete or inconsistent.
     Damaged,
 }
 
-/// Formats that are known and not read.
+/// Known formats that are not supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherFormat {
     /// GIF.
@@ -114,7 +114,7 @@ impl OtherFormat {
 }
 
 impl PictureFault {
-    /// What is wrong and what to do, as a clause that goes on from the picture's name and a colon,
+    /// What is wrong and what to do, as a clause after the picture's name and a colon,
     /// without a full stop.
     #[must_use]
     pub fn text(&self) -> Text {
