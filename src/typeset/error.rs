@@ -1,11 +1,11 @@
-//! What can keep a document from being laid out, told so that the reader finds the place.
+//! What can prevent a document from being laid out, with messages that name the place.
 
 use std::fmt;
 
 use super::faces::FontError;
 use crate::text::Text;
 
-/// Why a document cannot be laid out. Nothing is left out or drawn over something else instead.
+/// Why a document cannot be laid out. Nothing is left out or drawn over something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayoutError {
@@ -13,27 +13,27 @@ pub enum LayoutError {
     MissingGlyph {
         /// The character.
         character: char,
-        /// Where it stands, in words.
+        /// The place, in words.
         place: Text,
     },
-    /// A word or number is wider than its cell even at the least size of table text.
+    /// A word or number is wider than its cell even at the smallest size of table text.
     TooWide {
-        /// Id path of the value, or the label it stands in.
+        /// Id path of the value, or the label of its cell.
         path: String,
         /// What does not fit.
         text: String,
     },
-    /// A row of a table is higher than a page.
+    /// A table row is taller than a page.
     TooTall {
-        /// Id path of the value that makes it so, or its label.
+        /// Id path of the value that causes it, or its label.
         path: String,
     },
-    /// A text that has one line to stand in, as the name at the head of a letter, is longer than that.
+    /// A text that must fit on one line, such as the name at the head of a letter, is too long.
     TooLong {
         /// What it is, in words.
         place: Text,
     },
-    /// The typography leaves no room for text, or has a size that is none.
+    /// The typography leaves no room for text, or has an invalid size.
     Typography {
         /// What is wrong with it.
         reason: Text,
@@ -43,7 +43,7 @@ pub enum LayoutError {
 }
 
 impl LayoutError {
-    /// The message, with what to do about it.
+    /// The message, including what to do.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {

@@ -1,4 +1,4 @@
-//! The way through the room: blocks → parts → pages → furniture.
+//! The steps of typesetting: blocks → parts → pages → furniture.
 
 use super::error::LayoutError;
 use super::faces::FaceSet;
@@ -15,10 +15,10 @@ use super::{
 use crate::document::{Block, Document, StyleId};
 use crate::text::Text;
 
-/// Lays a document out on pages. The same document and faces give the same pages, always.
+/// Lays out a document on pages. The same document and faces always give the same pages.
 ///
 /// # Errors
-/// Whatever [`LayoutError`] tells of; then there are no pages at all.
+/// Any [`LayoutError`]; then there are no pages at all.
 pub fn lay_out(document: &Document, faces: &FaceSet) -> Result<Pages, LayoutError> {
     lay_out_with(document, faces)
 }
@@ -52,8 +52,8 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     })
 }
 
-/// The parts of all blocks, with what each keeps together with, and how many parts at the end close
-/// the document: imprint, signature and seal.
+/// The parts of all blocks, with what each must stay together with, and how many parts at the end close
+/// the document: name and date, signature and seal.
 fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), LayoutError> {
     let mut parts: Vec<Part> = Vec::new();
     let mut closing = 0;
@@ -99,12 +99,12 @@ fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize),
                 parts.extend(wrap(lines));
             }
             Block::SignOff(lines) => {
-                // With issuer and date, as they with the text: never alone on a page.
+                // With issuing body and date, as they with the text: never alone on a page.
                 keep(&mut parts);
                 parts.extend(wrap(sign_off::sign_off(lines, desk)?));
             }
             Block::Image(picture) => {
-                // The text that tells of a picture ends on the page where it is seen.
+                // The text about a picture ends on the page of the picture.
                 keep(&mut parts);
                 parts.push(Part::Lines(image::image(picture, desk)));
             }
@@ -117,7 +117,7 @@ fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize),
                     Block::Imprint { issuer, date } => Some((issuer.as_str(), date.as_str())),
                     _ => None,
                 });
-                // As the imprint, never alone on a page.
+                // Like name and date, never alone on a page.
                 keep(&mut parts);
                 let lines = approval::approval(places, imprint, desk)?;
                 parts.push(Part::Lines(lines));

@@ -1,4 +1,4 @@
-//! What can be wrong with fonts, told so that the reader knows what to do.
+//! What can be wrong with fonts, with messages that say what to do.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,25 +6,25 @@ use std::path::PathBuf;
 use crate::document::Typeface;
 use crate::text::Text;
 
-/// Why no face could be had.
+/// Why a face is not available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontError {
-    /// Some roles have no face in any of the places looked in.
+    /// Some roles have no face in any of the places searched.
     NotFound {
         /// The roles without a face.
         roles: Vec<Typeface>,
-        /// Every place, in the order looked in.
+        /// Every place, in the order searched.
         looked_in: Vec<Looked>,
     },
-    /// The file is there and cannot be read.
+    /// The file exists but cannot be read.
     Unreadable {
         /// The font file or manifest.
         path: PathBuf,
-        /// What the system says.
+        /// The system's message.
         reason: String,
     },
-    /// The file is no font this program can use.
+    /// The file is not a font this program can use.
     NotAFont {
         /// The font file.
         path: PathBuf,
@@ -37,15 +37,15 @@ pub enum FontError {
         path: PathBuf,
         /// PostScript name of the face.
         name: String,
-        /// The bits as they stand in the face.
+        /// The bits in the face.
         fs_type: u16,
     },
-    /// A face id that another set gave out: a fault of the program.
+    /// A face id of another set: an internal error.
     UnknownFace {
         /// The id.
         id: usize,
     },
-    /// `MANIFEST.json` does not say which face is for what.
+    /// `MANIFEST.json` does not say which face serves which role.
     BadManifest {
         /// The manifest.
         path: PathBuf,
@@ -54,31 +54,31 @@ pub enum FontError {
     },
 }
 
-/// One place fonts were looked for in, and what was there.
+/// One place where fonts were searched for, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Looked {
     /// The directory.
     pub directory: PathBuf,
-    /// What was there.
+    /// What was found.
     pub found: Found,
 }
 
-/// What a place holds.
+/// The content of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// No such directory, or it cannot be entered.
+    /// The directory does not exist or cannot be entered.
     NoDirectory,
-    /// Neither a manifest nor a font file of a known name.
+    /// Neither a manifest nor a font file with a known name.
     NoFonts,
-    /// Fonts, but these that the manifest names are not there.
+    /// Fonts, but these that the manifest names are missing.
     Fonts {
-        /// File names the manifest has and the directory has not.
+        /// File names in the manifest that the directory does not have.
         missing: Vec<String>,
     },
 }
 
 impl FontError {
-    /// The message, with what to do about it.
+    /// The message, including what to do.
     #[must_use]
     pub fn text(&self) -> Text {
         let (zh, en) = match self {

@@ -19,9 +19,9 @@ pub(super) struct Directory(Vec<(Tag, u64, usize)>);
 /// Why a directory cannot be read.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// The system's answer.
+    /// The system's error.
     Io(io::Error),
-    /// The file is no font.
+    /// The file is not a font.
     Form(&'static str),
 }
 
@@ -36,7 +36,7 @@ impl From<io::Error> for Fault {
 }
 
 impl Directory {
-    /// Reads the directory of the face at `index`, its place in a collection, else 0.
+    /// Reads the directory of the face at `index`, its position in a collection, otherwise 0.
     pub(super) fn read(file: &FontFile, index: u32) -> Result<Self, Fault> {
         let mut start = 0;
         let mut header = file.read(0, HEADER)?;
@@ -76,13 +76,13 @@ impl Directory {
     }
 }
 
-/// Where the data begin in a face of so many tables.
+/// Where the data begin in a face with that many tables.
 pub(super) const fn data_from(tables: usize) -> usize {
     HEADER + RECORD * tables
 }
 
-/// A TrueType face of the given tables, which come in the order of their tags; the data of the
-/// outlines stand first. Its checksums are not filled in: [`seal`] does that for a face that leaves
+/// A TrueType face with the given tables, in the order of their tags; the data of the
+/// outlines come first. Its checksums are not filled in: [`seal`] does that for a face that leaves
 /// the program.
 pub(super) fn assemble(tables: &[(Tag, &[u8])]) -> Vec<u8> {
     let padded = |length: usize| length.next_multiple_of(4);
@@ -98,7 +98,7 @@ pub(super) fn assemble(tables: &[(Tag, &[u8])]) -> Vec<u8> {
             .unwrap_or(u16::MAX)
             .to_be_bytes(),
     );
-    // The three search hints are read by nobody.
+    // The three search hints are not used by readers.
     face.resize(HEADER, 0);
     for (tag, table) in tables {
         face.extend_from_slice(tag);

@@ -1,4 +1,4 @@
-//! Tables: where cells, text and rules are, and what a page break does to them.
+//! Tables: the positions of cells, text and rules, and the effect of page breaks.
 
 use std::sync::Arc;
 
@@ -323,7 +323,7 @@ fn a_number_shrinks_and_one_too_wide_is_an_error_that_names_it() {
     assert_eq!(set("1139888900"), Err(error));
 }
 
-/// The sizes of the values of a section's table, all cells of the form being as `value` says.
+/// The sizes of the values of a section's table, with all cells of the form as in `value`.
 fn sizes(section: &str, value: fn(usize) -> u64) -> Vec<f32> {
     let forms = Forms::builtin().unwrap();
     let form = forms.get("zfxxgk-2021").unwrap();

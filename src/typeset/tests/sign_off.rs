@@ -1,4 +1,4 @@
-//! The strip of who signed off.
+//! The sign-off strip.
 
 use super::{area, document, element_text, line_ink, mm, near, nodes, page_text, text, typography};
 use crate::document::{Block, Document, SignOffLine};
