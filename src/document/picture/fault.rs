@@ -125,14 +125,19 @@ impl PictureFault {
                 "the file was not found; pictures belong in the folder of the report",
             ),
             Self::PermissionDenied => text(
-                "没有读取这个文件的权限",
-                "you have no permission to read the file",
+                "没有读取这个文件的权限，请管理员开通",
+                "you have no permission to read the file; ask your administrator",
             ),
             Self::Unreadable(reason) => Text::new(
-                format!("文件无法读取（{reason}）"),
-                format!("the file cannot be read ({reason})"),
+                format!("文件无法读取（{reason}），请确认没有被别的程序占用"),
+                format!(
+                    "the file cannot be read ({reason}); check that no other program is using it"
+                ),
             ),
-            Self::NotAFile => text("这不是文件", "this is not a file"),
+            Self::NotAFile => text(
+                "这不是文件，请写图片的文件名",
+                "this is not a file; write the file name of the picture",
+            ),
             Self::TooLong { most } => {
                 let most = most / 1_000_000;
                 Text::new(
@@ -143,20 +148,25 @@ impl PictureFault {
             Self::TooMuch { pictures, pixels } => {
                 let pixels = pixels / 1_000_000;
                 Text::new(
-                    format!("一份报告的图片不超过 {pictures} 张、合计不超过 {pixels} 百万像素"),
                     format!(
-                        "a report can have at most {pictures} pictures and {pixels} megapixels in total"
+                        "图片太多，一份报告不超过 {pictures} 张、合计不超过 {pixels} 百万像素；请减少或缩小"
+                    ),
+                    format!(
+                        "a report can have at most {pictures} pictures and {pixels} megapixels in total; remove some or make them smaller"
                     ),
                 )
             }
             Self::Format(format) => other(*format),
-            Self::Unknown => text("不是 PNG 或 JPEG 图片", "this is not a PNG or JPEG picture"),
+            Self::Unknown => text(
+                "不是 PNG 或 JPEG 图片，请另存为 PNG 或 JPEG",
+                "this is not a PNG or JPEG picture; save it as PNG or JPEG",
+            ),
             Self::Animated => text(
                 "是动图（APNG），请另存为一张静止的 PNG",
                 "this is animated (APNG); save one frame of it as PNG",
             ),
             Self::Cmyk => text(
-                "是印刷用的 CMYK 颜色，请转为 RGB 后另存",
+                "颜色是印刷用的 CMYK，请转为 RGB 后另存",
                 "its colours are CMYK, for printing presses; save it as RGB",
             ),
             Self::TooLarge { width, height } => {
@@ -171,8 +181,8 @@ impl PictureFault {
                 )
             }
             Self::Damaged => text(
-                "图片文件已损坏或者不完整",
-                "the picture is damaged or incomplete",
+                "图片文件已损坏或者不完整，请换一份",
+                "the picture is damaged or incomplete; use another copy",
             ),
         }
     }
@@ -182,7 +192,7 @@ fn other(format: OtherFormat) -> Text {
     let name = format.name();
     let (zh, en) = match format {
         OtherFormat::Svg | OtherFormat::Pdf => (
-            "请导出为 PNG（不低于 300 dpi）",
+            "请另存为 PNG（不低于 300 dpi）",
             "export it as PNG, at 300 dpi or more",
         ),
         OtherFormat::Office => (

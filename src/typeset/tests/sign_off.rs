@@ -166,6 +166,6 @@ fn what_has_no_room_is_told() {
         line("拟稿", "张三", None, &"日".repeat(28)),
     ] {
         let error = laid_out(false, vec![text("国"), Block::SignOff(vec![person])]).unwrap_err();
-        assert!(error.to_string().contains("签发"), "{error}");
+        assert!(error.to_string().contains("审签"), "{error}");
     }
 }
