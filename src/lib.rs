@@ -1,6 +1,6 @@
 //! 呈报 `chengbao`: from a report's data to the official document, checked on the way.
 //!
-//! The way of a report through the rooms is told in `docs/architecture.md`.
+//! `docs/architecture.md` describes the way of a report through the modules.
 
 pub mod check;
 pub mod cli;

@@ -17,7 +17,7 @@ pub struct Pdf {
     pub pages: usize,
 }
 
-/// Why no file could be made. Nothing comes out then.
+/// Why no file could be made. Nothing is returned in these cases.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
@@ -35,7 +35,7 @@ pub enum RenderError {
     Html(#[from] HtmlError),
 }
 
-/// What has to be mended before the file can be made.
+/// What has to be corrected before the file can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
     /// The report.
@@ -86,7 +86,7 @@ impl RenderError {
         }
     }
 
-    /// What has to be mended.
+    /// What has to be corrected.
     #[must_use]
     pub const fn blame(&self) -> Blame {
         match self {
