@@ -314,7 +314,7 @@ fn blanks_and_slashes_are_one_finding_a_row_and_none_on_the_old_form() {
     assert_eq!(rules(&found), ["blank-cell", "not-applicable"]);
     assert_eq!(
         found[0].message.zh,
-        "三、（三）1.属于国家秘密，商业企业等 2 空格。"
+        "三、（三）1.属于国家秘密，商业企业等 2 格未填。"
     );
     let report = over_example(
         2020,
