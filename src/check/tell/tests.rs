@@ -95,7 +95,7 @@ fn a_file_that_cannot_be_read_is_told_without_its_text() {
         findings: &finding,
     };
     let shown = text(&[file], Lang::Zh, Look::default());
-    assert!(shown.starts_with("错误[CB001]: "), "{shown}");
+    assert!(shown.starts_with("错误[CB001]："), "{shown}");
     assert!(shown.contains("--> 2024.yaml:1"), "{shown}");
     assert!(shown.ends_with("1 处错误\n"), "{shown}");
     for told in [json(&[file], Lang::En), sarif(&[file], Lang::En)] {
@@ -162,7 +162,7 @@ fn a_file_that_cannot_be_opened_names_no_rule() {
     };
     let shown = text(&[file], Lang::Zh, Look::default());
     assert!(
-        shown.starts_with("错误: 找不到文件“2024.yaml”。"),
+        shown.starts_with("错误：找不到文件“2024.yaml”。"),
         "{shown}"
     );
     assert!(json(&[file], Lang::Zh).contains("CB001"));

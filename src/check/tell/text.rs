@@ -112,7 +112,12 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
             Lang::En => Level::HELP.with_name("help").message(line),
         });
     }
-    renderer.render(&[group])
+    let shown = renderer.render(&[group]);
+    match lang {
+        // The same for the first colon, which follows the name.
+        Lang::Zh => shown.replacen(": ", "：", 1),
+        Lang::En => shown,
+    }
 }
 
 /// What `--fix` would do.
