@@ -428,7 +428,7 @@ fn a_report_without_a_known_form_is_told_which_there_are() {
     desk.put("none.yaml", GOOD.replace("form: zfxxgk-2021\n", ""));
     desk.put("odd.yaml", GOOD.replace("zfxxgk-2021", "zfxxgk-2012"));
     for file in ["none.yaml", "odd.yaml"] {
-        let parts = ["form", "zfxxgk-2019", "2024 年度用 form: zfxxgk-2021"];
+        let parts = ["格式", "zfxxgk-2019", "2024年度请写“格式: zfxxgk-2021”"];
         desk.check(&format!("check {file}"), 1, &parts, &[]);
         desk.check(&format!("export {file} -o out"), 1, &[], &parts);
     }
@@ -1071,7 +1071,7 @@ fn a_page_with_wrong_sums_is_imported_all_the_same() {
     let ran = desk.check(
         "import page.htm -o page.yaml",
         0,
-        &["page.yaml", "zfxxgk-2021", "个错误"],
+        &["page.yaml", "zfxxgk-2021", "处错误"],
         &["check page.yaml"],
     );
     assert!(ran.out.lines().count() == 1, "{}", ran.out);

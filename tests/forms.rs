@@ -187,19 +187,19 @@ fn a_form_that_names_what_it_has_not_is_refused() {
         "plus: [issued]",
         "plus: [printed]",
         "stock: in_force",
-        "`printed` names no row or column",
+        "`printed` is not a row or column",
     );
     refused(
         "- [appeals.reconsideration.total]",
         "- [appeals.reconsideration.sum]",
         "- [appeals.reconsideration.sum]",
-        "`appeals.reconsideration.sum` names no row or column",
+        "`appeals.reconsideration.sum` is not a row or column",
     );
 }
 
 #[test]
 fn a_form_that_is_not_yaml_or_has_strange_keys_is_refused() {
-    refused("version: 1", "version: [", "name: {zh", "not YAML");
+    refused("version: 1", "version: [", "name: {zh", "not valid YAML");
     refused(
         "version: 1",
         "vresion: 1",
@@ -217,6 +217,6 @@ fn a_form_that_is_not_yaml_or_has_strange_keys_is_refused() {
         "lines: [商业, 企业]",
         "lines: [商业, 公司]",
         "商业, 公司",
-        "the lines together must be",
+        "the lines joined together must be",
     );
 }

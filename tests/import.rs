@@ -140,7 +140,7 @@ fn without_its_parts_and_controls_a_docx_gives_all_values_by_their_labels() {
         });
         missing.extend(lacking.map(|(section, _)| section.label.clone()));
         let pictures = report.images().len();
-        let told = (pictures > 0).then(|| format!("{pictures} pictures were not imported"));
+        let told = (pictures > 0).then(|| format!("{pictures} picture(s) were not imported"));
         missing.splice(0..0, told);
         assert_eq!(
             imported.notes.len(),

@@ -42,7 +42,6 @@ mod shell;
 mod sign;
 mod signed;
 mod signoff;
-mod statement;
 mod targets;
 mod tell;
 mod template;

@@ -144,7 +144,7 @@ fn a_complete_sign_off_of_exactly_this_report_makes_it_final() {
         missing.json()["detail"]
             .as_str()
             .unwrap()
-            .contains("尚未签发")
+            .contains("尚未审签")
     );
 }
 

@@ -98,7 +98,7 @@ impl Desk {
 #[test]
 fn three_persons_sign_one_after_the_other() {
     let desk = Desk::new();
-    desk.check("sign 2024.yaml --status", 0, &["尚未签发", "--as drafter"]);
+    desk.check("sign 2024.yaml --status", 0, &["尚未审签", "--as drafter"]);
     desk.check(
         "sign 2024.yaml --as reviewer --name 李四",
         1,
@@ -138,7 +138,7 @@ fn three_persons_sign_one_after_the_other() {
     desk.check(
         "sign 2024.yaml --as issuer --name 王五 --lang en",
         1,
-        &["not signed", "all have signed"],
+        &["not signed", "the sign-off is complete"],
     );
     desk.check("sign 2024.yaml --status", 0, &["签发  王五", "审签完成"]);
     assert_eq!(desk.names("."), ["2024.signoff.yaml", "2024.yaml"]);
@@ -153,7 +153,7 @@ fn what_is_not_signed_off_comes_out_as_a_draft() {
         0,
         &[
             "out/2024.draft.html",
-            "生成的是草稿。尚未签发",
+            "生成的是草稿。尚未审签",
             "chengbao sign 2024.yaml --as drafter --name 姓名",
         ],
     );
@@ -167,7 +167,7 @@ fn what_is_not_signed_off_comes_out_as_a_draft() {
     desk.check(
         "export 2024.yaml -o final --to html --final",
         1,
-        &["没有生成定稿", "尚未签发"],
+        &["没有生成定稿", "尚未审签"],
     );
     desk.check(
         "export 2024.yaml -o final --to html --final --profile print --lang en",
@@ -218,7 +218,10 @@ fn a_change_after_the_sign_off_is_named_by_every_command() {
         .unwrap()
         .set_modified(later)
         .unwrap();
-    let named = ["CB801", "发布机关：签后有改动，某市人民政府 → 某县人民政府"];
+    let named = [
+        "CB801",
+        "发布机关：审签后有改动，某市人民政府 → 某县人民政府",
+    ];
     desk.check("check 2024.yaml", 0, &named);
     desk.check(
         "check 2024.yaml --format json",
@@ -242,7 +245,7 @@ fn a_change_after_the_sign_off_is_named_by_every_command() {
             named.as_slice(),
             &[
                 "2024.draft.html",
-                "签发已失效",
+                "审签已经失效",
                 "out/2024.html 早于数据的改动",
             ],
         ]
@@ -253,12 +256,12 @@ fn a_change_after_the_sign_off_is_named_by_every_command() {
     desk.check(
         "sign 2024.yaml --status",
         0,
-        &["某县人民政府", "签发已失效", "--as drafter"],
+        &["某县人民政府", "审签已经失效", "--as drafter"],
     );
     desk.check(
         "sign 2024.yaml --as issuer --name 王五",
         1,
-        &["此前的签发已失效", "--as drafter"],
+        &["此前的审签已经失效", "--as drafter"],
     );
     desk.check("explain CB801", 0, &["signoff-broken"]);
     // A new round; nobody is asked to accept that the old one is broken.
@@ -285,7 +288,7 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
     desk.check(
         "sign 2024.yaml --as drafter --name 张三",
         1,
-        &["CB201", "1 个错误，不能签发"],
+        &["CB201", "1 处错误，不能审签"],
     );
     desk.put(
         "2024.yaml",
@@ -295,8 +298,12 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
     desk.check(line, 1, &["CB502", "提醒", "--accept CB502=理由"]);
     desk.check(&format!("{line} --lang en"), 1, &["--accept CB502=reason"]);
     desk.check(&format!("{line} --accept CB502"), 2, &["没有写理由"]);
-    desk.check(&format!("{line} --accept CB502="), 2, &["理由不可用"]);
-    desk.check(&format!("{line} --accept CB501=x理由"), 2, &["没有“CB501”"]);
+    desk.check(&format!("{line} --accept CB502="), 2, &["理由不合要求"]);
+    desk.check(
+        &format!("{line} --accept CB501=x理由"),
+        2,
+        &["没有提醒 CB501"],
+    );
     desk.check(
         &format!("{line} --accept CB502=一 --accept late=二"),
         2,
@@ -330,14 +337,14 @@ fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
     desk.sign_off();
     let whole = desk.read("2024.signoff.yaml");
     for (from, to, told) in [
-        ("name: 李四", "name: 赵六", "第 3 条签发记录与前后不符"),
-        ("name: 王五", "name: 赵六", "签发记录文件有改动"),
+        ("name: 李四", "name: 赵六", "第 3 条审签记录与前后不符"),
+        ("name: 王五", "name: 赵六", "审签记录文件有改动"),
         ("version: 1", "version: 2", "请升级"),
-        ("records:\n", "records: [[[[\n", "不可读"),
+        ("records:\n", "records: [[[[\n", "无法读取"),
         (
             "  role: issuer\n",
             "  role: issuer\n  role: issuer\n",
-            "不可读",
+            "无法读取",
         ),
     ] {
         desk.put("2024.signoff.yaml", whole.replacen(from, to, 1));
@@ -357,7 +364,7 @@ fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
         assert_eq!(desk.read("2024.signoff.yaml"), before);
     }
     desk.put("2024.signoff.yaml", "");
-    let told = desk.check("check 2024.yaml", 0, &["文件是空的", "移走它从头签起"]);
+    let told = desk.check("check 2024.yaml", 0, &["文件是空的", "移走后从头审签"]);
     assert!(
         !told.contains("。。") && !told.contains("chengbao new"),
         "{told}"
@@ -402,7 +409,7 @@ fn an_office_may_be_stricter_than_the_form() {
         0,
         &["--key KEY.pem"],
     );
-    desk.check(&sign("issuer", "王五", ""), 1, &["须用密钥签名"]);
+    desk.check(&sign("issuer", "王五", ""), 1, &["这一环节要用密钥签名"]);
     let data = super::root().join("tests/data/signing");
     let key = |name: &str| {
         format!(
@@ -528,7 +535,7 @@ fn a_report_that_was_renamed_is_told_of_its_sign_off() {
     assert!(!told.contains("改名"), "{told}");
     rename("2024.yaml", "年报.yaml");
     let hint = [
-        "尚未签发",
+        "尚未审签",
         "“2024.signoff.yaml”",
         "改名为“年报.signoff.yaml”",
     ];
@@ -630,6 +637,6 @@ fn the_example_is_signed_off_and_the_real_report_is_not() {
     desk.check(
         "export panzhihua-dongqu-2019.yaml -o out --to html --final",
         1,
-        &["尚未签发"],
+        &["尚未审签"],
     );
 }

@@ -158,5 +158,5 @@ fn an_office_may_ask_for_more_than_the_form() {
     let arguments = ["final.pdf", "--trust", "trusted", "--policy", "office.yaml"];
     let (code, out, errors) = run(folder.path(), &arguments);
     assert_eq!(code, 1, "{out}{errors}");
-    assert!(out.contains("须用密钥签名"), "{out}");
+    assert!(out.contains("这一环节要用密钥签名"), "{out}");
 }

@@ -6,7 +6,7 @@ use jiff::tz::{TimeZone, offset};
 /// One sentence in Chinese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
-    /// Chinese, shown by default.
+    /// Chinese, the default.
     pub zh: String,
     /// English.
     pub en: String,
@@ -50,7 +50,7 @@ pub fn beijing(at: Timestamp) -> String {
         .to_string()
 }
 
-/// Whether every file format can hold the character: `Char` of XML 1.0 §2.2 and text of HTML
+/// Whether every file format allows the character: `Char` of XML 1.0 §2.2 and text of HTML
 /// (§3.2.5.2.2) both. No controls but tabulator and line feed, as a reader turns a carriage return
 /// into one; no noncharacters.
 #[must_use]
@@ -61,7 +61,7 @@ pub const fn is_writable(character: char) -> bool {
     matches!(character, '\t' | '\n') || !(is_control || is_noncharacter)
 }
 
-/// The first character of a text that no file may hold, and the beginning of the text with such
+/// The first character of a text that files must not contain, and the beginning of the text with such
 /// characters shown as `�`.
 #[must_use]
 pub fn unwritable(text: &str) -> Option<(char, String)> {
@@ -75,8 +75,8 @@ const SHOWN: usize = 24;
 /// Characters shown around what differs.
 const AROUND: usize = 6;
 
-/// Where two texts differ: of each the piece that is not in the other, with a little of what stands around
-/// it, and no more than can be read at a glance.
+/// Where two texts differ: of each the piece that is not in the other, with a little of what surrounds
+/// it, short enough to be read at a glance.
 #[must_use]
 pub fn difference(before: &str, now: &str) -> (String, String) {
     let [one, other]: [Vec<char>; 2] = [before, now].map(|text| text.chars().collect());
@@ -102,7 +102,7 @@ fn excerpt(text: &[char], head: usize, tail: usize) -> String {
     format!("{}{piece}{}", mark(start > 0), mark(end < text.len()))
 }
 
-/// On one line, what no file may hold shown as `�`.
+/// On one line, with characters that files must not contain shown as `�`.
 fn line_of(text: &[char]) -> String {
     let shown = |c: &char| match *c {
         '\n' => '⏎',

@@ -1,16 +1,16 @@
-//! The report inside the DOCX: custom XML parts (ECMA-376 part 1 §15.2.5) and how what the
-//! document shows is bound to them (§17.5.2.6). For whoever writes such a file and whoever reads
-//! one back. It knows names alone, never bytes.
+//! The report embedded in the DOCX: custom XML parts (ECMA-376 part 1 §15.2.5) and how the content of
+//! the document is bound to them (§17.5.2.6). Used both for writing such files and for reading
+//! them. It knows only names, never bytes.
 //!
-//! The report part holds every value as an element; an id path is the names of the elements from
+//! The report part has every value as an element; an id path consists of the names of the elements
 //! below the root, so `requests.received.total` is
 //!
 //! ```xml
 //! <report xmlns="urn:chengbao:report:1"><requests><received><total>3119</total></received></requests></report>
 //! ```
 //!
-//! Every figure of a table stands in a content control (`w:sdt`) whose `w:dataBinding` names such an
-//! element by its [`xpath`]; Word writes a figure typed over into the part. The source part holds the
+//! Every figure of a table is in a content control (`w:sdt`) whose `w:dataBinding` names such an
+//! element by its [`xpath`]; Word writes a figure that is typed over into the part. The source part has the
 //! file the report was read from, as text:
 //!
 //! ```xml
@@ -18,9 +18,9 @@
 //! …</source>
 //! ```
 //!
-//! or, where it is not text that XML can hold, as Base64 with the attribute [`ENCODING`]=[`BASE64`].
-//! Its attribute [`PURPOSE`] is what the document was made for, byte for byte the `document.json` of a
-//! PDF: a part of its own would cost ten times as much. The sign-off part of a final document holds
+//! or, if it is not text that XML can contain, as Base64 with the attribute [`ENCODING`]=[`BASE64`].
+//! Its attribute [`PURPOSE`] is the purpose of the document, byte for byte the `document.json` of a
+//! PDF: a part of its own would cost ten times as much. The sign-off part of a final document has
 //! the sign-off file in the same way as the source part holds the report's:
 //!
 //! ```xml
@@ -28,9 +28,9 @@
 //! …</signoff>
 //! ```
 //!
-//! The pictures part names the files of the report's pictures as they were given. Where what the
-//! document shows is such a file itself, only its SHA-256 digest in Base64 stands there, for programs
-//! rename the parts they save; else the file as Base64:
+//! The pictures part has the files of the report's pictures as they were given. If the picture that the
+//! document shows is such a file itself, only its SHA-256 digest in Base64 is there, because programs
+//! rename the parts they save; otherwise the file as Base64:
 //!
 //! ```xml
 //! <pictures xmlns="urn:chengbao:pictures:1">
@@ -60,7 +60,7 @@ pub const SOURCE_ROOT: &str = "source";
 pub const SOURCE_PART: &str = "customXml/item2.xml";
 /// `ds:itemID` of the source part, made as [`REPORT_ID`].
 pub const SOURCE_ID: &str = "{2D1B3106-E3C0-5EF3-9B60-F38F3255686D}";
-/// Attribute of the source part's root: what the document was made for.
+/// Attribute of the source part's root: the purpose of the document.
 pub const PURPOSE: &str = "document";
 /// Namespace of the sign-off part.
 pub const SIGN_OFF_NAMESPACE: &str = "urn:chengbao:signoff:1";
@@ -85,12 +85,12 @@ pub const DIGEST: &str = "sha256";
 
 /// Attribute of the source and sign-off part's root and of a [`PICTURE`]: the name of the file.
 pub const NAME: &str = "name";
-/// Attribute of either where its text is not the file itself.
+/// Attribute of either if its text is not the file itself.
 pub const ENCODING: &str = "encoding";
 /// Value of [`ENCODING`]: standard Base64 (RFC 4648 §4), padded.
 pub const BASE64: &str = "base64";
 
-/// Style of the paragraphs that say who signed the report off, which are none of its text.
+/// Style of the paragraphs that say who signed off the report, which are not part of its text.
 pub const SIGN_OFF_STYLE: &str = "SignOff";
 
 /// Type of the main part's relationships to custom XML parts.
@@ -123,7 +123,7 @@ pub fn xpath(path: &str) -> String {
     xpath
 }
 
-/// The id path that an XPath of [`xpath`]'s form names, whatever its prefix; `None` for any other.
+/// The id path in an XPath of [`xpath`]'s form, whatever its prefix; `None` for any other.
 #[must_use]
 pub fn path_of_xpath(xpath: &str) -> Option<String> {
     let mut steps = xpath.strip_prefix('/')?.split('/').map(|step| {

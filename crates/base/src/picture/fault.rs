@@ -1,4 +1,4 @@
-//! Why a picture cannot be used, in words for the one who put it there.
+//! Why a picture cannot be used, for the person who inserted it.
 
 use super::read::{MOST_PIXELS, MOST_SIDE};
 use crate::text::Text;
@@ -6,20 +6,20 @@ use crate::text::Text;
 /// Why a picture cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PictureFault {
-    /// There is no such file.
+    /// The file was not found.
     Missing,
-    /// The file may not be read.
+    /// The file must not be read.
     PermissionDenied,
-    /// The file is there and cannot be read: what the system says.
+    /// The file exists but cannot be read: the system's message.
     Unreadable(String),
     /// It is a folder, a device or the like.
     NotAFile,
-    /// The file has more bytes than a picture may have.
+    /// The file is too large for a picture.
     TooLong {
         /// Most bytes.
         most: u64,
     },
-    /// The pictures of the report together have more than they may have.
+    /// The pictures of the report together exceed a limit.
     TooMuch {
         /// Most pictures.
         pictures: usize,
@@ -28,24 +28,24 @@ pub enum PictureFault {
     },
     /// Another format.
     Format(OtherFormat),
-    /// No format that is known.
+    /// An unknown format.
     Unknown,
     /// PNG with several frames.
     Animated,
     /// Colours for a printing press.
     Cmyk,
-    /// More pixels than a picture may have.
+    /// Too many pixels.
     TooLarge {
         /// Width in pixels.
         width: u32,
         /// Height in pixels.
         height: u32,
     },
-    /// The file breaks off or contradicts itself.
+    /// The file is incomplete or inconsistent.
     Damaged,
 }
 
-/// Formats that are known and not read.
+/// Known formats that are not supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherFormat {
     /// GIF.
@@ -114,53 +114,60 @@ impl OtherFormat {
 }
 
 impl PictureFault {
-    /// What is wrong and what to do, as a clause that goes on from the picture's name and a colon,
+    /// What is wrong and what to do, as a clause after the picture's name and a colon,
     /// without a full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         let text = |zh: &str, en: &str| Text::new(zh, en);
         match self {
             Self::Missing => text(
-                "找不到这个文件，图片应与报告放在同一文件夹",
-                "there is no such file; pictures belong in the folder of the report",
+                "找不到这个文件，图片应与数据文件放在同一文件夹",
+                "the file was not found; pictures belong in the folder of the report",
             ),
             Self::PermissionDenied => text(
-                "没有读取这个文件的权限",
-                "there is no permission to read the file",
+                "没有读取这个文件的权限，请管理员开通",
+                "you have no permission to read the file; ask your administrator",
             ),
             Self::Unreadable(reason) => Text::new(
-                format!("文件不能读取（{reason}）"),
-                format!("the file cannot be read ({reason})"),
+                format!("文件无法读取（{reason}），请确认没有被别的程序占用"),
+                format!(
+                    "the file cannot be read ({reason}); check that no other program is using it"
+                ),
             ),
-            Self::NotAFile => text("这不是文件", "this is not a file"),
+            Self::NotAFile => text(
+                "这不是文件，请写图片的文件名",
+                "this is not a file; write the file name of the picture",
+            ),
             Self::TooLong { most } => {
                 let most = most / 1_000_000;
                 Text::new(
                     format!("文件超过 {most} MB，请缩小后再用"),
-                    format!("the file has more than {most} MB; make it smaller"),
+                    format!("the file is larger than {most} MB; make it smaller"),
                 )
             }
             Self::TooMuch { pictures, pixels } => {
                 let pixels = pixels / 1_000_000;
                 Text::new(
-                    format!("一份报告的图片不超过 {pictures} 张、合计不超过 {pixels} 百万像素"),
                     format!(
-                        "a report has at most {pictures} pictures and {pixels} megapixels in all"
+                        "图片太多，一份报告不超过 {pictures} 张、合计不超过 {pixels} 百万像素；请减少或缩小"
+                    ),
+                    format!(
+                        "a report can have at most {pictures} pictures and {pixels} megapixels in total; remove some or make them smaller"
                     ),
                 )
             }
             Self::Format(format) => other(*format),
             Self::Unknown => text(
-                "不是 PNG 或 JPEG 图片",
-                "this is neither a PNG nor a JPEG picture",
+                "不是 PNG 或 JPEG 图片，请另存为 PNG 或 JPEG",
+                "this is not a PNG or JPEG picture; save it as PNG or JPEG",
             ),
             Self::Animated => text(
                 "是动图（APNG），请另存为一张静止的 PNG",
                 "this is animated (APNG); save one frame of it as PNG",
             ),
             Self::Cmyk => text(
-                "是印刷用的 CMYK 颜色，请转为 RGB 后另存",
-                "its colours are CMYK for a printing press; save it as RGB",
+                "颜色是印刷用的 CMYK，请转为 RGB 后另存",
+                "its colours are CMYK, for printing presses; save it as RGB",
             ),
             Self::TooLarge { width, height } => {
                 let most = MOST_PIXELS / 1_000_000;
@@ -169,13 +176,13 @@ impl PictureFault {
                         "图片 {width}×{height} 像素太大，每边不超过 {MOST_SIDE}、合计不超过 {most} 百万像素，请缩小后再用"
                     ),
                     format!(
-                        "{width} by {height} pixels are too many: a side has at most {MOST_SIDE}, a picture {most} million; make it smaller"
+                        "{width} by {height} pixels are too many; each side can have at most {MOST_SIDE}, the picture {most} million; make it smaller"
                     ),
                 )
             }
             Self::Damaged => text(
-                "图片文件已损坏或者不完整",
-                "the picture is damaged or incomplete",
+                "图片文件已损坏或者不完整，请换一份",
+                "the picture is damaged or incomplete; use another copy",
             ),
         }
     }
@@ -185,17 +192,17 @@ fn other(format: OtherFormat) -> Text {
     let name = format.name();
     let (zh, en) = match format {
         OtherFormat::Svg | OtherFormat::Pdf => (
-            "请导出为 PNG（不低于 300 dpi）",
+            "请另存为 PNG（不低于 300 dpi）",
             "export it as PNG, at 300 dpi or more",
         ),
         OtherFormat::Office => (
             "这不是图片，请将其中的图另存为 PNG",
-            "this is no picture; save the one in it as PNG",
+            "this is not a picture; save the picture in it as PNG",
         ),
         _ => ("请另存为 PNG 或 JPEG", "save it as PNG or JPEG"),
     };
     Text::new(
         format!("是 {name} 文件，{zh}"),
-        format!("this is a file of {name}; {en}"),
+        format!("this is a {name} file; {en}"),
     )
 }

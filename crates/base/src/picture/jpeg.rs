@@ -1,8 +1,8 @@
 //! The segments of a JPEG file (ITU-T T.81 Annex B, JFIF): whether it can be decoded, whether
-//! everybody who decodes it sees the same, and the file without what cameras and editors say of it.
+//! all decoders show the same picture, and the file without the metadata of cameras and editors.
 //! It never looks into the coded data.
 
-/// What the segments say.
+/// The content of the segments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Jpeg {
     /// Channels: 1 grey, 3 colour, 4 CMYK.
@@ -11,14 +11,14 @@ pub(super) struct Jpeg {
     bits: u8,
     /// Baseline, extended or progressive with Huffman codes, which every reader knows.
     common: bool,
-    /// Whether it has the segment that says how its colours are coded.
+    /// Whether it has the segment that defines how its colours are coded.
     adobe: bool,
-    /// Whether its channels are called R, G and B, and only some readers go by that.
+    /// Whether its channels are called R, G and B, which only some readers respect.
     named_rgb: bool,
     /// Whether the end of the picture is there.
     pub(super) ends: bool,
-    /// The picture's own segments and coded data up to its end; `None` where its segments do not
-    /// follow one another so far.
+    /// The picture's own segments and coded data up to its end; `None` if its segments are
+    /// incomplete.
     bare: Option<Vec<u8>>,
 }
 
@@ -32,7 +32,7 @@ const ADOBE: u8 = 0xee;
 const APPLICATIONS: std::ops::RangeInclusive<u8> = 0xe0..=0xef;
 
 impl Jpeg {
-    /// What a file says; `None` where it breaks off before its picture data.
+    /// The content of a file; `None` if it ends before its picture data.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let mut jpeg = Self {
             components: 0,
@@ -55,7 +55,7 @@ impl Jpeg {
             }
         }
         jpeg.bare = scans(rest, bare);
-        // Behind the first scan a decoder forgives more than these segments do.
+        // After the first scan a decoder tolerates more than these segments do.
         jpeg.ends = jpeg.bare.is_some() || rest.windows(2).any(|pair| pair == END);
         (jpeg.components > 0).then_some(jpeg)
     }
@@ -75,9 +75,9 @@ impl Jpeg {
         }
     }
 
-    /// The file without what cameras and editors say of it (where it was taken, by whom, how it
-    /// looked before it was cut), where every reader decodes it to the colours that are meant (ISO
-    /// 32000-1 §7.4.8): without word from the file three channels are taken for YCbCr.
+    /// The file without the metadata of cameras and editors (where it was taken, by whom, how it
+    /// looked before it was cropped), if every reader decodes it to the intended colours (ISO
+    /// 32000-1 §7.4.8): by default three channels are taken for YCbCr.
     pub(super) fn plain(self) -> Option<Vec<u8>> {
         let colours = match self.components {
             1 => true,
@@ -89,8 +89,8 @@ impl Jpeg {
     }
 }
 
-/// Everything from the first coded data on to the end of the picture, put behind `bare`. What
-/// follows the end (previews, short films) is no part of the picture.
+/// Everything from the first coded data to the end of the picture, appended to `bare`. What
+/// follows the end (previews, short films) is not part of the picture.
 fn scans(mut rest: &[u8], mut bare: Vec<u8>) -> Option<Vec<u8>> {
     loop {
         // Coded data go on to a marker that is neither a stuffed byte nor a restart (B.1.1.5).
@@ -125,9 +125,9 @@ struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    /// The segment a file goes on with, and what follows it.
+    /// The next segment of a file, and what follows it.
     fn next(mut rest: &'a [u8]) -> Option<(Self, &'a [u8])> {
-        // Any number of 0xFF may stand before a marker (B.1.1.2).
+        // Any number of 0xFF may precede a marker (B.1.1.2).
         while let [0xff, 0xff, ..] = rest {
             rest = rest.get(1..)?;
         }
@@ -150,7 +150,7 @@ impl<'a> Segment<'a> {
         Some((segment, after.get(length..)?))
     }
 
-    /// Puts it behind what is kept, if the picture needs it.
+    /// Appends it to what is kept, if the picture needs it.
     fn keep(&self, bare: &mut Vec<u8>) {
         match (self.marker, self.body) {
             // Identifier, version, density, and no thumbnail.

@@ -1,5 +1,5 @@
-//! Pictures of the narrative: PNG and JPEG, decoded once, checked before anything is made of them.
-//! It opens no file; whoever calls brings the bytes.
+//! Pictures of the narrative: PNG and JPEG, decoded once and checked before use.
+//! It opens no files; the caller provides the bytes.
 
 mod chunks;
 mod fault;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// The pictures a report refers to, by the path it gives them.
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
-/// What came of reading the pictures a report refers to, by the path it gives them.
+/// The results of reading the pictures a report refers to, by the path it gives them.
 pub type PicturesRead = BTreeMap<String, Result<Arc<Picture>, PictureFault>>;
 
 /// A decoded picture.

@@ -17,23 +17,23 @@ use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
 pub(super) const MOST_SIDE: u32 = 10_000;
 /// Most pixels of a picture: a whole A4 page at 600 dpi has 35 million.
 pub(super) const MOST_PIXELS: u64 = 40_000_000;
-/// Most bytes a decoder may take: the pixels with four channels of 16 bits, and as much as a third
+/// Most bytes a decoder may use: the pixels with four channels of 16 bits, and as much as a third
 /// for itself.
 const MOST_MEMORY: u64 = MOST_PIXELS * 8 / 3 * 4;
 
 impl Picture {
-    /// Reads a PNG or JPEG file. The picture is turned as its EXIF data say; 16 bits a channel
-    /// become 8, palettes colours, and transparent pixels lie on white. Grey stays grey. Colour
-    /// profiles are not applied: what is not sRGB is shown as if it were.
+    /// Reads a PNG or JPEG file. The picture is rotated according to its EXIF data; 16 bits per channel
+    /// become 8, palettes colours, and transparent pixels become white. Grey stays grey. Colour
+    /// profiles are not applied: colours other than sRGB are shown as if they were sRGB.
     ///
     /// # Errors
-    /// Every [`PictureFault`] but those of reading the file.
+    /// Every [`PictureFault`] except those of reading the file.
     pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PictureFault> {
         let file: Arc<[u8]> = bytes.into();
         let format = format(&file)?;
         let (decoded, turn) = match format {
             PictureFormat::Png => {
-                // Width and height open the first chunk (ISO/IEC 15948 §11.2.2).
+                // Width and height are at the beginning of the first chunk (ISO/IEC 15948 §11.2.2).
                 let side = |at: usize| {
                     let bytes = file.get(at..).and_then(|rest| rest.first_chunk());
                     bytes.map(|bytes| u32::from_be_bytes(*bytes))
@@ -51,7 +51,7 @@ impl Picture {
                 if said.components == 4 {
                     return Err(PictureFault::Cmyk);
                 }
-                // The decoder paints what is missing of a file grey.
+                // The decoder fills what is missing of a file with grey.
                 if !said.ends {
                     return Err(PictureFault::Damaged);
                 }
@@ -70,15 +70,15 @@ impl Picture {
         })
     }
 
-    /// Whether the file itself, without what is said in it beside the picture, shows the picture as
-    /// it is meant in every program: it asks for no turn, and if it is a JPEG, it is one of 8-bit
-    /// grey or colour that a PDF may hold as it is (`DCTDecode`, ISO 32000-1 §7.4.8).
+    /// Whether the file itself, without its metadata, shows the picture correctly
+    /// in every program: it needs no rotation, and if it is a JPEG, it is one of 8-bit
+    /// grey or colour that a PDF may contain unchanged (`DCTDecode`, ISO 32000-1 §7.4.8).
     #[must_use]
     pub fn passes_through(&self) -> bool {
         self.bare().is_some()
     }
 
-    /// The file without what is said in it beside the picture, where it passes through.
+    /// The file without its metadata, if it can be used unchanged.
     pub(super) fn bare(&self) -> Option<Vec<u8>> {
         let turn = match self.format {
             PictureFormat::Png => png(&self.file).and_then(|mut it| turn(&mut it)),
@@ -142,7 +142,7 @@ fn bounded(width: u32, height: u32) -> Result<(), PictureFault> {
     Ok(())
 }
 
-/// Eight bits a channel, on white.
+/// Eight bits per channel, on white.
 fn pixels(decoded: DynamicImage) -> Pixels {
     let color = decoded.color();
     match (color.has_color(), color.has_alpha()) {

@@ -1,5 +1,5 @@
-//! A picture as the uses of a document ask for it: in grey for paper, as a file any program shows
-//! alike.
+//! A picture as the uses of a document require it: in grey for paper, as a file that all programs show
+//! in the same way.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use super::{Picture, PictureFormat, Pixels};
 
 impl Picture {
-    /// The picture in black alone (grey), its file too. Luminance as ITU-R BT.709 weighs it.
+    /// The picture in black only (grey), including its file. Luminance as weighted by ITU-R BT.709.
     #[must_use]
     pub fn gray(&self) -> Self {
         let Pixels::Rgb(pixels) = &self.pixels else {
@@ -32,8 +32,8 @@ impl Picture {
         gray
     }
 
-    /// A file that every program shows as the picture is meant: its own where that passes through,
-    /// else a PNG of its pixels. It says nothing beside the picture: no place, no camera, no author,
+    /// A file that every program shows correctly: its own if that can be used unchanged,
+    /// otherwise a PNG of its pixels. It has no metadata: no place, no camera, no author,
     /// no comment, no thumbnail. This is what a document shows; [`Picture::file`] is its source.
     #[must_use]
     pub fn plain_file(&self) -> (PictureFormat, Arc<[u8]>) {
@@ -43,7 +43,7 @@ impl Picture {
         }
     }
 
-    /// The pixels as PNG; nothing where there are not as many as its sides say.
+    /// The pixels as PNG; `None` if their number does not match the size.
     fn encoded(&self) -> Arc<[u8]> {
         let (pixels, color, channels) = match &self.pixels {
             Pixels::Gray(pixels) => (pixels, ExtendedColorType::L8, 1),

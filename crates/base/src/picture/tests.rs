@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::jpeg::Jpeg;
 use super::*;
 
-/// A PNG of one kind of pixels, as its encoder is told.
+/// A PNG with one kind of pixels, as given to its encoder.
 fn png(size: (u32, u32), color: png::ColorType, depth: png::BitDepth, data: &[u8]) -> Vec<u8> {
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, size.0, size.1);
@@ -39,14 +39,14 @@ fn jpeg(image: &DynamicImage) -> Vec<u8> {
     file.into_inner()
 }
 
-/// The file with a segment behind its start.
+/// The file with a segment after its start.
 fn with_segment(file: &[u8], marker: u8, body: &[u8]) -> Vec<u8> {
     let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
     let (start, rest) = file.split_at(2);
     [start, &[0xff, marker], &length, body, rest].concat()
 }
 
-/// EXIF data that ask for a turn (EXIF 2.3, tag 0x0112).
+/// EXIF data that require a rotation (EXIF 2.3, tag 0x0112).
 fn exif(orientation: u8) -> Vec<u8> {
     let tiff = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0";
     [tiff.as_slice(), &[orientation, 0, 0, 0, 0, 0, 0]].concat()
@@ -190,7 +190,7 @@ fn an_animation_is_refused() {
 #[test]
 fn a_file_cut_short_anywhere_is_damaged_or_no_picture() {
     let png = png((2, 2), png::ColorType::Rgb, png::BitDepth::Eight, &[7; 12]);
-    // Behind the picture data come twelve bytes that end a PNG and say nothing.
+    // After the picture data come twelve bytes that end a PNG and have no meaning.
     let all = [(red_and_white(), 2), (png, 12)];
     for (file, spare) in all {
         assert!(Picture::read(file.as_slice()).is_ok());
@@ -207,7 +207,7 @@ fn a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() {
     for (width, height) in [(10_001, 1), (1, 10_001), (9000, 9000), (u32::MAX >> 1, 1)] {
         let mut file = Vec::new();
         let encoder = png::Encoder::new(&mut file, width, height);
-        // A header and nothing behind it but an empty piece of data.
+        // A header followed only by an empty piece of data.
         let mut writer = encoder.write_header().unwrap();
         writer.write_chunk(png::chunk::IDAT, &[]).unwrap();
         drop(writer);
@@ -251,10 +251,10 @@ fn a_jpeg_is_shown_without_what_is_said_in_it_beside_the_picture() {
     ] {
         file = with_segment(&file, marker, said);
     }
-    // Another whole picture behind the end, as telephones put it there.
+    // Another whole picture after the end, as telephones add it.
     file.extend(with_segment(&own, 0xe1, &exif(1)));
     bared(&file, &own);
-    // JFIF may hold a thumbnail of its own (JFIF 1.02).
+    // JFIF may contain a thumbnail (JFIF 1.02).
     let mut thumbnail = own.clone();
     thumbnail.splice(18..20, [1, 1, 9, 9, 9]);
     thumbnail[5] += 3;
@@ -269,7 +269,7 @@ fn what_is_said_between_the_scans_of_a_jpeg_goes_too() {
         .windows(2)
         .position(|pair| pair == [0xff, 0xda])
         .unwrap();
-    // Coded data hold stuffed bytes and restarts; the decoder stops after the first scan.
+    // Coded data contain stuffed bytes and restarts; the decoder stops after the first scan.
     let scans = |between: &[u8]| {
         let more = [&own[scan..end], &[0xff, 0, 0xff, 0xd0]].concat();
         [&own[..end], between, &more, &[0xff, 0xd9]].concat()

@@ -1,5 +1,5 @@
-//! Roughly how wide a text is, in ems of its size. Widths are those of the named faces (hanzi one em,
-//! Times digits half an em), which are not at hand here; they decide sizes, indents and widths of
+//! The approximate width of a text, in ems of its size. Widths are those of the named faces (hanzi one em,
+//! Times digits half an em), which are not available here; they decide sizes, indents and widths of
 //! columns, never where a line breaks.
 
 /// Advance of a character in ems.
@@ -18,7 +18,7 @@ pub fn width(text: &str) -> f32 {
     text.chars().map(advance).sum()
 }
 
-/// Width in ems of the longest stretch that no line may break: a number, a Latin word.
+/// Width in ems of the longest piece that must not be broken: a number, a Latin word.
 pub fn unbreakable_width(text: &str) -> f32 {
     text.split(|c: char| !c.is_ascii_graphic())
         .map(width)

@@ -1,11 +1,11 @@
 //! Typography as data: page, body grid, typefaces and styles, read from a form's `typography.yaml`.
-//! Figures follow GB/T 9704-2012; the section stands beside each.
+//! Figures follow GB/T 9704-2012; the section is given for each.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, de};
 
-/// Everything the look of a document is made from.
+/// Everything that determines the look of a document.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Typography {
@@ -13,7 +13,7 @@ pub struct Typography {
     pub page: PageSetup,
     /// 每面行数、每行字数 (§5.2.3).
     pub grid: Grid,
-    /// The names a face goes by in Word.
+    /// The names of a face in Word.
     pub faces: BTreeMap<Typeface, TypefaceNames>,
     /// The paragraph and character styles.
     pub styles: Styles,
@@ -148,7 +148,7 @@ pub struct Grid {
     pub lines: u16,
 }
 
-/// The roles a face can have.
+/// The roles of faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum Typeface {
     /// 小标宋, for titles.
@@ -196,7 +196,7 @@ impl Typeface {
     }
 }
 
-/// What Word calls a face, and what it may take in its stead.
+/// The name of a face in Word, and its substitutes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TypefaceNames {
@@ -235,9 +235,9 @@ pub struct Styles {
     pub letter_mark: Style,
     /// 发文字号 of a letter (§10.1).
     pub letter_number: Style,
-    /// 表题、图题; the standard says nothing of them.
+    /// 表题、图题; the standard does not cover them.
     pub caption: Style,
-    /// 拟稿、审核、签发: as 版记 (§7.4.2), 4 号仿宋, so many characters in at both ends.
+    /// 拟稿、审核、签发: as 版记 (§7.4.2), 4 号仿宋, indented by so many characters at both ends.
     pub sign_off: Style,
 }
 
@@ -260,7 +260,7 @@ pub struct Style {
     /// Blank body lines after.
     #[serde(default)]
     pub space_after: f32,
-    /// Line pitch in points; the grid's where it is not given.
+    /// Line pitch in points; the grid's if it is not given.
     #[serde(default)]
     pub leading: Option<f32>,
 }
@@ -295,7 +295,7 @@ pub struct TableStyle {
     pub leading: f32,
     /// Least height of a row as a multiple of the size.
     pub row_height: f32,
-    /// A number that does not fit shrinks to no less than this, in points.
+    /// A number that does not fit shrinks, but not below this, in points.
     pub least_size: f32,
 }
 
@@ -329,6 +329,6 @@ pub struct LetterStyle {
     pub thick: Length,
     /// Weight of the thin one.
     pub thin: Length,
-    /// What is clear between the two of a pair.
+    /// The space between the two rules of a pair.
     pub between: Length,
 }

@@ -1,5 +1,5 @@
-//! What a use puts around the report: covering letter and annex label before it, places for
-//! signature and seal and who signed off after it, page furniture and file properties.
+//! What a use puts around the report: covering letter and annex label before it, spaces for
+//! signature and seal and the sign-off after it, page furniture and file properties.
 //!
 //! It never touches the report's own matter, which is the same in every use.
 
@@ -27,8 +27,8 @@ pub(super) fn before(report: &Report, purpose: &Purpose) -> Vec<Block> {
     blocks
 }
 
-/// What comes after its last section: who sends it, and who signed it off where it is final. An annex
-/// has no issuer of its own, who stands under the letter; its sign-off is of the report, not of the
+/// The part after its last section: who sends it, and who signed it off if it is final. An annex
+/// has no sender of its own, who is named under the letter; its sign-off belongs to the report, not to the
 /// letter.
 pub(super) fn after(report: &Report, purpose: &Purpose) -> Vec<Block> {
     let mut blocks = imprint(report, purpose);
@@ -37,7 +37,7 @@ pub(super) fn after(report: &Report, purpose: &Purpose) -> Vec<Block> {
     blocks
 }
 
-/// Who sends it, with the places for signature and seal on paper.
+/// Who sends it, with the spaces for signature and seal on paper.
 fn imprint(report: &Report, purpose: &Purpose) -> Vec<Block> {
     let mut blocks = Vec::new();
     if purpose.profile == Profile::Attachment {
@@ -70,7 +70,7 @@ pub(super) fn furniture(purpose: &Purpose) -> Furniture {
     }
 }
 
-/// File properties: those of the letter where the file opens with one, for then the letter is the
+/// File properties: those of the letter if the file begins with one, since then the letter is the
 /// document and the report its annex.
 pub(super) fn meta(report: &Report, purpose: &Purpose) -> Meta {
     let opening = match purpose.profile {
@@ -121,8 +121,8 @@ mod tests {
         compose(&report, &purpose, &Pictures::new())
     }
 
-    /// The blocks in a word each, with what they say where it is not the report's own matter; that
-    /// is `…`.
+    /// The blocks in one word each, with their content if it is not the report's own, which is
+    /// shown as `…`.
     fn sequence(document: &Document) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         for block in &document.blocks {

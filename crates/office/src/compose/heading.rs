@@ -2,12 +2,12 @@
 
 use chengbao_report::form::ordinal;
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Split<'a> {
     /// Text.
     Text,
-    /// A heading of its own.
+    /// A heading on its own line.
     Heading {
         /// 1 to 4.
         level: u8,
@@ -26,7 +26,7 @@ pub(crate) enum Split<'a> {
 /// Longest heading: two lines of the body grid. A longer line without `。` is text that counts.
 const LONGEST: usize = 56;
 
-/// What a line is.
+/// The kind of a line.
 pub(crate) fn split(line: &str) -> Split<'_> {
     let Some(level) = level(line) else {
         return Split::Text;
@@ -49,7 +49,7 @@ fn level(line: &str) -> Option<u8> {
     let level = match ordinal.chars().last()? {
         '、' if !digits => 1,
         '）' | ')' if !digits => 2,
-        // `1.5 倍` opens with a decimal, not with an ordinal.
+        // `1.5 倍` begins with a decimal, not with an ordinal.
         '.' | '．' if digits && !rest.starts_with(|c: char| c.is_ascii_digit()) => 3,
         '）' | ')' if digits => 4,
         _ => return None,

@@ -1,5 +1,5 @@
-//! The letter a report is sent with (函, 信函格式, GB/T 9704 §10.1): what the report gives of it,
-//! and what is printed where it gives nothing.
+//! The letter a report is sent with (函, 信函格式, GB/T 9704 §10.1): what the report gives for it,
+//! and the defaults for the rest.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use chengbao_base::style::StyleId;
 use chengbao_paper::document::{Block, LetterHead, Paragraph, Run};
 use chengbao_report::report::{Circular, Narrative, Placed, Report, printed_date};
 
-/// A covering letter with nothing left open.
+/// A covering letter with all values filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Letter {
     head: LetterHead,
@@ -53,7 +53,7 @@ pub(super) fn letter(report: &Report) -> Option<Letter> {
 }
 
 impl Letter {
-    /// The number an annex of that name bears: none where it is the only one, or not named.
+    /// The number of an annex of that name: `None` if it is the only one, or not listed.
     pub(super) fn annex_number(&self, name: &str) -> Option<u32> {
         let at = self.annexes.iter().position(|annex| annex == name)?;
         let number = u32::try_from(at + 1).ok();
@@ -76,8 +76,8 @@ impl Letter {
     }
 }
 
-/// The default title: who, about what, and that it is a letter (GB/T 9704 §7.3.1), cut where the
-/// sense is whole. What the report is comes from the title the form gives it.
+/// The default title: who, about what, and that it is a letter (GB/T 9704 §7.3.1), broken where the
+/// meaning allows. The name of the report comes from the title of the form.
 fn title(report: &Report, issuer: &str) -> Vec<String> {
     let year = report.year.map(|year| year.value.to_string());
     let name = report.form.title.concat();

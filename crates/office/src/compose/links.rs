@@ -1,9 +1,9 @@
-//! Addresses in text: `https://…`, `http://…` and `www.…` become runs that lead there. The text
-//! stays as it is.
+//! Addresses in text: `https://…`, `http://…` and `www.…` become links. The text
+//! stays unchanged.
 
 use chengbao_paper::document::Run;
 
-/// Cuts the runs at the addresses in them.
+/// Splits the runs at the addresses in them.
 pub(super) fn linked(runs: Vec<Run>) -> Vec<Run> {
     runs.into_iter().flat_map(cut).collect()
 }
@@ -37,7 +37,7 @@ fn cut(run: Run) -> Vec<Run> {
     runs
 }
 
-/// The first address of a text, with what stands before and behind it.
+/// The first address of a text, with what precedes and follows it.
 fn next(text: &str) -> Option<(&str, &str, &str)> {
     let starts = text.char_indices().filter_map(|(at, _)| {
         let rest = text.get(at..)?;
@@ -52,7 +52,7 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
     starts.into_iter().next()
 }
 
-/// The length of what an address opens with.
+/// The length of the beginning of an address.
 fn opening(text: &str) -> Option<usize> {
     let is = |opening: &&str| {
         let head = text.get(..opening.len());
@@ -64,8 +64,8 @@ fn opening(text: &str) -> Option<usize> {
         .map(|opening| opening.len())
 }
 
-/// The length of the address a text opens with: characters of RFC 3986, without the punctuation
-/// behind it and without a bracket it does not open; `None` where no name of a host follows.
+/// The length of the address at the beginning of a text: characters of RFC 3986, without the punctuation
+/// after it and without an unmatched closing bracket; `None` if no host name follows.
 fn length(text: &str, opening: usize) -> Option<usize> {
     const MARKS: &str = "-._~:/?#[]@!$&'()*+,;=%";
     let is_part = |c: char| c.is_ascii_alphanumeric() || MARKS.contains(c);
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use chengbao_base::style::StyleId;
 
-    /// The text with its addresses in `<>`, and where each leads.
+    /// The text with its addresses in `<>`, and their targets.
     #[track_caller]
     fn check(text: &str, marked: &str, links: &[&str]) {
         let run = Run {

@@ -1,5 +1,5 @@
-//! A narrative as blocks: paragraphs, tables and pictures; and the pictures as files inside the
-//! document.
+//! A narrative as blocks: paragraphs, tables and pictures; and the pictures as embedded
+//! files.
 
 use std::sync::Arc;
 
@@ -15,20 +15,20 @@ use chengbao_report::report::{Body, ColumnAlign, Matter, MatterCell, MatterTable
 /// Size of a narrative's tables in points: 小四, the size of the official tables.
 const SIZE: f32 = 12.0;
 
-/// Longest line beside a table or a picture that is taken for its caption, in characters.
+/// Longest line next to a table or a picture that counts as its caption, in characters.
 const LONGEST_CAPTION: usize = 40;
 
-/// What a narrative is shown with.
+/// What is needed to show a narrative.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown<'a> {
-    /// The pictures at hand.
+    /// The available pictures.
     pub(super) pictures: &'a Pictures,
-    /// The use: paper takes black alone.
+    /// The use: paper is printed in black only.
     pub(super) profile: Profile,
 }
 
 impl Shown<'_> {
-    /// The blocks of a narrative. A picture that is not at hand is left out.
+    /// The blocks of a narrative. A picture that is not available is left out.
     pub(super) fn blocks(self, body: Body<'_>) -> Vec<Block> {
         let mut blocks = Vec::new();
         for piece in body.text.matter().pieces {
@@ -72,7 +72,7 @@ impl Shown<'_> {
     }
 }
 
-/// Whether a line is the caption of what it stands beside: `表1 …`, `图 2—1 …`, short and no
+/// Whether a line is the caption of what is next to it: `表1 …`, `图 2—1 …`, short and not a
 /// sentence.
 fn is_caption(paragraph: &Paragraph, name: char) -> bool {
     let line = text(paragraph);
@@ -95,7 +95,7 @@ fn text(paragraph: &Paragraph) -> String {
     paragraph.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
-/// What a table is about: the caption above it (`表1 …`, `…如下表：`), else the last heading.
+/// The subject of a table: the caption above it (`表1 …`, `…如下表：`), else the last heading.
 fn summary(above: &[Block]) -> Option<String> {
     if let Some(Block::Paragraph(last)) = above.last() {
         let caption = text(last);
@@ -142,7 +142,7 @@ fn table(written: &MatterTable<'_>, summary: String) -> Table {
     );
     Table {
         summary,
-        // Found from what the columns hold.
+        // Determined from the content of the columns.
         widths: Vec::new(),
         size: SIZE,
         header_rows: 1,
@@ -159,8 +159,8 @@ const fn aligned(align: ColumnAlign) -> Align {
     }
 }
 
-/// The pictures the report shows, each once, as files inside the document. Each is named as its
-/// file; of two files of one name in different folders the second takes its folders along.
+/// The pictures that the report shows, each once, as embedded files. Each has the name of its
+/// file; of two files with the same name in different folders the second keeps its folders.
 pub(super) fn files(report: &Report, pictures: &Pictures) -> Vec<EmbeddedFile> {
     let mut files: Vec<EmbeddedFile> = Vec::new();
     let mut paths: Vec<&str> = Vec::new();
@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(summaries, ["表1 申请渠道", "（一）平台建设", label]);
     }
 
-    /// Whether the line is marked as the caption of what stands above or below it.
+    /// Whether the line is marked as the caption of what is above or below it.
     #[track_caller]
     fn check_caption(yaml: &str, line: &str, expected: bool) {
         let forms = Forms::builtin().unwrap();

@@ -1,5 +1,5 @@
-//! What a document is made for, which decides what goes around the report: nothing for the file,
-//! a place for signature and seal on paper, a label and a covering letter for a circular.
+//! The purpose of a document, which decides what surrounds the report: nothing for filing,
+//! spaces for signature and seal on paper, a label and a covering letter for an annex.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub enum Profile {
     Filing,
     /// 纸质: printed on both sides, signed by hand and sealed; black only.
     Print,
-    /// 公文附件: the annex of an official circular, with the covering letter before it where the
+    /// 公文附件: the annex to an official letter, preceded by the covering letter if the
     /// report has one.
     Attachment,
 }
@@ -41,22 +41,22 @@ impl Profile {
     }
 }
 
-/// What one document is made for.
+/// The purpose of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Purpose {
     /// The use.
     pub profile: Profile,
-    /// Number of the first page. An annex goes on from its circular (GB/T 9704 §7.3.7).
+    /// Number of the first page. An annex continues the numbers of its letter (GB/T 9704 §7.3.7).
     pub first_page: u32,
-    /// Number of the annex where the circular has several: `附件1`.
+    /// Number of the annex if the letter has several: `附件1`.
     pub annex: Option<u32>,
-    /// Whether every page says that it is a draft.
+    /// Whether every page is marked as a draft.
     pub draft: bool,
-    /// Who signed the report off, where that is complete.
+    /// Who signed off the report, if that is complete.
     pub signed_off: Option<SignedOff>,
 }
 
-/// A number of the annex that is not one of the covering letter's.
+/// An annex number that the covering letter does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unfit {
     /// The number.
@@ -70,7 +70,7 @@ pub struct Unfit {
 pub struct SignedOff {
     /// 拟稿, 审核, 签发 in the order of the form's policy.
     pub approvals: Vec<SignOffLine>,
-    /// The sign-off file, byte for byte; it travels in the document.
+    /// The sign-off file, byte for byte; it is embedded in the document.
     pub record: Arc<[u8]>,
 }
 
@@ -87,7 +87,7 @@ impl Default for Purpose {
 }
 
 impl Purpose {
-    /// The document of that use, its first page numbered 1.
+    /// The document of that use, with its first page numbered 1.
     #[must_use]
     pub fn of(profile: Profile) -> Self {
         Self {
@@ -96,8 +96,8 @@ impl Purpose {
         }
     }
 
-    /// Why a report cannot be made into that: the number of the annex must be one its covering letter
-    /// gives (GB/T 9704 §7.3.7), and an annex that is the only one bears none.
+    /// Why a report cannot be made for that purpose: the number of the annex must be one that its covering
+    /// letter has (GB/T 9704 §7.3.7), and a single annex has none.
     #[must_use]
     pub fn unfit(&self, report: &Report) -> Option<Unfit> {
         let (annex, circular) = (self.annex?, report.circular.as_ref()?);
@@ -106,7 +106,7 @@ impl Purpose {
         (!is_one).then_some(Unfit { annex, annexes })
     }
 
-    /// The sign-off of a document that is final: complete, and not printed as a draft all the same.
+    /// The sign-off of a final document: complete, and not printed as a draft.
     #[must_use]
     pub const fn final_sign_off(&self) -> Option<&SignedOff> {
         match &self.signed_off {
@@ -115,7 +115,7 @@ impl Purpose {
         }
     }
 
-    /// Whether the file itself is to be signed and sealed: it is final, and no sheet of paper is.
+    /// Whether the file itself is to be signed and sealed: it is final, and not a sheet of paper.
     #[must_use]
     pub const fn is_sealed(&self) -> bool {
         self.final_sign_off().is_some() && !matches!(self.profile, Profile::Print)

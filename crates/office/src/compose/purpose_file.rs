@@ -1,5 +1,5 @@
-//! What a document was made for as a file inside it (`document.json`), so that whoever has the file
-//! can make the same document again. One way of writing, and no other is read.
+//! The purpose of a document as an embedded file (`document.json`), from which the same document can
+//! be made again. There is one way of writing it, and no other is read.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,8 @@ use chengbao_base::text::Text;
 /// The version that is written.
 const VERSION: u32 = 1;
 
-/// The file. Its keys are in the order of RFC 8785, and its values are ones of which that says
-/// nothing, so that what `serde_json` writes is canonical.
+/// The file. Its keys are in the order of RFC 8785, and its values are not affected by its other
+/// rules, so that the output of `serde_json` is canonical.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File<'a> {
@@ -21,15 +21,15 @@ struct File<'a> {
     version: u32,
 }
 
-/// Why a file does not say what a document was made for.
+/// Why a file does not state the purpose of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PurposeFault {
-    /// It is of a later version.
-    #[error("document.json is of version {0}, this program reads version {VERSION}")]
+    /// It has a later version.
+    #[error("document.json has version {0}, but this program reads version {VERSION}")]
     Version(u64),
-    /// It is not what this program writes.
-    #[error("document.json is not as this program writes it")]
+    /// It was not written by this program.
+    #[error("the embedded purpose (document.json) was not made by this program, or was changed")]
     Malformed,
 }
 
@@ -39,17 +39,19 @@ impl PurposeFault {
     pub fn text(self) -> Text {
         let zh = match self {
             Self::Version(version) => format!(
-                "document.json 的版本是 {version}，本程序只认得版本 {VERSION}，请换用较新的版本。"
+                "内嵌的用途说明（document.json）是第 {version} 版，本程序只能读取第 {VERSION} 版。请升级本程序。"
             ),
-            Self::Malformed => "document.json 不是本程序写出的样子。".to_owned(),
+            Self::Malformed => {
+                "内嵌的用途说明（document.json）不是本程序生成的，或被改过。".to_owned()
+            }
         };
         Text::new(zh, self.to_string())
     }
 }
 
 impl Purpose {
-    /// The file: `{"annex":null,"draft":false,"first_page":1,"profile":"filing","version":1}`. Who
-    /// signed off stands in a file of its own.
+    /// The file: `{"annex":null,"draft":false,"first_page":1,"profile":"filing","version":1}`. The
+    /// sign-off is in a file of its own.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         let file = File {
@@ -59,14 +61,14 @@ impl Purpose {
             profile: self.profile.id(),
             version: VERSION,
         };
-        // Nothing in it can fail to be written.
+        // Writing it cannot fail.
         serde_json::to_vec(&file).unwrap_or_default()
     }
 
     /// Reads the file back, without a sign-off.
     ///
     /// # Errors
-    /// [`PurposeFault`] for any bytes but those [`Self::to_json`] writes.
+    /// [`PurposeFault`] for any bytes except those that [`Self::to_json`] writes.
     pub fn from_json(bytes: &[u8]) -> Result<Self, PurposeFault> {
         #[derive(Deserialize)]
         struct Versioned {

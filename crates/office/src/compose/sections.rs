@@ -1,4 +1,4 @@
-//! From a report to the document: title, preface, sections, tables, and what its use puts around them.
+//! From a report to the document: title, preface, sections, tables, and the parts added for its use.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use chengbao_paper::document::{
 use chengbao_report::form::{Content, GridCell, GridCellKind, Section};
 use chengbao_report::report::{self, Body, Report};
 
-/// The document of a report for a purpose, with the pictures the report refers to. What the report
+/// The document of a report for a purpose, with the pictures the report refers to. Anything the report
 /// leaves out is left out: a section without text has no heading either.
 #[must_use]
 pub fn compose(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Document {
@@ -55,7 +55,7 @@ pub fn compose(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Docum
     }
 }
 
-/// The report's values, its file, its canonical form, what the document is for, who signed it off,
+/// The report's values, its file, its canonical form, the purpose of the document, the sign-off,
 /// and the pictures.
 fn files_and_fields(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Data {
     let fields = report::fields(report).into_iter().map(|field| Field {
@@ -126,7 +126,7 @@ pub(super) fn paragraph(line: &str) -> Paragraph {
     paragraph
 }
 
-/// A line of text as a heading, a heading that runs on into text, or text.
+/// A line of text as a heading, a heading that continues as text, or text.
 fn styled(line: &str) -> Paragraph {
     let run = |style, text: &str| Run {
         style,

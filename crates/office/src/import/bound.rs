@@ -1,6 +1,6 @@
-//! The data bound into a DOCX of this program: the report's values, its file, its pictures, who signed
-//! it off. Where the parts
-//! are not there, or damaged, the document is read like any other.
+//! The data embedded in a DOCX of this program: the report's values, its file, its pictures, its
+//! sign-off. If the parts
+//! are missing or damaged, the document is read like any other.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use chengbao_base::formats::bound::{
 };
 use chengbao_base::text::Text;
 
-/// What travels in the file.
+/// What is embedded in the file.
 #[derive(Default)]
 pub(super) struct Parts {
     /// The report file as it was when the document was made.
@@ -28,13 +28,13 @@ pub(super) struct Parts {
     pub(super) pictures: Vec<Named>,
     /// The sign-off file.
     pub(super) signoff: Option<Vec<u8>>,
-    /// What the document was made for.
+    /// The purpose of the document.
     pub(super) purpose: Option<Vec<u8>>,
-    /// What is wrong with them.
+    /// What is wrong with the parts.
     pub(super) notes: Vec<Text>,
 }
 
-/// The report file inside.
+/// The embedded report file.
 pub(super) struct SourceFile {
     /// Its name.
     pub(super) name: String,
@@ -43,7 +43,7 @@ pub(super) struct SourceFile {
 }
 
 impl Parts {
-    /// Looks for the parts by the namespaces of their roots: programs that save a document anew
+    /// Finds the parts by the namespaces of their roots: programs that save a document again
     /// rename them.
     pub(super) fn find(package: &mut Package<'_>) -> Result<Self, ImportError> {
         let mut parts = Self::default();
@@ -105,7 +105,7 @@ impl Parts {
     }
 }
 
-/// The file that a part holds.
+/// The file contained in a part.
 fn file(root: &Element) -> Option<Vec<u8>> {
     let text = root.text();
     if root.attribute(ENCODING) != Some(BASE64) {
@@ -115,7 +115,7 @@ fn file(root: &Element) -> Option<Vec<u8>> {
     BASE64_STANDARD.decode(packed).ok()
 }
 
-/// The values of the elements without children, by the way to them.
+/// The values of the elements without children, by the path to them.
 fn leaves(element: &Element, path: &mut Vec<String>, out: &mut BTreeMap<String, String>) {
     for child in element.elements() {
         path.push(child.name.clone());
@@ -128,7 +128,7 @@ fn leaves(element: &Element, path: &mut Vec<String>, out: &mut BTreeMap<String, 
     }
 }
 
-/// The root of the main part, which the package's relationships name (ECMA-376 part 1 §11.3.10).
+/// The root of the main part, which is named by the package's relationships (ECMA-376 part 1 §11.3.10).
 pub(super) fn document(package: &mut Package<'_>) -> Result<Element, ImportError> {
     let mut name = "word/document.xml".to_owned();
     if let Some(relationships) = package.part("_rels/.rels")? {

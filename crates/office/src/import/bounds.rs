@@ -1,10 +1,10 @@
-//! How much of a foreign file is looked at. Files come from portals and mailboxes; each bound is
-//! far above any published report and far below what would hold a machine.
+//! How much of a foreign file is read. Files come from portals and mailboxes; each bound is
+//! far above any published report and far below what would exhaust a machine.
 
 /// Longest file, in bytes.
 pub const MAX_FILE: usize = 64 << 20;
 
-/// What the parts of a package or the streams of a PDF come to once inflated, in bytes.
+/// The inflated size of the parts of a package or the streams of a PDF together, in bytes.
 pub(super) const MAX_PART: usize = 48 << 20;
 
 /// Longest HTML page, in bytes.
@@ -16,17 +16,17 @@ pub(super) const MAX_PARTS: usize = 4096;
 /// Elements of an XML part.
 pub(super) const MAX_ELEMENTS: usize = 1_500_000;
 
-/// Elements within one another.
+/// Nesting of elements.
 pub(super) const MAX_DEPTH: usize = 256;
 
-/// Grid positions of a table; a larger one is none of a report.
+/// Grid positions of a table; larger tables do not occur in reports.
 pub(super) const MAX_GRID: usize = 40_000;
 
-/// Rows of all tables that are held against one section.
+/// Rows of all tables that are compared with one section.
 pub(super) const MAX_ROWS: usize = 1500;
 
 /// Lines and tables of a document.
 pub(super) const MAX_PIECES: usize = 40_000;
 
-/// Files embedded in a PDF that are looked at.
+/// Files embedded in a PDF that are read.
 pub(super) const MAX_ATTACHMENTS: usize = 200;

@@ -1,11 +1,11 @@
-//! The values of one row of a document, column by column: by the labels over them, or by their
-//! number where the row has as many cells after its label as the form has columns.
+//! The values of one row of a document, column by column: by the labels above them, or by their
+//! number if the row has as many cells after its label as the form has columns.
 
 use super::frame::{FramePanel, FrameRow};
 use super::likeness::{ALIKE, Label, align};
 use super::tables::{Found, is_heads};
 
-/// For each column of the panel the cell of the row that holds its value.
+/// For each column of the panel the cell of the row that contains its value.
 pub(super) fn cells(
     heads: &[&FrameRow],
     panel: &FramePanel,
@@ -33,7 +33,7 @@ fn values(wanted: &FrameRow, found: &Found<'_>, row: usize) -> Vec<usize> {
         let alike = |own: &Label| label.is_some_and(|it| it.likeness(own) >= ALIKE);
         wanted.labels.iter().any(alike)
     };
-    // The row's own label is the last that is alike; the heads above it stand left of it.
+    // The row's own label is the last that matches; the heads above it are to its left.
     let after = cells.iter().rposition(is_label).map_or(0, |at| at + 1);
     cells.into_iter().skip(after).collect()
 }
@@ -74,7 +74,7 @@ fn by_label(
         .collect()
 }
 
-/// For each grid column the lowest head over it, of the nearest heads above the row.
+/// For each grid column the lowest head above it, of the nearest heads above the row.
 fn lowest_heads(heads: &[&FrameRow], found: &Found<'_>, row: usize) -> Vec<Option<usize>> {
     let Some(last) = (0..row).rev().find(|above| is_heads(heads, found, *above)) else {
         return Vec::new();

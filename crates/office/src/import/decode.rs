@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ImportError;
 
-/// How far a page's own declaration is looked for (HTML §13.2.3.2 says 1024 bytes; portals put
+/// How far a page's own declaration is searched for (HTML §13.2.3.2 says 1024 bytes; portals put
 /// their scripts first).
 const SAMPLE: usize = 8192;
 
@@ -14,7 +14,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ImportError> {
         [0xef, 0xbb, 0xbf, rest @ ..] => (UTF_8, rest),
         [0xff, 0xfe, rest @ ..] => (UTF_16LE, rest),
         [0xfe, 0xff, rest @ ..] => (UTF_16BE, rest),
-        // UTF-8 that is good is UTF-8 whatever it says: pages are converted and their heads forgotten.
+        // Valid UTF-8 is UTF-8 whatever the page declares: pages are converted and their heads forgotten.
         _ if str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
         _ => (declared(bytes).unwrap_or(GB18030), bytes),
     };
@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ImportError> {
     Ok(text.into_owned())
 }
 
-/// What the page says of itself; GB 2312 and GBK are read as GB 18030, which holds both.
+/// The page's own declaration; GB 2312 and GBK are read as GB 18030, which contains both.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..SAMPLE).unwrap_or(bytes)).to_ascii_lowercase();
     let (_, rest) = head.split_once("charset=")?;

@@ -1,4 +1,4 @@
-//! Why nothing could be taken from a file: what it is, and what to do instead.
+//! Why a file could not be imported: what it is, and what to do instead.
 
 use chengbao_base::text::Text;
 use chengbao_report::source::SourceError;
@@ -10,45 +10,45 @@ use chengbao_report::source::SourceError;
 pub enum ImportError {
     /// Neither PDF, DOCX nor HTML.
     Kind,
-    /// The report's data itself: there is nothing to import.
+    /// Already a report file: there is nothing to import.
     Data,
-    /// Larger than what is looked at.
+    /// Larger than the bounds.
     TooLarge,
     /// A PDF that cannot be read.
     DamagedPdf {
-        /// What the reader says.
+        /// The reader's message.
         detail: String,
     },
-    /// A PDF that asks for a password.
+    /// A PDF that requires a password.
     EncryptedPdf,
-    /// A PDF without the report's data in it.
+    /// A PDF without embedded data.
     NoData,
-    /// A package that cannot be read, or one that is no Word document.
+    /// A package that cannot be read, or one that is not a Word document.
     DamagedDocx {
-        /// What the reader says.
+        /// The reader's message.
         detail: String,
     },
     /// A Word document locked with a password, or the format before DOCX: one container holds both.
     OldOffice,
     /// A part with a document type declaration, which no Word file has (ECMA-376 part 2 §9.1.1).
     Doctype,
-    /// Elements within one another beyond any document.
+    /// Elements nested deeper than in any document.
     TooDeep,
     /// HTML that is neither UTF-8 nor GBK.
     Charset,
-    /// Nothing of any form in it.
+    /// No part of any form was found in it.
     NoForm {
         /// Ids of the forms that were tried.
         known: Vec<String>,
     },
-    /// The data inside are on a form that is not known here.
+    /// The embedded data use an unknown form.
     UnknownForm {
         /// Its id.
         id: String,
     },
-    /// The data inside cannot be read.
+    /// The embedded data cannot be read.
     BadData(SourceError),
-    /// What was put together cannot be read back: a fault of the program.
+    /// The imported report file cannot be read back: an internal error.
     Unreadable(SourceError),
 }
 
@@ -58,83 +58,85 @@ impl ImportError {
     pub fn text(&self) -> Text {
         match self {
             Self::Kind => Text::new(
-                "这不是 PDF、DOCX 或网页。请用本程序导出的 PDF，或 Word 文件（.docx），或保存下来的网页（.html）。",
-                "this is neither PDF, DOCX nor HTML; give a PDF of this program, a Word file (.docx) or a saved page (.html)",
+                "这不是 PDF、DOCX 或网页。请用本程序生成的 PDF、Word 文件（.docx）或保存下来的网页（.html）。",
+                "this is not a PDF, DOCX or HTML file; use a PDF made by this program, a Word file (.docx) or a saved web page (.html)",
             ),
             Self::Data => Text::new(
-                "这就是报告数据（YAML），不必导入，可直接 chengbao check。",
-                "this is the data of a report (YAML) already; there is nothing to import",
+                "这就是数据文件（YAML），不必导入，请直接用 chengbao check 检查。",
+                "this is already a report file (YAML); use `chengbao check` directly",
             ),
             Self::TooLarge => Text::new(
-                "文件太大，或解压后太大，不像一份报告。",
-                "the file, or what is packed in it, is larger than any report",
+                "文件过大或解压后过大，不像年度报告。请核对是不是选错了文件。",
+                "the file, or its uncompressed content, is too large for an annual report; check that it is the right file",
             ),
             Self::DamagedPdf { detail } => Text::new(
-                format!("PDF 已损坏，读不出来（{detail}）。请换一份，或用报告的 DOCX 或网页。"),
+                format!("PDF 已损坏，无法读取（{detail}）。请换一份，或改用该报告的 DOCX 或网页。"),
                 format!(
-                    "the PDF is damaged ({detail}); take another copy, or the DOCX or page of the report"
+                    "the PDF is damaged ({detail}); use another copy, or the DOCX or web page of the report"
                 ),
             ),
             Self::EncryptedPdf => Text::new(
-                "PDF 加了密。请换一份未加密的，或用报告的 DOCX 或网页。",
-                "the PDF is encrypted; take one without a password, or the DOCX or page of the report",
+                "PDF 已加密。请换一份未加密的，或改用该报告的 DOCX 或网页。",
+                "the PDF is encrypted; use one without a password, or the DOCX or web page of the report",
             ),
             Self::NoData => Text::new(
-                "PDF 中没有报告数据：它不是本程序导出的，或另存时丢掉了附件。请改用报告的 DOCX 或网页导入。",
-                "the PDF holds no report data: it was made by another program, or lost its attachments; import the DOCX or the page instead",
+                "这份 PDF 里没有内嵌数据：不是本程序生成的，或另存时丢了。请改用该报告的 DOCX 或网页。",
+                "the PDF has no embedded data: it was not made by this program, or lost them when it was saved; use the DOCX or web page of the report",
             ),
             Self::DamagedDocx { detail } => Text::new(
                 format!(
                     "文件已损坏，或不是 Word 文件（{detail}）。请用 Word 或 WPS 另存为 .docx。"
                 ),
                 format!(
-                    "the file is damaged or no Word document ({detail}); save it as .docx with Word or WPS"
+                    "the file is damaged or not a Word document ({detail}); save it as .docx with Word or WPS"
                 ),
             ),
             Self::OldOffice => Text::new(
-                "这是旧版 Office 或 WPS 文件，或加了密的文件。请打开后另存为不加密的 .docx。",
+                "这是旧版 Office 或 WPS 文件，或已加密的文件。请打开后另存为不加密的 .docx。",
                 "this is an old Office or WPS file, or an encrypted one; open it and save it as .docx without a password",
             ),
             Self::Doctype => Text::new(
-                "文件中有 DOCTYPE 声明，Word 文件不会有，不予读取。",
-                "a part of the file has a document type declaration, which no Word file has; it was not read",
+                "文件中有 DOCTYPE 声明，不合 Word 文件的规范，没有读取。请用 Word 或 WPS 打开后另存为 .docx。",
+                "the file contains a document type declaration, which Word files must not have, so it was not read; open it in Word or WPS and save it as .docx",
             ),
             Self::TooDeep => Text::new(
-                "文件的结构层层嵌套过深，不像一份报告。",
-                "the file is nested deeper than any report",
+                "文件结构异常，不像年度报告。请核对是不是选错了文件。",
+                "the file is nested too deeply for an annual report; check that it is the right file",
             ),
             Self::Charset => Text::new(
                 "网页的编码不是 UTF-8 或 GBK。请在浏览器中打开，另存为 UTF-8 编码的网页。",
-                "the page is neither UTF-8 nor GBK; open it in a browser and save it as UTF-8",
+                "the web page is not encoded as UTF-8 or GBK; open it in a browser and save it as UTF-8",
             ),
             Self::NoForm { known } => Text::new(
                 format!(
-                    "没有找到任何一种格式的表格和标题。已知的格式：{}；别的格式可用 --template 给出。",
+                    "没有找到已知格式的表格和标题（{}）。请核对是不是选错了文件；别的格式用 --template 指定。",
                     known.join("、")
                 ),
                 format!(
-                    "no tables or headings of a known form were found; known forms: {}; give another with --template",
+                    "no tables or headings of a known form were found ({}); check that it is the right file, or give another form with --template",
                     known.join(", ")
                 ),
             ),
             Self::UnknownForm { id } => Text::new(
-                format!("文件中的数据用的是“{id}”格式，这里没有。请用 --template 给出这种格式。"),
+                format!("内嵌数据用的是格式“{id}”，本程序没有。请用 --template 指定这种格式。"),
                 format!(
-                    "the data in the file are on the form `{id}`, which is not known here; give it with --template"
+                    "the embedded data use the form `{id}`, which is unknown here; give it with --template"
                 ),
             ),
             Self::BadData(error) => {
                 let Text { zh, en } = error.message();
                 Text::new(
-                    format!("文件中的报告数据读不出来：{zh}"),
-                    format!("the report data in the file cannot be read: {en}"),
+                    format!("内嵌数据无法读取。{zh}"),
+                    format!("the embedded data cannot be read: {en}"),
                 )
             }
             Self::Unreadable(error) => {
                 let Text { zh, en } = error.message();
                 Text::new(
-                    format!("程序内部错误：写出的数据读不回来：{zh}"),
-                    format!("fault of the program: what was imported cannot be read back: {en}"),
+                    format!("程序内部错误，生成的数据无法读取。请把这一行反馈给开发者。{zh}"),
+                    format!(
+                        "internal error: the imported data cannot be read back; please report this line: {en}"
+                    ),
                 )
             }
         }

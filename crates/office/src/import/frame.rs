@@ -1,4 +1,4 @@
-//! A form's table as what a reader looks for in a document: rows with their labels, columns with
+//! A form's table as something to look for in a document: rows with their labels, columns with
 //! theirs.
 
 use std::collections::BTreeSet;
@@ -24,14 +24,14 @@ pub(super) struct Frame {
 pub(super) struct FrameRow {
     /// Index of its panel.
     pub(super) panel: usize,
-    /// What it is.
+    /// Its kind.
     pub(super) kind: RowKind,
     /// For a band and for heads: the labels that begin in it. For values: the labels of the row,
     /// its own last.
     pub(super) labels: Vec<Label>,
 }
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum RowKind {
     /// A band over the whole width.
@@ -92,7 +92,7 @@ impl Frame {
                 RowKind::Heads
             };
             let is_values = matches!(kind, RowKind::Values(_));
-            // After the values of a panel the next one begins.
+            // The next panel begins after the values of a panel.
             panel += usize::from(ended && !is_values);
             ended = is_values;
             let labels = grid

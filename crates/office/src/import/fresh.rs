@@ -1,4 +1,4 @@
-//! A document that carries no data as a new report file: the form's skeleton filled in, and a note
+//! A document without embedded data as a new report file: the form's skeleton filled in, and a note
 //! for everything that was not found.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +82,7 @@ fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
             (Content::Text(_), Some(lines)) => put(&section.id, lines),
             (Content::Text(_), None) => notes.push(notes::no_section(&section.label)),
             (Content::Table(_), lines) => {
-                // Units and captions stand beside tables; a sentence there is somebody's text.
+                // Units and captions occur next to tables; a sentence there was written by someone.
                 let sentence = lines.iter().flatten().find(|line| line.contains('。'));
                 notes.extend(sentence.map(|line| notes::text_at_table(&section.label, line)));
             }
@@ -95,7 +95,7 @@ fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
     filled
 }
 
-/// Whether a title is the one the form gives by itself, however it is broken into lines.
+/// Whether a title is the form's default, whichever way it is broken into lines.
 fn is_default(form: &Form, filled: &Filled, title: &[String]) -> bool {
     let plain = |text: &str| {
         text.chars()
@@ -113,7 +113,7 @@ fn is_default(form: &Form, filled: &Filled, title: &[String]) -> bool {
     title.is_empty() || plain(&title.concat()) == plain(&default)
 }
 
-/// The cells as they stand; a note for each row that is not there, or cell of one.
+/// The cells as found; a note for each row or cell that is missing.
 fn cells(reading: &Reading<'_>, notes: &mut Vec<Text>) -> BTreeMap<CellId, String> {
     let texts = reading
         .values
@@ -126,7 +126,7 @@ fn cells(reading: &Reading<'_>, notes: &mut Vec<Text>) -> BTreeMap<CellId, Strin
     texts.filter(|(_, text)| !text.is_empty()).collect()
 }
 
-/// What of a form's tables a document does not have.
+/// What a document lacks of a form's tables.
 pub(super) enum Lack {
     /// A whole table, by the label of its section.
     Table(String),
@@ -134,7 +134,7 @@ pub(super) enum Lack {
     Cells(String),
 }
 
-/// What is lacking, the largest first: a table, else a row, else a cell.
+/// What is missing, the largest first: a table, else a row, else a cell.
 pub(super) fn lacking(reading: &Reading<'_>) -> Vec<Lack> {
     let form = &reading.form;
     let mut out = Vec::new();

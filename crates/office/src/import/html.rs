@@ -1,5 +1,5 @@
-//! A page as lines and tables. Scripts, styles, navigation and what is not shown are left out;
-//! Office residue is only elements of other names.
+//! A page as lines and tables. Scripts, styles, navigation and hidden content are left out;
+//! Office markup is only elements with other names.
 
 use html5ever::tendril::TendrilSink as _;
 use html5ever::{ParseOpts, parse_document};
@@ -10,7 +10,7 @@ use super::bounds::{MAX_DEPTH, MAX_PAGE, MAX_PIECES};
 use super::decode::decode;
 use super::sheet::{Cell, Grid, Line, Piece, RawCell, clean};
 
-/// What the page says.
+/// The content of the page.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, ImportError> {
     if bytes.len() > MAX_PAGE {
         return Err(ImportError::TooLarge);
@@ -26,9 +26,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, ImportError> {
 #[derive(Default)]
 struct Walk {
     pieces: Vec<Piece>,
-    /// The line being read.
+    /// The line that is being read.
     line: String,
-    /// Where the elements that are open stand among their siblings.
+    /// The positions of the open elements among their siblings.
     trail: Vec<u32>,
     /// The trail of the line's first text.
     line_trail: Vec<u32>,
@@ -113,7 +113,7 @@ impl Walk {
             inner += nested;
         }
         if inner > own {
-            // A table that only lays out what stands in its cells.
+            // A table that is used only for layout.
             return self.children(table).and_then(|()| self.end_line());
         }
         let mut placed = Vec::with_capacity(rows.len());
@@ -190,7 +190,7 @@ fn attribute(node: &Handle, name: &str) -> Option<String> {
     Some(found.value.to_string())
 }
 
-/// Whether a block says who signed off, which is no text of the report.
+/// Whether a block says who signed off, which is not text of the report.
 fn is_sign_off(node: &Handle) -> bool {
     attribute(node, "class").is_some_and(|class| class == "signoff")
 }
@@ -270,7 +270,7 @@ fn is_inline(name: &str) -> bool {
     ) || name.contains(':')
 }
 
-/// The elements of those names under one, not looking into tables and not into what is found.
+/// The elements of those names under one, without descending into tables or into matches.
 fn collect(parent: &Handle, names: &[&str], out: &mut Vec<Handle>, depth: usize) {
     if depth > MAX_DEPTH {
         return;

@@ -1,5 +1,5 @@
-//! What travels in a document and what a DOCX shows, each as it stands and neither merged with the
-//! other: for whoever holds one against the other.
+//! What is embedded in a document and what a DOCX shows, unchanged and separate from each
+//! other, so that they can be compared.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::xml::{Element, Node};
 use super::{ImportError, Imported, Kind, MAX_FILE, bound, kind, pdf, pictures, word, xml};
 use chengbao_report::form::Forms;
 
-/// What travels in a document.
+/// What is embedded in a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Inside {
-    /// The report file and what goes with it, byte for byte.
+    /// The report file and the files embedded with it, byte for byte.
     pub imported: Imported,
     /// The values bound to what a DOCX shows, by id path; empty in a PDF.
     pub bound: BTreeMap<String, String>,
@@ -33,17 +33,17 @@ pub struct Shown {
 /// A line or a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownLine {
-    /// Its text, blanks at its ends and characters that cannot be seen taken away.
+    /// Its text, without spaces at its ends and without invisible characters.
     pub text: String,
-    /// Id path of the value that stands there, where its content control names one.
+    /// Id path of the value, if its content control names one.
     pub path: Option<String>,
 }
 
-/// Takes out what travels in a PDF or a DOCX, whatever the document shows. `name` is what messages
+/// Extracts what is embedded in a PDF or a DOCX, whatever the document shows. `name` is what messages
 /// call the file.
 ///
 /// # Errors
-/// [`ImportError::NoData`] where no report travels in it; others where it cannot be read.
+/// [`ImportError::NoData`] if no report is embedded; others if it cannot be read.
 pub fn inside(bytes: &[u8], name: &str, forms: &Forms) -> Result<Inside, ImportError> {
     if bytes.len() > MAX_FILE {
         return Err(ImportError::TooLarge);
@@ -82,7 +82,7 @@ fn package(bytes: &[u8], name: &str) -> Result<Inside, ImportError> {
 /// What a DOCX shows.
 ///
 /// # Errors
-/// [`ImportError`] where it cannot be read.
+/// [`ImportError`] if it cannot be read.
 pub fn shown(bytes: &[u8]) -> Result<Shown, ImportError> {
     let mut package = Package::open(bytes)?;
     let document = bound::document(&mut package)?;
@@ -123,7 +123,7 @@ pub fn shown(bytes: &[u8]) -> Result<Shown, ImportError> {
 /// The parts of a package by name, in its order.
 ///
 /// # Errors
-/// [`ImportError`] where it cannot be read.
+/// [`ImportError`] if it cannot be read.
 pub fn parts(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
     let mut package = Package::open(bytes)?;
     let mut parts = Vec::new();
@@ -135,9 +135,9 @@ pub fn parts(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
     Ok(parts)
 }
 
-/// Lines of paragraphs, all or those in text boxes, and the letters of shapes.
+/// Lines of paragraphs, all of them or those in text boxes, and the letters of shapes.
 fn boxes(element: &Element, inside: bool, out: &mut Vec<String>) {
-    // The same once more for old programs (ECMA-376 part 3 §9.3).
+    // A copy of the same content for old programs (ECMA-376 part 3 §9.3).
     if element.name == "Fallback" {
         return;
     }
@@ -152,7 +152,7 @@ fn boxes(element: &Element, inside: bool, out: &mut Vec<String>) {
             out.push(plain);
         }
     };
-    // Another file that Word would take in when it opens this one (§17.17.2.1).
+    // Another file that Word would include when it opens this one (§17.17.2.1).
     if element.name == "altChunk" {
         push("altChunk");
     }

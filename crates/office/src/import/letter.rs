@@ -1,11 +1,11 @@
-//! The covering letter of a document that opens with one. What a letter says without being told is
-//! not in the data, so that an edited letter cannot be written back: it is told.
+//! The covering letter at the beginning of a document. The default texts of a letter are
+//! not in the data, so an edited letter cannot be written back; a note reports it.
 
 use super::narrative::{plain, without_links};
 use chengbao_report::report::{Circular, Report, printed_date};
 
-/// Whether the lines before the first section show the report's letter, and not all of what the
-/// report gives of it.
+/// Whether the lines before the first section show the report's letter, but not everything the
+/// report gives for it.
 pub(super) fn is_changed(report: &Report, front: &[String]) -> bool {
     let Some(circular) = &report.circular else {
         return false;
@@ -30,9 +30,9 @@ fn is_annex_label(line: &str) -> bool {
     number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// What the report gives of its letter's text, as it is printed.
+/// What the report gives for its letter's text, as printed.
 fn given(circular: &Circular) -> Vec<String> {
-    // Mark and number stand in the head of the page, not in the text.
+    // Mark and number are in the head of the page, not in the text.
     let lines = [&circular.to, &circular.issuer].into_iter().flatten();
     let texts = [&circular.title, &circular.text, &circular.annexes];
     let texts = texts.into_iter().flatten().flat_map(|text| &text.lines);

@@ -1,18 +1,18 @@
-//! How like one label is to another, and which of two sequences of labels belong together.
-//! Published documents change width, blanks, ordinals, punctuation and now and then a word.
+//! How similar two labels are, and which of two sequences of labels correspond.
+//! Published documents change width, spaces, ordinals, punctuation and sometimes a word.
 
 use chengbao_report::form::{bare_label, fold_width, without_note};
 
-/// Labels at least this alike mean the same.
+/// Labels at least this similar mean the same.
 pub(super) const ALIKE: f64 = 0.55;
 
-/// Labels at least this alike are the same but for width, ordinal and note.
+/// Labels at least this similar are the same except for width, ordinal and note.
 pub(super) const SAME: f64 = 0.9;
 
 /// A label ready for comparison.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Label {
-    /// Letters and digits alone.
+    /// Only letters and digits.
     whole: String,
     /// Without its ordinal.
     bare: String,
@@ -26,7 +26,7 @@ impl Label {
     pub(super) fn new(text: &str) -> Self {
         let folded = fold_width(text);
         let letters = |text: &str| -> String {
-            // A label is never longer than this; a paragraph in a cell need not be compared in full.
+            // Labels are never longer than this; a paragraph in a cell need not be compared in full.
             let plain = text.chars().filter(|c| c.is_alphanumeric());
             plain.take(160).collect()
         };
@@ -43,7 +43,7 @@ impl Label {
         }
     }
 
-    /// Whether there is no letter in it.
+    /// Whether it contains no letters.
     pub(super) fn is_empty(&self) -> bool {
         self.whole.is_empty()
     }
@@ -88,19 +88,19 @@ impl Label {
     }
 }
 
-/// How a best pairing got to a place of its table.
+/// How a best pairing reached a position of its table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Step {
-    /// The wanted one is not there.
+    /// The wanted one is missing.
     Lacking,
-    /// The found one is none of the wanted.
+    /// The found one is not wanted.
     Extra,
-    /// The two belong together.
+    /// The two correspond.
     Pair,
 }
 
-/// For each of `wanted` things the one of `found` it is, in order, so that the scores add up to the
-/// most; `None` from `score` for two that cannot be the same. Of two that are equally good the
+/// For each of the `wanted` items the matching one of `found`, in order, so that the sum of the scores is
+/// highest; `None` from `score` for two that cannot match. Of two that are equally good the
 /// later is taken: lists of contents come first.
 pub(super) fn align(
     wanted: usize,

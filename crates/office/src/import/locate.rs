@@ -4,7 +4,7 @@ use chengbao_report::form::{CellId, Content, KEYS, Record, Slot, means};
 use chengbao_report::report::Report;
 use chengbao_report::source::{Entry, Node, NodeKind, Place};
 
-/// A place with the row it is of.
+/// A place with the row it belongs to.
 pub(super) struct Spot {
     /// The place.
     pub(super) place: Place,
@@ -12,7 +12,7 @@ pub(super) struct Spot {
     pub(super) record: Record,
 }
 
-/// Where a cell's own value is written; `None` where it has no place of its own.
+/// Where a cell's own value is written; `None` if it has no place of its own.
 pub(super) fn cell_spot(report: &Report, id: CellId) -> Option<Spot> {
     let (record, node) = row(report, id)?;
     let index = record.cells.iter().position(|cell| cell.cell == id)?;
@@ -36,7 +36,7 @@ pub(super) fn row_spot(report: &Report, id: CellId) -> Option<Spot> {
     Some(Spot { place, record })
 }
 
-/// The entry of a key beside the sections, or of a section.
+/// The entry of a head key or of a section.
 pub(super) fn root_entry<'r>(report: &'r Report, key: &str) -> Option<&'r Entry> {
     let sections = report
         .form
@@ -73,7 +73,7 @@ fn in_slots<'n>(slots: &[Slot], node: &'n Node, id: CellId) -> Option<(Record, &
     }
 }
 
-/// The first entry that means a key; an id is looked for before the labels, as the reader does.
+/// The first entry that means a key; ids are looked up before labels, as the reader does.
 pub(super) fn find<'n>(
     entries: &'n [Entry],
     known: &[(&str, &str)],

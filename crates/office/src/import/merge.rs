@@ -1,5 +1,5 @@
-//! A DOCX of this program read back: the report file inside is what it said when it was made; what
-//! the bound part and the document say otherwise was changed since.
+//! A DOCX of this program read back: the embedded report file is what the report was when the document was
+//! made; where the bound part or the document differ, they were changed later.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use chengbao_report::form::{CellId, Content, Forms, KEYS};
 use chengbao_report::report::{Narrative, Report, fields, header, parse_date};
 use chengbao_report::source::Source;
 
-/// The report file with the changes written into it; byte for byte where there are none.
+/// The report file with the changes applied; unchanged byte for byte if there are none.
 pub(super) fn read(
     file: &SourceFile,
     bound: &BTreeMap<String, String>,
@@ -77,7 +77,7 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     fn cells(&mut self, reading: &Reading<'_>) {
-        // A cell's own control says which it is, wherever the labels put it.
+        // A cell's own control identifies it, whatever the labels suggest.
         let tagged: BTreeMap<&str, String> = reading
             .controls
             .iter()
@@ -160,7 +160,7 @@ impl Merge<'_> {
         }
     }
 
-    /// A text that was changed in the bound part alone.
+    /// A text that was changed only in the bound part.
     fn bound_text(&mut self, key: &str, label: &str, before: Option<&Narrative>) {
         let Some(bound) = self.bound.get(key) else {
             return;
@@ -181,7 +181,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Title, preface, issuer, date: what stands around the sections.
+    /// Title, preface, issuing body, date: the parts around the sections.
     fn head(&mut self, reading: &Reading<'_>) {
         let texts = &reading.texts;
         let name = |key: &str| {
@@ -219,7 +219,7 @@ impl Merge<'_> {
                 texts.front.title.clone(),
                 texts.front.preface.iter().map(String::as_str).collect(),
             ),
-            // Without a title nothing says where the preface begins.
+            // Without a title it is not clear where the preface begins.
             None => return,
         };
         if title.concat() != own.concat() {
@@ -236,7 +236,7 @@ impl Merge<'_> {
     }
 }
 
-/// Whether two texts differ at most in blanks.
+/// Whether two texts differ at most in spaces.
 fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace()).collect() };
     plain(one) == plain(other)

@@ -1,7 +1,7 @@
-//! From a published document back to a report file: PDF with the data inside, DOCX, HTML.
+//! From a published document back to a report file: PDF with embedded data, DOCX, HTML.
 //!
-//! It never knows a file's path or name ending: what a file is, its bytes tell. It makes no rule of
-//! its own: values are taken as they stand, and `check` says what is wrong with them.
+//! It never knows a file's path or extension: the kind of a file follows from its bytes. It has no rules of
+//! its own: values are taken as found, and `check` says what is wrong with them.
 
 mod bound;
 mod bounds;
@@ -45,27 +45,27 @@ use package::Package;
 use reading::Reading;
 use tail::Expect;
 
-/// What a document gave.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Imported {
     /// The report file.
     pub yaml: Vec<u8>,
     /// Files it refers to, by name without folders.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The sign-off file of a final document, as it is inside.
+    /// The sign-off file embedded in a final document.
     pub signoff: Option<Vec<u8>>,
-    /// What the document was made for (`document.json`), as it is inside.
+    /// The purpose of the document (`document.json`), as embedded.
     pub purpose: Option<Vec<u8>>,
-    /// Whether `yaml` is byte for byte the report file inside: only then does the sign-off hold for it.
+    /// Whether `yaml` is byte for byte the embedded report file: only then is the sign-off valid for it.
     pub is_unchanged: bool,
     /// What was not found, and what was decided.
     pub notes: Vec<Text>,
 }
 
-/// Takes the report out of a document. `name` is what messages call the file.
+/// Extracts the report from a document. `name` is what messages call the file.
 ///
 /// # Errors
-/// [`ImportError`] where there is no report in it, or none that could be read.
+/// [`ImportError`] if it contains no report, or none that could be read.
 pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
     if bytes.len() > MAX_FILE {
         return Err(ImportError::TooLarge);
@@ -121,7 +121,7 @@ fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError
     Ok(imported)
 }
 
-/// A new report file, which must be readable whatever stood in the document.
+/// A new report file, which must be readable whatever was in the document.
 fn fresh(reading: &Reading<'_>, name: &str, forms: &Forms) -> Result<Imported, ImportError> {
     let imported = fresh::write(reading, forms);
     Source::parse(name, &imported.yaml).map_err(ImportError::Unreadable)?;
@@ -137,10 +137,10 @@ enum Kind {
     Other,
 }
 
-/// How far a page's first tag may be from its beginning, and a PDF's mark (Acrobat looks as far).
+/// How far a page's first tag may be from its beginning, and a PDF's header (Acrobat looks as far).
 const HEAD: usize = 1024;
 
-/// What a file is, by its bytes.
+/// The kind of a file, by its bytes.
 fn kind(bytes: &[u8]) -> Kind {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let has = |word: &[u8]| {

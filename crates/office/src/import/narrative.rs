@@ -1,9 +1,9 @@
-//! The lines of a narrative against what a document shows of them: tables, pictures and links are
-//! written in the data as a document does not show them, and must outlive an edit beside them.
+//! The lines of a narrative compared with what a document shows of them: tables, pictures and links are
+//! written differently in the data than a document shows them, and must survive an edit next to them.
 
 use super::likeness::align;
 
-/// The lines after the document's changes; `None` where it shows nothing new.
+/// The lines after the document's changes; `None` if it shows nothing new.
 pub(super) fn merged(before: &[String], shown: &[String]) -> Option<Vec<String>> {
     let prose: Vec<&String> = before.iter().filter(|line| !is_matter(line)).collect();
     let shown: Vec<&String> = shown.iter().filter(|line| !is_matter(line)).collect();
@@ -41,7 +41,7 @@ pub(super) fn merged(before: &[String], shown: &[String]) -> Option<Vec<String>>
                 next = at + 1;
             }
             None => {
-                // What stands in its place comes where it stood.
+                // Its replacement goes to the same position.
                 let mut later = pairs.clone().flatten();
                 let end = later.next().unwrap_or(shown.len());
                 if next < end {
@@ -54,7 +54,7 @@ pub(super) fn merged(before: &[String], shown: &[String]) -> Option<Vec<String>>
     Some(out)
 }
 
-/// Where the lines after a title begin: the last lines that together are the title, however they
+/// Where the lines after a title begin: the last lines that together form the title, whichever way they
 /// are broken.
 pub(super) fn find_title(lines: &[&str], title: &[String]) -> Option<usize> {
     let wanted = plain(&title.concat());

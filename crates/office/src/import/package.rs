@@ -1,5 +1,5 @@
-//! A DOCX as a package of parts (ECMA-376 part 2): read one by one, inflated no further
-//! than a report's parts may be together.
+//! A DOCX as a package of parts (ECMA-376 part 2): parts are read one by one, and inflated only
+//! up to the bound for a report's parts.
 
 use std::io::{Cursor, Read};
 
@@ -33,7 +33,7 @@ impl<'b> Package<'b> {
         names.map(std::borrow::Cow::into_owned).collect()
     }
 
-    /// A part; `None` where there is none of that name. Names do not differ in case (§6.2.2.3).
+    /// A part; `None` if there is none of that name. Names are not case-sensitive (§6.2.2.3).
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
         let name = name.trim_start_matches('/');
         let mut names = self.names().into_iter();

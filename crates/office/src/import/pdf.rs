@@ -1,5 +1,5 @@
-//! The files inside a PDF (ISO 32000-1 §7.11.4, ISO 19005-3 §6.8): the report it was made from,
-//! byte for byte, and what travels with it.
+//! The files embedded in a PDF (ISO 32000-1 §7.11.4, ISO 19005-3 §6.8): the report it was made from,
+//! byte for byte, and the other embedded files.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use chengbao_report::form::Forms;
 use chengbao_report::report::{Report, canonical_json, header};
 use chengbao_report::source::Source;
 
-/// A file inside.
+/// An embedded file.
 struct Embedded {
     name: String,
     relation: Vec<u8>,
@@ -45,7 +45,7 @@ impl Embedded {
 pub(super) fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
     let document = open(bytes)?;
     let files = attachments(&document);
-    // A source says so; a YAML file that does not is taken where there is no other.
+    // A source says so; a YAML file that does not is taken only if there is no other.
     let source = files
         .iter()
         .find(|file| file.is_yaml() && file.relation == b"Source")
@@ -105,7 +105,7 @@ fn open(bytes: &[u8]) -> Result<Document, ImportError> {
     Ok(document)
 }
 
-/// The canonical JSON of the report, where its form is known and it can be read.
+/// The canonical JSON of the report, if its form is known and it can be read.
 fn canonical(yaml: &[u8], name: &str, forms: &Forms) -> Option<Vec<u8>> {
     let source = std::sync::Arc::new(Source::parse(name, yaml).ok()?);
     let form = forms.get(&header(&source).form?.value)?;

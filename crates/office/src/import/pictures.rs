@@ -1,6 +1,6 @@
-//! Pictures that travel in a document, and where they belong beside the report file.
+//! Pictures embedded in a document, and where they belong next to the report file.
 //!
-//! Names come from a foreign file: none leads out of the folder.
+//! Names come from a foreign file: none of them leads out of the folder.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ use super::{Imported, narrative, notes};
 use chengbao_base::formats::bound::{BASE64, DIGEST, ENCODING, NAME, PICTURE};
 use chengbao_report::source::Source;
 
-/// The places that a report has for pictures.
+/// The paths that a report has for pictures.
 pub(super) struct Places {
     paths: Vec<String>,
-    /// Given away, in small letters.
+    /// Already used, in lower case.
     taken: BTreeSet<String>,
 }
 
@@ -30,8 +30,8 @@ impl Places {
         }
     }
 
-    /// The path of the picture of that name, relative to the report file; `None` where the name is
-    /// none for a file, or taken.
+    /// The path of the picture of that name, relative to the report file; `None` if the name is
+    /// not a file name, or is taken.
     pub(super) fn place(&mut self, name: &str) -> Option<String> {
         let name = safe(name)?;
         // The report says in which folder a picture belongs; the embedded file has no folders.
@@ -45,7 +45,7 @@ impl Places {
     }
 }
 
-/// A file name without folders, and no other path.
+/// A file name without folders, and not another path.
 fn safe(name: &str) -> Option<&str> {
     let name = name.rsplit(['/', '\\']).next()?.trim();
     let plain = !name.is_empty()
@@ -85,7 +85,7 @@ fn paths(yaml: &[u8], name: &str) -> Vec<String> {
     paths
 }
 
-/// A picture that a DOCX says it has.
+/// A picture listed in a DOCX.
 pub(super) struct Named {
     name: String,
     held: Held,
@@ -93,9 +93,9 @@ pub(super) struct Named {
 
 /// Where the bytes of a picture are.
 enum Held {
-    /// Its bytes; `None` where they are damaged.
+    /// Its bytes; `None` if they are damaged.
     Inside(Option<Vec<u8>>),
-    /// Its digest: it is one of those the document shows.
+    /// Its digest: it is one of the pictures the document shows.
     Shown(String),
 }
 
@@ -120,7 +120,7 @@ pub(super) fn named(root: &Element) -> Vec<Named> {
     named.collect()
 }
 
-/// Takes the files of a DOCX's pictures along; a note for each that is not there any more.
+/// Extracts the files of a DOCX's pictures; a note for each that is missing.
 pub(super) fn take(
     named: Vec<Named>,
     package: &mut Package<'_>,
@@ -149,7 +149,7 @@ pub(super) fn take(
     }
 }
 
-/// The pictures a package shows, with their digests. One too large to be inflated is not there.
+/// The pictures that a package shows, with their digests. Those too large to be inflated are skipped.
 fn media(package: &mut Package<'_>) -> Vec<(String, Vec<u8>)> {
     let names = package.names().into_iter();
     let media = names.filter(|name| name.to_ascii_lowercase().contains("/media/"));

@@ -15,18 +15,18 @@ use chengbao_report::form::{CellId, Form, Forms};
 pub(super) struct Reading<'p> {
     /// The form.
     pub(super) form: Arc<Form>,
-    /// The cells of the tables that hold the form's values.
+    /// The cells of the tables that contain the form's values.
     pub(super) values: BTreeMap<CellId, &'p Cell>,
-    /// The cells that content controls name, by id path.
+    /// The cells named by content controls, by id path.
     pub(super) controls: BTreeMap<String, &'p Cell>,
     /// The text.
     pub(super) texts: Texts,
 }
 
-/// Below this a document is on none of the forms.
+/// Below this a document matches none of the forms.
 const LEAST: f64 = 0.15;
 
-/// What being in force for the year counts beside the labels.
+/// The weight of being in force for the year, compared with the labels.
 const IN_FORCE: f64 = 0.15;
 
 impl<'p> Reading<'p> {
@@ -78,7 +78,7 @@ impl<'p> Reading<'p> {
     /// Reads a document as the form that fits it best.
     ///
     /// # Errors
-    /// Where none does.
+    /// If no form fits.
     pub(super) fn best(
         forms: &Forms,
         pieces: &'p [Piece],

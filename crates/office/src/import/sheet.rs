@@ -1,4 +1,4 @@
-//! What a document says, whatever file it came in: lines of text and tables as grids of cells that
+//! The content of a document, whatever its file format: lines of text, and tables as grids of cells that
 //! span. Knows neither formats nor forms.
 
 use super::bounds::MAX_GRID;
@@ -15,9 +15,9 @@ pub(super) enum Piece {
 /// A line of text, not blank.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
-    /// Without blanks at its ends.
+    /// Without spaces at its ends.
     pub(super) text: String,
-    /// The places of its elements in those around them, outermost first; empty where the file has
+    /// The positions of its elements in their parents, outermost first; empty if the file has
     /// no such order.
     pub(super) trail: Vec<u32>,
 }
@@ -36,13 +36,13 @@ pub(super) struct Grid {
 /// A cell of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cell {
-    /// Its paragraphs, parted by a blank.
+    /// Its paragraphs, separated by a space.
     pub(super) text: String,
     /// Tags of the content controls in it.
     pub(super) tags: Vec<String>,
 }
 
-/// A cell as files give it: a place in a row and how far it spans.
+/// A cell as files describe it: a position in a row and its span.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RawCell {
     pub(super) cell: Cell,
@@ -50,13 +50,13 @@ pub(super) struct RawCell {
     pub(super) colspan: usize,
     /// Rows, at least 1.
     pub(super) rowspan: usize,
-    /// Goes on from the cell above (`w:vMerge`).
+    /// Continues the cell above (`w:vMerge`).
     pub(super) continued: bool,
 }
 
 impl Grid {
-    /// Puts the cells of each row where a table's rules put them: each in the first position that
-    /// no cell above or before covers. `None` where the table is larger than any of a report.
+    /// Places the cells of each row by the rules for tables: each in the first position that
+    /// no cell above or before covers. `None` if the table is larger than any of a report.
     pub(super) fn place(rows: Vec<Vec<RawCell>>, trail: Vec<u32>) -> Option<Self> {
         let mut grid = Self {
             cells: Vec::new(),
@@ -126,7 +126,7 @@ impl Grid {
     }
 }
 
-/// A text with its blanks at both ends and its invisible characters taken away.
+/// A text without spaces at its ends and without invisible characters.
 pub(super) fn clean(text: &str) -> String {
     let visible = |c: &char| {
         let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')

@@ -1,5 +1,5 @@
-//! Which tables of a document belong to which table of a form, and what stands in its cells. Rows
-//! are found by the sequence of their labels, so that rows may be missing, heads repeated and the
+//! Which tables of a document belong to which table of a form, and what is in its cells. Rows
+//! are found by the sequence of their labels, so that rows may be missing, heads repeated and
 //! table cut in pieces.
 
 use std::collections::BTreeMap;
@@ -11,9 +11,9 @@ use super::likeness::{ALIKE, Label, SAME, align};
 use super::sheet::{Grid, Piece};
 use chengbao_report::form::{CellId, bare_label};
 
-/// A table of the document with the labels its cells could be.
+/// A table of the document with the possible labels of its cells.
 pub(super) struct Found<'p> {
-    /// Index of the piece it is.
+    /// Index of its piece.
     pub(super) piece: usize,
     /// The table.
     pub(super) grid: &'p Grid,
@@ -54,7 +54,7 @@ impl<'p> Found<'p> {
         self.labels.get(cell)
     }
 
-    /// How many of a frame's labels are in it.
+    /// How many of a frame's labels it contains.
     fn shares(&self, frame: &Frame) -> usize {
         let there = |label: &&Label| {
             self.labels
@@ -65,7 +65,7 @@ impl<'p> Found<'p> {
     }
 }
 
-/// What may stand where a value stands.
+/// What can occur in place of a value.
 fn is_figure(text: &str) -> bool {
     // `3.其他` is a label, `1.5` and `1316.84万元` are not.
     let after = bare_label(text);
@@ -94,7 +94,7 @@ pub(super) fn assign(found: &[Found<'_>], frames: &[Frame]) -> Vec<Option<usize>
     found.iter().map(best).collect()
 }
 
-/// How well a form's tables are there: the share of its labels that some table has.
+/// How completely a form's tables were found: the share of its labels that some table has.
 pub(super) fn share(found: &[Found<'_>], frames: &[Frame]) -> f64 {
     let all: usize = frames.iter().map(|frame| frame.labels.len()).sum();
     let there = |label: &&Label| {
@@ -121,7 +121,7 @@ pub(super) struct At {
     pub(super) cell: usize,
 }
 
-/// Where the values of a form's table stand in its pieces.
+/// Where the values of a form's table are in its pieces.
 pub(super) fn values(frame: &Frame, pieces: &[&Found<'_>]) -> BTreeMap<CellId, At> {
     let rows: Vec<(&Found<'_>, usize)> = pieces
         .iter()
@@ -170,7 +170,7 @@ pub(super) fn values(frame: &Frame, pieces: &[&Found<'_>]) -> BTreeMap<CellId, A
     out
 }
 
-/// How well a row of the document fits a row of the form; `None` where it cannot be it.
+/// How well a row of the document fits a row of the form; `None` if it cannot be that row.
 fn score(wanted: &FrameRow, values: usize, found: &Found<'_>, row: usize) -> Option<f64> {
     let cells = found.grid.row(row);
     let labels: Vec<&Label> = cells
@@ -200,10 +200,10 @@ fn score(wanted: &FrameRow, values: usize, found: &Found<'_>, row: usize) -> Opt
             (share >= 0.5).then_some(share)
         }
         RowKind::Values(_) => {
-            // A row that only says its label is a head.
+            // A row that has only its label is a head.
             let figures = cells.len().saturating_sub(labels.len());
             let Some((own, above)) = wanted.labels.split_last() else {
-                // A word among figures is somebody's way to say that there is none.
+                // A word among figures is a way to say that there is none.
                 return (labels.len() * 3 <= cells.len() && cells.len() * 2 >= values)
                     .then_some(0.6);
             };
@@ -213,14 +213,14 @@ fn score(wanted: &FrameRow, values: usize, found: &Found<'_>, row: usize) -> Opt
                 let share = around as f64 / above.len().max(1) as f64;
                 return Some(alike + share * 0.2);
             }
-            // Its label may have been lost; a row of figures in its place is still the row.
+            // Its label may have been lost; a row of figures at its position is still the row.
             let is_full = cells.iter().any(|cell| !found.grid.text(*cell).is_empty());
             (labels.is_empty() && is_full && cells.len() >= values).then_some(0.15)
         }
     }
 }
 
-/// Whether a row holds column heads of a panel.
+/// Whether a row contains column heads of a panel.
 pub(super) fn is_heads(heads: &[&FrameRow], found: &Found<'_>, row: usize) -> bool {
     heads
         .iter()

@@ -1,12 +1,12 @@
-//! The lines after the last section's text: 署名, 成文日期, who signed it off, and what a page or a paper
-//! form puts under them.
+//! The lines after the last section's text: 署名, 成文日期, the sign-off, and what a page or a paper
+//! form adds below them.
 
 use jiff::civil::Date;
 
 use super::title::{digit, is_office};
 use chengbao_report::report::parse_date;
 
-/// What ends a document.
+/// The end of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Tail {
     /// How many lines are text of the section.
@@ -17,7 +17,7 @@ pub(super) struct Tail {
     pub(super) date: Option<Date>,
 }
 
-/// How pages and paper forms go on after the text.
+/// How pages and paper forms continue after the text.
 const AFTER: &[&str] = &[
     "打印",
     "关闭",
@@ -40,19 +40,19 @@ const AFTER: &[&str] = &[
     "网站地图",
 ];
 
-/// What paper forms have for signature and seal.
+/// The signature and seal fields of paper forms.
 const APPROVAL: &[&str] = &["单位负责人", "单位公章"];
 
-/// What is known of the end of a document.
+/// What is known about the end of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Expect {
-    /// A page with other things around the report.
+    /// A page with other content around the report.
     Page,
-    /// A document of somebody.
+    /// A document from elsewhere.
     Document,
-    /// This program's own, without a signature.
+    /// A document of this program, without name and date at the end.
     Unsigned,
-    /// This program's own, signed by the issuer on that day.
+    /// A document of this program, with the name of the issuing body and that date at the end.
     Signed(String, Date),
 }
 
@@ -78,7 +78,7 @@ pub(super) fn read(lines: &[&str], expect: &Expect) -> Tail {
         }
         Expect::Page | Expect::Document => {}
     }
-    // A signature is followed by nothing that is a sentence.
+    // No sentence follows the name and date.
     let closing = lines.iter().rposition(|line| date(line).is_some());
     if let Some(at) =
         closing.filter(|at| !lines.iter().skip(at + 1).any(|line| line.contains('。')))

@@ -9,11 +9,11 @@ use chengbao_report::form::{Content, Form, fold_width};
 /// A document read as a form: its text.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    /// What stands before the first section.
+    /// The part before the first section.
     pub(super) front: Front,
-    /// Its lines as they stand.
+    /// Its lines, unchanged.
     pub(super) front_lines: Vec<String>,
-    /// Text of each section; none where its heading is not there.
+    /// Text of each section; `None` if its heading is missing.
     pub(super) sections: Vec<Option<Vec<String>>>,
     /// 署名 and 成文日期.
     pub(super) tail: Tail,
@@ -23,7 +23,7 @@ pub(super) struct Texts {
 #[derive(Debug, Clone)]
 struct Heading {
     piece: usize,
-    /// Text that runs on in the line of the heading.
+    /// Text that continues on the line of the heading.
     rest: String,
 }
 
@@ -100,8 +100,8 @@ fn trail(piece: &Piece) -> &[u32] {
     }
 }
 
-/// The heading of each section. Tables stand in the sequence, too, so that a heading in a list of
-/// contents is not taken for the one over its table.
+/// The heading of each section. Tables are part of the sequence, so that a heading in a list of
+/// contents is not taken for the one above its table.
 fn headings(form: &Form, pieces: &[Piece], owner: &[Option<usize>]) -> Vec<Option<Heading>> {
     let marks: Vec<(usize, bool)> = (form.sections.iter().enumerate())
         .flat_map(|(index, section)| {
@@ -159,11 +159,11 @@ fn heading_score(label: &str, wanted: &Label, line: &str) -> Option<f64> {
     if alike >= 0.75 {
         return Some(alike);
     }
-    // The whole heading, ordinal and all, and text that runs on after it.
+    // The whole heading including its ordinal, and text that continues after it.
     run_on(label, line).map(|_| 0.8)
 }
 
-/// What follows the label in a line that opens with it, ordinal and all.
+/// What follows the label in a line that begins with it, including its ordinal.
 fn run_on(label: &str, line: &str) -> Option<String> {
     let mut rest = line.char_indices();
     for wanted in label.chars().filter(|c| c.is_alphanumeric()) {
@@ -176,7 +176,7 @@ fn run_on(label: &str, line: &str) -> Option<String> {
     (!rest.is_empty()).then(|| rest.trim().to_owned())
 }
 
-/// The innermost element that holds all headings and tables: what is outside of it belongs to the
+/// The innermost element that contains all headings and tables: anything outside it belongs to the
 /// page and not to the report.
 fn shared_trail(pieces: &[Piece], starts: &[usize], owner: &[Option<usize>]) -> Vec<u32> {
     let tables = owner

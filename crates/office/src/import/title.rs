@@ -1,15 +1,15 @@
-//! The lines before the first section: title, issuer, year, and the preface. A title is told by the
-//! words of the form's own, whatever lines it is broken into.
+//! The lines before the first section: title, issuing body, year, and the preface. A title is recognised by
+//! the words of the form's own title, whichever way it is broken into lines.
 
 use super::likeness::{ALIKE, Label};
 use chengbao_report::form::Form;
 
-/// What stands before the first section.
+/// The part before the first section.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Front {
     /// Title lines.
     pub(super) title: Vec<String>,
-    /// What stands before the year in the title.
+    /// What precedes the year in the title.
     pub(super) issuer: Option<String>,
     /// The year in the title.
     pub(super) year: Option<i32>,
@@ -23,11 +23,11 @@ const MOST_LINES: usize = 4;
 /// Longest title, in characters.
 const LONGEST: usize = 80;
 
-/// Reads the lines. Where `strict`, lines after the title that are no sentences are left out: pages
-/// put dates, sources and switches there.
+/// Reads the lines. If `strict`, lines after the title that are not sentences are left out: pages
+/// have dates, sources and controls there.
 pub(super) fn read(form: &Form, lines: &[&str], strict: bool) -> Front {
     let Some((first, count, parts)) = find(form, lines) else {
-        // Without a title nothing says where the text begins.
+        // Without a title it is not clear where the text begins.
         return Front::default();
     };
     let title = lines
@@ -72,7 +72,7 @@ fn find(form: &Form, lines: &[&str]) -> Option<(usize, usize, Parts)> {
     best.map(|(_, first, count, parts)| (first, count, parts))
 }
 
-/// How well lines are a title of the form.
+/// How well lines match a title of the form.
 fn score(window: &[&str], wanted: &Label) -> Option<(f64, Parts)> {
     let whole = window.concat();
     if whole.chars().count() > LONGEST
@@ -86,7 +86,7 @@ fn score(window: &[&str], wanted: &Label) -> Option<(f64, Parts)> {
         return None;
     }
     let issuer = fold_blanks(&before);
-    // A line before the one with the year is the issuer's only where it can be an office's name.
+    // A line before the one with the year is the issuing body's only if it can be an office's name.
     let separate = window
         .first()
         .is_some_and(|line| split_year(line).is_none());
@@ -104,7 +104,7 @@ fn score(window: &[&str], wanted: &Label) -> Option<(f64, Parts)> {
     ))
 }
 
-/// What stands before a year of four digits, the year, and what follows.
+/// What precedes a year of four digits, the year, and what follows.
 fn split_year(text: &str) -> Option<(String, i32, String)> {
     let digits: Vec<(usize, char)> = text
         .char_indices()
@@ -129,7 +129,7 @@ fn split_year(text: &str) -> Option<(String, i32, String)> {
     None
 }
 
-/// An Arabic digit, full width too, or the hanzi for it, as `0` to `9`.
+/// An Arabic digit, also full-width, or the hanzi for it, as `0` to `9`.
 pub(super) fn digit(c: char) -> Option<char> {
     const HANZI: &str = "〇一二三四五六七八九";
     let arabic = match c {
@@ -144,7 +144,7 @@ pub(super) fn digit(c: char) -> Option<char> {
     Some(arabic)
 }
 
-/// Without blanks, which offices put between the characters of a name to make it longer; those
+/// Without spaces, which offices put between the characters of a name to make it longer; those
 /// between words of Latin letters stay.
 fn fold_blanks(text: &str) -> String {
     let text = text.trim();
@@ -154,7 +154,7 @@ fn fold_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Whether a line can be the name of an office: short, and ending as offices do.
+/// Whether a line can be the name of an office: short, with a typical ending.
 pub(super) fn is_office(line: &str) -> bool {
     const ENDINGS: &str =
         "府局委厅办部院所会处站队司校学道镇乡室区县市省署行社馆团组科心村旗盟州台库段";
@@ -165,7 +165,7 @@ pub(super) fn is_office(line: &str) -> bool {
         && !text.contains(['。', '：', '，', ':'])
 }
 
-/// Whether a line is text somebody wrote and not a line of the page around it.
+/// Whether a line is text written by a person and not a line of the page around it.
 fn is_sentence(line: &str) -> bool {
     line.chars().count() >= 12
         && line.ends_with(['。', '；', '：', '！', '.', ':', '”', '）'])

@@ -1,5 +1,5 @@
-//! Values by id path written as a report file: into one that is there, whose comments and layout stay, or
-//! as a new one. What is written says exactly what was given, or nothing is written.
+//! Values by id path written as a report file: into an existing one, whose comments and layout stay, or
+//! as a new one. The result has exactly the given values, or nothing is written.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use chengbao_report::source::Source;
 pub struct Written {
     /// The file.
     pub yaml: Vec<u8>,
-    /// That the layout of the file that was there could not be kept; none where it was, or where there was none.
+    /// Whether the layout of the existing file could not be kept; `None` if it was kept or there was no file.
     pub note: Option<Text>,
 }
 
@@ -25,21 +25,21 @@ pub struct Written {
 #[non_exhaustive]
 pub enum WriteError {
     /// No report on the form has these values.
-    #[error("the form has no {}", paths.join(", "))]
+    #[error("unknown to the form: {}", paths.join(", "))]
     Unknown {
         /// Their paths.
         paths: Vec<String>,
     },
-    /// What was written cannot be read back, or says something else: a fault of the program.
-    #[error("what was written says something else")]
+    /// The result cannot be read back, or has other values: an internal error.
+    #[error("the written file does not have the same content")]
     Unfaithful,
 }
 
-/// What the file is called where nothing calls it anything.
+/// The file's name if it has none.
 const NAME: &str = "report.yaml";
 
 /// Writes values, texts as they were typed, by id path as [`typed`] gives them. With a base they are
-/// written into its file: values that are not given stay as they are, an empty one is blanked. Without one
+/// written into its file: values that are not given stay unchanged, an empty one is cleared. Without one
 /// the file is new, and what is not given is blank.
 ///
 /// # Errors
@@ -92,7 +92,7 @@ pub fn write(
     }
 }
 
-/// Whether a file says that and nothing else; what is empty is as good as not there.
+/// Whether a file has those values and no others; empty ones count as missing.
 fn says(form: &Arc<Form>, yaml: &[u8], mut wanted: BTreeMap<String, String>) -> bool {
     let Ok(source) = Source::parse(NAME, yaml) else {
         return false;
@@ -103,7 +103,7 @@ fn says(form: &Arc<Form>, yaml: &[u8], mut wanted: BTreeMap<String, String>) -> 
     found == wanted
 }
 
-/// Each value as a change of its kind.
+/// Each value as a change according to its kind.
 fn changes(form: &Form, values: BTreeMap<String, String>) -> Changes {
     let mut changes = Changes::default();
     for (path, text) in values {

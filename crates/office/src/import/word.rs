@@ -1,5 +1,5 @@
-//! `word/document.xml` as lines and tables (ECMA-376 part 1, §17). What was deleted under tracked
-//! changes, hidden text and the prompts of empty content controls are not there for a reader.
+//! `word/document.xml` as lines and tables (ECMA-376 part 1, §17). Text deleted under tracked
+//! changes, hidden text and the prompts of empty content controls are skipped.
 
 use super::ImportError;
 use super::bounds::MAX_PIECES;
@@ -7,11 +7,11 @@ use super::sheet::{Cell, Grid, Line, Piece, RawCell, clean};
 use super::xml::{Element, Node};
 use chengbao_base::formats::bound::{SIGN_OFF_STYLE, path_of_xpath};
 
-/// What the body says.
+/// The content of the body.
 pub(super) struct Body {
     /// Lines and tables.
     pub(super) pieces: Vec<Piece>,
-    /// Pictures, which do not travel.
+    /// Pictures, which are not imported.
     pub(super) pictures: usize,
 }
 
@@ -20,7 +20,7 @@ pub(super) fn read(document: &Element) -> Result<Body, ImportError> {
     Walk::default().body(document)
 }
 
-/// Reads the root of the part with what says who signed off, which is no text of the report.
+/// Reads the root of the part including the sign-off, which is not text of the report.
 pub(super) fn read_whole(document: &Element) -> Result<Body, ImportError> {
     let walk = Walk {
         whole: true,
@@ -101,7 +101,7 @@ impl Walk {
 
     fn control(&mut self, control: &Element, out: &mut Run) {
         let name = names(control);
-        // LibreOffice writes a control once for each script of its text, each with the whole value.
+        // LibreOffice writes a control once per script of its text, each time with the whole value.
         if name.as_ref().is_some_and(|name| out.tags.contains(name)) {
             return;
         }
@@ -126,7 +126,7 @@ impl Walk {
             }
         }
         if inner > own {
-            // A table that only lays out what stands in its cells.
+            // A table that is used only for layout.
             for row in rows {
                 let mut cells = Vec::new();
                 collect(row, "tc", &mut cells);
@@ -217,7 +217,7 @@ impl Walk {
     }
 }
 
-/// What a content control is called: the path of its data binding, else its tag.
+/// The name of a content control: the path of its data binding, else its tag.
 fn names(control: &Element) -> Option<String> {
     let properties = control.child("sdtPr")?;
     let bound = properties
@@ -227,7 +227,7 @@ fn names(control: &Element) -> Option<String> {
     bound.and_then(path_of_xpath).or_else(tag)
 }
 
-/// Whether it shows its prompt (`w:showingPlcHdr`), which is no text of the document.
+/// Whether it shows its prompt (`w:showingPlcHdr`), which is not text of the document.
 fn shows_prompt(control: &Element) -> bool {
     is_on(
         control
@@ -243,7 +243,7 @@ struct Run {
     tags: Vec<String>,
 }
 
-/// What a reader of the document does not see, and properties.
+/// Invisible content, and properties.
 fn is_left_out(name: &str) -> bool {
     matches!(
         name,
@@ -271,14 +271,14 @@ fn is_hidden(run: &Element) -> bool {
     is_on(run.child("rPr").and_then(|it| it.child("vanish")))
 }
 
-/// Whether a paragraph says who signed off, which is no text of the report.
+/// Whether a paragraph says who signed off, which is not text of the report.
 fn is_sign_off(paragraph: &Element) -> bool {
     let properties = paragraph.child("pPr");
     let style = properties.and_then(|properties| properties.child("pStyle"));
     style.is_some_and(|style| style.attribute("val") == Some(SIGN_OFF_STYLE))
 }
 
-/// A property that is there and not switched off (§17.17.4).
+/// A property that is present and not switched off (§17.17.4).
 fn is_on(property: Option<&Element>) -> bool {
     property.is_some_and(|it| !matches!(it.attribute("val"), Some("0" | "false" | "off")))
 }
@@ -287,7 +287,7 @@ fn number(property: Option<&Element>) -> Option<usize> {
     property?.attribute("val")?.trim().parse().ok()
 }
 
-/// The elements of that name under one, not looking into tables and not into what is found.
+/// The elements of that name under one, without descending into tables or into matches.
 fn collect<'e>(parent: &'e Element, name: &str, out: &mut Vec<&'e Element>) {
     for element in parent.elements() {
         if element.name == name {

@@ -13,7 +13,7 @@ use super::bounds::{MAX_DEPTH, MAX_ELEMENTS};
 pub(super) struct Element {
     /// Name without prefix.
     pub(super) name: String,
-    /// Namespace, where the element itself declares it.
+    /// Namespace, if the element itself declares it.
     pub(super) space: Option<String>,
     /// Attributes by name without prefix, in order.
     attributes: Vec<(String, String)>,
@@ -63,7 +63,7 @@ impl Element {
 pub(super) fn parse(part: &[u8]) -> Result<Element, ImportError> {
     let text = match part {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            // ECMA-376 part 2 allows UTF-16, too.
+            // ECMA-376 part 2 also allows UTF-16.
             let (text, _, bad) = encoding_rs::UTF_16LE.decode(part);
             if bad {
                 return Err(damaged("not UTF-16"));
@@ -82,7 +82,7 @@ pub(super) fn parse(part: &[u8]) -> Result<Element, ImportError> {
             Event::Empty(tag) => (tag, true),
             Event::End(_) => {
                 let Some(element) = open.pop() else {
-                    return Err(damaged("an end tag without a start"));
+                    return Err(damaged("an end tag without a start tag tag"));
                 };
                 match open.last_mut() {
                     Some(parent) => parent.children.push(Node::Element(element)),
@@ -91,7 +91,7 @@ pub(super) fn parse(part: &[u8]) -> Result<Element, ImportError> {
                 continue;
             }
             Event::Text(text) => {
-                // Line ends as XML 1.0 §2.11 has them; a carriage return that counts is a reference.
+                // Line ends as in XML 1.0 §2.11; a carriage return that counts is written as a reference.
                 add(
                     &mut open,
                     text.as_ref().replace("\r\n", "\n").replace('\r', "\n"),
@@ -117,7 +117,7 @@ pub(super) fn parse(part: &[u8]) -> Result<Element, ImportError> {
                 continue;
             }
             Event::DocType(_) => return Err(ImportError::Doctype),
-            Event::Eof => return Err(damaged("it ends too early")),
+            Event::Eof => return Err(damaged("the file is incomplete")),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
         };
         count += 1;

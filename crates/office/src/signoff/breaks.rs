@@ -1,34 +1,34 @@
-//! Why a sign-off does not hold, and how that is said.
+//! Why a sign-off is not valid, and the messages for it.
 
 use chengbao_base::text::Text;
 use chengbao_signature::cms::CmsError;
 
-/// Why a sign-off does not hold.
+/// Why a sign-off is not valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Break {
-    /// A value is another.
+    /// A value was changed.
     Value(Change),
-    /// A picture's file is another.
+    /// A picture's file was changed.
     Picture {
         /// Its path in the report.
         path: String,
         /// What happened to it.
         change: PictureChange,
     },
-    /// The report is on another form or another version of it.
+    /// The report uses another form or another version of it.
     Form {
         /// Id and version signed.
         before: (String, u32),
         /// Id and version now.
         now: (String, u32),
     },
-    /// The file was changed otherwise than by signing.
+    /// The file was changed other than by signing off.
     Damaged {
-        /// The record from which on it does not hold together, from 1; none where it is the end of the
-        /// file that is missing, or what stands around the records.
+        /// The first record that does not match the others, from 1; `None` if the end of the
+        /// file is missing, or if something around the records was changed.
         record: Option<usize>,
     },
-    /// The key signature of a record is not good.
+    /// The signature of a record is not valid.
     Signature {
         /// The record, from 1.
         record: usize,
@@ -49,32 +49,32 @@ pub enum Break {
 pub struct Change {
     /// Id path.
     pub path: String,
-    /// As signed; none where the report did not give it.
+    /// As signed; `None` if the report did not have it.
     pub before: Option<String>,
-    /// As it is; none where the report does not give it any more.
+    /// As it is now; `None` if the report no longer has it.
     pub now: Option<String>,
 }
 
 /// What happened to a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureChange {
-    /// It was not there when it was signed.
+    /// It did not exist when the report was signed off.
     Added,
-    /// It is gone, or cannot be used.
+    /// It is missing or cannot be used.
     Missing,
-    /// It is another file.
+    /// It was replaced by another file.
     Replaced,
 }
 
-/// What of a policy a record does not meet.
+/// Which part of a policy a record does not meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unmet {
-    /// It is another role's turn, by label.
+    /// Another role comes first, by label.
     Order {
-        /// Whose.
+        /// Which one.
         expected: String,
     },
-    /// It bears another label than the policy's.
+    /// Its label differs from the policy's.
     Label {
         /// The policy's.
         expected: String,
@@ -89,14 +89,14 @@ pub enum Unmet {
         /// For which.
         other: String,
     },
-    /// It has no key signature.
+    /// It has no signature with a key.
     Key,
-    /// It names no post.
+    /// It does not give the person's post.
     Post,
 }
 
 impl Break {
-    /// The sentence without a stop; of a value by its path.
+    /// The sentence without a full stop; a value is named by its path.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
@@ -106,15 +106,15 @@ impl Break {
                 let (before, now) = (shown(before), shown(now));
                 let (before, now) = chengbao_base::text::difference(&before, &now);
                 Text::new(
-                    format!("{path} 有改动：{before} → {now}"),
+                    format!("{path} 有改动，{before} → {now}"),
                     format!("{path} was changed: {before} → {now}"),
                 )
             }
             Self::Picture { path, change } => {
                 let (zh, en) = match change {
                     PictureChange::Added => ("是新增的", "was added"),
-                    PictureChange::Missing => ("不在了，或用不了", "is gone or cannot be used"),
-                    PictureChange::Replaced => ("换成了另一个文件", "is another file now"),
+                    PictureChange::Missing => ("找不到或无法使用", "is missing or cannot be used"),
+                    PictureChange::Replaced => ("换成了另一个文件", "was replaced by another file"),
                 };
                 Text::new(
                     format!("图片“{path}”{zh}"),
@@ -123,37 +123,37 @@ impl Break {
             }
             Self::Form { before, now } => Text::new(
                 format!(
-                    "表格不同：{} 第 {} 版 → {} 第 {} 版",
+                    "报告格式有改动，{} 第 {} 版 → {} 第 {} 版",
                     before.0, before.1, now.0, now.1
                 ),
                 format!(
-                    "the form is another: {} version {} → {} version {}",
+                    "the form was changed: {} version {} → {} version {}",
                     before.0, before.1, now.0, now.1
                 ),
             ),
             Self::Damaged { record: None } => Text::new(
-                "签发记录文件有改动或不完整",
-                "the sign-off file was changed by hand or is not whole",
+                "审签记录文件有改动或不完整",
+                "the sign-off file was changed or is incomplete",
             ),
             Self::Damaged {
                 record: Some(record),
             } => Text::new(
-                format!("第 {record} 条签发记录与前后不符：文件有改动或不完整"),
+                format!("第 {record} 条审签记录与前后不符，文件有改动或不完整"),
                 format!(
-                    "record {record} does not follow from the others: the file was changed by hand or is not whole"
+                    "record {record} does not match the others; the file was changed or is incomplete"
                 ),
             ),
             Self::Signature { record, error } => {
                 let Text { zh, en } = error.text();
                 Text::new(
-                    format!("第 {record} 条签发记录的签名无效：{zh}"),
-                    format!("the signature of record {record} is not good: {en}"),
+                    format!("第 {record} 条审签记录的签名无效：{zh}"),
+                    format!("the signature of record {record} is not valid: {en}"),
                 )
             }
             Self::Policy { record, unmet } => {
                 let Text { zh, en } = unmet.text();
                 Text::new(
-                    format!("第 {record} 条签发记录不合规定：{zh}"),
+                    format!("第 {record} 条审签记录不合规定：{zh}"),
                     format!("record {record} does not meet the policy: {en}"),
                 )
             }
@@ -162,28 +162,28 @@ impl Break {
 }
 
 impl Unmet {
-    /// The sentence without a stop.
+    /// The sentence without a full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
             Self::Order { expected } => Text::new(
-                format!("此处应为“{expected}”"),
-                format!("it is the turn of {expected}"),
+                format!("这里应为“{expected}”"),
+                format!("this should be {expected}"),
             ),
             Self::Label { expected } => Text::new(
-                format!("此环节名为“{expected}”"),
-                format!("the role is called {expected}"),
+                format!("这个环节的名称应为“{expected}”"),
+                format!("the label of this role should be {expected}"),
             ),
             Self::SamePerson { other } => Text::new(
-                format!("与“{other}”为同一人，应为不同的人"),
-                format!("the same person has signed as {other}; it must be another"),
+                format!("与“{other}”是同一人，请换人办理"),
+                format!("the same person signed off as {other}; another person is required"),
             ),
             Self::SameKey { other } => Text::new(
-                format!("与“{other}”用同一密钥签名，应为不同的人"),
-                format!("the same key has signed for {other}; it must be another person"),
+                format!("与“{other}”用同一密钥签名，请换人办理"),
+                format!("the same key signed for {other}; another person is required"),
             ),
-            Self::Key => Text::new("须用密钥签名", "a key signature is asked for"),
-            Self::Post => Text::new("须写明职务", "the post is asked for"),
+            Self::Key => Text::new("这一环节要用密钥签名", "a signature with a key is required"),
+            Self::Post => Text::new("这一环节要写明职务", "the post must be given"),
         }
     }
 }

@@ -12,37 +12,37 @@ use chengbao_signature::cms::CmsError;
 pub enum SignOffError {
     /// The sign-off file cannot be read.
     Unreadable(Misfit),
-    /// A later program wrote the sign-off file.
+    /// The sign-off file was written by a later version of the program.
     Version {
         /// Its version.
         version: u64,
     },
-    /// The sign-off file would be larger than one that is read.
+    /// The sign-off file would be too large to be read again.
     TooLarge,
-    /// The sign-off file is damaged; nothing is signed into it.
+    /// The sign-off file is damaged; records cannot be added to it.
     Damaged(Vec<Break>),
-    /// No role of the policy.
+    /// The policy does not have this role.
     UnknownRole {
         /// As given.
         role: String,
-        /// Those there are, `drafter（拟稿）`.
+        /// The known roles, `drafter（拟稿）`.
         known: Vec<String>,
     },
-    /// Another role is next.
+    /// Another role comes first.
     NotYourTurn {
         /// Label of the role that was to sign.
         role: String,
-        /// Id and label of the one that is next.
+        /// Id and label of the next role.
         next: (String, String),
     },
-    /// The report was changed after it was signed: the first role begins a new round.
+    /// The report was changed after it was signed off: the first role begins a new round.
     Changed {
         /// Id and label of the first role.
         first: (String, String),
         /// What was changed.
         breaks: Vec<Break>,
     },
-    /// All have signed.
+    /// All roles have signed off.
     Complete,
     /// The record would not meet the policy.
     Unmet {
@@ -56,45 +56,45 @@ pub enum SignOffError {
         /// How many.
         count: usize,
     },
-    /// The report has warnings that were not accepted.
+    /// The report has warnings without a reason to keep them.
     NotAccepted {
         /// Codes of their rules.
         codes: Vec<&'static str>,
     },
-    /// A warning is to be accepted that the report has not.
+    /// A reason is given for a warning that the report does not have.
     NothingToAccept {
         /// As given.
         code: String,
     },
-    /// A warning is accepted twice.
+    /// Two reasons are given for a warning.
     AcceptedTwice {
         /// Its code.
         code: String,
     },
-    /// A name, post or reason that is none.
+    /// An invalid name, post or reason.
     Words {
         /// `name`, `post` or `reason`.
         what: &'static str,
         /// Most characters it may have.
         most: usize,
     },
-    /// The time is no time, or before that of the last record.
+    /// The time is not valid, or earlier than that of the last record.
     Time {
         /// Time of the last record, where there is one.
         last: Option<String>,
     },
-    /// The key does not sign.
+    /// Signing with the key failed.
     Key(CmsError),
 }
 
 impl SignOffError {
-    /// The message with what to do, without a stop.
+    /// The message with what to do, without a full stop.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
             Self::Unreadable(Misfit { line, reason }) => Text::new(
                 format!(
-                    "签发记录文件第 {line} 行不可读：{}",
+                    "审签记录文件第 {line} 行无法读取：{}",
                     reason.zh.trim_end_matches('。')
                 ),
                 format!(
@@ -103,34 +103,32 @@ impl SignOffError {
                 ),
             ),
             Self::Version { version } => Text::new(
-                format!("签发记录文件是第 {version} 版，由更新的程序写入；请升级本程序"),
+                format!("审签记录文件是第 {version} 版，由更新的程序生成；请升级本程序"),
                 format!(
-                    "the sign-off file is of version {version}, written by a later program; upgrade this one"
+                    "the sign-off file has version {version}, written by a later version of this program; upgrade the program"
                 ),
             ),
             Self::TooLarge => Text::new(
-                "签发记录文件过大，没有写出",
-                "the sign-off file would be too large to be read again and was not written",
+                "审签记录文件过大，未生成文件",
+                "the sign-off file would be too large; no file was written",
             ),
             Self::Damaged(breaks) => {
                 let Text { zh, en } = told(breaks);
                 Text::new(
-                    format!("{zh}。不能再往里签；请从备份恢复，或移走该文件从头签起"),
-                    format!(
-                        "{en}; nothing more can be signed into it: restore it, or move it away and begin anew"
-                    ),
+                    format!("{zh}。请用备份恢复审签记录文件，或移走后从头审签"),
+                    format!("{en}; restore the sign-off file, or move it away and start again"),
                 )
             }
             Self::UnknownRole { role, known } => Text::new(
-                format!("没有“{role}”这个环节；有：{}", known.join("、")),
-                format!("there is no role `{role}`; there are: {}", known.join(", ")),
+                format!("不认识环节“{role}”；可写：{}", known.join("、")),
+                format!("unknown role `{role}`; known roles: {}", known.join(", ")),
             ),
             Self::NotYourTurn {
                 role,
                 next: (id, label),
             } => Text::new(
-                format!("还轮不到“{role}”，下一步是“{label}”（--as {id}）"),
-                format!("it is not the turn of {role}; next is {label} (--as {id})"),
+                format!("请先办“{label}”（--as {id}），再办“{role}”"),
+                format!("{label} comes before {role} (use --as {id})"),
             ),
             Self::Changed {
                 first: (id, label),
@@ -138,41 +136,41 @@ impl SignOffError {
             } => {
                 let Text { zh, en } = told(breaks);
                 Text::new(
-                    format!("此前的签发已失效：{zh}。须从“{label}”重新签起（--as {id}）"),
+                    format!("此前的审签已经失效：{zh}。请从“{label}”重新审签（--as {id}）"),
                     format!(
-                        "the sign-off does not hold any more: {en}; it begins anew with {label} (--as {id})"
+                        "the sign-off is no longer valid: {en}; start again from {label} (use --as {id})"
                     ),
                 )
             }
             Self::Complete => Text::new(
-                "各环节都已签过，数据没有改动，不必再签",
-                "all have signed, and nothing was changed since",
+                "审签已经完成，数据没有改动，不必再办",
+                "the sign-off is complete, and nothing has changed since",
             ),
             Self::Unmet { role, unmet } => {
                 let Text { zh, en } = unmet.text();
                 Text::new(format!("“{role}”：{zh}"), format!("{role}: {en}"))
             }
             Self::HasErrors { count } => Text::new(
-                format!("报告有 {count} 个错误，不能签发；请先改正"),
-                format!("the report has {count} errors and cannot be signed; mend them first"),
+                format!("报告有 {count} 处错误，不能审签。请先改正"),
+                format!("the report has {count} error(s); fix them before signing off"),
             ),
             Self::NotAccepted { codes } => Text::new(
                 format!(
-                    "报告有警告；请先改正，或逐条说明理由：{}",
+                    "报告有提醒。请改正；不改的，逐条写明理由：{}",
                     accept(codes, "理由")
                 ),
                 format!(
-                    "the report has warnings; mend them, or accept each with a reason: {}",
+                    "the report has warnings; fix them, or keep each with a reason: {}",
                     accept(codes, "reason")
                 ),
             ),
             Self::NothingToAccept { code } => Text::new(
-                format!("报告没有“{code}”这条警告，不必接受"),
-                format!("the report has no warning `{code}` that could be accepted"),
+                format!("报告没有提醒 {code}，不必写明理由"),
+                format!("the report does not have the warning `{code}`; no reason is needed"),
             ),
             Self::AcceptedTwice { code } => Text::new(
-                format!("警告“{code}”接受了两次，请只写一个理由"),
-                format!("the warning `{code}` is accepted twice; give one reason"),
+                format!("提醒 {code} 写了两次理由，请只写一个"),
+                format!("two reasons are given for the warning `{code}`; give only one"),
             ),
             Self::Words { what, most } => {
                 let zh = match *what {
@@ -182,22 +180,22 @@ impl SignOffError {
                 };
                 Text::new(
                     format!(
-                        "{zh}不可用：须有文字，不超过 {most} 字，不含换行、看不见的字符和自造字"
+                        "{zh}不合要求：应有文字，不超过 {most} 字，不含换行、看不见的字符和自造字"
                     ),
                     format!(
-                        "the {what} will not do: it needs words, at most {most} characters, on one line, all visible, none of the private use area"
+                        "invalid {what}: use up to {most} visible characters on one line, no private-use characters"
                     ),
                 )
             }
             Self::Time { last: Some(last) } => Text::new(
                 format!("时间早于上一条记录（{last}）；请核对本机时钟"),
                 format!(
-                    "the time is before that of the last record ({last}); look at the clock of this machine"
+                    "the time is earlier than that of the last record ({last}); check the clock of this computer"
                 ),
             ),
             Self::Time { last: None } => Text::new(
-                "时间不可用，须如 2025-01-20T09:30:00+08:00",
-                "the time is none; it must be like 2025-01-20T09:30:00+08:00",
+                "时间写法不对，应如 2025-01-20T09:30:00+08:00",
+                "not a valid time; write it like 2025-01-20T09:30:00+08:00",
             ),
             Self::Key(error) => error.text(),
         }

@@ -1,4 +1,4 @@
-//! The sign-off file: the records, the values they are about, and one digest that shows damage.
+//! The sign-off file: the records, the values they cover, and one digest that reveals damage.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use chengbao_report::source::{Misfit, Source, SourceError};
 /// The version that is written and read.
 const VERSION: u32 = 1;
 
-/// What the file opens with.
+/// The first lines of the file.
 const HEAD: &str = "\
 # 签发记录，由 chengbao sign 写入。请勿手工改动：任何改动都会使记录失效。
 # Sign-off records, written by `chengbao sign`. Any change by hand breaks them.
@@ -23,14 +23,14 @@ pub struct File {
     version: u32,
     /// The records, oldest first; never empty in a file that was written.
     pub records: Vec<Record>,
-    /// Digest of the last record, which no other record vouches for.
+    /// Digest of the last record, which is not covered by another record.
     pub(super) head: Option<String>,
-    /// The values the last record is about, by id path; their canonical JSON is what `report` digests.
+    /// The values covered by the last record, by id path; their canonical JSON is what `report` digests.
     pub values: Map<String, Value>,
 }
 
 impl Default for File {
-    /// A file without a record, to sign into.
+    /// A file without records, to which records are added.
     fn default() -> Self {
         Self {
             version: VERSION,
@@ -42,15 +42,15 @@ impl Default for File {
 }
 
 impl File {
-    /// Reads a sign-off file. That it can be read says nothing about what is in it: [`state`](super::state) does.
+    /// Reads a sign-off file. A readable file need not be valid: [`state`](super::state) checks that.
     ///
     /// # Errors
-    /// [`SignOffError::Unreadable`] with line and reason where it is beyond the bounds of a report file or
-    /// is not written as one, [`SignOffError::Version`] where a later program wrote it.
+    /// [`SignOffError::Unreadable`] with line and reason if it exceeds the bounds of a report file or
+    /// is malformed, [`SignOffError::Version`] if a later program wrote it.
     pub fn parse(bytes: &[u8]) -> Result<Self, SignOffError> {
         let source = Source::parse("signoff.yaml", bytes).map_err(|error| {
             SignOffError::Unreadable(match error {
-                // What is said of an empty report helps nobody here.
+                // The message for an empty report does not fit here.
                 SourceError::Empty => Misfit {
                     line: 1,
                     reason: Text::new("文件是空的", "the file is empty"),
@@ -66,7 +66,7 @@ impl File {
         source.typed().map_err(SignOffError::Unreadable)
     }
 
-    /// Whether nothing was ever signed into it.
+    /// Whether the file has no records.
     pub(super) fn is_new(&self) -> bool {
         *self == Self::default()
     }
@@ -74,11 +74,11 @@ impl File {
     /// The file's bytes; the same records give the same bytes.
     ///
     /// # Errors
-    /// [`SignOffError::TooLarge`] where the file would go beyond what is read back.
+    /// [`SignOffError::TooLarge`] if the file would be too large to be read again.
     pub fn bytes(&self) -> Result<Vec<u8>, SignOffError> {
         let yaml = serde_yaml::to_string(self).map_err(|_| SignOffError::TooLarge)?;
         let bytes = format!("{HEAD}{yaml}").into_bytes();
-        // What could not be read again must not be written.
+        // A file that cannot be read again must not be written.
         match Self::parse(&bytes) {
             Ok(again) if again == *self => Ok(bytes),
             _ => Err(SignOffError::TooLarge),

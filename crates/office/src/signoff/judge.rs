@@ -1,4 +1,4 @@
-//! Whether a sign-off file holds together, and whether its last round meets a policy.
+//! Whether a sign-off file is consistent, and whether its last round meets a policy.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::{File, PictureDigests, Record, digest, hex, person};
 use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::canonical;
 
-/// The certificates of the records' key signatures, where all follows from one another.
+/// The certificates of the records' signatures, if all records match one another.
 pub(super) fn integrity(file: &File, last: &Record) -> Result<Vec<Option<Certificate>>, Break> {
     let mut before: Option<&Record> = None;
     let mut signers = Vec::with_capacity(file.records.len());
@@ -70,7 +70,7 @@ fn follows(before: Option<&Record>, record: &Record) -> bool {
     links && record.day().is_some()
 }
 
-/// Pictures that are not as they were signed.
+/// Pictures that differ from those signed.
 pub(super) fn pictures(last: &Record, pictures: &PictureDigests) -> Vec<Break> {
     let now: BTreeMap<&str, String> = pictures
         .iter()
@@ -95,8 +95,8 @@ pub(super) fn pictures(last: &Record, pictures: &PictureDigests) -> Vec<Break> {
     breaks.collect()
 }
 
-/// The approvals of the last round, and who is next. Roles the policy does not know (an office's own, where its
-/// policy is not at hand) are passed over, but are persons all the same.
+/// The approvals of the last round, and who is next. Roles the policy does not know (an office's own, if its
+/// policy is not available) are skipped, but still count as persons.
 pub(super) fn round(
     file: &File,
     last: &Record,
@@ -131,7 +131,7 @@ pub(super) fn round(
     Ok((approved, due.next().cloned()))
 }
 
-/// What a role asks of its record.
+/// What a role requires of its record.
 fn asked(record: &Record, role: &Role) -> Result<(), Unmet> {
     if record.label != role.label {
         let expected = role.label.clone();
@@ -146,7 +146,7 @@ fn asked(record: &Record, role: &Role) -> Result<(), Unmet> {
     Ok(())
 }
 
-/// Whether the person is another than those who must be others.
+/// Whether the person differs from those who must be different.
 fn persons(
     record: &Record,
     signer: Option<&Certificate>,
@@ -181,7 +181,7 @@ fn same_key((one, other): (&Certificate, &Certificate)) -> bool {
             .to_der()
             .ok()
     };
-    // Keys that cannot be told apart are not known to be different.
+    // Keys that cannot be compared are not known to be different.
     key(one) == key(other)
 }
 

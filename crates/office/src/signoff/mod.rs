@@ -1,8 +1,8 @@
-//! Sign-off: who approved exactly these figures. Records that follow from one another, the policy they
-//! must meet, and the state a report is in by them.
+//! Sign-off: who approved exactly these figures. The chain of records, the policy they
+//! must meet, and the resulting state of a report.
 //!
-//! It opens no file and reads no clock: the sign-off file comes as bytes, the time as text. It never
-//! says whether a certificate is to be trusted, only that its key made the signature.
+//! It opens no files and reads no clock: the sign-off file comes as bytes, the time as text. It never
+//! decides whether a certificate is trusted, only that its key made the signature.
 
 mod breaks;
 mod error;
@@ -24,11 +24,11 @@ pub use sign::{Approval, Subject};
 pub use state::{Approved, State, state};
 pub use told::{Missing, digests};
 
-// How digests are written.
+// The format of digests.
 use base16ct::lower::encode_string as hex;
 use sha2::{Digest as _, Sha256};
 
-/// The pictures a report refers to, by the path it gives them, with the SHA-256 of their files.
+/// The pictures a report refers to, by the path in the report, with the SHA-256 of their files.
 pub type PictureDigests = [(String, [u8; 32])];
 
 /// The digest of a picture's file.

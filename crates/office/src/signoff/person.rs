@@ -1,4 +1,4 @@
-//! Persons are told apart by name, however it is typed.
+//! Persons are distinguished by name, regardless of how it is typed.
 
 use super::SignOffError;
 use chengbao_base::text::is_writable;
@@ -9,7 +9,7 @@ const MOST: usize = 60;
 /// Most characters of a reason.
 const MOST_REASON: usize = 500;
 
-/// Whether two names are one person's as far as names tell: width, blanks, case and the dot of names
+/// Whether two names are the same person's as far as names show: width, spaces, case and the dot of names
 /// in parts (阿不都·拉) do not count.
 pub(super) fn same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
@@ -24,19 +24,19 @@ fn folded(name: &str) -> String {
         .collect()
 }
 
-/// A name or a post as it is recorded: one line without blanks at its ends.
+/// A name or a post as it is recorded: one line without spaces at its ends.
 pub(super) fn line(text: &str, what: &'static str) -> Result<String, SignOffError> {
     checked(text, what, MOST)
 }
 
-/// Why a warning was accepted, as it is recorded.
+/// The reason for keeping a warning, as it is recorded.
 pub(super) fn reason(text: &str) -> Result<String, SignOffError> {
     checked(text, "reason", MOST_REASON)
 }
 
 fn checked(text: &str, what: &'static str, most: usize) -> Result<String, SignOffError> {
     let text = text.trim();
-    // An archive's PDF may hold no character that an office made for itself (自造字).
+    // An archival PDF must not contain characters that an office designed for itself (自造字).
     let is_private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
     let is_seen = |c: char| is_writable(c) && !c.is_control() && !is_unseen(c) && !is_private(c);
     let length = text.chars().count();
@@ -47,7 +47,7 @@ fn checked(text: &str, what: &'static str, most: usize) -> Result<String, SignOf
     Err(SignOffError::Words { what, most })
 }
 
-/// Characters that cannot be seen or turn their neighbours around; two names must not differ by them.
+/// Characters that are invisible or reverse their neighbours; two names must not differ only in them.
 const fn is_unseen(c: char) -> bool {
     matches!(
         c,

@@ -1,4 +1,4 @@
-//! One record: somebody approved exactly this report.
+//! One record: a person approved exactly this report.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use chengbao_report::report::canonical;
 use chengbao_signature::cms::{self, CmsError, Signed};
 use chengbao_signature::keys::Signer;
 
-/// A record as it stands in the sign-off file.
+/// A record in the sign-off file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
@@ -22,14 +22,14 @@ pub struct Record {
     pub round: u32,
     /// Id of the role.
     pub role: String,
-    /// What the role is called in print: 拟稿.
+    /// The printed label of the role: 拟稿.
     pub label: String,
     /// The person.
     pub name: String,
     /// The person's post.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
-    /// When, RFC 3339 with the offset of the place.
+    /// When, RFC 3339 with the local offset.
     pub time: String,
     /// Id of the form.
     pub form: String,
@@ -39,16 +39,16 @@ pub struct Record {
     pub report: String,
     /// SHA-256 of the file of each picture, by its path.
     pub pictures: BTreeMap<String, String>,
-    /// Warnings that were accepted.
+    /// Warnings that were kept.
     pub accepted: Vec<Accepted>,
     /// SHA-256 of the canonical JSON of the record before it.
     pub previous: Option<String>,
-    /// CMS signature over the canonical JSON of all the rest, base64.
+    /// CMS signature over the canonical JSON of everything else, base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
 }
 
-/// A warning that was accepted, and why.
+/// A warning that was kept, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
@@ -76,27 +76,27 @@ impl Record {
     }
 
     fn canonical(&self) -> Vec<u8> {
-        // A record is made of texts, whole numbers and nothing that JSON could refuse.
+        // A record consists of texts and whole numbers, which JSON always accepts.
         canonical(&serde_json::to_value(self).unwrap_or(Value::Null))
     }
 
-    /// The day at the place where it was made; none where the time is none.
+    /// The local day on which it was made; `None` if the time is not valid.
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         self.moment()?;
         self.time.get(..10)?.parse().ok()
     }
 
-    /// The moment; none where the time is no RFC 3339 time with an offset.
+    /// The moment; `None` if the time is not an RFC 3339 time with an offset.
     #[must_use]
     pub fn moment(&self) -> Option<Timestamp> {
         moment(&self.time)
     }
 
-    /// The signature held against the record; none where there is none.
+    /// Verifies the signature of the record; `None` if it has none.
     ///
     /// # Errors
-    /// [`CmsError`] where it is not good.
+    /// [`CmsError`] if it is not valid.
     pub fn signer(&self) -> Result<Option<Signed>, CmsError> {
         let Some(signature) = &self.signature else {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! A record is added: every transition there is, and all that forbids one.
+//! Adds a record: every possible transition, and everything that forbids one.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +13,18 @@ use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::{Report, canonical, values};
 use chengbao_signature::keys::Signer;
 
-/// What somebody signs.
+/// What is signed off.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The report.
     pub report: &'a Report,
     /// The pictures it refers to.
     pub pictures: &'a PictureDigests,
-    /// Everything `check` finds in it.
+    /// All findings of `check` for it.
     pub findings: &'a [Finding],
 }
 
-/// Who signs, as what.
+/// Who signs off, in which role.
 #[derive(Debug, Clone, Copy)]
 pub struct Approval<'a> {
     /// The role, by id or label.
@@ -33,17 +33,17 @@ pub struct Approval<'a> {
     pub name: &'a str,
     /// The person's post.
     pub post: Option<&'a str>,
-    /// Warnings that are accepted, by code or by the rule's name, with reasons.
+    /// Warnings that are kept, by code or by the rule's name, with reasons.
     pub accepted: &'a [(String, String)],
     /// The time, as `2025-01-20T09:30:00+08:00`.
     pub time: &'a str,
 }
 
 impl File {
-    /// Adds a record, signed with the key where there is one. Where it is refused the file stays as it was.
+    /// Adds a record, signed with the key if there is one. If it is refused, the file stays unchanged.
     ///
     /// # Errors
-    /// [`SignOffError`] for every transition the policy, the state and the findings do not allow.
+    /// [`SignOffError`] for every transition that the policy, the state or the findings do not allow.
     pub fn sign(
         &mut self,
         approval: &Approval<'_>,
@@ -60,7 +60,7 @@ impl File {
         next.push(record, key)?;
         let unmet = match state(subject.report, subject.pictures, Some(&next), policy) {
             State::Begun { .. } | State::Complete(_) => None,
-            // Cannot be: a record was added.
+            // Unreachable: a record was added.
             State::None => Some(vec![Break::Damaged { record: None }]),
             State::Broken(breaks) => Some(breaks),
         };
@@ -73,7 +73,7 @@ impl File {
         }
     }
 
-    /// The round in which the role may sign now.
+    /// The round in which the role may sign off now.
     fn round(
         &self,
         role: &Role,
@@ -182,7 +182,7 @@ fn role<'p>(policy: &'p Policy, given: &str) -> Result<&'p Role, SignOffError> {
     })
 }
 
-/// What the new record lacks; it is the last, and all before it held.
+/// What the new record lacks; it is the last, and all before it are valid.
 fn refused(role: &Role, breaks: Vec<Break>) -> SignOffError {
     let unmet: Option<&Unmet> = breaks.iter().find_map(|broken| match broken {
         Break::Policy { unmet, .. } => Some(unmet),
@@ -197,7 +197,7 @@ fn refused(role: &Role, breaks: Vec<Break>) -> SignOffError {
     }
 }
 
-/// The warnings with the reasons they are accepted for: each of them, and nothing else.
+/// The warnings with the reasons for keeping them: each of them, and no others.
 fn accepted(
     given: &[(String, String)],
     findings: &[Finding],
@@ -209,7 +209,7 @@ fn accepted(
     if count > 0 {
         return Err(SignOffError::HasErrors { count });
     }
-    // That an earlier round is broken is no fault of the report.
+    // A broken earlier round is not a fault of the report.
     let warnings: BTreeSet<(&'static str, &'static str)> = findings
         .iter()
         .map(|finding| (finding.code, finding.rule))

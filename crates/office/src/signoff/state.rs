@@ -1,4 +1,4 @@
-//! The state a report is in by its sign-off file.
+//! The state of a report according to its sign-off file.
 
 use serde_json::{Map, Value};
 
@@ -14,44 +14,44 @@ use chengbao_report::report::{Report, canonical, values};
 /// The state of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// Nobody has signed.
+    /// There are no records.
     None,
-    /// Some have signed exactly this report, others have still to.
+    /// Some roles have signed off exactly this report, others are still missing.
     Begun {
         /// Who has, in order.
         approved: Vec<Approved>,
-        /// Whose turn it is.
+        /// Which role is next.
         next: Role,
     },
-    /// All roles of the policy have signed exactly this report, in order.
+    /// All roles of the policy have signed off exactly this report, in order.
     Complete(Vec<Approved>),
-    /// There are records, but they are not, or not any more, about this report. Never empty.
+    /// There are records, but they are not, or no longer, about this report. Never empty.
     Broken(Vec<Break>),
 }
 
-/// One approval that holds.
+/// One valid approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approved {
     /// Id of the role.
     pub role: String,
-    /// What the role is called in print: 签发.
+    /// The printed label of the role: 签发.
     pub role_label: String,
     /// The person.
     pub name: String,
     /// The person's post.
     pub post: Option<String>,
-    /// The day at the place where it was signed.
+    /// The local day on which it was signed off.
     pub day: Date,
     /// The time, RFC 3339.
     pub time: String,
-    /// The warnings that were accepted, codes with reasons.
+    /// The warnings that were kept, codes with reasons.
     pub accepted: Vec<super::Accepted>,
-    /// Whose key signed, where one did. The signature is good; whether the certificate is trusted is not
+    /// Whose key signed, if one did. The signature is valid; whether the certificate is trusted is not
     /// known here.
     pub certificate: Option<Box<Certificate>>,
 }
 
-/// The state of a report that refers to these pictures. Without a file nobody has signed.
+/// The state of a report that refers to these pictures. Without a file there are no records.
 #[must_use]
 pub fn state(
     report: &Report,
@@ -81,7 +81,7 @@ pub fn state(
     }
 }
 
-/// What of the report is not as it was signed.
+/// What in the report differs from what was signed off.
 fn content(file: &File, last: &Record, report: &Report) -> Vec<Break> {
     let now = Value::Object(values(report));
     if hex(&digest(&canonical(&now))) == last.report {
@@ -103,7 +103,7 @@ fn content(file: &File, last: &Record, report: &Report) -> Vec<Break> {
     breaks
 }
 
-/// The values that differ, but for the form's; in the order of what there is now, the removed ones last.
+/// The values that differ, except the form's; in the order of the current values, the removed ones last.
 fn changes<'a>(
     before: &'a Map<String, Value>,
     now: &'a Map<String, Value>,
@@ -131,7 +131,7 @@ fn printed(value: &Value) -> String {
 }
 
 impl State {
-    /// Whether the file itself is damaged, so that nothing more can be signed into it.
+    /// Whether the file itself is damaged, so that records cannot be added to it.
     #[must_use]
     pub fn is_damaged(&self) -> bool {
         let damages =
@@ -139,7 +139,7 @@ impl State {
         matches!(self, Self::Broken(breaks) if breaks.iter().any(damages))
     }
 
-    /// What rule CB801 tells of; none unless the sign-off is broken.
+    /// What rule CB801 reports; `None` unless the sign-off is broken.
     #[must_use]
     pub fn broken(&self) -> Option<SignoffBroken> {
         let Self::Broken(breaks) = self else {

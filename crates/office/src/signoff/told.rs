@@ -1,4 +1,4 @@
-//! A state in words and as the document prints it.
+//! A state as a message and as printed in documents.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use chengbao_paper::document::SignOffLine;
 use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::printed_date;
 
-/// What is missing to a complete sign-off.
+/// What is missing for a complete sign-off.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Missing<'a> {
-    /// How far it is, a sentence without its end.
+    /// The progress, a sentence without its end.
     pub text: Text,
-    /// Whose turn it is; none where the file is damaged.
+    /// Which role is next; `None` if the file is damaged.
     pub next: Option<&'a Role>,
 }
 
@@ -25,7 +25,7 @@ impl Missing<'_> {
     pub fn damaged() -> Self {
         Self {
             text: Text::new(
-                "签发记录文件已损坏（CB801）",
+                "审签记录文件已损坏（CB801）",
                 "the sign-off file is damaged (CB801)",
             ),
             next: None,
@@ -33,7 +33,7 @@ impl Missing<'_> {
     }
 }
 
-/// The digests of a report's pictures, by the path the report has for them.
+/// The digests of a report's pictures, by the path in the report.
 #[must_use]
 pub fn digests(pictures: &Pictures) -> Box<PictureDigests> {
     let pictures = pictures.iter();
@@ -43,13 +43,13 @@ pub fn digests(pictures: &Pictures) -> Box<PictureDigests> {
 }
 
 impl State {
-    /// What is missing; nothing where the sign-off is complete.
+    /// What is missing; `None` if the sign-off is complete.
     #[must_use]
     pub fn missing<'a>(&'a self, policy: &'a Policy) -> Option<Missing<'a>> {
         let (zh, en, next) = match self {
             Self::Complete(_) => return None,
             Self::None => (
-                "尚未签发".to_owned(),
+                "尚未审签".to_owned(),
                 "not signed off yet".to_owned(),
                 policy.roles.first(),
             ),
@@ -61,9 +61,9 @@ impl State {
                     .iter()
                     .map(|one| format!("{} {}", one.role, one.name));
                 (
-                    format!("签发未完成，已有{}", zh.collect::<Vec<_>>().join("、")),
+                    format!("审签未完成，已办：{}", zh.collect::<Vec<_>>().join("、")),
                     format!(
-                        "sign-off not complete, so far {}",
+                        "sign-off not complete; done: {}",
                         en.collect::<Vec<_>>().join(", ")
                     ),
                     Some(next),
@@ -71,8 +71,8 @@ impl State {
             }
             Self::Broken(_) if self.is_damaged() => return Some(Missing::damaged()),
             Self::Broken(_) => (
-                "签发已失效（CB801），须重新签起".to_owned(),
-                "the sign-off does not hold any more (CB801) and begins anew".to_owned(),
+                "审签已经失效（CB801），请重新审签".to_owned(),
+                "the sign-off is no longer valid (CB801); start again".to_owned(),
                 policy.roles.first(),
             ),
         };
@@ -82,7 +82,7 @@ impl State {
         })
     }
 
-    /// What the document says of a complete sign-off; nothing of any other. `record` is the sign-off file.
+    /// What the document prints about a complete sign-off; `None` for any other state. `record` is the sign-off file.
     #[must_use]
     pub fn signed_off(&self, record: &Arc<[u8]>) -> Option<SignedOff> {
         let Self::Complete(approved) = self else {

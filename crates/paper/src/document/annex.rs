@@ -1,10 +1,10 @@
-//! 附件说明 of a letter as it is written (GB/T 9704 §7.3.4): `附件：` before the first name, and a
-//! number before each where there are several.
+//! 附件说明 of a letter as written (GB/T 9704 §7.3.4): `附件：` before the first name, and a
+//! number before each if there are several.
 
-/// What the note opens with.
+/// The beginning of the list.
 const OPENING: &str = "附件：";
 
-/// One annex of the note.
+/// One annex of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnexEntry<'a> {
     /// `附件：` before the first, empty before the others.
@@ -15,7 +15,7 @@ pub struct AnnexEntry<'a> {
     pub name: &'a str,
 }
 
-/// The entries of a note, in order.
+/// The entries of a list, in order.
 #[must_use]
 pub fn annex_entries(names: &[String]) -> Vec<AnnexEntry<'_>> {
     let entry = |(index, name)| AnnexEntry {

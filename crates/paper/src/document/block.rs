@@ -9,13 +9,13 @@ use chengbao_base::style::StyleId;
 /// File properties of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Meta {
-    /// The title as one line (title lines joined without a blank).
+    /// The title as one line (title lines joined without a space).
     pub title: String,
     /// 发文机关, the issuing body.
     pub author: String,
     /// BCP 47 language tag, `zh-CN`.
     pub language: String,
-    /// 成文日期 as `YYYY-MM-DD`, where the report gives one. The only date that reaches a file:
+    /// 成文日期 as `YYYY-MM-DD`, if the report gives one. The only date that reaches a file:
     /// output never depends on the clock.
     pub date: Option<String>,
 }
@@ -37,7 +37,7 @@ pub enum Block {
     LetterHead(LetterHead),
     /// 附件说明 of a letter (§7.3.4): the names of its annexes.
     AnnexNote(Vec<String>),
-    /// The places for the head's signature and the office's seal on paper.
+    /// The spaces for the head's signature and the office's seal on paper.
     Approval(Approval),
     /// 署名 and 成文日期 without a seal (GB/T 9704 §7.3.5.2).
     Imprint {
@@ -46,25 +46,25 @@ pub enum Block {
         /// 成文日期 as it is printed: `2025年1月24日`.
         date: String,
     },
-    /// Who drafted, reviewed and issued the report, a person a line, after all of its matter.
+    /// Who drafted, reviewed and approved the report, one person per line, after the rest of its content.
     SignOff(Vec<SignOffLine>),
 }
 
-/// A paragraph, or a heading where `outline` is set.
+/// A paragraph, or a heading if `outline` is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Indents, line pitch and alignment come from this style.
     pub style: StyleId,
     /// Outline level, 1 for section headings (一、), 2 for （一）, 3 for `1.`, 4 for （1）. `None` for text.
     pub outline: Option<u8>,
-    /// The text. A heading that runs on into text has a heading run, then a body run.
+    /// The text. A heading that continues as text has a heading run, then a body run.
     pub runs: Vec<Run>,
 }
 
-/// A picture with what it says in words.
+/// A picture with its description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
-    /// What those hear who cannot see it; never empty.
+    /// The description for people who cannot see it; never empty.
     pub alt: String,
     /// The picture.
     pub picture: Arc<Picture>,
@@ -79,23 +79,23 @@ pub struct LetterHead {
     pub number: Option<String>,
 }
 
-/// Where a document on paper is signed by hand and sealed. No seal is ever drawn.
+/// The part of a paper document that is signed by hand and sealed. Seals are never drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
-    /// What stands before the line for the signature: `单位负责人（签字）：`.
+    /// The words before the line for the signature: `单位负责人（签字）：`.
     pub signature: String,
-    /// What stands at the place of the seal: `单位公章：`.
+    /// The words at the place of the seal: `单位公章：`.
     pub seal: String,
 }
 
-/// A stretch of text in one character style. Holds no line break.
+/// A range of text in one character style. Contains no line breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// Typeface and size come from this style.
     pub style: StyleId,
     /// The text exactly as the report has it.
     pub text: String,
-    /// The address it leads to, where it is one (`https://…`).
+    /// The address it links to, if it is one (`https://…`).
     pub link: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! The report inside the document: its values by id path, and the files that travel in it, so that
-//! whoever holds the document holds the data.
+//! The report inside the document: its values by id path, and the embedded files, so that
+//! every copy of the document includes the data.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use chengbao_base::formats::embedded::{is_purpose, is_sign_off};
 pub struct Data {
     /// Every value the report has, in the order of its form.
     pub fields: Vec<Field>,
-    /// The files that travel inside, the report itself first.
+    /// The embedded files, the report itself first.
     pub files: Vec<EmbeddedFile>,
 }
 
@@ -19,27 +19,27 @@ pub struct Data {
 pub struct Field {
     /// Id path: `year`, `overview`, `requests.received.individual`.
     pub path: String,
-    /// The value as printed; paragraphs end in a line feed each but the last; a blank is empty.
+    /// The value as printed; paragraphs except the last end in a line feed; a blank is empty.
     pub value: String,
 }
 
-/// A file inside the document (PDF 32000-1 §7.11.4, ISO 19005-3 §6.8).
+/// An embedded file (PDF 32000-1 §7.11.4, ISO 19005-3 §6.8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbeddedFile {
     /// Its name, without folders.
     pub name: String,
     /// Media type (RFC 2046).
     pub media_type: String,
-    /// What it is, for people.
+    /// Its description, for people.
     pub description: String,
-    /// What it is to the document.
+    /// Its relationship to the document.
     pub relation: Relation,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
 }
 
 impl Data {
-    /// The file that says what the document was made for.
+    /// The file that states the purpose of the document.
     #[must_use]
     pub fn purpose(&self) -> Option<&EmbeddedFile> {
         let mut files = self.files.iter();
@@ -61,20 +61,20 @@ impl Data {
 }
 
 impl EmbeddedFile {
-    /// Whether it tells of the document and is none of the report's own.
+    /// Whether it is about the document and not one of the report's own files.
     fn is_about(&self) -> bool {
         let media_type = self.media_type.as_bytes();
         is_purpose(&self.name, media_type) || is_sign_off(&self.name, media_type)
     }
 }
 
-/// What an embedded file is to the document (ISO 19005-3 Annex E, `AFRelationship`).
+/// The relationship of an embedded file to the document (ISO 19005-3 Annex E, `AFRelationship`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
-    /// What the document was made from.
+    /// The document was made from it.
     Source,
     /// The figures the document shows.
     Data,
-    /// Something the source refers to.
+    /// Something that the source refers to.
     Supplement,
 }

@@ -1,4 +1,4 @@
-//! What goes around the body on every page.
+//! What surrounds the body on every page.
 
 /// Page furniture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub struct Furniture {
     pub sides: Sides,
     /// Number of the first page.
     pub first_page: u32,
-    /// Whether an odd number of pages is filled up to whole sheets by a blank page without number.
+    /// Whether an odd number of pages is completed by a blank page without a number.
     pub whole_sheets: bool,
     /// Pale letters across every page (草稿).
     pub watermark: Option<String>,
@@ -27,7 +27,7 @@ impl Default for Furniture {
 /// How the sheets are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sides {
-    /// One side: every number on the right, the binding margin on the left.
+    /// One side: every number and the binding margin in the same place.
     One,
     /// Both (双面印刷, GB/T 9704 §6.2): numbers on the outer side, odd ones right and even ones left
     /// (§7.5), the binding margin on the inner side.

@@ -1,6 +1,6 @@
-//! The grid of a table: which cell covers which position. Every writer takes it for granted that the
-//! cells tile the grid; a table whose cells do not would stand damaged in Word, and put figures under
-//! other heads in HTML.
+//! The grid of a table: which cell covers which position. Every writer assumes that the
+//! cells tile the grid; a table whose cells do not would be damaged in Word, and have figures under
+//! the wrong heads in HTML.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub struct GridSlot<'a> {
     pub continued: bool,
 }
 
-/// Where the cells of a table do not tile its grid: a fault of the program, never of a report.
+/// Where the cells of a table do not tile its grid: an internal error, never a fault of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableFault {
     /// [`Table::summary`].
@@ -36,11 +36,11 @@ pub enum TableFaultKind {
     Hole,
     /// Two cells cover the position.
     Overlap,
-    /// A cell stands in its row behind one that is further right.
+    /// A cell comes after one that is further right in its row.
     Order,
-    /// A cell reaches past the last column or row.
+    /// A cell extends past the last column or row.
     Outside,
-    /// A cell covers no column or no row.
+    /// A cell covers no columns or no rows.
     NoSpan,
     /// The table has no columns, no rows, or widths that are not positive numbers.
     NoGrid,
@@ -51,7 +51,7 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// [`TableFault`], the first there is.
+    /// The first [`TableFault`].
     pub fn grid(&self) -> Result<Vec<Vec<GridSlot<'_>>>, TableFault> {
         let (rows, columns) = (self.rows.len(), self.widths.len());
         let fault = |row, column, kind| TableFault {
@@ -95,7 +95,7 @@ impl Table {
     }
 }
 
-/// Puts a cell into the grid; `false` where another is.
+/// Puts a cell into the grid; `false` if the position is taken.
 fn cover<'a>(grid: &mut [Vec<Option<GridSlot<'a>>>], row: usize, cell: &'a TableCell) -> bool {
     let lines = grid.iter_mut().skip(row).take(cell.rowspan).enumerate();
     let mut is_free = true;
@@ -113,11 +113,11 @@ impl TableFault {
     #[must_use]
     pub fn text(&self) -> Text {
         let (zh, en) = match self.kind {
-            TableFaultKind::Hole => ("没有单元格", "no cell"),
-            TableFaultKind::Overlap => ("单元格重叠", "two cells"),
-            TableFaultKind::Order => ("单元格次序有误", "a cell out of order"),
-            TableFaultKind::Outside => ("单元格超出表格", "a cell reaches out of the table"),
-            TableFaultKind::NoSpan => ("单元格跨度为零", "a cell of no width or height"),
+            TableFaultKind::Hole => ("没有单元格", "missing cell"),
+            TableFaultKind::Overlap => ("单元格重叠", "overlapping cells"),
+            TableFaultKind::Order => ("单元格次序有误", "cell out of order"),
+            TableFaultKind::Outside => ("单元格超出表格", "cell outside the table"),
+            TableFaultKind::NoSpan => ("单元格跨度为零", "cell without width or height"),
             TableFaultKind::NoGrid => (
                 "表格没有行列或列宽有误",
                 "no rows, no columns or bad widths",
@@ -125,8 +125,12 @@ impl TableFault {
         };
         let (table, row, column) = (&self.table, self.row + 1, self.column.saturating_add(1));
         Text::new(
-            format!("程序内部错误：表“{table}”第 {row} 行第 {column} 列{zh}。"),
-            format!("internal fault: table “{table}”, row {row}, column {column}: {en}"),
+            format!(
+                "程序内部错误，“{table}”的表格第 {row} 行第 {column} 列{zh}。请把这一行反馈给开发者。"
+            ),
+            format!(
+                "internal error: table “{table}”, row {row}, column {column}: {en}; please report this line"
+            ),
         )
     }
 }

@@ -1,11 +1,11 @@
-//! Which header cells head which cell of a table, from spans and roles alone. What a reader who
-//! cannot see the table is told before each figure (PDF 32000-1 table 349, `Headers`).
+//! Which header cells belong to which cell of a table, from spans and roles alone. Readers who
+//! cannot see the table hear them before each figure (PDF 32000-1 table 349, `Headers`).
 //!
-//! It never looks at a label: a table that says the same in another language has the same heads.
+//! It never looks at a label: a table with the same structure in another language has the same heads.
 
 use super::{CellRole, Scope, Table, TableCell};
 
-/// Where a cell is found: `table.rows[row].cells[index]`.
+/// The position of a cell: `table.rows[row].cells[index]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellPlace {
     /// Its row, from 0.
@@ -33,14 +33,14 @@ impl Table {
     }
 }
 
-/// The heads that may head a cell of the row that is read.
+/// The possible heads of a cell in the current row.
 #[derive(Default)]
 struct Open<'a> {
     banners: Vec<CellPlace>,
     columns: Vec<(CellPlace, &'a TableCell)>,
     /// Row heads that reach into the row, left to right.
     rows: Vec<(CellPlace, &'a TableCell)>,
-    /// What stood last since the banner, since the column heads.
+    /// The last kind of row since the banner, since the column heads.
     banner_is_over: bool,
     columns_are_over: bool,
 }
@@ -142,7 +142,7 @@ mod tests {
         }
     }
 
-    /// The labels that head each cell, in reading order.
+    /// The labels of each cell's heads, in reading order.
     fn told(table: &Table) -> Vec<(&TableCell, Vec<String>)> {
         let heads = table.headers().into_iter().flatten();
         let text = |at: super::CellPlace| table.rows[at.row].cells[at.index].text();

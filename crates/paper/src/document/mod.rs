@@ -1,7 +1,7 @@
-//! The neutral document: what the report says, in the order it is said, with the styles the
-//! official form asks for. The typesetter, the DOCX writer and the HTML writer each read it.
+//! The neutral document: the content of the report in its order, with the styles that the
+//! official form requires. The typesetter, the DOCX writer and the HTML writer each read it.
 //!
-//! It never knows PDF, OOXML or YAML, and it never measures anything by a font.
+//! It never knows PDF, OOXML or YAML, and it never measures with a font.
 
 mod annex;
 mod block;
@@ -27,16 +27,16 @@ use chengbao_base::style::Typography;
 /// A whole document, ready to be laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// Title, author, language, date: what goes into file properties.
+    /// Title, author, language, date: the file properties.
     pub meta: Meta,
     /// Page, grid, faces and styles.
     pub typography: Typography,
-    /// What goes around the body on every page.
+    /// What surrounds the body on every page.
     pub furniture: Furniture,
-    /// The report inside.
+    /// The embedded report.
     pub data: Data,
-    /// Whether the issuing body seals the file itself: issuer and date stand as under a seal
-    /// (GB/T 9704 §7.3.5.1), and a PDF holds an empty signature field over them.
+    /// Whether the issuing body seals the file itself: name and date are placed as under a seal
+    /// (GB/T 9704 §7.3.5.1), and a PDF has an empty signature field over them.
     pub sealed: bool,
     /// The body, top to bottom.
     pub blocks: Vec<Block>,

@@ -1,21 +1,21 @@
-//! Tables whose cells span. Every cell is anchored at its top left grid position; positions that
-//! a span covers hold no cell.
+//! Tables with spanning cells. Every cell is anchored at its top left grid position; positions
+//! covered by a span have no cell.
 
 use chengbao_base::style::Align;
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// What the table is, for screen readers and file properties: the label of its section.
+    /// The subject of the table, for screen readers and file properties: the label of its section.
     pub summary: String,
     /// Relative widths of the grid columns; the table is as wide as the text area. Empty only until
     /// [`super::set_columns`] has found them from what the columns hold.
     pub widths: Vec<f32>,
     /// Size of the table's text in points.
     pub size: f32,
-    /// Rows at the top that repeat on each page the table goes on to.
+    /// Rows at the top that repeat on each page of the table.
     pub header_rows: usize,
-    /// Whether the table must not be broken while it fits on one page.
+    /// Whether the table must not be broken if it fits on one page.
     pub keep_together: bool,
     /// The rows, top to bottom.
     pub rows: Vec<TableRow>,
@@ -39,15 +39,15 @@ pub struct TableCell {
     pub colspan: usize,
     /// Grid rows it covers, at least 1.
     pub rowspan: usize,
-    /// What it is.
+    /// Its role.
     pub role: CellRole,
-    /// Its text: one string, or several where the form prescribes the line breaks; together they are the label.
+    /// Its text: one string, or several if the form prescribes the line breaks; joined together they are the label.
     pub lines: Vec<String>,
     /// Set top to bottom, one character under the other.
     pub vertical: bool,
-    /// The alignment the report asks for, where it asks for one.
+    /// The alignment given in the report, if any.
     pub align: Option<Align>,
-    /// Id path of the value (`requests.refused.state_secret.individual`), where it holds one.
+    /// Id path of the value (`requests.refused.state_secret.individual`), if it has one.
     pub path: Option<String>,
 }
 
@@ -59,7 +59,7 @@ impl TableCell {
     }
 }
 
-/// What a cell is.
+/// The role of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellRole {
     /// A band over the whole width (第二十条第（一）项).
@@ -70,12 +70,12 @@ pub enum CellRole {
     Value,
 }
 
-/// What a header cell heads (PDF 32000-1 table 349, `Scope`).
+/// What a header cell is the header of (PDF 32000-1 table 349, `Scope`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// The columns under it.
     Column,
-    /// The rows right of it.
+    /// The rows to its right.
     Row,
     /// Both: the corner.
     Both,

@@ -1,4 +1,4 @@
-//! What goes with an annex: its label (GB/T 9704 §7.3.7) and the note of a letter that names it
+//! The parts of an annex: its label (GB/T 9704 §7.3.7) and the list in the letter that names it
 //! (§7.3.4).
 
 use docx_rs::{Paragraph, SpecialIndentType};
@@ -9,7 +9,7 @@ use super::styles::{self, paragraph_style};
 use crate::document::{AnnexEntry, annex_entries};
 use chengbao_base::style::{StyleId, Typography, ems};
 
-/// 附件 at the left edge, at the head of a page; `opens` where it is the document's first block.
+/// 附件 at the left edge, at the head of a page; `opens` if it is the document's first block.
 pub(super) fn label(label: &str, opens: bool) -> Paragraph {
     let mut paragraph = Paragraph::new().style(paragraph_style(StyleId::AnnexLabel));
     paragraph.property = paragraph.property.keep_next(true);
@@ -19,7 +19,7 @@ pub(super) fn label(label: &str, opens: bool) -> Paragraph {
     paragraph.add_run(body::run(&[label.to_owned()]))
 }
 
-/// 附件说明: a blank line below the text, two characters in, the lines of a name one under the other.
+/// 附件说明: a blank line below the text, two characters in, the lines of a name aligned.
 pub(super) fn note(
     names: &[String],
     typography: &Typography,

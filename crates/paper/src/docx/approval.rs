@@ -1,5 +1,5 @@
-//! Places for signature and seal on paper, and the imprint, with a seal and without (GB/T 9704
-//! §7.3.5). No seal is ever drawn.
+//! Spaces for signature and seal on paper, and name and date at the end, with a seal and without (GB/T 9704
+//! §7.3.5). Seals are never drawn.
 
 use docx_rs::{Paragraph, Run, Tab, TabLeaderType, TabValueType};
 
@@ -11,27 +11,27 @@ use chengbao_base::style::{StyleId, Typography, ems};
 
 /// Diameter of the seal of a government office, 42 mm (国发〔1999〕25号), in twips.
 const SEAL: i32 = 2381;
-/// Where the line for the signature ends, and where the place of the seal begins, in characters of
-/// body text from the left edge: what is right of it is wider than the seal.
+/// Where the line for the signature ends, and where the space for the seal begins, in characters of
+/// body text from the left edge: the rest of the line is wider than the seal.
 const LINE_END: f32 = 18.0;
 const SEAL_BEGIN: f32 = 20.0;
 
-/// Where issuer and date stand.
+/// Where issuing body and date are placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Without a seal (GB/T 9704 §7.3.5.2).
     Unsealed,
-    /// In the room of a seal that goes over them (§7.3.5.1).
+    /// Under a seal (§7.3.5.1).
     UnderSeal,
-    /// The same, below the room that was left for the seal on paper.
+    /// The same, below the space left for the seal on paper.
     BelowSeal,
 }
 
-/// Body lines of the seal's room above the issuer, and below the date.
+/// Body lines of the seal's space above the issuing body, and below the date.
 const ABOVE: u32 = 2;
 const BELOW: u32 = 1;
 
-/// The captions on one line, then the height of the seal left clear; `kept` with what follows.
+/// The captions on one line, then a space as high as the seal; `kept` with what follows.
 pub(super) fn approval(
     approval: &Approval,
     typography: &Typography,
@@ -63,10 +63,10 @@ pub(super) fn approval(
     [captions, clear]
 }
 
-/// 署名 and 成文日期. Without a seal (§7.3.5.2): the issuer two characters in from the right, the
-/// date's first character two characters right of the issuer's; where the date is the longer, the
-/// date two characters in and the issuer as much further as that takes. Where it is to be sealed
-/// (§7.3.5.1): the date four characters in, and the issuer centred over it.
+/// 署名 and 成文日期. Without a seal (§7.3.5.2): the issuing body two characters in from the right, the
+/// date's first character two characters right of that of the name; if the date is longer, the
+/// date two characters in and the name correspondingly further. If it is to be sealed
+/// (§7.3.5.1): the date four characters in, and the name centred over it.
 pub(super) fn imprint(
     issuer: &str,
     date: &str,
@@ -90,7 +90,7 @@ pub(super) fn imprint(
         (Place::Unsealed, true) => (two + overhang + two, two),
         (Place::Unsealed, false) => (two, -overhang),
         (Place::UnderSeal | Place::BelowSeal, _) => {
-            // An issuer so long that it would leave the page takes the date along.
+            // A name so long that it would leave the page moves the date as well.
             let date = (two * 2.0).max(-overhang / 2.0);
             (date + overhang / 2.0, date)
         }
@@ -100,7 +100,7 @@ pub(super) fn imprint(
         (date, StyleId::Date, date_right),
     ]
     .map(|(text, id, right)| {
-        // An issuer longer than the line leaves the date no place: it then ends at its own left edge.
+        // A name longer than the line leaves no room for the date, which then ends at its own left edge.
         let most = (geometry.text_width as f32 - width(text, id)).max(0.0);
         let paragraph = match (place, id) {
             (Place::UnderSeal, StyleId::Issuer) => {

@@ -1,4 +1,4 @@
-//! The body, top to bottom: each block as paragraphs and tables, and what one block asks of the
+//! The body, top to bottom: each block as paragraphs and tables, and what one block requires of the
 //! next.
 
 use docx_rs::{Docx, Paragraph, Run};
@@ -72,7 +72,7 @@ pub(super) fn add(
                 })
             }
             Block::AnnexLabel(label) => docx.add_paragraph(annex::label(label, index == 0)),
-            // The head that opens the document stands in the header of its first page.
+            // The head that opens the document is in the header of its first page.
             Block::LetterHead(_) if index == 0 => docx,
             Block::LetterHead(head) => {
                 let (mark, size) = letter::mark(&head.mark, typography, geometry);
@@ -108,15 +108,15 @@ pub(super) fn add(
         };
         previous = Some(block);
     }
-    // Word calls a body that does not end in a paragraph damaged, or that has none.
+    // Word reports a body that does not end in a paragraph, or has none, as damaged.
     match previous {
         None | Some(Block::Table(_) | Block::LetterHead(_)) => docx.add_paragraph(separator()),
         _ => docx,
     }
 }
 
-/// Blank lines above a block where they are not its style's own: a title has its place under what
-/// it follows; and Word adds what two paragraphs ask for between them, where the longer is meant.
+/// Blank lines above a block if they are not its style's own: a title is placed relative to what
+/// precedes it; Word adds up the space of two paragraphs, whereas the larger one is meant.
 fn before(previous: Option<&Block>, block: &Block, document: &Document) -> Option<f32> {
     let typography = &document.typography;
     let lines = |id: StyleId| typography.style(id).space_before;

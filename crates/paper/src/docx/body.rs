@@ -15,7 +15,7 @@ pub(super) fn title(lines: &[String]) -> Paragraph {
         .add_run(run(lines))
 }
 
-/// A heading or a paragraph of text. Where a heading runs on into text the paragraph is body text
+/// A heading or a paragraph of text. If a heading continues as text the paragraph is body text
 /// with the heading's outline level, and the heading takes the character style linked to it. `links`
 /// counts the links of the document.
 pub(super) fn paragraph(paragraph: &document::Paragraph, links: &mut usize) -> Paragraph {
@@ -45,8 +45,8 @@ pub(super) fn paragraph(paragraph: &document::Paragraph, links: &mut usize) -> P
     out
 }
 
-/// One run; between `lines`, and for a line feed inside one, a line break (`w:br`), which a reader
-/// of the file gives back as a line feed. A tabulator becomes `w:tab`.
+/// One run; between `lines`, and for a line feed inside one, a line break (`w:br`), which readers
+/// of the file return as a line feed. A tabulator becomes `w:tab`.
 pub(super) fn run(lines: &[String]) -> Run {
     let mut run = Run::new();
     if lines.iter().any(|line| text::is_chinese(line)) {

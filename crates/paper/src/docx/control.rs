@@ -8,7 +8,7 @@ use quick_xml::escape::escape;
 use crate::document::{CellRole, Data, GridSlot, Scope, TableCell};
 use chengbao_base::formats::bound::{PREFIX_MAPPINGS, REPORT_ID, xpath};
 
-/// Longest `w:alias` and `w:tag` that Word takes, in UTF-16 code units.
+/// Longest `w:alias` and `w:tag` that Word accepts, in UTF-16 code units.
 const LONGEST: usize = 64;
 
 /// The values of the report part, by id path.
@@ -25,8 +25,8 @@ impl<'a> Values<'a> {
         )
     }
 
-    /// The id path of a cell that shows its value. Word shows in a bound control what the part
-    /// says: a cell that says anything else is not bound.
+    /// The id path of a cell that shows its value. In a bound control Word shows what the part
+    /// contains: a cell that shows anything else is not bound.
     pub(super) fn path<'c>(&self, cell: &'c TableCell) -> Option<&'c str> {
         let path = cell.path.as_deref()?;
         let value = self.0.get(path)?;
@@ -34,10 +34,10 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Writes what `w:sdtPr` holds after `w:rPr` (§17.5.2.38); `label` is what Word shows at its edge.
-/// It may be typed into but not taken out: a figure typed beside it would not change the data. It
-/// has no placeholder, so that an empty one shows nothing (§17.5.2.25: blanks), and no `w:id`: where
-/// there is none a program gives it one (§17.5.2.18), and hundreds of them were a thirtieth of a file.
+/// Writes the content of `w:sdtPr` after `w:rPr` (§17.5.2.38); `label` is what Word shows at its edge.
+/// It can be edited but not removed: a figure typed next to it would not change the data. It
+/// has no placeholder, so that an empty one shows nothing (§17.5.2.25: spaces), and no `w:id`: without
+/// one programs assign it (§17.5.2.18), and hundreds of them were a thirtieth of a file.
 pub(super) fn write_properties(out: &mut String, path: &str, label: &str) {
     out.extend([r#"<w:alias w:val=""#, &escape(label), r#""/>"#]);
     if path.len() <= LONGEST {
@@ -54,8 +54,8 @@ pub(super) fn write_properties(out: &mut String, path: &str, label: &str) {
     ]);
 }
 
-/// What heads the cell in row `row` of the grid: the nearest row head and the nearest column head,
-/// or all column heads where there is no row head; cut to what Word takes.
+/// The heads of the cell in row `row` of the grid: the nearest row head and the nearest column head,
+/// or all column heads if there is no row head; truncated to what Word accepts.
 pub(super) fn label(cell: &TableCell, row: usize, slots: &[Vec<GridSlot<'_>>]) -> String {
     let beside = (slots.get(row).into_iter().flatten())
         .filter(|slot| slot.cell.column < cell.column)

@@ -1,5 +1,5 @@
 //! The custom XML parts: the report as elements, the file it was read from, the files of its
-//! pictures, the sign-off file. What they are called and how they are found stands in [`chengbao_base::formats::bound`].
+//! pictures, the sign-off file. Their names and how to find them are described in [`chengbao_base::formats::bound`].
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -26,12 +26,12 @@ pub(super) struct Item<'a> {
     pub(super) id: &'static str,
     /// Namespace of its root.
     pub(super) namespace: &'static str,
-    /// The whole of it.
+    /// Its whole content.
     pub(super) root: Element<'a>,
 }
 
-/// The parts that a document's data make: none for what it has none of. `shown` are the files of
-/// the pictures that the package holds already.
+/// The parts made from a document's data: none for data it does not have. `shown` are the files of
+/// the pictures that the package already has.
 pub(super) fn items<'d>(data: &'d Data, shown: &[&[u8]]) -> Result<Vec<Item<'d>>, DocxError> {
     let report = (!data.fields.is_empty()).then(|| report(&data.fields));
     let source = (data.files.iter()).find(|file| file.relation == Relation::Source);
@@ -91,7 +91,7 @@ fn report(fields: &[Field]) -> Result<Element<'_>, DocxError> {
     Ok(root)
 }
 
-/// Adds a value under `parent`; `false` where its element, or a value above it, is there already.
+/// Adds a value under `parent`; `false` if its element, or a value above it, already exists.
 fn add<'a>(parent: &mut Element<'a>, path: &'a str, value: &str) -> bool {
     let (step, rest) = match path.split_once('.') {
         Some((step, rest)) => (step, Some(rest)),
@@ -122,7 +122,7 @@ fn add<'a>(parent: &mut Element<'a>, path: &'a str, value: &str) -> bool {
     }
 }
 
-/// The report file, and what the document was made for.
+/// The report file, and the purpose of the document.
 fn source<'d>(file: &'d EmbeddedFile, purpose: Option<&EmbeddedFile>) -> Element<'d> {
     let root = self::file(SOURCE_ROOT, SOURCE_NAMESPACE, file);
     match purpose.and_then(|purpose| str::from_utf8(&purpose.bytes).ok()) {
@@ -131,7 +131,7 @@ fn source<'d>(file: &'d EmbeddedFile, purpose: Option<&EmbeddedFile>) -> Element
     }
 }
 
-/// A file as text where a reader of XML gives back each of its characters, else as Base64.
+/// A file as text if XML readers return each of its characters, otherwise as Base64.
 fn file<'d>(root: &'static str, namespace: &str, file: &'d EmbeddedFile) -> Element<'d> {
     let root = self::root(root, namespace)
         .with(NAME, &file.name)
@@ -148,8 +148,8 @@ fn file<'d>(root: &'static str, namespace: &str, file: &'d EmbeddedFile) -> Elem
     }
 }
 
-/// Markup escaped, and the carriage return too, which a reader would turn into a line feed (XML 1.0
-/// §2.11). Quotation marks stand as they are: a file of YAML has many.
+/// Escapes markup, and also the carriage return, which a reader would turn into a line feed (XML 1.0
+/// §2.11). Quotation marks stay unescaped: YAML files have many.
 fn escape(text: &str) -> String {
     partial_escape(text).replace('\r', "&#13;")
 }

@@ -1,5 +1,5 @@
-//! Row heights of a table: as the typography asks, less where a table that must not be broken would
-//! not fit its page otherwise. Word and not this room lays the rows out; heights are lower bounds
+//! Row heights of a table: as in the typography, or less if a table that must not be broken would
+//! otherwise not fit on its page. Word, not this module, lays out the rows; heights are lower bounds
 //! (`atLeast`), so that no text is ever cut.
 
 use super::grid::width_of;
@@ -29,14 +29,14 @@ impl Fit {
 /// Line pitches below the typography's that may be tried, as multiples of the size.
 const TIGHTER: [f32; 6] = [1.25, 1.2, 1.15, 1.1, 1.05, 1.0];
 
-/// Space between a rule and text in twips: left and right as the typography asks, above and below
+/// Space between a rule and text in twips: left and right as in the typography, above and below
 /// half of that, so that a cell full of lines does not touch its rules.
 pub(super) fn margins(style: &TableStyle) -> (usize, usize) {
     let beside = (style.padding.clamp(0.0, 100.0) * 20.0).round() as usize;
     (beside, beside / 2)
 }
 
-/// Measures with which the table keeps to one page if it can.
+/// Measures with which the table fits on one page, if possible.
 pub(super) fn fit(
     table: &Table,
     widths: &[usize],
@@ -88,7 +88,7 @@ pub(super) fn fit(
         })
 }
 
-/// Lines of text each row has to hold; a spanning cell asks of its last row what the others leave.
+/// Lines of text in each row; a spanning cell adds to its last row what the others leave.
 fn lines_of_rows(table: &Table, widths: &[usize], typography: &Typography) -> Vec<usize> {
     let em = table.size * 20.0;
     let padding = typography.table.padding * 40.0;
@@ -121,7 +121,7 @@ fn lines_of_rows(table: &Table, widths: &[usize], typography: &Typography) -> Ve
     needed
 }
 
-/// What the rules between the rows take, in twips.
+/// The height of the rules between the rows, in twips.
 fn rules(table: &Table, weight: f32) -> i32 {
     let count = i32::try_from(table.rows.len() + 1).unwrap_or(i32::MAX);
     count.saturating_mul((weight * 20.0).ceil() as i32)

@@ -1,5 +1,5 @@
-//! What stands around the text: page numbers, the first page of a letter, and the paragraphs that
-//! carry shapes.
+//! What surrounds the text: page numbers, the first page of a letter, and the paragraphs that
+//! anchor shapes.
 
 use docx_rs::{Docx, Header, Paragraph, Run};
 

@@ -1,12 +1,12 @@
-//! The grid of a table as Word has it: the cells of each row, and how wide the columns are.
+//! The grid of a table in Word's terms: the cells of each row, and the widths of the columns.
 
 use super::DocxError;
 use crate::document::{GridSlot, Table, TableCell};
 
-/// Word opens no table of more columns.
+/// Word cannot open tables with more columns.
 const MOST_COLUMNS: usize = 63;
 
-/// The rows of the table as Word wants them: every cell that covers a place of the row, once, left to
+/// The rows of the table as Word requires them: every cell that covers a place of the row, once, left to
 /// right.
 pub(super) fn slots(table: &Table) -> Result<Vec<Vec<GridSlot<'_>>>, DocxError> {
     if table.widths.len() > MOST_COLUMNS {

@@ -1,8 +1,8 @@
 //! The first page of a covering letter (信函格式, GB/T 9704 §10.1): in its header the mark and the
 //! upper double rule with 发文字号 under it, in its footer the lower one and no page number.
 //!
-//! The rules are shapes that stand at their place on the paper, whatever the text does: borders of a
-//! paragraph take more room in LibreOffice than they show.
+//! The rules are shapes at fixed positions on the paper, independent of the text: borders of a
+//! paragraph take up more room in LibreOffice than they show.
 
 use docx_rs::{Footer, Header, Paragraph};
 
@@ -13,7 +13,7 @@ use super::styles::{exact, paragraph_style};
 use crate::document::{Block, Document, LetterHead};
 use chengbao_base::style::{StyleId, Typography, ems};
 
-/// The head of the letter a document opens with: that letter alone has a first page of its own.
+/// The head of the letter at the beginning of a document: only that letter has a first page of its own.
 pub(super) fn head(document: &Document) -> Option<&LetterHead> {
     match document.blocks.first() {
         Some(Block::LetterHead(head)) => Some(head),
@@ -26,12 +26,12 @@ pub(super) fn header(head: &LetterHead, document: &Document, geometry: &Geometry
     let (mark, size) = mark(&head.mark, &document.typography, geometry);
     let letter = &document.typography.letter;
     let pair = letter.thick.pt() + letter.between.pt() + letter.thin.pt();
-    // All that is clear between mark and number: two paragraphs' own space is added up by one
-    // program and not by another.
+    // The whole space between mark and number: some programs add up the space of two paragraphs
+    // and others do not.
     let below = letter.rule_below.pt() + pair - (1.0 - MARK_FOOT) * size;
     let below = below + head.number.as_ref().map_or(0.0, |_| above_number(document));
-    // What LibreOffice leaves clear under a header it takes from between header and text, so that
-    // headers begin high up, and the mark comes down by its own space.
+    // LibreOffice takes the space under a header from that between header and text, so
+    // headers begin high up, and the mark moves down by its own space.
     let above = letter.mark_top.pt() + (HANZI_TOP - BASE_LINE) * size;
     let above = twips(above) - geometry.header_distance();
     let spacing = exact(twips(size))
@@ -44,7 +44,7 @@ pub(super) fn header(head: &LetterHead, document: &Document, geometry: &Geometry
     header.add_paragraph(carrier())
 }
 
-/// The footer of the first page, which holds but the rule.
+/// The footer of the first page, which has only the rule.
 pub(super) fn footer() -> Footer {
     Footer::new().add_paragraph(carrier())
 }
@@ -85,7 +85,7 @@ pub(super) fn bars(
     ]
 }
 
-/// 发文机关标志 on one line, and its size: smaller where the line would not hold it.
+/// 发文机关标志 on one line, and its size: smaller if it would not fit.
 pub(super) fn mark(mark: &str, typography: &Typography, geometry: &Geometry) -> (Paragraph, f32) {
     let wanted = typography.style(StyleId::LetterMark).size;
     let room = geometry.text_width as f32 / 20.0 / ems::width(mark).max(1.0);
@@ -105,8 +105,8 @@ pub(super) fn number(number: &str) -> Paragraph {
         .add_run(body::run(&[number.to_owned()]))
 }
 
-/// What has to be clear above the line of 发文字号, in points: its top is 7/8 of its height under the
-/// rule. The line is higher than its text, and what it leaves clear by itself counts.
+/// The space above the line of 发文字号, in points: its top is 7/8 of its height under the
+/// rule. The line is higher than its text, and the space it leaves by itself counts.
 fn above_number(document: &Document) -> f32 {
     let style = document.typography.style(StyleId::LetterNumber);
     let line = style.leading.unwrap_or(document.typography.line_pitch());
@@ -114,9 +114,9 @@ fn above_number(document: &Document) -> f32 {
     (style.size * 7.0 / 8.0 - clear).max(0.0)
 }
 
-/// Where the base line of an exact line is, as a part of its height (LibreOffice).
+/// The base line of an exact line, as a part of its height (LibreOffice).
 const BASE_LINE: f32 = 0.8;
-/// How far hanzi rise over the base line, in em.
+/// How far hanzi rise above the base line, in em.
 const HANZI_TOP: f32 = 0.86;
 /// Where hanzi end in an exact line as high as their size, in em.
 const MARK_FOOT: f32 = 0.87;

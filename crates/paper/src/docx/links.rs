@@ -1,5 +1,5 @@
-//! Addresses the text leads to: external relationships of the main part, numbered in the order of
-//! the document. docx-rs would number them through the process and write them in any order.
+//! Link targets: external relationships of the main part, numbered in the order of
+//! the document. docx-rs would number them across the process and write them in any order.
 
 use docx_rs::{Hyperlink, HyperlinkData, Run};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -11,7 +11,7 @@ pub(super) fn id(number: usize) -> String {
     format!("rIdLink{number}")
 }
 
-/// A run that leads somewhere, in the look of the text around it: official documents are black.
+/// A linked run, in the look of the text around it: official documents are black.
 pub(super) fn link(number: usize, run: Run) -> Hyperlink {
     Hyperlink {
         link: HyperlinkData::External {
@@ -35,7 +35,7 @@ pub(super) fn addresses(document: &Document) -> impl Iterator<Item = &str> {
         .filter_map(|run| run.link.as_deref())
 }
 
-/// What no URI may hold; `%` and what parts of URIs begin with are left as they are.
+/// Characters not allowed in URIs; `%` and the delimiters of URIs stay unchanged.
 const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -48,8 +48,8 @@ const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The address as a URI (RFC 3986): what no URI may hold is percent-encoded, for Word calls a file
-/// damaged whose relationships do not parse.
+/// The address as a URI (RFC 3986): characters not allowed are percent-encoded, since Word reports a file
+/// with unparsable relationships as damaged.
 pub(super) fn uri(address: &str) -> String {
     utf8_percent_encode(address, FORBIDDEN).to_string()
 }

@@ -1,7 +1,7 @@
 //! Document → DOCX (ECMA-376, transitional). docx-rs builds the parts; one pass over them,
 //! `normalise`, does what it cannot; `package` puts them into the file.
 //!
-//! The room never sees pages, reports or forms, and reads neither clock nor environment: the same
+//! The module never knows pages, reports or forms, and reads neither clock nor environment: the same
 //! document gives the same bytes.
 
 mod annex;
@@ -43,9 +43,9 @@ use table::Measured;
 ///
 /// # Errors
 ///
-/// [`DocxError`] where a text holds a character no XML file can, a table's cells do not tile its
-/// grid, the typography makes no page, or an id path of the data is no way to an element. Nothing
-/// comes out then.
+/// [`DocxError`] if a text contains a character that XML does not allow, a table's cells do not tile its
+/// grid, the typography cannot be laid out, or an id path of the data does not lead to an element. Nothing
+/// is returned then.
 pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
     text::check(document)?;
     let typography = &document.typography;

@@ -1,4 +1,4 @@
-//! Page set-up: paper, margins, the body grid and where the page number stands, in twips
+//! Page set-up: paper, margins, the body grid and the position of the page number, in twips
 //! (twentieths of a point), as OOXML counts. Knows the typography, never the text.
 
 use docx_rs::{DocGrid, DocGridType, Docx, PageMargin, PageNumType};
@@ -7,13 +7,13 @@ use super::DocxError;
 use crate::document::Document;
 use chengbao_base::style::{Align, StyleId, Typography};
 
-/// Lengths of the page in twips, checked so that nothing after has to.
+/// Lengths of the page in twips, checked so that later code need not check them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Geometry {
     /// Width and height of the paper.
     pub(super) page: (u32, u32),
     margin: [i32; 4],
-    /// Width of the text area: what table grids add up to.
+    /// Width of the text area, which table grids add up to.
     pub(super) text_width: usize,
     /// Height of the text area.
     pub(super) text_height: i32,
@@ -64,7 +64,7 @@ impl Geometry {
         })
     }
 
-    /// Where headers begin: half of the top margin stays clear of the text area.
+    /// Where headers begin: half of the top margin stays free above the text area.
     pub(super) fn header_distance(&self) -> i32 {
         let [top, ..] = self.margin;
         top / 2
@@ -85,9 +85,9 @@ impl Geometry {
         (size - self.body_size).abs() < 0.01
     }
 
-    /// `w:spacing` of text of this size, in twips: what brings body text to the pitch of the grid,
+    /// `w:spacing` of text of this size, in twips: what sets body text to the pitch of the grid,
     /// rounded down so that all characters of a line fit, and a twip less for programs that round
-    /// each advance up. Justification gives back what is left of a line.
+    /// each advance up. Justification distributes the rest of a line.
     pub(super) fn character_spacing(&self, size: f32) -> Option<i32> {
         let spacing = (self.pitch - size * 20.0).floor() as i32 - 1;
         self.on_grid(size).then_some(spacing)
@@ -110,7 +110,7 @@ pub(super) fn half_points(size: f32) -> usize {
     (size * 2.0).round() as usize
 }
 
-/// Paper, margins, grid, the number of the first page, and where header and footer are.
+/// Paper, margins, grid, the number of the first page, and the positions of header and footer.
 pub(super) fn set_up(docx: Docx, geometry: &Geometry, document: &Document) -> Docx {
     let [top, right, bottom, left] = geometry.margin;
     let typography = &document.typography;
@@ -141,12 +141,12 @@ pub(super) fn set_up(docx: Docx, geometry: &Geometry, document: &Document) -> Do
     docx
 }
 
-/// Where the dash of `— 1 —` has its top in a line as high as its size, as a part of the size: the
+/// The top of the dash of `— 1 —` in a line as high as its size, as a part of the size: the
 /// base line of an exact line is at 0.8 of it (LibreOffice), and the dash 0.3 to 0.4 em above that,
-/// by the face.
+/// depending on the face.
 const DASH_TOP: f32 = 0.45;
 
-/// The alignment of a style in docx-rs' words.
+/// The alignment of a style in docx-rs.
 pub(super) fn alignment(align: Align) -> docx_rs::AlignmentType {
     match align {
         Align::Left => docx_rs::AlignmentType::Left,

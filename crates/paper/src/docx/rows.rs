@@ -1,11 +1,11 @@
-//! The rows of a table as markup, in the order of the schema. docx-rs writes what a table is, and the
-//! normalising pass puts these in: a table of hundreds of figures, each in a content control, takes
-//! docx-rs and the reading of what it wrote ten times as long.
+//! The rows of a table as markup, in the order of the schema. docx-rs writes the rest of a table, and the
+//! normalising pass inserts these: for a table of hundreds of figures, each in a content control,
+//! docx-rs and reading its output would take ten times as long.
 //!
-//! A cell is one paragraph. Its prescribed line breaks are `w:br`, so the text a reader gives back
+//! A cell is one paragraph. Its prescribed line breaks are `w:br`, so the text that readers return
 //! (python-docx: `cell.text`) is the cell's `lines` joined by line feeds; without them it is
-//! [`TableCell::text`]. A figure stands in a content control in that paragraph. Covered rows of a
-//! spanning cell hold an empty paragraph.
+//! [`TableCell::text`]. A figure is in a content control in that paragraph. Covered rows of a
+//! spanning cell have an empty paragraph.
 
 use quick_xml::escape::partial_escape;
 
@@ -28,12 +28,12 @@ pub(super) struct Rows<'a> {
     pub(super) values: &'a Values<'a>,
 }
 
-/// Where a cell is, and how the cells there are set.
+/// Where a cell is, and how the cells in that place are set.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     /// Row of the grid.
     row: usize,
-    /// Row heads stand on the left.
+    /// Row heads are on the left.
     labels: bool,
     /// The row stays with the next.
     keep: bool,
@@ -99,7 +99,7 @@ impl Rows<'_> {
         }
         out.push_str("</w:pPr>");
         if slot.continued {
-            // Its text stands where it began.
+            // Its text is where it began.
         } else if let Some(path) = self.values.path(cell) {
             let properties = self.run_properties(measured, cell);
             out.push_str("<w:sdt><w:sdtPr>");
@@ -116,7 +116,7 @@ impl Rows<'_> {
     }
 
     /// `w:rPr` of the cell's text, or nothing. A number that is wider than its cell is set smaller,
-    /// and where the least size is still too wide, narrower: Word would break it otherwise.
+    /// and if the smallest size is still too wide, narrower: Word would break it otherwise.
     fn run_properties(&self, measured: &Measured<'_>, cell: &TableCell) -> String {
         let mut out = String::new();
         if cell.lines.iter().any(|line| text::is_chinese(line)) {
@@ -147,7 +147,7 @@ impl Rows<'_> {
         let fitting = (room / widest * 2.0).floor().max(0.0) as usize;
         let size = fitting.clamp(least, size);
         if fitting < least {
-            // `w:w` takes whole percents from 1 (ECMA-376 part 1 §17.3.2.43).
+            // `w:w` accepts whole percents from 1 (ECMA-376 part 1 §17.3.2.43).
             let percent = (room / (widest * size as f32 / 2.0) * 100.0).floor();
             let percent = percent.clamp(10.0, 100.0) as i32;
             value_of(out, r#"<w:w w:val=""#, &percent.to_string());
@@ -158,7 +158,7 @@ impl Rows<'_> {
     }
 }
 
-/// A head of rows that may stand on the left.
+/// A row head that may be on the left.
 fn is_label(cell: &TableCell) -> bool {
     cell.role == CellRole::Header(Scope::Row) && !cell.vertical
 }
@@ -190,8 +190,8 @@ fn value_of(out: &mut String, open: &str, value: &str) {
     out.push_str(r#""/>"#);
 }
 
-/// One run; between `lines`, and for a line feed inside one, a line break, which a reader of the
-/// file gives back as a line feed. A tabulator becomes `w:tab`.
+/// One run; between `lines`, and for a line feed inside one, a line break, which readers of the
+/// file return as a line feed. A tabulator becomes `w:tab`.
 fn run(out: &mut String, properties: &str, lines: &[String]) {
     if properties.is_empty() && lines.iter().all(String::is_empty) && lines.len() < 2 {
         out.push_str("<w:r/>");
@@ -208,7 +208,7 @@ fn run(out: &mut String, properties: &str, lines: &[String]) {
                 out.push_str("<w:tab/>");
             }
             if !piece.is_empty() {
-                // Blanks at the ends of a text are dropped unless it says otherwise (§17.3.3.31).
+                // Spaces at the ends of a text are dropped unless it is marked (§17.3.3.31).
                 out.push_str(match piece.contains(char::is_whitespace) {
                     true => r#"<w:t xml:space="preserve">"#,
                     false => "<w:t>",

@@ -1,4 +1,4 @@
-//! 拟稿、审核、签发: a person a paragraph, in columns by tab stops, between the thin rules of the style
+//! 拟稿、审核、签发: one paragraph per person, in columns by tab stops, between the thin rules of the style
 //! (as 版记, GB/T 9704 §7.4).
 
 use docx_rs::{BreakType, Paragraph, Run, SpecialIndentType, Tab, TabValueType};
@@ -15,7 +15,7 @@ const CLEAR: f32 = 0.25;
 /// Weight of the rules in eighths of a point: 0.25 mm.
 const WEIGHT: &str = "6";
 
-/// A paragraph for each person, a blank line below what is above.
+/// One paragraph per person, a blank line below what is above.
 pub(super) fn sign_off(
     people: &[SignOffLine],
     typography: &Typography,
@@ -29,7 +29,7 @@ pub(super) fn sign_off(
         widths.fold(0.0, f32::max)
     };
     let indent = f32::from(style.indent);
-    // A tab stop that text just reaches is passed over by some programs.
+    // Some programs skip a tab stop that text just reaches.
     let name = indent + widest(|[role, ..]| role) + CLEAR;
     let name_width = widest(|[_, name, ..]| name);
     let post = name + name_width + SignOffLine::GAP;
@@ -77,7 +77,7 @@ pub(super) fn sign_off(
             out = out.add_run(text(title));
         }
         if end > room {
-            // The day has a line of its own below what goes on over its column.
+            // The day has a line of its own if the text before it extends over its column.
             out = out.add_run(Run::new().add_break(BreakType::TextWrapping));
             out = if has_column { out.add_run(tab()) } else { out };
         }
@@ -86,8 +86,8 @@ pub(super) fn sign_off(
     printed.iter().enumerate().map(paragraph).collect()
 }
 
-/// A rule above the first of the paragraphs and one below the last: Word takes neighbours of the
-/// same borders together (ECMA-376 part 1 §17.3.1.24).
+/// A rule above the first paragraph and one below the last: Word joins neighbours with the
+/// same borders (ECMA-376 part 1 §17.3.1.24).
 pub(super) fn add_rules(properties: &mut Element<'_>) {
     properties.change("w:pBdr", |borders| {
         for side in ["w:top", "w:bottom"] {

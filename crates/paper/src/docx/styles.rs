@@ -1,6 +1,6 @@
 //! The named styles: titles and headings under Word's own names, so that its navigation and its
-//! style list know them, and the official document's own under Chinese names. Text carries style
-//! names alone; what a style looks like stands here once.
+//! style list know them, and the official document's own under Chinese names. Text refers only to
+//! style names; the look of a style is defined here once.
 
 use docx_rs::{
     AlignmentType, Docx, LineSpacing, LineSpacingType, RunFonts, SpecialIndentType, Style,
@@ -19,15 +19,15 @@ pub(super) const FOOTER: &str = "Footer";
 pub(super) const PICTURE: &str = "Picture";
 /// The red of official documents.
 pub(super) const RED: &str = "FF0000";
-/// Paragraph style that all others rest on; docx-rs writes it.
+/// Paragraph style that all others are based on; docx-rs writes it.
 pub(super) const NORMAL: &str = "Normal";
 
-/// What docx-rs has no field for, to be set when its part is read again.
+/// Properties that docx-rs has no field for, set when its part is read again.
 #[derive(Debug, Default)]
 pub(super) struct StyleFacts {
     /// `w:styleId`.
     pub(super) id: String,
-    /// `w:aliases`: the official document's name beside Word's.
+    /// `w:aliases`: the official document's name in addition to Word's.
     pub(super) alias: Option<&'static str>,
     /// Not one of Word's built-in styles.
     pub(super) custom: bool,
@@ -35,7 +35,7 @@ pub(super) struct StyleFacts {
     pub(super) indent: u8,
 }
 
-/// What a text of a table is, with one style each.
+/// The kinds of table text, with one style each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TableText {
     /// 表格文字: values and short row heads, centred.
@@ -95,7 +95,7 @@ pub(super) fn paragraph_style(id: StyleId) -> &'static str {
     }
 }
 
-/// Id of the character style linked to a heading, for a heading that runs on into text.
+/// Id of the character style linked to a heading, for a heading that continues as text.
 pub(super) fn character_style(id: StyleId) -> Option<&'static str> {
     match id {
         StyleId::Heading1 => Some("Heading1Char"),
@@ -180,7 +180,7 @@ pub(super) fn add(
     Ok((docx.add_style(footer_style(typography)?), facts))
 }
 
-/// The paragraph style of running text, and the character style linked to it where it is a heading.
+/// The paragraph style of running text, and the character style linked to it if it is a heading.
 fn text_style(
     id: StyleId,
     typography: &Typography,
@@ -190,7 +190,7 @@ fn text_style(
     let (name, alias, outline) = names(id);
     let fonts = fonts(typography, look.face)?;
     let size = half_points(look.size);
-    // 署名 and 成文日期 stand at the right edge, and who signed off in columns: their indents come from
+    // 署名 and 成文日期 are at the right edge, and the sign-off in columns: their indents come from
     // their text.
     let indent = match id {
         StyleId::Issuer | StyleId::Date | StyleId::SignOff => 0,
@@ -246,10 +246,10 @@ fn text_style(
     Ok((style, character, fact))
 }
 
-/// The style with body-size text brought to the pitch of the grid.
+/// The style with body-size text set to the pitch of the grid.
 ///
 /// The grid itself (`w:docGrid`) would do that in Word, but LibreOffice gives a character that is
-/// wider than its cell two of them. So the page keeps its grid, all text stands off it
+/// wider than its cell two of them. So the page keeps its grid, all text is off it
 /// (`w:snapToGrid`, in the defaults), and the pitch comes from the styles.
 fn spaced(mut style: Style, size: f32, geometry: &Geometry) -> Style {
     if let Some(spacing) = geometry.character_spacing(size) {
@@ -278,8 +278,8 @@ fn table_style(
         .line_spacing(exact(fit.line)))
 }
 
-/// The style of pictures: lines as high as what stands in them, which an exact pitch would cut; clear of
-/// a table's rule above and of the caption below.
+/// The style of pictures: lines as high as their content, which an exact pitch would cut; with space below
+/// a table's rule and above the caption.
 fn picture_style() -> Style {
     Style::new(PICTURE, StyleType::Paragraph)
         .name("图片")
@@ -294,7 +294,7 @@ fn picture_style() -> Style {
         )
 }
 
-/// The page number's style: digits in 宋体 too (4号半角宋体阿拉伯数字, §7.5).
+/// The page number's style: digits in 宋体 as well (4号半角宋体阿拉伯数字, §7.5).
 fn footer_style(typography: &Typography) -> Result<Style, DocxError> {
     let number = &typography.page_number;
     let face = face_name(typography, number.face)?;
@@ -337,7 +337,7 @@ fn spacing(style: &style::Style, geometry: &Geometry) -> LineSpacing {
         .after(blank(style.space_after))
 }
 
-/// An exact line pitch in twips, at most 22 inches, the most Word takes.
+/// An exact line pitch in twips, at most 22 inches, Word's limit.
 pub(super) fn exact(twips: i32) -> LineSpacing {
     LineSpacing::new()
         .line_rule(LineSpacingType::Exact)

@@ -1,6 +1,6 @@
-//! A table as Word tables go: fixed layout over a full grid, `w:gridSpan` and `w:vMerge` for spans,
-//! rows that do not split, and text that Word may not take off the line of its number. What the table
-//! is stands here, its rows in [`super::rows`].
+//! A table in Word's terms: fixed layout over a full grid, `w:gridSpan` and `w:vMerge` for spans,
+//! rows that do not split, and text that Word must not separate from its number. The table itself
+//! is here, its rows are in [`super::rows`].
 
 use docx_rs::{
     BorderType, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,

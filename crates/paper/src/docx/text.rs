@@ -1,12 +1,12 @@
-//! What a text is made of: whether a file can hold it, whether it is Chinese, and in how many lines it
-//! is by its rough width.
+//! Properties of a text: whether a file can contain it, whether it is Chinese, and how many lines it
+//! takes by its approximate width.
 
 use super::DocxError;
 use crate::document::{Block, Document, SignOffLine};
 use chengbao_base::style::ems::advance;
 use chengbao_base::text::unwritable;
 
-/// Refuses a document with a character that no file may hold.
+/// Refuses a document with a character that files cannot contain.
 pub(super) fn check(document: &Document) -> Result<(), DocxError> {
     let meta = &document.meta;
     for text in [&meta.title, &meta.author, &meta.language] {

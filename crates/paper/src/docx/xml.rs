@@ -1,5 +1,5 @@
 //! An element tree over quick-xml, borrowed from the part it was read from: what the normalising
-//! pass leaves alone is written back as it was read, escapes and all.
+//! pass does not touch is written back as it was read, including escapes.
 
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Error, Reader};
@@ -40,14 +40,14 @@ impl<'a> Element<'a> {
         self
     }
 
-    /// The element with text in it.
+    /// The element with text added.
     pub(super) fn text(mut self, text: &str) -> Self {
         let text = Event::Text(BytesText::new(text).into_owned());
         self.children.push(Node::Text(text));
         self
     }
 
-    /// Adds child elements as markup, which is written as it is.
+    /// Adds child elements as markup, which is written unchanged.
     pub(super) fn markup(&mut self, markup: String) {
         self.children.push(Node::markup(markup));
     }
@@ -66,7 +66,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Sets an attribute, replacing the value it has where it stands.
+    /// Sets an attribute, replacing an existing value in place.
     pub(super) fn set(&mut self, name: &str, value: &str) {
         if self.attribute(name).is_none() {
             self.start.push_attribute((name, value));
@@ -91,7 +91,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Keeps the attributes whose names `keep` holds for; drops the blank that docx-rs leaves before
+    /// Keeps the attributes whose names satisfy `keep`; drops the space that docx-rs leaves before
     /// `/>`.
     pub(super) fn keep_attributes(&mut self, keep: impl Fn(&str) -> bool) {
         let tag = self.name().to_owned();
@@ -127,7 +127,7 @@ impl<'a> Element<'a> {
             .last()
     }
 
-    /// Changes the first child of that name, made where there is none.
+    /// Changes the first child of that name, which is created if there is none.
     pub(super) fn change(&mut self, name: &'a str, change: impl FnOnce(&mut Element<'a>)) {
         if let Some(element) = self.elements_mut().find(|child| child.name() == name) {
             change(element);
@@ -138,7 +138,7 @@ impl<'a> Element<'a> {
         self.children.push(Node::Element(element));
     }
 
-    /// Keeps the child elements that `keep` holds for, and all text.
+    /// Keeps the child elements that satisfy `keep`, and all text.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&Element<'a>) -> bool) {
         self.children.retain(|node| match node {
             Node::Element(element) => keep(element),
@@ -148,7 +148,7 @@ impl<'a> Element<'a> {
 }
 
 impl Node<'_> {
-    /// Elements as markup, which is written as it is.
+    /// Elements as markup, which is written unchanged.
     pub(super) fn markup(markup: String) -> Self {
         Self::Text(Event::Text(BytesText::from_escaped(markup)))
     }
@@ -195,8 +195,8 @@ fn missing_root() -> Error {
     )))
 }
 
-/// Writes a part, declaration first; elements without children are written as one tag. What was read
-/// is written as it was read, so that there is nothing to escape.
+/// Writes a part, declaration first; elements without children are written as one tag. Unchanged content
+/// is written as it was read, so nothing needs escaping.
 pub(super) fn write(root: &Element<'_>) -> Vec<u8> {
     let mut out = String::with_capacity(64 + size(root));
     out.push_str(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#);
@@ -204,7 +204,7 @@ pub(super) fn write(root: &Element<'_>) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// The bytes an element takes, or some more.
+/// The size of an element in bytes, or slightly more.
 fn size(element: &Element<'_>) -> usize {
     let children = element.children.iter().map(|child| match child {
         Node::Element(child) => size(child),
@@ -216,7 +216,7 @@ fn size(element: &Element<'_>) -> usize {
 fn write_element(out: &mut String, element: &Element<'_>) {
     out.push('<');
     if element.children.is_empty() {
-        // Without the blank that docx-rs leaves before `/>`.
+        // Without the space that docx-rs leaves before `/>`.
         out.push_str(element.start.trim_end());
         out.push_str("/>");
         return;
@@ -237,7 +237,7 @@ fn write_element(out: &mut String, element: &Element<'_>) {
                     out.push_str(piece);
                 }
             }
-            // `parse` keeps no other kind.
+            // `parse` keeps no other kinds.
             Node::Text(_) => {}
         }
     }

@@ -1,5 +1,5 @@
 //! The blocks of the body as elements: headings by rank, paragraphs, pictures, the parts of a
-//! letter. Classes say what a paragraph is; without the stylesheet it reads the same.
+//! letter. Classes name the kind of a paragraph; without the stylesheet it reads the same.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +9,7 @@ use super::{HtmlError, link, table};
 use crate::document::{Block, Document, Image, Paragraph, Run, SignOffLine, annex_entries};
 use chengbao_base::style::StyleId;
 
-/// All blocks, after a line that says so where the document is a draft.
+/// All blocks, after a line that marks a draft as such.
 pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlError> {
     if let Some(watermark) = &document.furniture.watermark {
         markup.open_as("p", Some("draft"));
@@ -33,7 +33,7 @@ pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlE
             }
             Block::Table(block) => {
                 tables += 1;
-                // Who sees the page has just read the heading.
+                // Readers of the page have just read the heading.
                 let is_told = block.summary == heading;
                 table::table(block, tables, is_told, markup)?;
             }
@@ -67,7 +67,7 @@ fn text(class: &str, text: &str, markup: &mut Markup) {
     markup.end("p");
 }
 
-/// Lines with breaks between them; a line feed inside one is a break, too.
+/// Lines with breaks between them; a line feed inside one is also a break.
 pub(super) fn lines(lines: &[String], markup: &mut Markup) {
     for (index, line) in lines.iter().flat_map(|line| line.split('\n')).enumerate() {
         if index > 0 {
@@ -77,7 +77,7 @@ pub(super) fn lines(lines: &[String], markup: &mut Markup) {
     }
 }
 
-/// A heading is one where all of it has the heading's look; where it runs on into text, the whole
+/// A heading is a heading element if all of it has the heading's style; if it continues as text, the whole
 /// is a paragraph and the heading is its emphasised opening.
 fn paragraph(paragraph: &Paragraph, markup: &mut Markup) {
     let is_plain = |run: &Run| run.style == paragraph.style;
@@ -155,7 +155,7 @@ fn image(image: &Image, markup: &mut Markup) {
     markup.end("figure");
 }
 
-/// Who signed off, a person a line: role, name and post, then the day.
+/// Who signed off, one person per line: role, name and post, then the day.
 fn sign_off(lines: &[SignOffLine], markup: &mut Markup) {
     markup.open_as("div", class(StyleId::SignOff));
     markup.new_line();
@@ -175,7 +175,7 @@ fn sign_off(lines: &[SignOffLine], markup: &mut Markup) {
     markup.end("div");
 }
 
-/// 附件说明 (GB/T 9704 §7.3.4), an annex a line.
+/// 附件说明 (GB/T 9704 §7.3.4), one annex per line.
 fn annex_note(names: &[String], markup: &mut Markup) {
     markup.open_as("p", Some("annexes"));
     let lines: Vec<String> = annex_entries(names)

@@ -1,22 +1,22 @@
-//! What can stop a document from becoming an HTML page.
+//! What can prevent a document from becoming an HTML page.
 
 use std::fmt;
 
 use crate::document::TableFault;
 use chengbao_base::text::Text;
 
-/// Why no page was made. Nothing comes out where one of these comes back.
+/// Why no page was made. Nothing is returned in these cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HtmlError {
-    /// A character that no file may hold ([`chengbao_base::text::is_writable`]).
+    /// A character that files cannot contain ([`chengbao_base::text::is_writable`]).
     Character {
         /// The character.
         character: char,
-        /// The text it stands in, shortened, such characters shown as `�`.
+        /// The text that contains it, shortened, such characters shown as `�`.
         place: String,
     },
-    /// A table whose cells do not tile its grid. A fault of the program, never of a report.
+    /// A table whose cells do not tile its grid. An internal error, never a fault of a report.
     Table(TableFault),
 }
 
@@ -35,7 +35,9 @@ impl HtmlError {
                 let code = u32::from(*character);
                 Text::new(
                     format!("“{place}”中有不能写入 HTML 的字符 U+{code:04X}，请删去。"),
-                    format!("“{place}” holds U+{code:04X}, which no HTML page may hold; remove it"),
+                    format!(
+                        "“{place}” contains U+{code:04X}, which is not allowed in HTML; remove it"
+                    ),
                 )
             }
             Self::Table(fault) => fault.text(),

@@ -2,10 +2,10 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The address as `href` takes it, where it leads to a web page: `http` or `https` and a host.
-/// Anything else (`javascript:`, `file:`, a bare path) is no link: the text stays, alone.
+/// The address for `href`, if it leads to a web page: `http` or `https` and a host.
+/// Anything else (`javascript:`, `file:`, a bare path) does not become a link; only the text stays.
 ///
-/// What no URL may hold (RFC 3986 §2) is written in percents.
+/// Characters that URLs cannot contain (RFC 3986 §2) are percent-encoded.
 pub(super) fn href(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     let is_web = ["http", "https"]
@@ -22,7 +22,7 @@ pub(super) fn href(address: &str) -> Option<String> {
         let follows = |count: usize| path.get(at + 1..at + 1 + count);
         let is_written = match character {
             '%' => follows(2).is_some_and(|two| two.chars().all(|c| c.is_ascii_hexdigit())),
-            // One `#` opens the fragment; more are text of it.
+            // One `#` opens the fragment; further ones are part of its text.
             '#' => !std::mem::replace(&mut fragment, true),
             c if c.is_ascii() => c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?".contains(c),
             _ => false,
@@ -40,7 +40,7 @@ pub(super) fn href(address: &str) -> Option<String> {
     Some(href)
 }
 
-/// A name or a number with an optional port; no user names, which dress an address up as another's.
+/// A name or a number with an optional port; no user names, which can disguise an address.
 fn is_host(host: &str) -> bool {
     let (name, port) = host.split_once(':').unwrap_or((host, "0"));
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');

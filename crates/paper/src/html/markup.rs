@@ -1,5 +1,5 @@
-//! Tags and text as they go into the file. Whatever comes from outside goes through [`Markup::text`]
-//! or an attribute's value, and is escaped there and nowhere else.
+//! Tags and text as they are written to the file. Anything from outside goes through [`Markup::text`]
+//! or an attribute's value, and is escaped only there.
 
 use std::fmt::Write as _;
 
@@ -28,7 +28,7 @@ impl Markup {
         self.out.push('>');
     }
 
-    /// A start tag with a class where there is one.
+    /// A start tag with a class if there is one.
     pub(super) fn open_as(&mut self, tag: &str, class: Option<&str>) {
         match class {
             Some(class) => self.open(tag, &[("class", class)]),
@@ -43,13 +43,13 @@ impl Markup {
         self.out.push('>');
     }
 
-    /// An end tag with the line's end after it, for blocks.
+    /// An end tag followed by a line end, for blocks.
     pub(super) fn end(&mut self, tag: &str) {
         self.close(tag);
         self.new_line();
     }
 
-    /// A line's end between blocks, where HTML reads none.
+    /// A line end between blocks, which HTML ignores.
     pub(super) fn new_line(&mut self) {
         self.out.push('\n');
     }
@@ -75,12 +75,12 @@ impl Markup {
         }
     }
 
-    /// What holds no text from outside: the stylesheet, the document type.
+    /// Markup without text from outside: the stylesheet, the document type.
     pub(super) fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 
-    /// The page, unless it could not hold something.
+    /// The page, unless it could not contain something.
     pub(super) fn finish(self) -> Result<String, HtmlError> {
         match self.wrong {
             Some(wrong) => Err(wrong),
@@ -89,8 +89,8 @@ impl Markup {
     }
 }
 
-/// Characters that steer text and show nothing. Written by number they stay what they are to a
-/// reader, and whoever edits the source sees them.
+/// Invisible characters that control the text. Written as numbers they stay the same for a
+/// reader, and anyone who edits the source can see them.
 const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}')

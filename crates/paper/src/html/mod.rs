@@ -1,8 +1,8 @@
 //! Document → one clean HTML page, for the web editor of a portal and for the screen: semantic
-//! elements, one small stylesheet, nothing that is fetched, run or styled in place. What stands
-//! between `<article>` and `</article>` may be pasted alone.
+//! elements, one small stylesheet, nothing that is fetched, executed or styled inline. The content
+//! of `<article>` can be pasted without the rest.
 //!
-//! The room never sees pages, reports or forms, and reads neither clock nor environment: the same
+//! The module never knows pages, reports or forms, and reads neither clock nor environment: the same
 //! document gives the same bytes.
 
 mod body;
@@ -23,8 +23,8 @@ use crate::document::Document;
 ///
 /// # Errors
 ///
-/// [`HtmlError`] where a text holds a character no HTML file may, or a table's cells do not tile its
-/// grid. Nothing comes out then.
+/// [`HtmlError`] if a text contains a character that HTML does not allow, or a table's cells do not tile its
+/// grid. Nothing is returned then.
 pub fn write(document: &Document) -> Result<String, HtmlError> {
     page::page(document)
 }

@@ -21,7 +21,7 @@ pub(super) fn page(document: &Document) -> Result<String, HtmlError> {
         "viewport",
         "width=device-width, initial-scale=1",
     );
-    // A figure of eight digits is no telephone number.
+    // A figure of eight digits is not a telephone number.
     named(&mut markup, "format-detection", "telephone=no");
     let policy = policy(&style);
     let policy = [
@@ -51,8 +51,8 @@ fn named(markup: &mut Markup, name: &str, content: &str) {
     markup.new_line();
 }
 
-/// The page forbids itself all it does not need (CSP level 3): scripts, frames, forms, anything
-/// fetched. What is left is its own stylesheet, named by its hash, and pictures inside it.
+/// The page forbids itself everything it does not need (CSP level 3): scripts, frames, forms, anything
+/// fetched. What remains is its own stylesheet, identified by its hash, and embedded pictures.
 fn policy(style: &str) -> String {
     let hash = STANDARD.encode(Sha256::digest(style));
     format!(

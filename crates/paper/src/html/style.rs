@@ -1,5 +1,5 @@
 //! The stylesheet, from the document's own typography: on the screen its proportions, on paper its
-//! measures. It names no file and holds no text of the report.
+//! measures. It names no files and contains no text of the report.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use chengbao_base::style::{Align, Style, StyleId, Typeface, Typography};
 /// A table of more columns than this scrolls on a narrow screen.
 pub(super) const MOST_NARROW: usize = 6;
 
-/// Family of Latin letters and digits, which come before every other face.
+/// Family of Latin letters and digits, before every other face.
 const LATIN: &str = "latin";
 
 /// Body text on a screen in CSS pixels; on paper it has the size of the typography.
@@ -86,8 +86,8 @@ pub(super) fn sheet(document: &Document) -> String {
     css
 }
 
-/// The Latin face serves Latin letters, digits and ASCII marks alone: quotation marks and dashes
-/// of Chinese text, which it has too, are as wide as a character.
+/// The Latin face is used only for Latin letters, digits and ASCII marks: quotation marks and dashes
+/// of Chinese text, which it also has, are as wide as a character.
 fn latin(look: &Typography, css: &mut String) {
     let local: Vec<String> = names(look, Typeface::Latin)
         .map(|name| format!("local({name})"))
@@ -113,7 +113,7 @@ fn families(look: &Typography, face: Typeface) -> String {
     families.join(",")
 }
 
-/// The names of a face as CSS strings. What could end the string or the sheet is written by number.
+/// The names of a face as CSS strings. Characters that could end the string or the sheet are written as numbers.
 fn names(look: &Typography, face: Typeface) -> impl Iterator<Item = String> {
     let names = look.faces.get(&face).into_iter();
     let names = names.flat_map(|names| std::iter::once(&names.name).chain(&names.alt));
@@ -131,7 +131,7 @@ fn names(look: &Typography, face: Typeface) -> impl Iterator<Item = String> {
     })
 }
 
-/// Where a style holds: as a block, and as the opening of one.
+/// Where a style applies: to a block, and to the opening of one.
 fn selector(style: StyleId) -> String {
     let tag = match style {
         StyleId::Title => Some("h1"),
@@ -147,7 +147,7 @@ fn selector(style: StyleId) -> String {
     parts.collect::<Vec<_>>().join(",")
 }
 
-/// What a style says that body text does not.
+/// Where a style differs from body text.
 fn declarations(look: &Typography, style: &Style, body: &Style) -> String {
     let align = match style.align {
         Align::Left => "left",
@@ -179,8 +179,8 @@ fn declarations(look: &Typography, style: &Style, body: &Style) -> String {
     css
 }
 
-/// The look of tables. Of the rule between head and body, which Chromium draws for each, only the
-/// body's is drawn: so all rules are of one weight.
+/// The look of tables. Chromium draws the rule between head and body for both; only the
+/// body's is kept, so that all rules have the same weight.
 fn tables(document: &Document, css: &mut String) {
     let (look, tables) = (&document.typography, tables_of(document));
     let style = &look.table;
@@ -205,7 +205,7 @@ fn tables(document: &Document, css: &mut String) {
         number(style.padding),
         families(look, style.head_face),
     );
-    // Nine points are for paper: a screen shows tables a little smaller than text.
+    // Nine points are for paper: on a screen, tables are a little smaller than text.
     let _ = writeln!(
         css,
         "@media screen{{table{{font-size:.85em}}}}\n\
@@ -243,7 +243,7 @@ pub(super) fn size_class(size: f32) -> String {
     format!("s{}", tenths(size))
 }
 
-/// What each column has of the table's width, in thousandths.
+/// Each column's share of the table's width, in thousandths.
 pub(super) fn shares(table: &Table) -> impl Iterator<Item = u16> {
     let all: f32 = table.widths.iter().sum();
     let widths = table.widths.iter();
@@ -268,7 +268,7 @@ fn millimetres(points: f32) -> String {
     number(points * 25.4 / 72.0) + "mm"
 }
 
-/// A number of at most three decimals, `0` where it is none.
+/// A number of at most three decimals, `0` if it is not a number.
 fn number(value: f32) -> String {
     let value = if value.is_finite() { value } else { 0.0 };
     let text = format!("{value:.3}");

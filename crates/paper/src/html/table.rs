@@ -1,5 +1,5 @@
-//! A table with its meaning: caption, head and bodies, and for every figure the cells that head it,
-//! by `scope` where that is enough and by `headers` where a cell has several heads of one kind.
+//! A table with its meaning: caption, head and bodies, and for every figure its header cells,
+//! by `scope` if that is enough and by `headers` if a cell has several headers of one kind.
 
 use super::markup::Markup;
 use super::{HtmlError, body, style};
@@ -10,7 +10,7 @@ use chengbao_base::style::Align;
 const LONG_LABEL: usize = 10;
 
 /// The table, `number` from 1 in the order of the page. A caption that the text before the table
-/// has just told (`is_told`) is kept for those who hear the page.
+/// has just given (`is_told`) is kept for people who listen to the page.
 pub(super) fn table(
     table: &Table,
     number: usize,
@@ -88,7 +88,7 @@ fn columns(table: &Table, markup: &mut Markup) {
 }
 
 /// First column of each group and the column it ends before. Rows that repeat on each page are the
-/// table's own head; without such the columns are not grouped.
+/// table's own head; without them the columns are not grouped.
 fn column_groups(table: &Table) -> Vec<(usize, usize)> {
     let cells = table.rows.first().filter(|_| table.header_rows > 0);
     let spans = cells.map(|row| {
@@ -98,7 +98,7 @@ fn column_groups(table: &Table) -> Vec<(usize, usize)> {
     spans.map_or_else(|| vec![(0, table.widths.len())], Iterator::collect)
 }
 
-/// What the cells of a table need to know of each other.
+/// What the cells of a table need to know about each other.
 struct Rows<'a> {
     table: &'a Table,
     name: String,
@@ -107,7 +107,7 @@ struct Rows<'a> {
     /// Whether the first group is the head.
     has_head: bool,
     heads: Vec<Vec<Vec<CellPlace>>>,
-    /// Whether `scope` cannot say which cells head which.
+    /// Whether `scope` cannot express which cells are headers of which.
     is_layered: bool,
 }
 
@@ -124,7 +124,7 @@ impl<'a> Rows<'a> {
             let rows = rows.count();
             rows > 1 || heads.len() - rows > 1
         });
-        // No cell may reach from one group into the next.
+        // Cells must not span two groups.
         let is_free = |row: &usize| {
             let above = table.rows.iter().take(*row).enumerate();
             let mut cells = above.flat_map(|(at, line)| line.cells.iter().map(move |c| (at, c)));
@@ -201,8 +201,8 @@ impl<'a> Rows<'a> {
         format!("{}r{}c{}", self.name, place.row + 1, place.index + 1)
     }
 
-    /// What a header cell heads (HTML §4.9.10): the rest of its row group where it opens one alone, the
-    /// group of columns it is as wide as, else its columns or rows.
+    /// What a header cell is the header of (HTML §4.9.10): the rest of its row group if it opens one alone, the
+    /// group of columns it is as wide as, otherwise its columns or rows.
     fn scope(&self, place: CellPlace, cell: &TableCell) -> &'static str {
         let columns = (cell.column, cell.column + cell.colspan);
         let is_group = cell.colspan > 1 && column_groups(self.table).contains(&columns);
@@ -215,7 +215,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Whether the cell heads others: an empty corner heads nothing.
+/// Whether the cell is a header of others: an empty corner is not.
 fn is_head(cell: &TableCell) -> bool {
     cell.role != CellRole::Value && cell.lines.iter().any(|line| !line.is_empty())
 }

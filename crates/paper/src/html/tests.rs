@@ -34,7 +34,7 @@ fn document(blocks: Vec<Block>) -> Document {
     }
 }
 
-/// What stands in the article, without line ends.
+/// The content of the article, without line ends.
 fn article(document: &Document) -> String {
     let page = write(document).unwrap();
     let (_, article) = page.split_once("<article>").unwrap();

@@ -1,6 +1,6 @@
-//! How far the pen moves on after a glyph. Where composition closes up punctuation (`》（`), the next
-//! glyph stands half an em before the end of this one's advance. Whoever reads text out of a PDF
-//! takes glyphs that overlap for words or lines that have nothing to do with each other; so this
+//! How far the pen moves after a glyph. Where composition closes up punctuation (`》（`), the next
+//! glyph begins half an em before the end of this one's advance. Programs that extract text from a PDF
+//! take overlapping glyphs for unrelated words or lines; so this
 //! glyph is written with an advance that ends where the next one starts. Its ink stays the same.
 
 use crate::typeset::{Face, GlyphRun, Item, Outlines, Slot};
@@ -9,7 +9,7 @@ use crate::typeset::{Face, GlyphRun, Item, Outlines, Slot};
 const OVERLAP: f32 = 0.08;
 /// Advances are cut down by whole steps, in em, so that a face has few variants of a glyph.
 const STEP: f32 = 0.1;
-/// Base lines this near are one, in points.
+/// Base lines this close count as one, in points.
 const SAME_LINE: f32 = 0.01;
 
 /// The glyphs of a run with their advances; `next` is what follows the run on its page.
@@ -27,7 +27,7 @@ pub(super) fn slots<'a>(
     })
 }
 
-/// Where the first glyph of an item stands on the line of a run, right of the run's `x`.
+/// The position of the first glyph of an item on the line of a run, right of the run's `x`.
 fn start(item: &Item, run: &GlyphRun) -> Option<f32> {
     match item {
         Item::Glyphs(next) if (next.y - run.y).abs() < SAME_LINE => {
@@ -37,7 +37,7 @@ fn start(item: &Item, run: &GlyphRun) -> Option<f32> {
     }
 }
 
-/// The advance in font units of a glyph whose right neighbour stands `distance` em away.
+/// The advance in font units of a glyph whose right neighbour is `distance` em away.
 fn advance(face: &Face, glyph: u16, distance: f32) -> u16 {
     let own = face.advance(glyph);
     let em = f32::from(face.units_per_em());

@@ -1,5 +1,5 @@
-//! The files inside the file (ISO 32000-1 §7.11.4, ISO 19005-3 §6.8 and annex E): whoever holds the
-//! document holds what it was made from, byte for byte.
+//! The embedded files (ISO 32000-1 §7.11.4, ISO 19005-3 §6.8 and annex E): every copy of the
+//! document includes what it was made from, byte for byte.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::date::Date;
 use super::strings::text;
 use crate::document::{EmbeddedFile, Relation};
 
-/// Adds the files; returns the catalog's `Names` and `AF`, or `None` where there is no file.
+/// Adds the files; returns the catalog's `Names` and `AF`, or `None` if there are no files.
 pub(super) fn add(
     document: &mut Document,
     files: &[EmbeddedFile],
@@ -34,7 +34,7 @@ pub(super) fn add(
         }
         names.insert(key, id);
     }
-    // A name tree is sorted by the bytes of its keys as they stand in the file (§7.9.6).
+    // A name tree is sorted by the bytes of its keys as they are in the file (§7.9.6).
     let mut names: Vec<(Vec<u8>, Object, ObjectId)> = names
         .into_iter()
         .map(|(key, id)| {
@@ -51,7 +51,7 @@ pub(super) fn add(
     let names = document.add_object(dictionary! { "Names" => names });
     Ok(Some(dictionary! {
         "Names" => dictionary! { "EmbeddedFiles" => names },
-        // ISO 19005-3 §6.8: a file inside belongs to something, here to the document as a whole.
+        // ISO 19005-3 §6.8: an embedded file belongs to something, here to the document as a whole.
         "AF" => associated,
     }))
 }
@@ -75,7 +75,7 @@ fn specification(
     let stream = Stream::new(
         dictionary! {
             "Type" => "EmbeddedFile",
-            // ISO 19005-3 §6.8: the media type is always told.
+            // ISO 19005-3 §6.8: the media type is always given.
             "Subtype" => Object::Name(file.media_type.clone().into_bytes()),
             "Params" => parameters,
         },
@@ -84,7 +84,7 @@ fn specification(
     let stream = document.add_object(stream);
     Ok(document.add_object(dictionary! {
         "Type" => "Filespec",
-        // Both are asked for (ISO 19005-3 §6.8, ISO 14289-1 §7.11).
+        // Both are required (ISO 19005-3 §6.8, ISO 14289-1 §7.11).
         "F" => text(&file.name),
         "UF" => text(&file.name),
         "Desc" => text(&file.description),

@@ -1,5 +1,5 @@
-//! What a structure element says of itself beside its type (ISO 32000-1 §14.7.2, §14.8.5): what a
-//! header cell heads, which headers a cell has, how far it spans, what a figure shows and where.
+//! The attributes of a structure element besides its type (ISO 32000-1 §14.7.2, §14.8.5): the scope of a
+//! header cell, the headers of a cell, its spans, the description and position of a figure.
 
 use lopdf::{Dictionary, Object, dictionary};
 
@@ -8,13 +8,13 @@ use super::strings::text;
 use crate::document::Scope;
 use crate::typeset::{NodeId, StructureTree, Tag};
 
-/// The identifier of a header cell, by which others name it (table 323, `ID`). Of one length, so
+/// The identifier of a header cell, by which others refer to it (table 323, `ID`). All have one length, so
 /// that they are sorted where the elements are.
 pub(super) fn id(node: NodeId) -> Object {
     Object::string_literal(format!("h{:06}", node.0))
 }
 
-/// Sets identifier, alternative description and attributes. `place` is where a figure stands: left,
+/// Sets identifier, alternative description and attributes. `place` is the position of a figure: left,
 /// bottom, right, top.
 pub(super) fn set(
     entry: &mut Dictionary,
@@ -91,7 +91,7 @@ fn cell(
     for header in headers {
         let element = tree.elements.get(header.0).map(|element| &element.tag);
         if !matches!(element, Some(Tag::HeaderCell { .. })) {
-            let reason = format!("element {} heads a cell and is no header", header.0);
+            let reason = format!("element {} heads a cell but is not a header", header.0);
             return Err(PdfError::pages(reason));
         }
         names.push(id(*header));

@@ -1,5 +1,5 @@
-//! What stands on the pages as operators, every bit of it marked with the element it
-//! belongs to or as an artifact (ISO 32000-1 §14.7.4.2, §14.8.2.2; ISO 14289-1 §7.1: nothing is
+//! The content of the pages as operators, all of it marked with the element it
+//! belongs to or as an artifact (ISO 32000-1 §14.7.4.2, §14.8.2.2; ISO 14289-1 §7.1: nothing may be
 //! neither).
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(super) struct Content {
     pub(super) pages: Vec<Vec<u8>>,
     /// For each page, the owner of each marked-content sequence, by its MCID.
     pub(super) owners: Vec<Vec<NodeId>>,
-    /// Where each figure stands: left, bottom, right, top.
+    /// The position of each figure: left, bottom, right, top.
     pub(super) figures: BTreeMap<NodeId, [f32; 4]>,
 }
 
@@ -65,30 +65,30 @@ fn is_body(item: &Item) -> bool {
     owner != Owner::Artifact
 }
 
-/// What a marked-content sequence is.
+/// The kind of a marked-content sequence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     /// Content of an element.
     Element(NodeId),
-    /// Repeated table heads: of the page, not of the document.
+    /// Repeated table heads: they belong to the page, not to the document.
     Pagination,
     /// Page numbers (ISO 14289-1 §7.8).
     Foot,
-    /// Letters across the page: of the page, too.
+    /// Letters across the page: they belong to the page as well.
     Watermark,
     /// Rules.
     Layout,
 }
 
-/// The state a viewer is in while it reads the page.
+/// The state of a viewer while it reads the page.
 pub(super) struct Writer<'a, 'f> {
     types: &'a [&'static str],
-    /// Where the glyphs that are still to be shown are found.
+    /// Where the remaining glyphs are found.
     places: &'a mut std::slice::Iter<'f, Place>,
     pub(super) ops: Operators,
     owners: Vec<NodeId>,
     open: Option<Mark>,
-    /// Behind all that belongs to an element: how high furniture at the foot of the page reaches.
+    /// After everything that belongs to an element: how high the furniture at the foot of the page reaches.
     at_foot: Option<f32>,
     in_text: bool,
     font: Option<(usize, f32)>,
@@ -115,7 +115,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             font: None,
             spacing: 0.0,
             weight: None,
-            // What a page begins with (table 52).
+            // The initial state of a page (table 52).
             fill: Ink::Black,
             stroke: Ink::Black,
             line: (0, 0),
@@ -141,10 +141,10 @@ impl<'a, 'f> Writer<'a, 'f> {
         Ok(())
     }
 
-    /// Shows a run turned about the left end of its base line. Read by nobody.
+    /// Shows a run turned about the left end of its base line. It is not extracted as text.
     fn turned(&mut self, turned: &Turned) -> Result<(), PdfError> {
         let run = &turned.run;
-        // Places are told from where the base line begins, which the matrix puts on the page.
+        // Positions are relative to the beginning of the base line, which the matrix puts on the page.
         let glyphs = self.placed(run, 0.0)?;
         if glyphs.is_empty() {
             return Ok(());
@@ -264,7 +264,7 @@ impl<'a, 'f> Writer<'a, 'f> {
     }
 }
 
-/// The matrix (`Tm`) of a base line that begins at a point and is turned counter-clockwise. Rounded, as
+/// The matrix (`Tm`) of a base line that begins at a point and is turned counter-clockwise. Rounded, because
 /// machines differ in the last digits of a sine.
 fn turn(degrees: f32, x: f32, y: f32) -> Result<[f32; 6], PdfError> {
     if !degrees.is_finite() {

@@ -1,5 +1,5 @@
-//! The document's own date, as PDF and XMP write it. There is no other date in the file: what is
-//! written today and tomorrow is the same.
+//! The document's own date, as written in PDF and XMP. There is no other date in the file, so that
+//! a file written today equals one written tomorrow.
 
 use super::PdfError;
 
@@ -34,7 +34,7 @@ impl<'a> Date<'a> {
         format!("D:{}{}{}000000+08'00'", self.year, self.month, self.day)
     }
 
-    /// ISO 8601, as XMP has it (ISO 16684-1 §8.2.1.2).
+    /// ISO 8601, as used in XMP (ISO 16684-1 §8.2.1.2).
     pub(super) fn iso(&self) -> String {
         format!("{}-{}-{}T00:00:00+08:00", self.year, self.month, self.day)
     }

@@ -8,7 +8,7 @@ use chengbao_base::text::Text;
 /// Why no PDF could be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PdfError {
-    /// A face cannot be had.
+    /// A face is not available.
     Font(FontError),
     /// A face cannot be reduced to the glyphs used.
     Subset {
@@ -17,13 +17,13 @@ pub enum PdfError {
         /// What is wrong.
         reason: String,
     },
-    /// The pages contradict themselves: a place that is no number, an owner that is no element.
-    /// A fault of the program, never of a report.
+    /// The pages are inconsistent: a position that is not a number, an owner that is not an element.
+    /// An internal error, never a fault of a report.
     Pages {
         /// What is wrong.
         reason: String,
     },
-    /// The page writer gave something else than it was asked for. A fault of the program.
+    /// The page writer returned something unexpected. An internal error.
     Writer {
         /// What is wrong.
         reason: String,
@@ -53,16 +53,20 @@ impl PdfError {
                     "字体 {face} 无法取子集（{reason}），文件可能已损坏。请重新复制该字体，或换用其他字体。"
                 ),
                 format!(
-                    "cannot subset the font {face} ({reason}), its file may be damaged; copy it again or use another font"
+                    "cannot subset the font {face} ({reason}); its file may be damaged: copy it again or use another font"
                 ),
             ),
             Self::Pages { reason } => (
-                format!("程序内部错误：版面数据不一致（{reason}）。"),
-                format!("internal fault: the pages contradict themselves ({reason})"),
+                format!("程序内部错误，版面数据不一致（{reason}）。请把这一行反馈给开发者。"),
+                format!(
+                    "internal error: the pages are inconsistent ({reason}); please report this line"
+                ),
             ),
             Self::Writer { reason } => (
-                format!("程序内部错误：PDF 写出失败（{reason}）。"),
-                format!("internal fault: the PDF cannot be written ({reason})"),
+                format!("程序内部错误，PDF 生成失败（{reason}）。请把这一行反馈给开发者。"),
+                format!(
+                    "internal error: the PDF cannot be written ({reason}); please report this line"
+                ),
             ),
         };
         Text { zh, en }

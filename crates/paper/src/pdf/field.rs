@@ -1,6 +1,6 @@
-//! The empty signature field of a document that is to be signed (ISO 32000-1 §12.7.4.5): who signs
+//! The empty signature field of a document that is to be signed (ISO 32000-1 §12.7.4.5): the signer
 //! fills it by an incremental update, without a new page, element or field. It never signs, and
-//! draws nothing: the appearance is empty until somebody has signed.
+//! draws nothing: the appearance stays empty until the document is signed.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -12,23 +12,23 @@ use crate::typeset::Pages;
 
 /// The field's name (`T`).
 const NAME: &str = "Signature1";
-/// What it is, in words (ISO 14289-1 §7.18.1: `TU`; §7.18.4).
+/// Its description (ISO 14289-1 §7.18.1: `TU`; §7.18.4).
 const WORDS: &str = "发文机关电子签名";
 /// `F` (ISO 19005-3 §6.3.2): printed, and none of the flags that hide it.
 const PRINT: i64 = 4;
 /// `SigFlags` (ISO 32000-1 table 219): there is a signature field. That the file may only be appended
-/// to is said by whoever signs.
+/// to is set by the signer.
 const SIGNATURES_EXIST: i64 = 1;
 
 /// The field in the file.
 pub(super) struct Field {
-    /// The interactive form it is the field of.
+    /// The interactive form it belongs to.
     pub(super) form: ObjectId,
     /// The field, which is its own widget.
     pub(super) widget: Annotation,
 }
 
-/// Adds the field where the pages have a place for it; `annotations` are there already.
+/// Adds the field if the pages have a place for it; `annotations` have already been added.
 pub(super) fn add(
     document: &mut Document,
     pages: &Pages,

@@ -2,12 +2,12 @@
 //! are embedded.
 //!
 //! Every font is embedded with the glyphs that are shown (ISO 19005-3 §6.2.11.4, ISO 14289-1 §7.21.4)
-//! and says which code is which of them (ISO 19005-3 §6.2.11.3).
+//! and states which code is which of them (ISO 19005-3 §6.2.11.3).
 //!
-//! A code stands for one character, one glyph and one advance, so that the text comes out as it
-//! went in: two characters a face draws with one glyph (`•` and `·`) have a code each. In a TrueType
-//! face the codes share the glyph by `CIDToGIDMap`; a CFF face has no such map and is embedded once
-//! more for the second character. A glyph with two advances is in the subset twice, as the advance
+//! A code stands for one character, one glyph and one advance, so that the extracted text equals the
+//! original: two characters that a face draws with one glyph (`•` and `·`) have one code each. In a TrueType
+//! face the codes share the glyph by `CIDToGIDMap`; a CFF face has no such map and is embedded
+//! again for the second character. A glyph with two advances is in the subset twice, as the advance
 //! belongs to the glyph (ISO 19005-3 §6.2.11.5, ISO 14289-1 §7.21.5).
 
 use std::collections::{BTreeMap, HashMap};
@@ -27,7 +27,7 @@ use crate::typeset::{Face, FaceId, FaceSet, FontError, Item, Outlines, Pages, Sl
 pub(super) struct Fonts<'a> {
     /// In the order of their resource names.
     pub(super) fonts: Vec<Font<'a>>,
-    /// Where each glyph on the pages is found, in their order.
+    /// The location of each glyph on the pages, in their order.
     pub(super) places: Vec<Place>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Font<'a> {
     codes: Vec<(char, u16)>,
 }
 
-/// Where a glyph is found.
+/// The location of a glyph.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Place {
     /// Index of the font.
@@ -55,9 +55,9 @@ pub(super) struct Place {
 }
 
 impl<'a> Fonts<'a> {
-    /// Gathers the glyphs of all pages.
+    /// Collects the glyphs of all pages.
     pub(super) fn of(pages: &Pages, faces: &'a FaceSet) -> Result<Self, PdfError> {
-        // Each glyph there is by the number it gets when it is met first, and the pages by these.
+        // Each glyph is numbered when it first occurs, and the pages refer to it by that number.
         let mut numbers: HashMap<(FaceId, char, Slot), usize, Quick> = HashMap::default();
         let mut glyphs = Vec::with_capacity(8192);
         for page in &pages.pages {
@@ -126,7 +126,7 @@ impl<'a> Fonts<'a> {
         Ok(())
     }
 
-    /// Operations that show a character of each font, for printpdf embeds no other.
+    /// Operations that show a character of each font, because printpdf embeds no others.
     pub(super) fn mentions(&self) -> Vec<Op> {
         let mention = |index| {
             [
@@ -146,7 +146,7 @@ impl<'a> Fonts<'a> {
     }
 }
 
-/// A code that is still to be given out.
+/// A code that has not been assigned yet.
 const NO_CHARACTER: (char, u16) = ('\0', 0);
 
 impl<'a> Font<'a> {
@@ -160,7 +160,7 @@ impl<'a> Font<'a> {
         }
     }
 
-    /// Takes a glyph in for one more character, unless it is there and cannot be shared.
+    /// Adds a glyph for one more character, unless it is already there and can be shared.
     fn take(&mut self, slot: Slot) -> bool {
         if self.numbers.contains_key(&slot) {
             return self.face.outlines() == Outlines::TrueType;
@@ -171,8 +171,8 @@ impl<'a> Font<'a> {
         true
     }
 
-    /// Gives out the code of a character: the number of its glyph in the subset, or for each
-    /// further character of a glyph one behind all glyphs.
+    /// Assigns the code of a character: the number of its glyph in the subset, or for each
+    /// further character of a glyph one after all glyphs.
     fn encode(&mut self, character: char, slot: Slot) -> u16 {
         let number = self.numbers.get(&slot).copied().unwrap_or(0);
         let own = self.codes.get_mut(usize::from(number).wrapping_sub(1));
@@ -201,7 +201,7 @@ impl<'a> Font<'a> {
         })
     }
 
-    /// The glyph ids of the subset, two bytes each, by code, where they are not the codes
+    /// The glyph ids of the subset, two bytes each, by code, if they differ from the codes
     /// themselves (ISO 32000-1 table 117, `CIDToGIDMap`).
     pub(super) fn glyph_map(&self) -> Option<Vec<u8>> {
         (self.codes.len() > self.slots.len()).then(|| {
@@ -224,9 +224,9 @@ impl<'a> Font<'a> {
         })
     }
 
-    /// What printpdf wants to know of the font. Characters and widths are not told here: `resources`
-    /// writes them in full, where printpdf cuts widths to whole thousandths. Nor is a TrueType program, of which
-    /// printpdf looks at nothing but the signature and makes four copies on the way.
+    /// What printpdf needs to know about the font. Characters and widths are not passed: `resources`
+    /// writes them in full, whereas printpdf truncates widths to whole thousandths. Nor is a TrueType program, of which
+    /// printpdf reads only the signature while making four copies.
     fn described(&self) -> Result<ParsedFont, PdfError> {
         let face = self.face;
         let metrics = face.metrics();
@@ -283,7 +283,7 @@ impl<'a> Font<'a> {
     }
 }
 
-/// The resource name of a font. Not `F1`…`F14`, which printpdf keeps for the standard fonts.
+/// The resource name of a font. Not `F1`…`F14`, which printpdf reserves for the standard fonts.
 pub(super) fn resource_name(index: usize) -> FontId {
     FontId(format!("C{index}"))
 }
@@ -291,7 +291,7 @@ pub(super) fn resource_name(index: usize) -> FontId {
 /// Signature of a TrueType program.
 const TRUE_TYPE: [u8; 4] = [0, 1, 0, 0];
 
-/// The only character that printpdf is told of; `resources` says what the codes stand for.
+/// The only character that printpdf knows; `resources` says what the codes stand for.
 const STAND_IN: char = '\u{F0001}';
 
 /// Font units as thousandths of an em, to three decimals.

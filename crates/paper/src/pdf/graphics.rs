@@ -1,6 +1,6 @@
-//! What is drawn beside text: rules, pictures, and the colours of all. Grey and red are device
-//! colours, which the output intent gives their meaning (ISO 19005-3 §6.2.4.3); a colour is set where
-//! it changes and nowhere else.
+//! Drawing other than text: rules, pictures, and the colours of everything. Grey and red are device
+//! colours, which the output intent defines (ISO 19005-3 §6.2.4.3); a colour is set only where
+//! it changes.
 
 use super::PdfError;
 use super::content::{Mark, Writer};
@@ -9,14 +9,14 @@ use super::pictures::resource_name;
 use crate::typeset::{Ink, Owner, PlacedImage, Rule};
 
 impl Writer<'_, '_> {
-    /// Sets the colour of what is filled: letters.
+    /// Sets the fill colour: that of letters.
     pub(super) fn ink(&mut self, ink: Ink) {
         if self.fill != ink {
             self.fill = ink;
             self.ops.operator(match ink {
                 Ink::Black => "0 g",
-                // What stands over the letters of a watermark is read with ease, and they are still
-                // seen on a copy.
+                // Text over the letters of a watermark is easy to read, and the watermark is still
+                // visible on a copy.
                 Ink::Pale => "0.85 g",
                 Ink::Red => "1 0 0 rg",
             });
@@ -55,7 +55,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Draws one of `count` pictures; returns where: left, bottom, right, top.
+    /// Draws one of `count` pictures; returns its position: left, bottom, right, top.
     pub(super) fn image(
         &mut self,
         image: &PlacedImage,

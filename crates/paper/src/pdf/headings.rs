@@ -1,14 +1,14 @@
-//! Which heading is of which rank. Official documents number their headings by depth, but may start
-//! a section with `1.` where no （一） is; a tagged file must not leave a rank out (ISO 14289-1
+//! The ranks of headings. Official documents number their headings by depth, but may begin
+//! a section with `1.` without a （一） before it; a tagged file must not skip a rank (ISO 14289-1
 //! §7.4.2: the first heading is H1, and none is more than one rank below the heading before it).
 
 use crate::typeset::{StructureTree, Tag};
 
-/// Ranks there are (ISO 32000-1 §14.8.4.3.2, `H1`…`H6`).
+/// The number of ranks (ISO 32000-1 §14.8.4.3.2, `H1`…`H6`).
 const RANKS: usize = 6;
 
-/// The rank of each element that is a heading, from 1: how many headings it is under, itself
-/// counted, as in the bookmarks.
+/// The rank of each heading element, from 1: how many headings it is under, including
+/// itself, as in the bookmarks.
 pub(super) fn ranks(tree: &StructureTree) -> Vec<Option<usize>> {
     let mut path: Vec<u8> = Vec::new();
     tree.elements

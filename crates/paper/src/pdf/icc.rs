@@ -1,9 +1,9 @@
-//! The colour space the file's greys and reds are meant in: sRGB (IEC 61966-2-1), as an ICC profile
-//! written here figure by figure. With it as the output intent, `DeviceGray` and `DeviceRGB` mean the
+//! The colour space of the file's greys and reds: sRGB (IEC 61966-2-1), as an ICC profile
+//! written here value by value. With it as the output intent, `DeviceGray` and `DeviceRGB` mean the
 //! same colours everywhere (ISO 19005-3 §6.2.3, §6.2.4.3).
 //!
 //! A display profile of ICC.1:2004-10 (version 4.2), the one PDF 1.7 names (ISO 32000-1 table 67), of
-//! the tags such a profile must have (§8.3.3 there) and no others.
+//! the tags that such a profile must have (§8.3.3 there) and no others.
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ const NAME: &str = "sRGB IEC61966-2.1";
 /// Fixed-point number with sixteen bits behind the point (`s15Fixed16Number`).
 type Fixed = i32;
 
-/// The white all ICC colours are told against, D50 (ICC.1 §7.2.16).
+/// The white point to which all ICC colours refer, D50 (ICC.1 §7.2.16).
 const D50: [Fixed; 3] = [0xF6D6, 0x1_0000, 0xD32D];
 
 /// X, Y, Z of red, green and blue: the primaries of ITU-R BT.709 under D65, adapted to D50 by
@@ -103,13 +103,13 @@ fn profile() -> Vec<u8> {
     profile
 }
 
-/// The header (ICC.1 §7.2). What may be unknown is: manufacturer, model, platform, digest.
+/// The header (ICC.1 §7.2). Manufacturer, model, platform and digest may be unknown and are.
 fn header(size: usize) -> Vec<u8> {
     let mut header = number(size).to_vec();
     header.extend([0; 4]);
     header.extend([4, 0x20, 0, 0]);
     header.extend_from_slice(b"mntrRGB XYZ ");
-    // The day IEC 61966-2-1 appeared stands for the day this was made.
+    // The day on which IEC 61966-2-1 was published stands for the date of creation.
     for part in [1999_u16, 10, 18, 0, 0, 0] {
         header.extend(part.to_be_bytes());
     }
@@ -190,7 +190,7 @@ mod tests {
         f64::from(value) / 65_536.0
     }
 
-    /// The figures follow from what the standards state: chromaticities and the Bradford matrix.
+    /// The values follow from the standards: chromaticities and the Bradford matrix.
     #[test]
     fn colorants_and_adaptation_follow_from_the_primaries() {
         let bradford = [

@@ -1,5 +1,5 @@
-//! Text that leads somewhere (ISO 32000-1 §12.5.6.5): one annotation over each line a link's text
-//! stands on, its action an address (ISO 19005-3 §6.5.1), each an object of the link's element (§14.8.4.4.2, ISO 14289-1 §7.18.5).
+//! Links in text (ISO 32000-1 §12.5.6.5): one annotation over each line of a link's text,
+//! its action an address (ISO 19005-3 §6.5.1), each an object of the link's element (§14.8.4.4.2, ISO 14289-1 §7.18.5).
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -13,7 +13,7 @@ use crate::typeset::{FaceSet, GlyphRun, Item, NodeId, Owner, Pages, Tag};
 const ABOVE: f32 = 0.88;
 const BELOW: f32 = 0.12;
 
-/// Base lines this near are one, in points.
+/// Base lines this close count as one, in points.
 const SAME_LINE: f32 = 0.01;
 
 /// `F` (ISO 19005-3 §6.3.2): printed, and none of the flags that hide it.
@@ -25,13 +25,13 @@ pub(super) struct Annotation {
     pub(super) owner: NodeId,
     /// Its page.
     pub(super) page: ObjectId,
-    /// Itself.
+    /// The annotation itself.
     pub(super) id: ObjectId,
-    /// Its key in the parent tree, behind those of the pages.
+    /// Its key in the parent tree, after those of the pages.
     pub(super) parent_key: i64,
 }
 
-/// Where one line of a link stands.
+/// The position of one line of a link.
 struct Stretch {
     owner: NodeId,
     line: f32,
@@ -39,7 +39,7 @@ struct Stretch {
     place: [f32; 4],
 }
 
-/// Adds the annotations and hangs them into their pages.
+/// Adds the annotations and attaches them to their pages.
 pub(super) fn add(
     document: &mut Document,
     pages: &Pages,
@@ -73,7 +73,7 @@ pub(super) fn add(
                 "Rect" => place,
                 "F" => PRINT,
                 "Border" => border,
-                // ISO 14289-1 §7.18.5: what it is, in words.
+                // ISO 14289-1 §7.18.5: its description.
                 "Contents" => text(&uri),
                 "P" => *id,
                 "StructParent" => parent_key,
@@ -96,7 +96,7 @@ pub(super) fn add(
     Ok(annotations)
 }
 
-/// For each element the link it is or is part of.
+/// For each element the link that it is or belongs to.
 fn links(pages: &Pages) -> Vec<Option<NodeId>> {
     let elements = &pages.structure.elements;
     let mut links: Vec<Option<NodeId>> = Vec::with_capacity(elements.len());
@@ -156,7 +156,7 @@ fn ink(run: &GlyphRun, faces: &FaceSet) -> Result<Option<[f32; 4]>, PdfError> {
     ]))
 }
 
-/// An address in ASCII (table 206, RFC 3986 §2.1): all else as the percent-encoded bytes of its UTF-8.
+/// An address in ASCII (table 206, RFC 3986 §2.1): everything else as the percent-encoded bytes of its UTF-8.
 fn ascii(uri: &str) -> String {
     const FORBIDDEN: &AsciiSet = &CONTROLS.add(b' ');
     utf8_percent_encode(uri, FORBIDDEN).to_string()

@@ -1,5 +1,5 @@
-//! What the file says about itself: catalog, document information, XMP, language, title in the
-//! window's bar, page labels. The only date is the document's own.
+//! The metadata of the file: catalog, document information, XMP, language, title in the
+//! title bar, page labels. The only date is the document's own.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -19,15 +19,15 @@ pub(super) struct Parts {
     pub(super) structure: ObjectId,
     /// The bookmarks.
     pub(super) outline: Option<ObjectId>,
-    /// `Names` and `AF`, where there are files inside (ISO 19005-3 §6.8).
+    /// `Names` and `AF`, if there are embedded files (ISO 19005-3 §6.8).
     pub(super) files: Option<Dictionary>,
-    /// The interactive form: the field to sign in.
+    /// The interactive form: the signature field.
     pub(super) form: Option<ObjectId>,
     /// Number of the first page.
     pub(super) first_number: u32,
 }
 
-/// Adds the metadata and hangs the parts into the catalog.
+/// Adds the metadata and attaches the parts to the catalog.
 pub(super) fn add(document: &mut Document, meta: &Meta, parts: Parts) -> Result<(), PdfError> {
     document.version = "1.7".to_owned();
     let date = meta.date.as_deref().map(Date::parse).transpose()?;
@@ -45,7 +45,7 @@ pub(super) fn add(document: &mut Document, meta: &Meta, parts: Parts) -> Result<
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         packet(&about).into_bytes(),
     )
-    // Left as it is: tools that know no PDF look for the packet in the bytes of the file.
+    // Not compressed: tools that do not know PDF look for the packet in the bytes of the file.
     .with_compression(false);
     let xmp = document.add_object(xmp);
     let intents = vec![icc::output_intent(document)?];
@@ -68,7 +68,7 @@ pub(super) fn add(document: &mut Document, meta: &Meta, parts: Parts) -> Result<
     // ISO 19005-3 §6.7.4, ISO 14289-1 §7.2.
     catalog.set("Lang", text(&language));
     // ISO 19005-3 §6.7.2.2, ISO 14289-1 §6.2 and §7.1: tagged, and no tag is a guess (`Suspects` is
-    // false where it is not said; poppler takes a false one for a fault).
+    // false by default; poppler reports an explicit false as a fault).
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", parts.structure);
     if let Some(outline) = parts.outline {
@@ -92,10 +92,10 @@ pub(super) fn add(document: &mut Document, meta: &Meta, parts: Parts) -> Result<
     Ok(())
 }
 
-/// Page labels (ISO 32000-1 §12.4.2; ISO 14289-1 §7.17), which say what is printed on the pages.
+/// Page labels (ISO 32000-1 §12.4.2; ISO 14289-1 §7.17), which equal the printed page numbers.
 fn page_labels(first: u32) -> Dictionary {
     let mut decimal = dictionary! { "S" => "D" };
-    // 1 is what `St` is without being said.
+    // 1 is the default of `St`.
     if first > 1 {
         decimal.set("St", i64::from(first));
     }

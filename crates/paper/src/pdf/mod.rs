@@ -1,8 +1,8 @@
 //! Pages → PDF bytes. printpdf makes the document, its pages and fonts; a pass over its object tree adds what makes
-//! the file a tagged, accessible, archivable one (ISO 32000-1 §14.8, ISO 14289-1, ISO 19005).
+//! the file tagged, accessible and archivable (ISO 32000-1 §14.8, ISO 14289-1, ISO 19005).
 //!
 //! The same pages give the same bytes on every machine: there is no clock, no counter and no random
-//! id in them. This room never knows a report or a form, and never moves a glyph.
+//! id in them. This module never knows a report or a form, and never moves a glyph.
 
 mod advance;
 mod attachments;
@@ -41,13 +41,13 @@ use crate::document::{EmbeddedFile, Meta};
 use crate::typeset::{FaceSet, Pages};
 
 /// Writes the pages as one PDF 1.7 file that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at
-/// once: faces embedded as subsets, text that can be copied out as it went in, structure tree,
-/// bookmarks, title, author, language and date, and the given files inside. Which clause is met
-/// where stands in docs/pdf.md.
+/// once: faces embedded as subsets, text that can be extracted unchanged, structure tree,
+/// bookmarks, title, author, language and date, and the given files embedded. docs/pdf.md says which clause
+/// is met where.
 ///
 /// # Errors
 /// [`PdfError::Font`] and [`PdfError::Subset`] for a face that cannot be read or embedded;
-/// [`PdfError::Pages`] and [`PdfError::Writer`] are faults of the program.
+/// [`PdfError::Pages`] and [`PdfError::Writer`] are internal errors.
 pub fn write(
     pages: &Pages,
     faces: &FaceSet,

@@ -1,4 +1,4 @@
-//! Page content as bytes: operands and operators (ISO 32000-1 annex A), one operator a line. printpdf
+//! Page content as bytes: operands and operators (ISO 32000-1 annex A), one operator per line. printpdf
 //! would take them as values and look each of thousands of characters up twice.
 
 use chengbao_base::formats::pdf::{decimal, hexadecimal, whole};
@@ -7,7 +7,7 @@ use chengbao_base::formats::pdf::{decimal, hexadecimal, whole};
 #[derive(Debug, Default)]
 pub(super) struct Operators(Vec<u8>);
 
-/// What a text is shown by.
+/// A part of a shown text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Shown {
     /// A glyph.
@@ -22,19 +22,19 @@ impl Operators {
         self.0
     }
 
-    /// An operator, behind its operands.
+    /// An operator, after its operands.
     pub(super) fn operator(&mut self, name: &str) {
         self.0.extend_from_slice(name.as_bytes());
         self.0.push(b'\n');
     }
 
-    /// An operand that is no number, as it is written.
+    /// An operand that is not a number, unchanged.
     pub(super) fn operand(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
         self.0.push(b' ');
     }
 
-    /// A number with as many digits as it takes.
+    /// A number with as many digits as it needs.
     pub(super) fn number(&mut self, value: f32) {
         self.operand(&value.to_string());
     }
@@ -54,7 +54,7 @@ impl Operators {
         self.operator(">> BDC");
     }
 
-    /// Shows text of one font: two bytes a code (`Tj`), and between two codes how far the pen moves
+    /// Shows text of one font: two bytes per code (`Tj`), and between two codes how far the pen moves
     /// back (`TJ`).
     pub(super) fn show(&mut self, text: &[Shown]) {
         let moves = text.iter().any(|shown| matches!(shown, Shown::Back(_)));

@@ -1,4 +1,4 @@
-//! Bookmarks (ISO 32000-1 §12.3.3, ISO 14289-1 §7.17), as deep as the headings are.
+//! Bookmarks (ISO 32000-1 §12.3.3, ISO 14289-1 §7.17), nested like the headings.
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
@@ -7,7 +7,7 @@ use super::pen::{points, thousandths};
 use super::strings::text;
 use crate::typeset::OutlineEntry;
 
-/// One bookmark with its kin, by index.
+/// One bookmark with its relatives, by index.
 #[derive(Default)]
 struct Kin {
     parent: Option<usize>,
@@ -15,11 +15,11 @@ struct Kin {
     next: Option<usize>,
     first: Option<usize>,
     last: Option<usize>,
-    /// All bookmarks below.
+    /// All bookmarks below it.
     below: i64,
 }
 
-/// Adds the bookmarks, all open; returns their root, or `None` where there are none.
+/// Adds the bookmarks, all open; returns their root, or `None` if there are none.
 pub(super) fn add(
     document: &mut Document,
     entries: &[OutlineEntry],
@@ -78,7 +78,7 @@ pub(super) fn add(
     Ok(Some(root))
 }
 
-/// Who is below whom: a bookmark belongs to the last one before it of a lower level.
+/// The nesting: a bookmark belongs to the last one before it with a lower level.
 fn kin(entries: &[OutlineEntry]) -> Vec<Kin> {
     let mut all: Vec<Kin> = Vec::with_capacity(entries.len());
     let mut path: Vec<(u8, usize)> = Vec::new();

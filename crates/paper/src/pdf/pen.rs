@@ -1,5 +1,5 @@
-//! Where the pen goes. Places are written in thousandths of a point and the pen is followed as a
-//! viewer follows it (ISO 32000-1 §9.4.4), so that rounding never adds up.
+//! The movement of the pen. Positions are written in thousandths of a point and the pen is followed as a
+//! viewer does (ISO 32000-1 §9.4.4), so that rounding errors never add up.
 
 use printpdf::Pt;
 
@@ -7,10 +7,10 @@ use super::PdfError;
 use super::fonts::Place;
 use super::operators::Shown;
 
-/// A glyph may stand this far from its place, in points; beyond it the pen is moved.
+/// A glyph may be this far from its position, in points; beyond it the pen is moved.
 const TOLERANCE: f64 = 0.004;
 
-/// One glyph with its place.
+/// One glyph with its position.
 pub(super) struct Placed {
     /// Font, code and advance.
     pub(super) place: Place,
@@ -35,8 +35,8 @@ pub(super) fn show(glyphs: &[Placed], size: f64, spacing: f64, mut pen: f64) -> 
     shown
 }
 
-/// The character spacing that leaves the fewest moves of the pen: what most neighbours are apart
-/// beyond the advance, or the `current` one where a change would not pay.
+/// The character spacing that leaves the fewest moves of the pen: the distance of most neighbours
+/// beyond the advance, or the `current` one if a change is not worth it.
 pub(super) fn spacing(glyphs: &[Placed], size: f64, current: f32) -> f32 {
     let mut extra: Vec<f64> = glyphs
         .iter()
@@ -64,8 +64,8 @@ pub(super) fn spacing(glyphs: &[Placed], size: f64, current: f32) -> f32 {
     rounded
 }
 
-/// Thousandths of a point; an error for what is no place on a page (ISO 32000-1 table C.1 has
-/// pages of 14,400 units at most, and so has ISO 19005-3 §6.1.13).
+/// Thousandths of a point; an error for a position outside any page (ISO 32000-1 table C.1 has
+/// pages of at most 14,400 units, and so has ISO 19005-3 §6.1.13).
 pub(super) fn thousandths(value: f64) -> Result<i64, PdfError> {
     if value.abs() <= 14_400.0 {
         #[expect(clippy::cast_possible_truncation, reason = "bounded above")]

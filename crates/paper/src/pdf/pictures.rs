@@ -1,6 +1,6 @@
 //! Pictures as image objects (ISO 32000-1 §8.9.5; ISO 19005-3 §6.2.8: no alternates, no
-//! interpolation, eight bits). A JPEG file goes in as it is compressed where its samples are the
-//! picture's; all else as pixels.
+//! interpolation, eight bits). A JPEG file is embedded as it is compressed if its samples are the
+//! picture's; all others as pixels.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 

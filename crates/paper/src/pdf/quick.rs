@@ -1,5 +1,5 @@
-//! A hash for keys of a few small numbers: every glyph on the pages is looked up. Nothing is ever read
-//! in the order it gives.
+//! A hash for keys of a few small numbers: every glyph on the pages is looked up. Its order is never
+//! used.
 
 use std::hash::{BuildHasherDefault, Hasher};
 

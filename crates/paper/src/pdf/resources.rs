@@ -51,7 +51,7 @@ pub(super) fn tidy(
         }
         page.set("MediaBox", size.clone());
         page.set("StructParents", i64::try_from(number).unwrap_or(i64::MAX));
-        // ISO 14289-1 §7.18.3: annotations are reached in the order of the structure.
+        // ISO 14289-1 §7.18.3: annotations are visited in the order of the structure.
         page.set("Tabs", "S");
         if let Some(shared) = shared {
             page.set("Resources", shared);
@@ -122,7 +122,7 @@ fn complete(
     let descriptor = document.get_object_mut(descriptor)?.as_dict_mut()?;
     descriptor.set("CapHeight", i64::from(cap_height));
     descriptor.set("ItalicAngle", font.face.metrics().italic_angle);
-    // Table 123: a font of hanzi is symbolic, its characters are not of the Latin set.
+    // Table 123: a font of hanzi is symbolic, since its characters are not in the Latin set.
     descriptor.set("Flags", 4);
     if let Ok(file) = descriptor.get(b"FontFile2") {
         let file = file.as_reference()?;
@@ -136,7 +136,7 @@ fn complete(
     Ok(())
 }
 
-/// `W` (ISO 32000-1 §9.7.4.3): by code, what is not one em wide.
+/// `W` (ISO 32000-1 §9.7.4.3): by code, the widths other than one em.
 fn widths(font: &Font<'_>) -> Vec<Object> {
     let mut all: Vec<Object> = Vec::new();
     let mut stretch: Vec<Object> = Vec::new();

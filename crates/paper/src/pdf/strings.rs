@@ -1,4 +1,4 @@
-//! Strings that people read, as PDF writes them.
+//! Strings for human readers, as PDF writes them.
 
 use std::borrow::Cow;
 
@@ -17,8 +17,8 @@ pub(super) fn text(text: &str) -> Object {
     Object::String(bytes, format)
 }
 
-/// Text on one line, without what XML cannot hold (XML 1.0 §2.2). Document information and XMP must
-/// say the same (ISO 19005-3 §6.6.3), so both are given this.
+/// Text on one line, without characters that XML does not allow (XML 1.0 §2.2). Document information and XMP must
+/// agree (ISO 19005-3 §6.6.3), so both get this.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     let odd =
         |character: char| character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}');

@@ -1,6 +1,6 @@
-//! The structure tree (ISO 32000-1 §14.7; ISO 19005-3 §6.7.3, ISO 14289-1 §7.1): what is a heading,
-//! a paragraph, a figure, a link, a table (ISO 14289-1 §7.2) with its header cells and spans, for
-//! whoever cannot see the page. All types are standard ones, so that none needs a role (ISO 19005-3
+//! The structure tree (ISO 32000-1 §14.7; ISO 19005-3 §6.7.3, ISO 14289-1 §7.1): headings,
+//! paragraphs, figures, links, tables (ISO 14289-1 §7.2) with their header cells and spans, for
+//! people who cannot see the page. All types are standard ones, so no role map is needed (ISO 19005-3
 //! §6.7.3.4).
 
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub(super) fn types(tree: &StructureTree) -> Vec<&'static str> {
             Tag::Span => "Span",
             Tag::Figure { .. } => "Figure",
             Tag::Link { .. } => "Link",
-            // ISO 14289-1 §7.18.4: a field stands within a Form.
+            // ISO 14289-1 §7.18.4: a field is inside a Form.
             Tag::Form => "Form",
             Tag::Table { .. } => "Table",
             Tag::TableHead => "THead",
@@ -41,7 +41,7 @@ pub(super) fn types(tree: &StructureTree) -> Vec<&'static str> {
         .collect()
 }
 
-/// What stands on the pages, by the elements it belongs to.
+/// The content of the pages, by the elements it belongs to.
 pub(super) struct Marked<'a> {
     /// For each page the owner of each MCID.
     pub(super) owners: &'a [Vec<NodeId>],
@@ -49,7 +49,7 @@ pub(super) struct Marked<'a> {
     pub(super) pages: &'a [ObjectId],
     /// The annotations in the order of the pages.
     pub(super) annotations: &'a [Annotation],
-    /// Where each figure stands.
+    /// The position of each figure.
     pub(super) figures: &'a BTreeMap<NodeId, [f32; 4]>,
 }
 
@@ -60,7 +60,7 @@ struct Sequence {
     id: i64,
 }
 
-/// Adds the tree and the way back from content to it (§14.7.4.4); returns the root.
+/// Adds the tree and the parent tree (§14.7.4.4); returns the root.
 pub(super) fn add(
     document: &mut Document,
     tree: &StructureTree,
@@ -135,7 +135,7 @@ pub(super) fn add(
         "ParentTreeNextKey" => i64::try_from(next).unwrap_or(i64::MAX),
     };
     if !header_ids.is_empty() {
-        // Table 322: required where elements have identifiers.
+        // Table 322: required if elements have identifiers.
         let ids = document.add_object(dictionary! { "Names" => header_ids });
         tree.set("IDTree", ids);
     }
@@ -143,7 +143,7 @@ pub(super) fn add(
     Ok(root)
 }
 
-/// The elements below each element, with the place of their first content among all content.
+/// The children of each element, with the position of their first content among all content.
 struct Kids(Vec<Vec<(Option<usize>, NodeId)>>);
 
 impl Kids {
@@ -210,7 +210,7 @@ impl Kids {
     }
 }
 
-/// A marked-content sequence as a kid: its number, with the page where it is not the element's.
+/// A marked-content sequence as a kid: its number, with the page if it is not the element's.
 fn kid(sequence: &Sequence, page: Option<ObjectId>) -> Object {
     if page == Some(sequence.page) {
         sequence.id.into()

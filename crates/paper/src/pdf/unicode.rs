@@ -1,4 +1,4 @@
-//! Which characters the codes of a font stand for (ISO 32000-1 §9.10.3, ToUnicode CMaps; asked for
+//! Which characters the codes of a font stand for (ISO 32000-1 §9.10.3, ToUnicode CMaps; required
 //! by ISO 19005-3 §6.2.11.7 and ISO 14289-1 §7.21.7).
 
 use chengbao_base::formats::pdf::{hexadecimal, whole};

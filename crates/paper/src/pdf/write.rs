@@ -1,6 +1,6 @@
 //! The object tree as a file: streams one by one, all other objects together in object streams, a
 //! cross-reference stream at the end (ISO 32000-1 §7.5.7, §7.5.8), an `ID` that is the digest of
-//! what stands before it.
+//! everything before it.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -88,7 +88,7 @@ pub(super) fn file(document: Document, deflate: &mut Deflate) -> Result<Vec<u8>,
     Ok(out)
 }
 
-/// Objects that are no streams, together in one (§7.5.7).
+/// Objects that are not streams, together in one (§7.5.7).
 fn object_stream(group: &[(ObjectId, Object)], deflate: &mut Deflate) -> Result<Stream, PdfError> {
     let mut head = Vec::with_capacity(group.len() * 16);
     let mut body = Vec::with_capacity(group.len() * 128);
@@ -125,7 +125,7 @@ fn cross_references(places: &[Place], dictionary: &mut Dictionary) -> Vec<u8> {
     let mut above = [0; WIDTH];
     for (number, place) in places.iter().enumerate() {
         let (kind, first, second) = match *place {
-            // Object 0 heads the list of free ones; the rest are free for good.
+            // Object 0 is the head of the list of free ones; the rest stay free.
             Place::Nowhere => (0_u8, 0, if number == 0 { u16::MAX } else { 0 }),
             Place::At { offset } => (1, u32::try_from(offset).unwrap_or(u32::MAX), 0),
             Place::Within { stream, index } => {

@@ -1,16 +1,16 @@
-//! The XMP packet (ISO 16684-1): says the same as the document information, and which standards the
-//! file keeps.
+//! The XMP packet (ISO 16684-1): repeats the document information, and states which standards the
+//! file meets.
 //!
 //! * ISO 19005-3 §6.6.4: part and conformance of PDF/A, `3` and `A`.
-//! * ISO 14289-1 §5: part of PDF/UA, `1`. PDF/A knows the properties of its own schemas alone, so the
-//!   one of PDF/UA is described beside it (ISO 19005-3 §6.6.2.3).
+//! * ISO 14289-1 §5: part of PDF/UA, `1`. PDF/A only knows the properties of its own schemas, so that
+//!   of PDF/UA is described as an extension (ISO 19005-3 §6.6.2.3).
 //! * ISO 14289-1 §7.1: a title, which is shown instead of the file's name.
 
 use quick_xml::escape::partial_escape;
 
 use super::date::Date;
 
-/// What there is to say, each on one line.
+/// The content, each value on one line.
 pub(super) struct About<'a> {
     pub(super) title: &'a str,
     pub(super) author: &'a str,
@@ -19,7 +19,7 @@ pub(super) struct About<'a> {
     pub(super) date: Option<&'a Date<'a>>,
 }
 
-/// The packet. Nothing in it says `bytes` or `encoding` (ISO 19005-3 §6.6.2.1); it is UTF-8.
+/// The packet. It contains neither `bytes` nor `encoding` (ISO 19005-3 §6.6.2.1); it is UTF-8.
 pub(super) fn packet(about: &About<'_>) -> String {
     let title = partial_escape(about.title);
     let author = partial_escape(about.author);
@@ -53,7 +53,7 @@ pub(super) fn packet(about: &About<'_>) -> String {
     )
 }
 
-/// The standards the file keeps.
+/// The standards that the file meets.
 const CONFORMANCE: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfaid:part>3</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
@@ -61,7 +61,7 @@ const CONFORMANCE: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaid="http://
 </rdf:Description>
 "#;
 
-/// What `pdfuaid:part` is, for readers that know PDF/A alone (ISO 19005-3 §6.6.2.3.3).
+/// The definition of `pdfuaid:part`, for readers that know only PDF/A (ISO 19005-3 §6.6.2.3.3).
 const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>

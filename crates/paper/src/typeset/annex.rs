@@ -1,4 +1,4 @@
-//! 附件 → parts: the label at the head of an annex, and the note of a letter that names its annexes
+//! 附件 → parts: the label at the head of an annex, and the list of annexes in a letter
 //! (GB/T 9704-2012 §7.3.4, §7.3.7).
 
 use super::Owner;
@@ -33,8 +33,8 @@ pub(super) fn label(text: &str, desk: &mut Desk<'_>) -> Result<Vec<Lines>, Layou
     Ok(parts)
 }
 
-/// 附件说明 (§7.3.4): below a blank line, two characters in; several annexes are numbered, and every
-/// further line begins where the names begin.
+/// 附件说明 (§7.3.4): below a blank line, two characters in; several annexes are numbered, and all
+/// further lines begin where the names begin.
 pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
     let style = &desk.typography.styles.body;
     let setting = Setting::text(style.size);
@@ -92,6 +92,6 @@ pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, 
 fn place_note() -> Text {
     Text {
         zh: "附件说明".to_owned(),
-        en: "the note of annexes".to_owned(),
+        en: "the list of annexes".to_owned(),
     }
 }

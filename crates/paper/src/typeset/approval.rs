@@ -1,5 +1,5 @@
-//! The places for the head's signature and the office's seal on paper → one part. It draws a line to
-//! sign on and leaves the seal its room; it never draws a seal.
+//! The spaces for the head's signature and the office's seal on paper → one part. It draws a line to
+//! sign on and leaves space for the seal; it never draws a seal.
 
 use super::compose::{Fabric, Setting};
 use super::error::LayoutError;
@@ -15,13 +15,13 @@ use chengbao_base::text::Text;
 
 /// Length of the line to sign on, in characters,
 const LINE: f32 = 8.0;
-/// and the least of it.
+/// and its minimum.
 const LEAST_LINE: f32 = 5.0;
-/// Weight of it, in points.
+/// Its weight, in points.
 const WEIGHT: f32 = 0.5;
 
-/// Signature on the left, seal on the right; below, the seal's room with issuer and date in it, which it
-/// goes over so that they are a little below its middle (§7.3.5.1).
+/// Signature on the left, seal on the right; below, the seal's space with issuing body and date in it, which the
+/// seal covers so that they are a little below its middle (§7.3.5.1).
 pub(super) fn approval(
     approval: &Approval,
     imprint: Option<(&str, &str)>,
@@ -91,6 +91,6 @@ pub(super) fn approval(
 fn place_approval() -> Text {
     Text {
         zh: "签字盖章处".to_owned(),
-        en: "the place for signature and seal".to_owned(),
+        en: "the space for signature and seal".to_owned(),
     }
 }

@@ -1,5 +1,5 @@
-//! Which of the ways to fill the pages is taken: the grid of the typography, unless the last page
-//! would hold no more than two lines. It lays nothing out itself.
+//! Chooses how to fill the pages: by the grid of the typography, unless the last page
+//! would have no more than two lines. It lays out nothing itself.
 
 use super::error::LayoutError;
 use super::flow::{self, Filling, Flowed};
@@ -7,21 +7,21 @@ use super::part::{Part, Start};
 use super::sides::Leaves;
 use chengbao_base::style::Typography;
 
-/// Fewer body lines on a last page are too few, besides what closes the document.
+/// Fewer body lines on a last page are too few, apart from the closing parts of the document.
 const LEAST_LINES: usize = 3;
-/// Rows that are a little lower, as a share of their height.
+/// Rows that are slightly lower, as a share of their height.
 const LOWER: f32 = 0.92;
-/// Least line pitch, as a multiple of the size of body text: real reports are set at 28 pt and less.
+/// Smallest line pitch, as a multiple of the size of body text: real reports use 28 pt or less.
 const LEAST_PITCH: f32 = 1.7;
 
 /// The pages of the parts; the last `closing` of these close the document.
 ///
-/// A last page of one or two lines is avoided: by table rows that are a little lower, by one more line
-/// on every page (GB/T 9704-2012 §5.2.3: 特定情况可以作适当调整), by both; else lines of the page
-/// before it are brought forward to it.
+/// A last page of one or two lines is avoided: by slightly lower table rows, by one more line
+/// on every page (GB/T 9704-2012 §5.2.3: 特定情况可以作适当调整), by both; otherwise lines of the page
+/// before it are moved to it.
 ///
 /// # Errors
-/// [`LayoutError::TooTall`] where a table has a row higher than a page.
+/// [`LayoutError::TooTall`] if a table has a row taller than a page.
 pub(super) fn pages(
     parts: &[Part],
     closing: usize,
@@ -63,8 +63,8 @@ pub(super) fn pages(
     Ok(first)
 }
 
-/// Whether one more line on each page leaves the lines apart. Letters and annexes have first lines at
-/// fixed places.
+/// Whether one more line on each page keeps the lines apart. Letters and annexes have first lines at
+/// fixed positions.
 fn may_be_closer(parts: &[Part], typography: &Typography) -> bool {
     let is_free = |part: &Part| match part {
         Part::Lines(lines) => lines.start == Start::Anywhere,

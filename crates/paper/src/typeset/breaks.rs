@@ -1,25 +1,25 @@
-//! Where a line may end. UAX #14 gives the opportunities; the house's rules take away what
+//! Where a line may end. UAX #14 gives the opportunities; the program's own rules remove what
 //! GB/T 15834-2011 §5.1 forbids and keep numbers with their units (GB/T 15835-2011), and add the
-//! places beside Chinese quotation marks that UAX #14 leaves alone.
+//! places next to Chinese quotation marks that UAX #14 does not allow.
 
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::chars;
 
-/// How well a line may end between two characters, worst first.
+/// How suitable a line end is between two characters, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
-    /// A mark would stand at the wrong end of a line, or a `——` be cut: not even in need, unless
-    /// nothing else fits in the line.
+    /// A mark would be at the wrong end of a line, or a `——` be cut: only if
+    /// nothing else fits on the line.
     Never,
-    /// Inside a word, a number or a unit: only where it is wider than a line.
+    /// Inside a word, a number or a unit: only if it is wider than a line.
     Inside,
     /// Inside a web or mail address, after a mark.
     Address,
     /// Between a number and its unit.
     Unit,
-    /// Here a line may end.
+    /// A line may end here.
     Free,
 }
 
@@ -72,11 +72,11 @@ const SEGMENTER: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_com
     options
 });
 
-/// For each place between characters how well a line may end there: item `n` stands before the
+/// For each place between characters how suitable a line end is there: item `n` is before the
 /// `n`th character, the last one after the text.
 pub(super) fn levels(text: &str) -> Vec<Level> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Most cells of a table: spares the segmenter.
+        // Most cells of a table: saves calling the segmenter.
         let mut levels = vec![Level::Inside; text.len()];
         levels.push(Level::Free);
         return levels;
@@ -112,7 +112,7 @@ pub(super) fn levels(text: &str) -> Vec<Level> {
     levels
 }
 
-/// What UAX #14 says: `Free` or `Inside`.
+/// The result of UAX #14: `Free` or `Inside`.
 fn opportunities(text: &str, count: usize) -> Vec<Level> {
     let mut breaks = SEGMENTER.segment_str(text).peekable();
     let mut levels = Vec::with_capacity(count + 1);
@@ -127,7 +127,7 @@ fn opportunities(text: &str, count: usize) -> Vec<Level> {
     levels
 }
 
-/// Between hanzi, and beside Chinese quotation marks on their outer side, where UAX #14 up to
+/// Between hanzi, and next to Chinese quotation marks on their outer side, where UAX #14 up to
 /// version 15.1 (rule LB19) allows nothing.
 fn is_wide_side(before: char, after: char) -> bool {
     let hanzi = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇');
@@ -138,7 +138,7 @@ fn is_wide_side(before: char, after: char) -> bool {
         || before.is_ascii_alphanumeric() && opens(after)
 }
 
-/// A Latin word or a number is whole; an address may be cut after its marks.
+/// A Latin word or a number is kept whole; an address may be cut after its marks.
 fn words(characters: &[char], levels: &mut [Level]) {
     let mut start = 0;
     for word in characters.chunk_by(|a, b| a.is_ascii_graphic() && b.is_ascii_graphic()) {
@@ -175,7 +175,7 @@ fn numbers(characters: &[char], levels: &mut [Level]) {
         at += 1;
         rest = tail;
         if before.is_ascii_digit() {
-            // 余 and 多 stand between number and unit: 20余件.
+            // 余 and 多 occur between number and unit: 20余件.
             let more = usize::from(matches!(tail.first(), Some('余' | '多')));
             let Some(length) = unit(tail.get(more..).unwrap_or_default()) else {
                 continue;
@@ -196,7 +196,7 @@ fn numbers(characters: &[char], levels: &mut [Level]) {
     }
 }
 
-/// Length of the unit a text opens with.
+/// Length of the unit at the beginning of a text.
 fn unit(text: &[char]) -> Option<usize> {
     let first = text.first().filter(|first| !first.is_ascii())?;
     let length = |unit: &str| {

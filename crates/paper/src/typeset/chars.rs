@@ -1,5 +1,5 @@
-//! What a character is to a line of Chinese text: its kind, the cell it stands in and which ends of
-//! a line it must keep off (GB/T 15834-2011 §5.1). It knows characters only, no faces, no widths in points.
+//! The properties of a character in a line of Chinese text: its kind, its cell and which ends of
+//! a line it must avoid (GB/T 15834-2011 §5.1). It knows only characters, no faces, no widths in points.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -20,7 +20,7 @@ pub(super) enum Kind {
     Ellipsis,
     /// A letter, digit or mark of the Latin face.
     Latin,
-    /// A blank of any width.
+    /// A space of any width.
     Space,
 }
 
@@ -49,7 +49,7 @@ fn in_latin(before: Option<char>, after: Option<char>) -> bool {
     joint(before) && joint(after) && (letter(before) || letter(after))
 }
 
-/// Whether the Latin face draws it: ASCII, Latin letters, and marks that are narrow in Chinese too.
+/// Whether the Latin face draws it: ASCII, Latin letters, and marks that are also narrow in Chinese.
 pub(super) fn is_latin(character: char) -> bool {
     match character {
         '\u{21}'..='\u{7E}' | '\u{20A0}'..='\u{20CF}' => true,
@@ -60,12 +60,12 @@ pub(super) fn is_latin(character: char) -> bool {
     }
 }
 
-/// How wide a character is by nature.
+/// The natural width of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cell {
-    /// As wide as a hanzi whatever the face says (East Asian Width W and F, and Chinese punctuation).
+    /// As wide as a hanzi regardless of the face (East Asian Width W and F, and Chinese punctuation).
     Full,
-    /// As wide as a hanzi if the face draws it about so wide (`№ § ① ×`).
+    /// As wide as a hanzi if the face draws it about that wide (`№ § ① ×`).
     Ambiguous,
     /// As wide as its glyph.
     Natural,
@@ -115,7 +115,7 @@ fn is_full_closing(character: char) -> bool {
     )
 }
 
-/// Marks that never start a line (GB/T 15834-2011 §5.1.1, 5.1.3, 5.1.7, 5.1.8, 5.1.10), with what
+/// Marks that never start a line (GB/T 15834-2011 §5.1.1, 5.1.3, 5.1.7, 5.1.8, 5.1.10), and what
 /// belongs to the number or word before it.
 pub(super) fn never_starts(character: char) -> bool {
     is_full_closing(character)
@@ -149,7 +149,7 @@ pub(super) fn never_starts(character: char) -> bool {
         )
 }
 
-/// Marks that never end a line (§5.1.3, 5.1.10), with what belongs to the number after it.
+/// Marks that never end a line (§5.1.3, 5.1.10), and what belongs to the number after them.
 pub(super) fn never_ends(character: char) -> bool {
     is_full_opening(character)
         || matches!(

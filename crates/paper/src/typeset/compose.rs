@@ -1,7 +1,7 @@
-//! Line composition: fills lines with signs and gives each sign its place in its line. Greedy, one
-//! pass, so that the work grows with the text and no faster.
+//! Line composition: fills lines with signs and gives each sign its position in its line. Greedy, in one
+//! pass, so that the work is linear in the text.
 //!
-//! A line that is a little too long closes up its punctuation (GB/T 15834-2011 §5.1.11, 5.1.12), one that is
+//! A line that is slightly too long closes up its punctuation (GB/T 15834-2011 §5.1.11, 5.1.12), one that is
 //! too short spreads its characters evenly.
 
 use std::ops::Range;
@@ -17,35 +17,35 @@ use chengbao_base::style::Align;
 pub(super) struct Fabric {
     /// Its characters.
     pub(super) signs: Vec<Sign>,
-    /// `gaps[n]` stands between sign `n` and the next.
+    /// `gaps[n]` is between sign `n` and the next.
     gaps: Vec<Gap>,
-    /// How well a line may end before each sign, and after the last.
+    /// How suitable a line end is before each sign, and after the last.
     levels: Vec<Level>,
 }
 
 /// One line of a fabric.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its signs, blanks at its end included.
+    /// Its signs, including spaces at its end.
     pub(super) signs: Range<usize>,
-    /// Whether the paragraph ends with it.
+    /// Whether the paragraph ends with this line.
     pub(super) is_last: bool,
 }
 
 /// How lines are filled.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
-    /// Space between hanzi and Latin at rest, in em. It may shrink to nothing.
+    /// Natural space between hanzi and Latin, in em. It may shrink to nothing.
     pub(super) latin_gap: f32,
     /// Whether marks at the ends of a line may give their blank halves.
     pub(super) trims_ends: bool,
-    /// A line shorter than its measure by more than this, in points, had better cut an address.
+    /// A line shorter than its measure by more than this, in points, should rather cut an address.
     pub(super) ragged: f32,
 }
 
 impl Setting {
-    /// Running text. Word sets a quarter em between hanzi and Latin; but from a tenth on, programs that
-    /// read text out of a PDF take a gap for a blank, and 2024年 is no longer found.
+    /// Running text. Word sets a quarter em between hanzi and Latin; but from a tenth, programs that
+    /// extract text from a PDF take a gap for a space, and 2024年 is no longer found.
     pub(super) fn text(size: f32) -> Self {
         Self {
             latin_gap: 0.0625,
@@ -54,7 +54,7 @@ impl Setting {
         }
     }
 
-    /// Text in cells: nothing beyond the cell's own width.
+    /// Text in cells: nothing outside the cell's own width.
     pub(super) const CELL: Self = Self {
         latin_gap: 0.0,
         trims_ends: false,
@@ -104,7 +104,7 @@ impl Fabric {
 
     /// Where the line that starts at `start` ends.
     fn line_end(&self, start: usize, measure: f32, setting: Setting) -> usize {
-        /// The last place of each level that fits, and what the line then lacks.
+        /// The last place of each level that fits, and what is missing in the line then.
         #[derive(Clone, Copy, Default)]
         struct Fit {
             end: usize,
@@ -112,7 +112,7 @@ impl Fabric {
         }
         let mut fits: [Option<Fit>; 5] = [None; 5];
         let mut tight = None;
-        // `width` up to the last sign that is no blank, `all` with the blanks after it.
+        // `width` up to the last sign that is not a space, `all` including the spaces after it.
         let (mut all, mut width, mut give) = (0.0_f32, 0.0_f32, 0.0_f32);
         if setting.trims_ends && start > 0 {
             all -= self.signs.get(start).map_or(0.0, opening_blank);
@@ -167,7 +167,7 @@ impl Fabric {
             .unwrap_or(start + 1)
     }
 
-    /// Where each sign of a line has its glyph's origin, in points from the line's left edge, for
+    /// The position of each sign's glyph origin in a line, in points from the line's left edge, for
     /// a measure.
     pub(super) fn places(
         &self,
@@ -214,7 +214,7 @@ impl Fabric {
         let mut at = start;
         let mut places = Vec::with_capacity(signs.len());
         for (index, (sign, gap)) in signs.iter().zip(gaps).enumerate() {
-            // Blanks past the measure stand back, so that nothing lies outside the line.
+            // Spaces past the measure move back, so that nothing lies outside the line.
             let left = if index >= inked {
                 at.min(measure - sign.width).max(0.0)
             } else {
@@ -231,12 +231,12 @@ impl Fabric {
         places
     }
 
-    /// How well a line may end before a sign.
+    /// How suitable a line end is before a sign.
     pub(super) fn level(&self, sign: usize) -> Level {
         self.levels.get(sign).copied().unwrap_or(Level::Free)
     }
 
-    /// Width of a line at rest, without the blanks at its end.
+    /// Natural width of a line, without the spaces at its end.
     pub(super) fn width(&self, line: &Line) -> f32 {
         let signs = self.signs.get(line.signs.clone()).unwrap_or_default();
         let gaps = self.gaps.get(line.signs.clone()).unwrap_or_default();
@@ -251,7 +251,7 @@ impl Fabric {
         width
     }
 
-    /// The widest stretch of signs that is not to be cut at `level` or better, and its width.
+    /// The widest piece of signs that must not be cut at `level` or better, and its width.
     pub(super) fn widest(&self, level: Level) -> (Range<usize>, f32) {
         let mut widest = (0..0, 0.0);
         let mut start = 0;

@@ -1,38 +1,38 @@
-//! What can keep a document from being laid out, told so that the reader finds the place.
+//! What can prevent a document from being laid out, with messages that name the place.
 
 use std::fmt;
 
 use super::faces::FontError;
 use chengbao_base::text::Text;
 
-/// Why a document cannot be laid out. Nothing is left out or drawn over something else instead.
+/// Why a document cannot be laid out. Nothing is left out or drawn over something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LayoutError {
     /// No face of the set draws a character.
     MissingGlyph {
         /// The character.
         character: char,
-        /// Where it stands, in words.
+        /// The place, in words.
         place: Text,
     },
-    /// A word or number is wider than its cell even at the least size of table text.
+    /// A word or number is wider than its cell even at the smallest size of table text.
     TooWide {
-        /// Id path of the value, or the label it stands in.
+        /// Id path of the value, or the label of its cell.
         path: String,
         /// What does not fit.
         text: String,
     },
-    /// A row of a table is higher than a page.
+    /// A table row is taller than a page.
     TooTall {
-        /// Id path of the value that makes it so, or its label.
+        /// Id path of the value that causes it, or its label.
         path: String,
     },
-    /// A text that has one line to stand in, as the name at the head of a letter, is longer than that.
+    /// A text that must fit on one line, such as the name at the head of a letter, is too long.
     TooLong {
         /// What it is, in words.
         place: Text,
     },
-    /// The typography leaves no room for text, or has a size that is none.
+    /// The typography leaves no room for text, or has an invalid size.
     Typography {
         /// What is wrong with it.
         reason: Text,
@@ -42,7 +42,7 @@ pub enum LayoutError {
 }
 
 impl LayoutError {
-    /// The message, with what to do about it.
+    /// The message, including what to do.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
@@ -50,37 +50,37 @@ impl LayoutError {
                 let code = u32::from(*character);
                 Text {
                     zh: format!(
-                        "{}里的字符“{character}”（U+{code:04X}）在所有字体里都没有。请改用其他字，或添加有此字的字体。",
+                        "{}里的“{character}”（U+{code:04X}）没有字体能够显示。请改用其他字，或用 --fonts 指定有这个字的字体所在的文件夹。",
                         place.zh
                     ),
                     en: format!(
-                        "no font has the character “{character}” (U+{code:04X}) in {}; use another character or add a font that has it",
+                        "no font contains the character “{character}” (U+{code:04X}) in {}; use another character, or give the folder of a font that contains it with --fonts",
                         place.en
                     ),
                 }
             }
             Self::TooWide { path, text } => Text {
                 zh: format!(
-                    "{path}：“{text}”太宽，缩到最小字号仍放不进单元格。请核对；正文里的表格，请减少列数。"
+                    "{path}里的“{text}”太宽，缩到最小字号仍放不进单元格。请核对；正文里的表格，请减少列数。"
                 ),
                 en: format!(
-                    "{path}: “{text}” is wider than its cell even at the least size; check it, or use fewer columns in a table of the text"
+                    "{path}: “{text}” is wider than its cell even at the smallest size; check it, or use fewer columns if the table is in a text"
                 ),
             },
             Self::TooTall { path } => Text {
-                zh: format!("{path}：内容太多，所在的表格行比一页还高。请缩短内容。"),
-                en: format!("{path}: its table row is higher than a page; shorten the text"),
+                zh: format!("{path}的内容太多，表格的这一行超过一页。请缩短内容。"),
+                en: format!("{path}: the table row is taller than a page; shorten the text"),
             },
             Self::TooLong { place } => Text {
                 zh: format!("{}太长，一行放不下。请缩短，如改用规范化简称。", place.zh),
                 en: format!(
-                    "{} does not fit in its line; shorten it, by the office's standard short name for instance",
+                    "{} does not fit on one line; shorten it, for instance to the office's standard short name",
                     place.en
                 ),
             },
             Self::Typography { reason } => Text {
                 zh: format!("版式有误：{}。", reason.zh),
-                en: format!("the typography is wrong: {}", reason.en),
+                en: format!("invalid typography: {}", reason.en),
             },
             Self::Font(error) => error.text(),
         }

@@ -1,4 +1,4 @@
-//! Parts → pages. Lines stand on the body grid; what must stay together moves to the next page
+//! Parts → pages. Lines are on the body grid; what must stay together moves to the next page
 //! together. It measures nothing itself.
 
 use super::error::LayoutError;
@@ -8,31 +8,31 @@ use super::table::{Fragment, TableLayout};
 use super::{OutlineEntry, Page};
 use chengbao_base::style::Typography;
 
-/// Pages as they fill.
+/// The pages so far.
 #[derive(Debug)]
 struct Flow<'a> {
     /// Pages that are full.
     done: Vec<Page>,
-    /// The page that fills.
+    /// The current page.
     page: Page,
     outline: Vec<OutlineEntry>,
     seal: Option<(usize, [f32; 2])>,
     /// Pages that show no number, from 0.
     unnumbered: Vec<usize>,
-    /// Body lines taken on it.
+    /// Body lines used on it.
     taken: usize,
-    /// Body lines that text and tables take on it, without what closes the document.
+    /// Body lines used on it by text and tables, without the closing parts of the document.
     told: usize,
-    /// The table at the foot of a page it has for itself.
+    /// The table at the foot of a page that has no other content.
     alone: Option<Alone<'a>>,
-    /// Blank body lines the last part asked for below itself.
+    /// Blank body lines that the last part requires below itself.
     owed: usize,
     grid: Grid,
     filling: Filling,
     leaves: Leaves<'a>,
 }
 
-/// A table that could be drawn anew, higher.
+/// A table that could be drawn again with taller rows.
 #[derive(Debug)]
 struct Alone<'a> {
     table: &'a TableLayout,
@@ -45,16 +45,16 @@ struct Alone<'a> {
 /// How pages are filled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Filling {
-    /// Body lines to a page.
+    /// Body lines per page.
     pub(super) lines: usize,
-    /// Least height of table rows as a share of what the typography asks.
+    /// Minimum height of table rows as a share of the typography's.
     pub(super) rows: f32,
-    /// A page, from 0, that takes fewer body lines.
+    /// A page, from 0, that gets fewer body lines.
     pub(super) short: Option<(usize, usize)>,
 }
 
 impl Filling {
-    /// As the typography says.
+    /// As in the typography.
     pub(super) fn plain(typography: &Typography) -> Self {
         Self {
             lines: usize::from(typography.grid.lines),
@@ -64,18 +64,18 @@ impl Filling {
     }
 }
 
-/// What the parts became.
+/// The result of laying out the parts.
 #[derive(Debug)]
 pub(super) struct Flowed {
     /// The pages, without furniture.
     pub(super) pages: Vec<Page>,
     /// The headings.
     pub(super) outline: Vec<OutlineEntry>,
-    /// Page, from 0, and middle of the seal's place on it.
+    /// Page, from 0, and middle of the seal on it.
     pub(super) seal: Option<(usize, [f32; 2])>,
     /// Pages that show no number, from 0.
     pub(super) unnumbered: Vec<usize>,
-    /// Body lines on the last page, without what closes the document.
+    /// Body lines on the last page, without the closing parts of the document.
     pub(super) last_lines: usize,
 }
 
@@ -84,19 +84,19 @@ pub(super) struct Flowed {
 struct Grid {
     top: f32,
     pitch: f32,
-    /// The pitch the parts were made for.
+    /// The pitch for which the parts were made.
     made_for: f32,
 }
 
-/// How far a height may run over a count of body lines before it takes one more, in points.
+/// How far a height may exceed a count of body lines before it uses one more, in points.
 const ROUNDING: f32 = 0.05;
-/// How much higher rows become at most where their table has a page for itself and room is left.
+/// How much taller rows can become if their table has a page of its own and room is left.
 const HIGHER: f32 = 1.35;
 
 /// Lays the parts out on pages; the last `closing` of them close the document.
 ///
 /// # Errors
-/// [`LayoutError::TooTall`] where a table has a row higher than a page.
+/// [`LayoutError::TooTall`] if a table has a row taller than a page.
 pub(super) fn pages(
     parts: &[Part],
     closing: usize,
@@ -128,7 +128,7 @@ pub(super) fn pages(
         filling,
         leaves,
     };
-    // Blank lines above the first block of all are meant: they place the title.
+    // Blank lines above the very first block are intended: they position the title.
     if let Some(Part::Lines(first)) = parts.first() {
         flow.taken = first.blank_before.min(flow.lines_here().saturating_sub(1));
     }
@@ -164,7 +164,7 @@ pub(super) fn pages(
 }
 
 impl<'a> Flow<'a> {
-    /// Turns to an empty page for a part that starts one.
+    /// Starts an empty page for a part that requires one.
     fn open(&mut self, start: Start) {
         if !self.is_empty() {
             self.turn();
@@ -185,7 +185,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Places a table and the lines that stay with its start.
+    /// Places a table and the lines that belong to its start.
     fn table(&mut self, chain: Vec<&Lines>, table: &'a TableLayout) -> Result<(), LayoutError> {
         let (start, rows) = (table.start(), self.filling.rows);
         let (above, below) = self.needs(&chain, self.is_empty());
@@ -244,7 +244,7 @@ impl<'a> Flow<'a> {
         self.told += lines;
     }
 
-    /// Places lines below what is there.
+    /// Places lines below the existing content.
     fn place(&mut self, lines: &Lines) {
         let slots = self.slots_of(lines);
         if !self.is_empty() {
@@ -269,7 +269,7 @@ impl<'a> Flow<'a> {
                 y,
             });
         }
-        // On a tighter grid the items keep to the middle of their body lines.
+        // On a tighter grid the items stay in the middle of their body lines.
         #[expect(clippy::cast_precision_loss, reason = "lines of one page")]
         let middle =
             (lines.slots as f32 * self.grid.made_for - slots as f32 * self.grid.pitch) / 2.0;
@@ -282,7 +282,7 @@ impl<'a> Flow<'a> {
         self.take(slots);
     }
 
-    /// Body lines that lines take on this grid.
+    /// Body lines used by lines on this grid.
     #[expect(clippy::cast_precision_loss, reason = "lines of one page")]
     fn slots_of(&self, lines: &Lines) -> usize {
         if self.grid.pitch >= self.grid.made_for || lines.slots <= 1 {
@@ -294,7 +294,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Body lines that a part at the end of the document takes.
+    /// Body lines used by a part at the end of the document.
     fn closes(&self, part: &Part) -> usize {
         match part {
             Part::Lines(lines) => self.slots_of(lines),
@@ -302,7 +302,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Body lines a chain takes, blank ones between included, and blank ones it asks for below;
+    /// Body lines used by a chain, including blank ones between, and blank ones it requires below;
     /// at the head of a page without those above.
     fn needs(&self, chain: &[&Lines], at_head: bool) -> (usize, usize) {
         let mut owed = if at_head { 0 } else { self.owed };
@@ -321,7 +321,7 @@ impl<'a> Flow<'a> {
         self.page.items.is_empty()
     }
 
-    /// Body lines this page takes.
+    /// Body lines on this page.
     fn lines_here(&self) -> usize {
         match self.filling.short {
             Some((page, lines)) if page == self.done.len() => lines.min(self.filling.lines),
@@ -337,7 +337,7 @@ impl<'a> Flow<'a> {
         self.owed = 0;
     }
 
-    /// Makes the rows of a table that has the page for itself higher, as the room below it allows.
+    /// Makes the rows of a table that has the page to itself taller, as the room below it allows.
     fn raise(&mut self) {
         let Some(alone) = self.alone.take() else {
             return;
@@ -371,7 +371,7 @@ impl<'a> Flow<'a> {
         self.grid.top - line * self.grid.pitch
     }
 
-    /// Body lines a height takes.
+    /// Body lines used by a height.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -1,5 +1,5 @@
 //! 页码: `— 1 —` below the text area, on the outer side (GB/T 9704 §7.5), and the blank page that fills
-//! up the last sheet. Nobody's content.
+//! completes the last sheet. Not part of the content.
 
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
@@ -10,7 +10,7 @@ use super::{Item, Owner, Page};
 use chengbao_base::style::Align;
 use chengbao_base::text::Text;
 
-/// Adds its number to each page but those that show none: on the right, and where both sides of a
+/// Adds its number to each page except those that show none: on the right, and if both sides of a
 /// sheet are printed, on the left of even pages, so that it is on the outer side.
 pub(super) fn number_pages(
     pages: &mut [Page],
@@ -69,7 +69,7 @@ pub(super) fn number_pages(
     Ok(())
 }
 
-/// Adds a page without anything where the last sheet has an empty back (§7.5: it has no number).
+/// Adds an empty page if the back of the last sheet is empty (§7.5: it has no number).
 pub(super) fn fill_sheets(pages: &mut Vec<Page>) {
     if !pages.len().is_multiple_of(2) {
         pages.push(Page::default());

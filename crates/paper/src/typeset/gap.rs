@@ -1,5 +1,5 @@
 //! The space between two characters of a line: closed up between marks, a little wider between hanzi
-//! and Latin, and how it gives and grows.
+//! and Latin, and how it shrinks and grows.
 
 use super::chars::{self, Kind};
 use super::sign::Sign;
@@ -7,22 +7,22 @@ use super::sign::Sign;
 /// The space between two neighbours, in points.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Gap {
-    /// At rest; negative where two marks are closed up.
+    /// Natural width; negative if two marks are closed up.
     pub(super) rest: f32,
-    /// What it can give in a line that is too long.
+    /// How much it can shrink in a line that is too long.
     pub(super) give: f32,
-    /// How it takes its share in a line that is too short.
+    /// How it grows in a line that is too short.
     pub(super) growth: Growth,
 }
 
 /// How a gap grows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Growth {
-    /// As much as any other.
+    /// As much as the others.
     Even,
-    /// A little, where the others would grow much: between letters and digits.
+    /// A little, if the others would grow much: between letters and digits.
     Letters,
-    /// Never: inside `——`, before a blank.
+    /// Never: inside `——`, before a space.
     #[default]
     None,
 }
@@ -34,7 +34,7 @@ const MUCH_GROWTH: f32 = 0.1;
 /// by this much at most.
 const LETTER_GROWTH: f32 = 0.06;
 
-/// The gap between two neighbours. Of two marks that stand together one gives up its blank half.
+/// The gap between two neighbours. Of two adjacent marks one gives up its blank half.
 pub(super) fn gap(before: &Sign, after: &Sign, latin_gap: f32) -> Gap {
     let blank = before.after + after.before;
     let (rest, give) = match (before.kind, after.kind) {
@@ -65,7 +65,7 @@ pub(super) fn gap(before: &Sign, after: &Sign, latin_gap: f32) -> Gap {
     }
 }
 
-/// How much the even gaps and the gaps between letters of a line grow to fill what it lacks.
+/// How much the even gaps and the gaps between letters of a line grow to fill it.
 pub(super) fn spread(gaps: &[Gap], lacks: f32, em: f32) -> (f32, f32) {
     #[expect(clippy::cast_precision_loss, reason = "gaps of one line")]
     let count = |growth: Growth| gaps.iter().filter(|gap| gap.growth == growth).count() as f32;

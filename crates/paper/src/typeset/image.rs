@@ -1,5 +1,5 @@
-//! A picture of the narrative → a part: centred, as large as it is on a screen, no larger than the
-//! page bears.
+//! A picture of the narrative → a part: centred, as large as on a screen, but no larger than the
+//! page allows.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use super::{Item, Owner, PlacedImage};
 use crate::document::Image;
 use chengbao_base::picture::Picture;
 
-/// Points a pixel takes: 96 to the inch, as on screens and in Word.
+/// Points per pixel: 96 to the inch, as on screens and in Word.
 const PIXEL: f32 = 72.0 / 96.0;
-/// Most of the text area's height a picture takes.
+/// Largest share of the text area's height for a picture.
 const MOST_HEIGHT: f32 = 2.0 / 3.0;
-/// Least space above and below it together, in body lines.
+/// Minimum space above and below it together, in body lines.
 const CLEAR: f32 = 0.5;
 
 /// The picture on whole body lines.
@@ -52,7 +52,7 @@ pub(super) fn image(image: &Image, desk: &mut Desk<'_>) -> Lines {
     }
 }
 
-/// Index of a picture among those of the document, which holds each once.
+/// Index of a picture among those of the document, which has each once.
 fn known(picture: &Arc<Picture>, desk: &mut Desk<'_>) -> usize {
     let same = |known: &Arc<Picture>| Arc::ptr_eq(known, picture) || known == picture;
     desk.pictures.iter().position(same).unwrap_or_else(|| {

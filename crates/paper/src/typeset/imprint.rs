@@ -1,4 +1,4 @@
-//! 署名 and 成文日期 → parts, where GB/T 9704-2012 §7.3.5.2 puts them.
+//! 署名 and 成文日期 → parts, placed according to GB/T 9704-2012 §7.3.5.2.
 
 use super::Owner;
 use super::compose::{Fabric, Line, Setting};
@@ -9,9 +9,9 @@ use super::structure::Tag;
 use chengbao_base::style::Align;
 use chengbao_base::text::Text;
 
-/// 署名 and 成文日期 without a seal: the issuer two characters in from the right, below a blank line;
-/// the date's first character two characters right of the issuer's; where the date is the longer,
-/// the date two characters in and the issuer moved with it (§7.3.5.2).
+/// 署名 and 成文日期 without a seal: the issuing body two characters in from the right, below a blank line;
+/// the date's first character two characters right of that of the name; if the date is longer,
+/// the date two characters in and the name moved with it (§7.3.5.2).
 pub(super) fn imprint(
     issuer: &str,
     date: &str,
@@ -87,6 +87,6 @@ pub(super) fn imprint(
 pub(super) fn place_imprint() -> Text {
     Text {
         zh: "落款".to_owned(),
-        en: "the imprint".to_owned(),
+        en: "the name and date at the end".to_owned(),
     }
 }

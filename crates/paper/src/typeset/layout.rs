@@ -1,4 +1,4 @@
-//! The way through the room: blocks → parts → pages → furniture.
+//! The steps of typesetting: blocks → parts → pages → furniture.
 
 use super::error::LayoutError;
 use super::faces::FaceSet;
@@ -16,10 +16,10 @@ use crate::document::{Block, Document};
 use chengbao_base::style::StyleId;
 use chengbao_base::text::Text;
 
-/// Lays a document out on pages. The same document and faces give the same pages, always.
+/// Lays out a document on pages. The same document and faces always give the same pages.
 ///
 /// # Errors
-/// Whatever [`LayoutError`] tells of; then there are no pages at all.
+/// Any [`LayoutError`]; then there are no pages at all.
 pub fn lay_out(document: &Document, faces: &FaceSet) -> Result<Pages, LayoutError> {
     lay_out_with(document, faces)
 }
@@ -53,8 +53,8 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     })
 }
 
-/// The parts of all blocks, with what each keeps together with, and how many parts at the end close
-/// the document: imprint, signature and seal.
+/// The parts of all blocks, with what each must stay together with, and how many parts at the end close
+/// the document: name and date, signature and seal.
 fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), LayoutError> {
     let mut parts: Vec<Part> = Vec::new();
     let mut closing = 0;
@@ -100,12 +100,12 @@ fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize),
                 parts.extend(wrap(lines));
             }
             Block::SignOff(lines) => {
-                // With issuer and date, as they with the text: never alone on a page.
+                // With issuing body and date, as they with the text: never alone on a page.
                 keep(&mut parts);
                 parts.extend(wrap(sign_off::sign_off(lines, desk)?));
             }
             Block::Image(picture) => {
-                // The text that tells of a picture ends on the page where it is seen.
+                // The text about a picture ends on the page of the picture.
                 keep(&mut parts);
                 parts.push(Part::Lines(image::image(picture, desk)));
             }
@@ -118,7 +118,7 @@ fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize),
                     Block::Imprint { issuer, date } => Some((issuer.as_str(), date.as_str())),
                     _ => None,
                 });
-                // As the imprint, never alone on a page.
+                // Like name and date, never alone on a page.
                 keep(&mut parts);
                 let lines = approval::approval(places, imprint, desk)?;
                 parts.push(Part::Lines(lines));
@@ -167,19 +167,19 @@ fn check(document: &Document) -> Result<(), LayoutError> {
         .chain(tables);
     let is_sound = |size: &f32| size.is_finite() && *size >= 1.0;
     if !sizes.into_iter().all(is_sound) {
-        return wrong("字号须不小于 1 磅", "type sizes are at least 1 pt");
+        return wrong("字号不应小于 1 磅", "type sizes must be at least 1 pt");
     }
     if typography.grid.lines == 0 || typography.grid.characters == 0 {
         return wrong(
-            "每面行数和每行字数须不小于 1",
-            "the grid has at least 1 line of 1 character",
+            "每面行数和每行字数不应小于 1",
+            "the grid must have at least 1 line of 1 character",
         );
     }
     let body = typography.styles.body.size;
     if typography.text_width() < body * 4.0 || typography.line_pitch() < body {
         return wrong(
             "页边距太大或行数太多，版心放不下文字",
-            "margins or grid leave no room for text",
+            "the margins or the grid leave no room for text",
         );
     }
     Ok(())

@@ -1,5 +1,5 @@
 //! The head of a letter (信函格式, GB/T 9704-2012 §10.1) → parts: the office's name and the double rules
-//! in red on the paper, the letter's number below them in the text area.
+//! in red on the paper, the document number below them in the text area.
 
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
@@ -14,7 +14,7 @@ use chengbao_base::text::Text;
 /// The number's distance from the rule, in heights of body type.
 const NUMBER_DROP: f32 = 7.0 / 8.0;
 
-/// The head. It opens a page without number; what follows begins below it on the body grid.
+/// The head. It begins a page without a number; what follows begins below it on the body grid.
 pub(super) fn head(head: &LetterHead, desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
     let (frame, rule) = frame(&head.mark, desk)?;
     let pitch = desk.typography.line_pitch();
@@ -26,7 +26,7 @@ pub(super) fn head(head: &LetterHead, desk: &mut Desk<'_>) -> Result<Vec<Lines>,
         let body = desk.typography.styles.body.size;
         let y = rule - NUMBER_DROP * body - (1.0 - BASE) * style.size;
         number = set_number(text, y, desk)?;
-        // A line of text is its characters and what is clear around them (§3.2).
+        // A line of text consists of its characters and the space around them (§3.2).
         foot = BASE * style.size - y + (pitch - style.size) / 2.0;
     }
     #[expect(
@@ -94,7 +94,7 @@ fn frame(mark: &str, desk: &mut Desk<'_>) -> Result<(Lines, f32), LayoutError> {
     Ok((frame, upper - thick - between - thin))
 }
 
-/// The mark in one line, smaller than its style asks where it must be, though no smaller than text.
+/// The mark on one line, smaller than its style if necessary, but not smaller than text.
 fn fitted(mark: &str, width: f32, desk: &Desk<'_>) -> Result<(Style, Fabric), LayoutError> {
     let mut style = desk.typography.styles.letter_mark.clone();
     let set = |style: &Style| fabric(mark, style, desk, Setting::text(style.size), &place_mark);
@@ -112,7 +112,7 @@ fn fitted(mark: &str, width: f32, desk: &Desk<'_>) -> Result<(Style, Fabric), La
     Ok((style, fabric))
 }
 
-/// The letter's number at the edge of the text area.
+/// The document number at the edge of the text area.
 fn set_number(text: &str, y: f32, desk: &mut Desk<'_>) -> Result<Vec<Item>, LayoutError> {
     let node = desk.block(Tag::Paragraph);
     let style = &desk.typography.styles.letter_number;
@@ -130,7 +130,7 @@ fn set_number(text: &str, y: f32, desk: &mut Desk<'_>) -> Result<Vec<Item>, Layo
     Ok(items(runs))
 }
 
-/// All of a fabric as one line.
+/// The whole fabric as one line.
 pub(super) fn whole(fabric: &Fabric) -> Line {
     Line {
         signs: 0..fabric.signs.len(),
@@ -152,13 +152,13 @@ fn ink(fabric: &Fabric, desk: &Desk<'_>) -> [f32; 2] {
 fn place_mark() -> Text {
     Text {
         zh: "发文机关标志".to_owned(),
-        en: "the office's name at the head of the letter".to_owned(),
+        en: "the sender's name at the head of the covering letter".to_owned(),
     }
 }
 
 fn place_number() -> Text {
     Text {
         zh: "发文字号".to_owned(),
-        en: "the letter's number".to_owned(),
+        en: "the document number of the covering letter".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! Document → pages of placed glyphs and rules: faces and fallback, line breaking, tables over
+//! Document → pages of placed glyphs and rules: faces and fallback, line breaking, tables across
 //! pages, page furniture.
 //!
 //! It never knows PDF syntax, and the only files it opens are fonts (`faces`).

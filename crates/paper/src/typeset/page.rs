@@ -1,4 +1,4 @@
-//! What typesetting yields: pages of items at fixed places. Points, origin at the lower left
+//! The result of typesetting: pages of items at fixed positions. Points, origin at the lower left
 //! corner of the page, base lines for glyphs.
 
 use std::sync::Arc;
@@ -17,18 +17,18 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Number of the first page.
     pub first_number: u32,
-    /// The pictures items refer to, each once.
+    /// The pictures that items refer to, each once.
     pub pictures: Vec<Arc<Picture>>,
-    /// What the items mean.
+    /// The structure of the items.
     pub structure: StructureTree,
-    /// Headings with their places, in reading order.
+    /// Headings with their positions, in reading order.
     pub outline: Vec<OutlineEntry>,
-    /// Where the file is to be signed, if it is.
+    /// Where the file is to be signed, if at all.
     pub seal: Option<SealPlace>,
 }
 
-/// The place of the office's seal (GB/T 9704 §7.3.5.1) and of the signature that stands for it:
-/// a square over issuer and date, or nothing on the last page where the document has no such two.
+/// The place of the office's seal (GB/T 9704 §7.3.5.1) and of the signature in its place:
+/// a square over issuing body and date, or an empty one on the last page if the document does not have them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SealPlace {
     /// The element of the signature, a [`super::Tag::Form`].
@@ -39,9 +39,9 @@ pub struct SealPlace {
     pub x: f32,
     /// Lower edge, points from the bottom edge.
     pub y: f32,
-    /// Width in points; 0 where it is not shown.
+    /// Width in points; 0 if it is not shown.
     pub width: f32,
-    /// Height in points; 0 where it is not shown.
+    /// Height in points; 0 if it is not shown.
     pub height: f32,
 }
 
@@ -61,12 +61,12 @@ pub enum Item {
     Rule(Rule),
     /// A picture.
     Image(PlacedImage),
-    /// Glyphs on a base line that is turned, read by nobody (a watermark).
+    /// Glyphs on a rotated base line, not extracted as text (a watermark).
     Turned(Turned),
 }
 
 impl Item {
-    /// The same, so far to the right and so far up.
+    /// The same, moved to the right and up.
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
             Self::Glyphs(run) | Self::Turned(Turned { run, .. }) => {
@@ -91,7 +91,7 @@ impl Item {
 /// A picture on the page, its sides along the page's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedImage {
-    /// The figure it is.
+    /// Its figure element.
     pub owner: Owner,
     /// Index in [`Pages::pictures`].
     pub picture: usize,
@@ -105,8 +105,8 @@ pub struct PlacedImage {
     pub height: f32,
 }
 
-/// Glyphs turned about the left end of their base line. Always an artifact, drawn where it stands among
-/// the items: first, so that everything else is over it.
+/// Glyphs rotated about the left end of their base line. Always an artifact, drawn in its order among
+/// the items: first, so that everything else is above it.
 #[derive(Debug, Clone)]
 pub struct Turned {
     /// The glyphs, as on a level base line.
@@ -115,7 +115,7 @@ pub struct Turned {
     pub angle: f32,
 }
 
-/// The colours there are.
+/// The available colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ink {
     /// 黑 (GB/T 9704 §5.2.4).
@@ -123,27 +123,27 @@ pub enum Ink {
     Black,
     /// 红, for the mark and rules of a letter (§7.2.4, §10.1).
     Red,
-    /// A light grey that text is read over.
+    /// A light grey that stays readable under text.
     Pale,
 }
 
-/// The structure node an item belongs to, or that it belongs to none.
+/// The structure node of an item, or that it belongs to none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// Content of this node.
     Node(NodeId),
-    /// A rule or page furniture (PDF 32000-1 §14.8.2.2): read by nobody.
+    /// A rule or page furniture (PDF 32000-1 §14.8.2.2): ignored by readers.
     Artifact,
 }
 
-/// A face of the font set a document is laid out with: its index in the set.
+/// A face of the font set that lays out a document: its index in the set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub usize);
 
 /// Glyphs of one face and size on one base line, left to right.
 #[derive(Debug, Clone)]
 pub struct GlyphRun {
-    /// Where it belongs.
+    /// The owner.
     pub owner: Owner,
     /// The face.
     pub face: FaceId,
@@ -166,7 +166,7 @@ pub struct Glyph {
     pub id: u16,
     /// The character it draws.
     pub character: char,
-    /// Where its origin is, points right of the run's `x`. Set by line composition: holds the grid,
+    /// Position of its origin, points right of the run's `x`. Set by line composition: includes the grid,
     /// justification, closed-up punctuation.
     pub dx: f32,
 }
@@ -186,6 +186,6 @@ pub struct Rule {
     pub weight: f32,
     /// The colour.
     pub ink: Ink,
-    /// Where it belongs; table rules are artifacts.
+    /// The owner; table rules are artifacts.
     pub owner: Owner,
 }

@@ -11,12 +11,12 @@ use crate::document::{Paragraph, Run};
 use chengbao_base::style::{Style, StyleId};
 use chengbao_base::text::Text;
 
-/// Lines at the head and at the foot of a page a paragraph leaves at least (widows and orphans).
+/// Minimum number of lines of a paragraph at the head and at the foot of a page (widows and orphans).
 const LEAST_LINES: usize = 2;
-/// How far a leading may run over a count of body lines before it takes one more.
+/// How far a leading may exceed a count of body lines before it uses one more.
 const TOLERANCE: f32 = 0.05;
 
-/// A heading or a paragraph. One part a line, so that pages can break between them.
+/// A heading or a paragraph. One part per line, so that pages can break between them.
 pub(super) fn paragraph(
     paragraph: &Paragraph,
     desk: &mut Desk<'_>,
@@ -84,7 +84,7 @@ pub(super) fn paragraph(
     Ok(parts)
 }
 
-/// Lines as even as their count allows: no line is left much shorter than the others.
+/// Lines as even as their number allows: no line is much shorter than the others.
 pub(super) fn balanced(fabric: &Fabric, measure: f32, setting: Setting) -> Vec<Line> {
     /// Halvings of the measure, down to a fraction of a point.
     const STEPS: usize = 10;
@@ -93,7 +93,7 @@ pub(super) fn balanced(fabric: &Fabric, measure: f32, setting: Setting) -> Vec<L
         return best;
     }
     let count = best.len();
-    // Below its widest piece a measure would cut what must not be cut.
+    // A measure below its widest piece would cut what must not be cut.
     let (mut low, mut high) = (fabric.widest(Level::Free).1, measure);
     for _ in 0..STEPS {
         let middle = (low + high) / 2.0;
@@ -111,8 +111,8 @@ pub(super) fn balanced(fabric: &Fabric, measure: f32, setting: Setting) -> Vec<L
     best
 }
 
-/// The element of each run: the paragraph, the heading that runs in, or the link it is (ISO 32000-1
-/// §14.8.4.4.2). Neighbours that lead to the same address are one link.
+/// The element of each run: the paragraph, the run-in heading, or the link it is (ISO 32000-1
+/// §14.8.4.4.2). Neighbours with the same address are one link.
 fn owners(
     runs: &[Run],
     block: NodeId,
@@ -139,7 +139,7 @@ fn owners(
     owners
 }
 
-/// How many runs, from the first, are the heading.
+/// How many runs, from the first, belong to the heading.
 fn heading_runs(paragraph: &Paragraph) -> usize {
     if paragraph.outline.is_none() {
         return 0;
@@ -175,7 +175,7 @@ pub(super) fn leading(style: &Style, desk: &Desk<'_>) -> f32 {
     style.leading.unwrap_or(pitch).max(style.size)
 }
 
-/// Whole body lines a height takes.
+/// Whole body lines used by a height.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -190,7 +190,7 @@ fn text<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
     runs.map(|run| run.text.as_str()).collect()
 }
 
-/// The paragraph by its first words.
+/// The paragraph, identified by its first words.
 fn place_text(runs: &[Run]) -> Text {
     const WORDS: usize = 12;
     let head: String = text(runs.iter()).chars().take(WORDS).collect();

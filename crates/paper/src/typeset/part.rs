@@ -1,5 +1,5 @@
-//! The parts a document is paged from: groups of lines and tables, in reading order, each with what
-//! it must stay together with. They do not know their pages yet.
+//! The parts from which pages are made: groups of lines and tables, in reading order, each with what
+//! it must stay together with. They do not know their pages.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use super::{Glyph, GlyphRun, Ink, Item, Owner};
 use chengbao_base::picture::Picture;
 use chengbao_base::style::{Align, Typography};
 
-/// Height of the base line above the foot of an em box, in em, such that hanzi and digits stand
+/// Height of the base line above the foot of an em box, in em, such that hanzi and digits are
 /// in the middle of it. Fixed, so that no face moves a line.
 pub(super) const BASE: f32 = 0.14;
 
-/// What all blocks are laid out with.
+/// The context in which all blocks are laid out.
 pub(super) struct Desk<'a> {
     /// Page, grid and styles.
     pub(super) typography: &'a Typography,
@@ -27,12 +27,12 @@ pub(super) struct Desk<'a> {
     pub(super) root: NodeId,
     /// The pictures so far, each once.
     pub(super) pictures: Vec<Arc<Picture>>,
-    /// The element of the signature, where issuer and date stand as under a seal.
+    /// The element of the signature, if issuing body and date are placed as under a seal.
     pub(super) seal: Option<NodeId>,
 }
 
 impl<'a> Desk<'a> {
-    /// An empty desk.
+    /// An empty context.
     pub(super) fn new(typography: &'a Typography, fonts: &'a dyn Fonts) -> Self {
         let mut tree = StructureTree::default();
         let root = tree.add(None, Tag::Document);
@@ -65,7 +65,7 @@ impl<'a> Desk<'a> {
 /// A part of the document.
 #[derive(Debug)]
 pub(super) enum Part {
-    /// Lines that stand together on whole body lines.
+    /// Lines that are placed together on whole body lines.
     Lines(Lines),
     /// A table.
     Table(Box<TableLayout>),
@@ -74,7 +74,7 @@ pub(super) enum Part {
 /// Where a part may start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Start {
-    /// Below what is there.
+    /// Below the existing content.
     #[default]
     Anywhere,
     /// At the head of a page.
@@ -83,18 +83,18 @@ pub(super) enum Start {
     UnnumberedPage,
 }
 
-/// Lines that are not parted by a page.
+/// Lines that are not separated by a page break.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    /// Body lines they take.
+    /// Body lines they use.
     pub(super) slots: usize,
-    /// Height of what is drawn, in points, where it may do with less than `slots` body lines; else 0.
+    /// Height of what is drawn, in points, if it may use less than `slots` body lines; otherwise 0.
     pub(super) height: f32,
-    /// Blank body lines above, but for the head of a page.
+    /// Blank body lines above, except at the head of a page.
     pub(super) blank_before: usize,
-    /// Blank body lines below, but for the foot of a page.
+    /// Blank body lines below, except at the foot of a page.
     pub(super) blank_after: usize,
-    /// Whether they stand on the page where the next part starts.
+    /// Whether they must be on the page where the next part starts.
     pub(super) keeps_with_next: bool,
     /// Where they start.
     pub(super) start: Start,
@@ -105,11 +105,11 @@ pub(super) struct Lines {
     pub(super) items: Vec<Item>,
     /// Outline level and title of the heading that starts here.
     pub(super) outline: Option<(u8, String)>,
-    /// Middle of the seal that goes over them, counted as the items are.
+    /// Middle of the seal over them, in the coordinates of the items.
     pub(super) seal: Option<[f32; 2]>,
 }
 
-/// The glyphs of one line: a run for each stretch of one owner, face and size.
+/// The glyphs of one line: one run per piece of one owner, face and size.
 pub(super) fn glyph_runs(
     signs: &[Sign],
     places: &[f32],
@@ -144,7 +144,7 @@ pub(super) fn glyph_runs(
     runs
 }
 
-/// Runs as things drawn.
+/// Runs as items.
 pub(super) fn items(runs: Vec<GlyphRun>) -> Vec<Item> {
     runs.into_iter().map(Item::Glyphs).collect()
 }
@@ -174,7 +174,7 @@ pub(super) fn base_line(pitch: f32, size: f32) -> f32 {
     -((pitch - size) / 2.0 + (1.0 - BASE) * size)
 }
 
-/// A count of blank body lines out of a form.
+/// A number of blank body lines from a form.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,5 +1,5 @@
-//! The room of the office's seal: issuer and date as they stand under it (GB/T 9704-2012 §7.3.5.1),
-//! and where on the page it goes. It never draws a seal.
+//! The space of the office's seal: issuing body and date as placed under it (GB/T 9704-2012 §7.3.5.1),
+//! and its position on the page. It never draws a seal.
 
 use super::compose::Setting;
 use super::error::LayoutError;
@@ -12,18 +12,18 @@ use chengbao_base::style::Align;
 
 /// Diameter of a government office's round seal, 42 mm (国发〔1999〕25号), in points.
 pub(super) const SEAL: f32 = 42.0 * 72.0 / 25.4;
-/// How far in from the right the date ends where it is sealed, in characters (§7.3.5.1).
+/// How far from the right the date ends if it is sealed, in characters (§7.3.5.1).
 pub(super) const DATE_INDENT: f32 = 4.0;
-/// How far below the seal's middle that of issuer and date is (居印章中心偏下位置), in body lines.
+/// How far the middle of name and date is below the seal's (居印章中心偏下位置), in body lines.
 const DROP: f32 = 0.5;
 
-/// Issuer and date with the room a seal over them takes, which begins within a line of the text
+/// Issuing body and date with the space of a seal over them, which begins within a line of the text
 /// above (§7.3.5.1: 印章顶端应当上距正文一行之内).
 pub(super) fn room(issuer: &str, date: &str, desk: &mut Desk<'_>) -> Result<Lines, LayoutError> {
     let (rows, centre) = rows(issuer, date, desk)?;
     let pitch = desk.typography.line_pitch();
     let slots = slots(SEAL, desk).max(rows.len());
-    // The odd line is above, so that the seal's middle can be.
+    // The odd line is above, so that the seal's middle can be there.
     let above = (slots - rows.len()).div_ceil(2);
     let middle = lines(above) + lines(rows.len()) / 2.0 - DROP;
     let mut all = Vec::new();
@@ -39,8 +39,8 @@ pub(super) fn room(issuer: &str, date: &str, desk: &mut Desk<'_>) -> Result<Line
     })
 }
 
-/// Issuer and date, a list of items a line, and the middle they have in common: the date four
-/// characters from the right, the issuer centred over it (§7.3.5.1); both moved in where the issuer
+/// Issuing body and date, a list of items per line, and their common middle: the date four
+/// characters from the right, the name centred over it (§7.3.5.1); both moved in if the name
 /// is too long for that.
 fn rows(
     issuer: &str,
@@ -90,8 +90,8 @@ fn rows(
     Ok((rows, centre))
 }
 
-/// The square of the seal about its middle, moved in where it would reach over the edge of the
-/// paper; nothing on the last page where there is none.
+/// The square of the seal around its middle, moved in if it would extend past the edge of the
+/// paper; an empty one on the last page if there is none.
 pub(super) fn place(
     middle: Option<(usize, [f32; 2])>,
     pages: usize,
@@ -120,7 +120,7 @@ pub(super) fn place(
     }
 }
 
-/// A count of lines as a factor.
+/// A number of lines as a factor.
 #[expect(clippy::cast_precision_loss, reason = "lines of one page")]
 pub(super) const fn lines(count: usize) -> f32 {
     count as f32

@@ -1,5 +1,5 @@
 //! The two sides of a leaf: which number a page has, whether it is a right-hand page and where its
-//! text area begins. Pages are counted from 0, numbers as the document says.
+//! text area begins. Pages are counted from 0, page numbers as in the document.
 
 use crate::document::{Furniture, Sides};
 use chengbao_base::style::PageSetup;

@@ -1,5 +1,5 @@
-//! Characters → signs: for each character its face, its glyph, the cell it stands in and how much of
-//! the cell is blank. One sign stands for one character, in logical order. It breaks no lines.
+//! Characters → signs: for each character its face, its glyph, its cell and how much of
+//! the cell is blank. One sign represents one character, in logical order. It does not break lines.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -11,11 +11,11 @@ use super::faces::{FaceSet, FontError};
 use chengbao_base::style::Typeface;
 use chengbao_base::text::Text;
 
-/// What layout asks of a font set. Figures are in em.
+/// What layout needs from a font set. Figures are in em.
 pub(super) trait Fonts {
     /// The face and glyph that draw a character in a role.
     fn pick(&self, role: Typeface, character: char) -> Result<Option<(FaceId, u16)>, FontError>;
-    /// The face and glyph that draw a Latin character beside hanzi of a role.
+    /// The face and glyph that draw a Latin character next to hanzi of a role.
     fn pick_latin(
         &self,
         beside: Typeface,
@@ -54,17 +54,17 @@ impl Fonts for FaceSet {
     }
 }
 
-/// Box around ink; `None` where there is none.
+/// Box around ink; `None` if there is none.
 type Ink = Option<[f32; 4]>;
 
-/// A font set that remembers the ink it was asked for: reading outlines is the dear part of it.
+/// A font set that caches ink boxes: reading outlines is its most expensive operation.
 pub(super) struct Remembered<'a> {
     fonts: &'a dyn Fonts,
     ink: RefCell<HashMap<(FaceId, u16), Ink>>,
 }
 
 impl<'a> Remembered<'a> {
-    /// Nothing asked yet.
+    /// An empty cache.
     pub(super) fn new(fonts: &'a dyn Fonts) -> Self {
         Self {
             fonts,
@@ -118,11 +118,11 @@ pub(super) struct Sign {
     pub(super) after: f32,
     /// How it behaves.
     pub(super) kind: Kind,
-    /// Which stretch of text it comes from.
+    /// Which piece of text it comes from.
     pub(super) stretch: usize,
 }
 
-/// Text of one look.
+/// A text in one style.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stretch<'a> {
     /// The text.
@@ -135,19 +135,19 @@ pub(super) struct Stretch<'a> {
     pub(super) cell: f32,
 }
 
-/// Most of a cell that closing up may take: a little less than half, as programs that read text out
-/// of a PDF take two glyphs that overlap by half an em for two lines.
+/// Most of a cell that closing up may remove: slightly less than half, because programs that extract text
+/// from a PDF take two glyphs that overlap by half an em for two lines.
 const HALF: f32 = 0.47;
-/// Blank that stays beside a mark that was closed up, in em.
+/// Space that remains next to a mark that was closed up, in em.
 const CLEAR: f32 = 0.04;
-/// Part of a mark's cell that a middle dot may give on either side.
+/// Part of a mark's cell that a middle dot may give up on either side.
 const MIDDLE: f32 = 0.25;
-/// How far two dashes of a 破折号 run into one another, in em.
+/// How far two dashes of a 破折号 overlap, in em.
 const JOIN: f32 = 0.02;
 /// From this advance on, in em, an ambiguous character is drawn as wide as a hanzi.
 const WIDE: f32 = 0.75;
 
-/// The signs of some stretches of text that stand in one line or paragraph. `place` says in words
+/// The signs of several pieces of text on one line or in one paragraph. `place` says in words
 /// where that is.
 ///
 /// # Errors
@@ -232,7 +232,7 @@ fn sign(
     if !is_full {
         return Ok(Some(sign));
     }
-    // A glyph of more than a cell (№) keeps its width; 16 pt type on a 15.79 pt grid does not count.
+    // A glyph wider than a cell (№) keeps its width; 16 pt type on a 15.79 pt grid does not count.
     sign.width = if advance > size * 1.02 { advance } else { cell };
     let room = sign.width - advance;
     sign.shift = match kind {
@@ -258,7 +258,7 @@ fn sign(
     Ok(Some(sign))
 }
 
-/// Moves the two dashes of a 破折号 together where the face draws each with blanks at its ends, and
+/// Moves the two dashes of a 破折号 together if the face draws each with space at its ends, and
 /// centres them in the two cells they have.
 fn join_dashes(signs: &mut [Sign], fonts: &dyn Fonts) {
     let runs = signs.chunk_by_mut(|a, b| {
@@ -286,8 +286,8 @@ pub(super) mod tests {
     use chengbao_base::style::Typeface;
     use chengbao_base::text::Text;
 
-    /// A face set drawn up by rule: hanzi fill their cell, marks half of it, Latin is half as wide.
-    /// It has no glyph for U+E000 and beyond up to U+F8FF.
+    /// An artificial face set: hanzi fill their cell, marks half of it, Latin is half as wide.
+    /// It has no glyphs from U+E000 to U+F8FF.
     pub(in crate::typeset) struct Drawn;
 
     impl Fonts for Drawn {

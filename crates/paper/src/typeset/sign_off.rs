@@ -1,5 +1,5 @@
-//! 拟稿、审核、签发 → parts: a strip as 版记 is set (GB/T 9704-2012 §7.4): a thin rule above and below over
-//! the whole text width, and between them a person a line in columns: role, name, post, day.
+//! 拟稿、审核、签发 → parts: a strip set like 版记 (GB/T 9704-2012 §7.4): a thin rule above and below over
+//! the whole text width, and between them one line per person in columns: role, name, post, day.
 
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
@@ -15,13 +15,13 @@ use chengbao_base::text::Text;
 
 /// Weight of the rules, 0.25 mm (§7.4.1: 中间的分隔线用细线), in points.
 const WEIGHT: f32 = 0.25 * 72.0 / 25.4;
-/// Least room for name and post, in characters.
+/// Minimum room for name and post, in characters.
 const LEAST: f32 = 4.0;
 
-/// What one person's line is made of.
+/// The parts of one person's line.
 struct Person {
     role: Fabric,
-    /// The name, with the post where that has no column.
+    /// The name, with the post if that has no column.
     name: Fabric,
     post: Option<Fabric>,
     date: Fabric,
@@ -35,7 +35,7 @@ struct Columns {
     date: (f32, f32),
 }
 
-/// The strip, below a blank line; names and posts that are too long for their columns go on in
+/// The strip, below a blank line; names and posts that are too long for their columns continue on
 /// further lines.
 pub(super) fn sign_off(
     people: &[SignOffLine],
@@ -184,7 +184,7 @@ fn too_long() -> LayoutError {
 
 fn place() -> Text {
     Text {
-        zh: "拟稿、审核、签发".to_owned(),
-        en: "the lines of who signed off".to_owned(),
+        zh: "审签各环节".to_owned(),
+        en: "the sign-off lines".to_owned(),
     }
 }

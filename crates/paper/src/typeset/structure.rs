@@ -1,4 +1,4 @@
-//! The logical structure of the laid-out document: what tagged PDF is written from.
+//! The logical structure of the laid-out document, from which tagged PDF is written.
 
 use crate::document::Scope;
 
@@ -6,11 +6,11 @@ use crate::document::Scope;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub usize);
 
-/// The elements; the first is the document itself, parents come before their children and
-/// children stand in reading order.
+/// The elements; the first is the document itself, parents precede their children, and
+/// children are in reading order.
 #[derive(Debug, Clone, Default)]
 pub struct StructureTree {
-    /// All elements, `NodeId` being the index.
+    /// All elements, indexed by `NodeId`.
     pub elements: Vec<Element>,
 }
 
@@ -42,12 +42,12 @@ pub enum Tag {
     Paragraph,
     /// Inline part of a paragraph (a run-in heading).
     Span,
-    /// A picture; with what it says in words.
+    /// A picture, with its description.
     Figure {
         /// `Alt`.
         alt: String,
     },
-    /// Text that leads somewhere.
+    /// Linked text.
     Link {
         /// The address.
         uri: String,
@@ -67,13 +67,13 @@ pub enum Tag {
     TableRow,
     /// Header cell.
     HeaderCell {
-        /// What it heads.
+        /// Its scope.
         scope: Scope,
         /// Grid columns it covers.
         colspan: usize,
         /// Grid rows it covers.
         rowspan: usize,
-        /// The header cells above and before it that head it, too, outermost first.
+        /// The header cells above and before it that are also its headers, outermost first.
         headers: Vec<NodeId>,
     },
     /// Data cell.
@@ -82,7 +82,7 @@ pub enum Tag {
         colspan: usize,
         /// Grid rows it covers.
         rowspan: usize,
-        /// The header cells that head it: of its columns, then of its row, outermost first.
+        /// Its header cells: of its columns, then of its row, outermost first.
         headers: Vec<NodeId>,
     },
 }

@@ -1,4 +1,4 @@
-//! The title → a part: centred lines, each whole words, none much longer than the others.
+//! The title → a part: centred lines of whole words, none much longer than the others.
 
 use super::Owner;
 use super::breaks::Level;
@@ -10,7 +10,7 @@ use super::structure::Tag;
 use super::words::{self, Cut};
 use chengbao_base::text::Text;
 
-/// What the title stands below.
+/// What precedes the title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Below {
     /// The head of the page, or text.
@@ -36,7 +36,7 @@ pub(super) fn title(
     for text in lines {
         let fabric = fabric(text, style, desk, setting, &place_title)?;
         rows.extend(worded(text, &fabric, measure, setting).iter().map(|line| {
-            // A title line is set as the last of its paragraph: never stretched.
+            // A title line is set like the last line of its paragraph: never stretched.
             let place = Line {
                 is_last: true,
                 ..line.clone()
@@ -56,7 +56,7 @@ pub(super) fn title(
     let pitch = desk.typography.line_pitch();
     #[expect(clippy::cast_precision_loss, reason = "a title has few lines")]
     let height = rows.len() as f32 * leading;
-    // On line 3 the first line stands in the middle of its body line, as a line of text does.
+    // On line 3 the first line is in the middle of its body line, like a line of text.
     let over = (leading - pitch) / 2.0;
     let slots = match below {
         Below::AnnexLabel => slots(height - over, desk),
@@ -89,13 +89,13 @@ pub(super) fn title(
     })
 }
 
-/// What an end of a line costs that parts two words of one phrase, in square ems of unevenness.
+/// The cost of a line end that separates two words of one phrase, in square ems of unevenness.
 const BETWEEN_WORDS: f32 = 12.0;
-/// What an hourglass costs, a middle line shorter than those around it (§7.3.1 asks for 梯形 or 菱形).
+/// The cost of an hourglass, a middle line shorter than those around it (§7.3.1 requires 梯形 or 菱形).
 const HOURGLASS: f32 = 40.0;
 
-/// Lines of whole words, as even as that allows; as many as there must be, and one more where words
-/// ask for it. Titles of more lines than three are only evened out.
+/// Lines of whole words, as even as that allows; as few as possible, plus one if the words
+/// require it. Titles of more than three lines are only evened out.
 fn worded(text: &str, fabric: &Fabric, measure: f32, setting: Setting) -> Vec<Line> {
     let least = fabric.lines(measure, 0.0, setting).len();
     if least < 2 {
@@ -132,7 +132,7 @@ fn worded(text: &str, fabric: &Fabric, measure: f32, setting: Setting) -> Vec<Li
         .unwrap_or_else(|| balanced(fabric, measure, setting))
 }
 
-/// What a way to cut a title costs, with its lines; `None` where a line is too long.
+/// The cost of a way to cut a title, with its lines; `None` if a line is too long.
 fn cost(way: &[(usize, Cut)], fabric: &Fabric, measure: f32) -> Option<(f32, Vec<Line>)> {
     let count = fabric.signs.len();
     let em = fabric.signs.first()?.size;

@@ -1,4 +1,4 @@
-//! Pale letters across the page (草稿): under everything else, read by nobody.
+//! Pale letters across the page (草稿): under everything else, not extracted as text.
 
 use std::f32::consts::FRAC_1_SQRT_2;
 
@@ -9,13 +9,13 @@ use super::{GlyphRun, Ink, Item, Owner, Page, Turned};
 use chengbao_base::style::Typeface;
 use chengbao_base::text::Text;
 
-/// Most size of the letters, in points.
+/// Largest size of the letters, in points.
 const SIZE: f32 = 150.0;
 /// Space between two letters, in em.
 const GAP: f32 = 0.4;
-/// Least distance of their ink from the edges of the paper, in points.
+/// Minimum distance of their ink from the edges of the paper, in points.
 const MARGIN: f32 = 36.0;
-/// How they are turned, in degrees: half a right angle, whose sine and cosine are the same.
+/// Their angle, in degrees: 45, whose sine and cosine are the same.
 const ANGLE: f32 = 45.0;
 
 /// Sets the letters first on each page.
@@ -27,7 +27,7 @@ pub(super) fn mark(pages: &mut [Page], text: &str, desk: &Desk<'_>) -> Result<()
     Ok(())
 }
 
-/// The letters in the middle of the paper, a run for each face.
+/// The letters in the middle of the paper, one run per face.
 fn letters(text: &str, desk: &Desk<'_>) -> Result<Vec<Item>, LayoutError> {
     let at = |size: f32| {
         let stretch = Stretch {
@@ -47,7 +47,7 @@ fn letters(text: &str, desk: &Desk<'_>) -> Result<Vec<Item>, LayoutError> {
     let Some([left, bottom, right, top]) = ink(&at(SIZE)?, desk) else {
         return Ok(Vec::new());
     };
-    // A box on its corner is as wide and as high as its two sides together, by the sine.
+    // A box on its corner is as wide and as high as its two sides together, times the sine.
     let across = (right - left + top - bottom) * FRAC_1_SQRT_2;
     let room = (width.min(height) - 2.0 * MARGIN).max(1.0);
     let signs = at(SIZE * (room / across).min(1.0))?;
@@ -71,7 +71,7 @@ fn letters(text: &str, desk: &Desk<'_>) -> Result<Vec<Item>, LayoutError> {
     Ok(turned.collect())
 }
 
-/// Where each letter has its origin on the level base line.
+/// The origin of each letter on the level base line.
 fn places(signs: &[Sign]) -> Vec<f32> {
     let mut at = 0.0;
     let place = |sign: &Sign| {

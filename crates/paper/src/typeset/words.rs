@@ -1,10 +1,10 @@
 //! Where a line of a title may end so that each line makes sense by itself (回行时词意完整, GB/T 9704
-//! §7.3.1). It knows words by the dictionary, and how well a title reads when cut after each.
+//! §7.3.1). It knows words from the dictionary, and how well a title reads when cut after each.
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
-/// How well a title line ends at a place.
+/// How suitable a title line end is at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cut {
     /// Inside a word.
@@ -23,10 +23,10 @@ const ENDS: [&str; 10] = [
 const LEADING: &str = "其和及与或对在为向把被将各本全第《（“〔";
 /// Those that belong to what precedes them, whatever follows.
 const TRAILING: &str = "的之等、，：》）”";
-/// What the issuer's name ends with, before 关于.
+/// The ending of the issuing body's name, before 关于.
 const BEFORE: &str = "关于";
 
-/// For each place between characters how well a title line ends there: item `n` stands before the
+/// For each place between characters how suitable a title line end is there: item `n` is before the
 /// `n`th character.
 pub(super) fn cuts(text: &str) -> Vec<Cut> {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
@@ -53,8 +53,8 @@ pub(super) fn cuts(text: &str) -> Vec<Cut> {
     cuts
 }
 
-/// Whether `next`, one character, belongs to the word before it: 局, 的, 函. Two such together are a word
-/// the dictionary does not know: 报送.
+/// Whether `next`, one character, belongs to the word before it: 局, 的, 函. Two such in a row are a word
+/// that the dictionary does not know: 报送.
 fn trails(word: &str, next: &str, after: Option<&str>) -> bool {
     let starts = after.is_some_and(is_one) && !is_one(word) && !TRAILING.contains(next);
     is_one(next) && !LEADING.contains(next) && !starts

@@ -9,24 +9,25 @@ use crate::report::Report;
 use chengbao_base::picture::PicturesRead;
 use chengbao_base::style::{Coverage, Typeface};
 
-/// A report and what it is held against.
+/// A report and what it is compared with.
 pub struct Context<'a> {
     /// The report.
     pub report: &'a Report,
-    /// Last year's, where it was given; switches the cross-year rules on.
+    /// Last year's report, if given; it enables the cross-year rules.
     pub previous: Option<&'a Report>,
-    /// What is drawn and what the fonts can draw, where there are fonts; switches `missing-glyph` on.
+    /// The characters that are drawn and what the fonts can draw, if fonts are available; enables
+    /// `missing-glyph`.
     pub drawing: Option<&'a Drawing<'a>>,
-    /// The pictures the report refers to, where its folder was looked at; without them `picture`
-    /// looks at how they are written alone.
+    /// The pictures the report refers to, if its folder was read; without them `picture` checks only
+    /// how they are written.
     pub pictures: Option<&'a PicturesRead>,
-    /// What of the sign-off does not hold any more; switches `signoff-broken` on.
+    /// What is no longer valid in the sign-off; enables `signoff-broken`.
     pub signoff: Option<&'a SignoffBroken>,
     sums: OnceLock<Diagnosis>,
 }
 
 impl<'a> Context<'a> {
-    /// A report by itself: neither the cross-year rules nor `missing-glyph` apply.
+    /// Only a report: neither the cross-year rules nor `missing-glyph` apply.
     #[must_use]
     pub fn new(report: &'a Report) -> Self {
         Self {
@@ -39,36 +40,36 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Held against last year's report, too.
+    /// Adds last year's report.
     #[must_use]
     pub fn with_previous(mut self, previous: Option<&'a Report>) -> Self {
         self.previous = previous;
         self
     }
 
-    /// Held against what the fonts can draw, too.
+    /// Adds what the fonts can draw.
     #[must_use]
     pub fn with_drawing(mut self, drawing: Option<&'a Drawing<'a>>) -> Self {
         self.drawing = drawing;
         self
     }
 
-    /// Held against the files of its pictures, too.
+    /// Adds the files of the pictures.
     #[must_use]
     pub fn with_pictures(mut self, pictures: Option<&'a PicturesRead>) -> Self {
         self.pictures = pictures;
         self
     }
 
-    /// Held against its sign-off, too.
+    /// Adds the sign-off.
     #[must_use]
     pub fn with_signoff(mut self, signoff: Option<&'a SignoffBroken>) -> Self {
         self.signoff = signoff;
         self
     }
 
-    /// Last year's report, unless it is of another year than the last: then nothing follows from
-    /// its figures, and `year-mismatch` says so.
+    /// Last year's report, unless it is for another year: then nothing can be concluded from
+    /// its figures, and `year-mismatch` reports it.
     pub(super) fn last_year(&self) -> Option<&'a Report> {
         self.previous.filter(|previous| {
             let years = self.report.year.zip(previous.year);
@@ -76,7 +77,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// What the sums tell, worked out once for all the rules that ask.
+    /// The result of the sums, computed once for all rules.
     pub(super) fn sums(&self) -> &Diagnosis {
         self.sums.get_or_init(|| arithmetic::diagnose(self.report))
     }

@@ -4,12 +4,12 @@ use super::RuleInfo;
 use crate::source::Place;
 use chengbao_base::text::Text;
 
-/// How grave a finding is.
+/// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The report cannot be filed like this.
     Error,
-    /// Somebody should look at it.
+    /// Someone should look at it.
     Warning,
 }
 
@@ -20,31 +20,31 @@ pub struct Finding {
     pub code: &'static str,
     /// `row-total`.
     pub rule: &'static str,
-    /// How grave.
+    /// How serious it is.
     pub severity: Severity,
-    /// Id path of the cell, section or key it stands on; empty for the whole file.
+    /// Id path of the cell, section or key; empty for the whole file.
     pub path: String,
-    /// Where; `None` where there is nothing to point at.
+    /// Where; `None` if there is no place to point at.
     pub place: Option<Place>,
-    /// One sentence that stands alone: what is wrong, by the form's own names, with both sides and
+    /// One complete sentence: what is wrong, by the form's own names, with both sides and
     /// the difference of a sum.
     pub message: Text,
-    /// What to do, where the message does not say it.
+    /// What to do, if the message does not say it.
     pub help: Option<Text>,
     /// The value as stated.
     pub stated: Option<String>,
-    /// The value that would hold.
+    /// The value that would be right.
     pub expected: Option<String>,
     /// Id paths of the cells the expected value comes from.
     pub terms: Vec<String>,
-    /// Further rules the same cell breaks.
+    /// Other rules that the same cell breaks.
     pub also: Vec<&'static str>,
-    /// A mend.
+    /// A fix.
     pub fix: Option<Fix>,
 }
 
 impl Finding {
-    /// A finding of a rule with nothing but its sentence.
+    /// A finding of a rule with only its message.
     #[must_use]
     pub fn new(
         info: &RuleInfo,
@@ -79,15 +79,15 @@ impl Finding {
     }
 }
 
-/// A mend of the source text.
+/// A fix of the source text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What is replaced.
     pub place: Place,
-    /// By what.
+    /// Its replacement.
     pub replacement: String,
     /// Whether it only restates what the file says elsewhere (a total from its terms, `1,234` as
-    /// `1234`). The mend of a counted cell is a suggestion: arithmetic shows what would balance,
+    /// `1234`). The fix of a counted cell is a suggestion: arithmetic shows what would balance,
     /// not what was counted.
     pub safe: bool,
 }

@@ -1,7 +1,7 @@
-//! From findings to a mended text: the fixes that can be made at once, everything else left byte
-//! for byte.
+//! From findings to a fixed text: applies the fixes that can be made at once and leaves everything else
+//! byte for byte as it was.
 //!
-//! It never asks whether more is to be mended after it; the caller checks again until nothing
+//! It never checks whether more fixes follow; the caller checks again until nothing
 //! changes.
 
 use super::{Finding, Fix};
@@ -13,24 +13,24 @@ use crate::source::edit::{Edit, EditError, apply};
 pub enum Fixes {
     /// Those that only restate what the file says elsewhere.
     Safe,
-    /// Suggestions, too.
+    /// Also suggestions.
     Suggested,
 }
 
-/// A mended text.
+/// A fixed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mended {
     /// The text.
     pub text: String,
-    /// Indices of the findings whose fixes were made.
+    /// Indices of the findings whose fixes were applied.
     pub made: Vec<usize>,
 }
 
-/// Makes the fixes of these findings. Of two that touch the same stretch the one that comes first
-/// in the file is made.
+/// Applies the fixes of these findings. Of two that touch the same range, the one that comes first
+/// in the file is applied.
 ///
 /// # Errors
-/// Where a fix lies outside the text: the findings are of another text.
+/// If a fix lies outside the text, because the findings belong to another text.
 pub fn mend(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Mended, EditError> {
     let mut chosen: Vec<(usize, &Fix)> = findings
         .iter()
@@ -42,7 +42,7 @@ pub fn mend(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Mende
     let mut edits: Vec<Edit> = Vec::new();
     let mut made = Vec::new();
     for (index, fix) in chosen {
-        // To put nothing in the place of nothing is done by writing the text back.
+        // Replacing nothing by nothing means writing the text back.
         let nothing = fix.replacement.is_empty() && fix.place.start == fix.place.end;
         if !nothing {
             let clash = edits.last().is_some_and(|last| {
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use crate::check::testing::{findings, over_example, read};
 
-    /// The report's text mended until nothing changes.
+    /// Fixes the report's text until nothing changes.
     fn mended(yaml: &str, fixes: Fixes) -> String {
         let mut report = over_example(2024, yaml);
         for _ in 0..4 {

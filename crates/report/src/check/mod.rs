@@ -1,7 +1,7 @@
-//! The rules a report must keep, each in a file of its own, and what they find.
+//! The rules for a report, one per file, and what they find.
 //!
-//! It never knows paper, and it opens no file: last year's report, the coverage of the fonts and
-//! what became of the sign-off come in as arguments.
+//! It never knows about paper and opens no files: last year's report, the coverage of the fonts and
+//! the state of the sign-off are arguments.
 
 mod arithmetic;
 mod context;
@@ -20,14 +20,14 @@ pub use rule::{Example, Rule, RuleInfo};
 pub use rules::{MISSING_KEY, RULES, SIGNOFF_BROKEN, SYNTAX, WRONG_FORM, unreadable};
 pub use signoff::{SignoffBroken, ValueChange};
 
-/// Everything the rules find, in the order of the source; one pass, nothing held back.
+/// Everything the rules find, in the order of the source, in one pass.
 #[must_use]
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
         rule.check(context, &mut findings);
     }
-    // The sort is stable: what stands at one place, or nowhere, keeps the order of the rules and,
+    // The sort is stable: findings at the same place, or without one, keep the order of the rules and,
     // within a rule, of the form.
     findings.sort_by_key(|finding| {
         finding

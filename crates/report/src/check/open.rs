@@ -1,5 +1,5 @@
-//! From bytes to a report: text, source, form. What stands in the way becomes a finding like any
-//! other, so that text, JSON and SARIF tell it alike.
+//! From bytes to a report: text, source, form. A failure becomes a finding like any other, so that
+//! text, JSON and SARIF report it in the same way.
 
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use crate::report::{Header, Placed, Report, header};
 use crate::source::{Place, Source, SourceError};
 use chengbao_base::text::Text;
 
-/// A text that is no report that could be checked.
+/// A text that is not a report that can be checked.
 #[derive(Debug, Clone)]
 pub struct Refusal {
     /// What is wrong.
     pub finding: Box<Finding>,
-    /// The text the finding points into; empty where it is none.
+    /// The text the finding points into; empty if there is none.
     pub text: String,
-    /// Its values, where it is YAML.
+    /// Its values, if it is YAML.
     pub source: Option<Arc<Source>>,
 }
 
 impl Refusal {
-    /// Of bytes that are no source.
+    /// For bytes that are not a source.
     #[must_use]
     pub fn unreadable(error: &SourceError, bytes: &[u8]) -> Self {
         // Places do not count a byte order mark.
@@ -37,7 +37,7 @@ impl Refusal {
 /// Reads bytes as YAML; `name` is what messages call them.
 ///
 /// # Errors
-/// [`Refusal`] where they are none.
+/// [`Refusal`] if they are not YAML.
 pub fn source(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Refusal> {
     let source = Source::parse(name, bytes);
     source
@@ -45,16 +45,16 @@ pub fn source(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Refusal> {
         .map_err(|error| Refusal::unreadable(&error, bytes))
 }
 
-/// Reads a source as the form it names.
+/// Reads a source using the form it names.
 ///
 /// # Errors
-/// [`Refusal`] where it names none, or one that is not known.
+/// [`Refusal`] if it names no form or an unknown one.
 pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
     let header = header(source);
     let Some(named) = &header.form else {
         let text = Text::new(
-            "没有写明用哪种格式（form）。",
-            "the file does not say which form it is (`form`)",
+            "没有写明所用的报告格式。",
+            "the file does not name its form (`form`)",
         );
         return Err(no_form(forms, &header, source, &MISSING_KEY, text));
     };
@@ -63,15 +63,15 @@ pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
         None => {
             let id = &named.value;
             let text = Text::new(
-                format!("没有“{id}”这种格式。"),
-                format!("there is no form `{id}`"),
+                format!("不认识格式“{id}”。"),
+                format!("unknown form `{id}`"),
             );
             Err(no_form(forms, &header, source, &WRONG_FORM, text))
         }
     }
 }
 
-/// That last year's report cannot be used, as a finding of the report that names it: `shown` is what
+/// Turns the refusal of last year's report into a finding of the report that names it: `shown` is what
 /// messages call it, `place` where it is named, if it is.
 #[must_use]
 pub fn previous_refused(
@@ -82,8 +82,8 @@ pub fn previous_refused(
 ) -> Refusal {
     let Text { zh, en } = &refusal.finding.message;
     let message = Text::new(
-        format!("上年报告“{shown}”用不了：{zh}"),
-        format!("last year's report `{shown}` cannot be used: {en}"),
+        format!("上年报告“{shown}”无法使用。{zh}"),
+        format!("the previous report `{shown}` cannot be used: {en}"),
     );
     Refusal {
         finding: Box::new(Finding {
@@ -107,14 +107,18 @@ fn no_form(
     };
     let known = ids(&mut forms.iter());
     let mut help = Text::new(
-        format!("可用的格式：{}。", known.join("、")),
+        format!("可用的格式有：{}。", known.join("、")),
         format!("known forms: {}", known.join(", ")),
     );
     if let Some(Placed { value: year, .. }) = header.year {
         let in_force = ids(&mut forms.in_force(year));
         if !in_force.is_empty() {
-            help.zh = format!("{year} 年度用 form: {}。{}", in_force.join("、"), help.zh);
-            help.en = format!("for {year} use form: {}; {}", in_force.join(", "), help.en);
+            help.zh = format!("{year}年度请写“格式: {}”。{}", in_force.join("、"), help.zh);
+            help.en = format!(
+                "for {year} write `form: {}`; {}",
+                in_force.join(", "),
+                help.en
+            );
         }
     }
     let place = header.form.as_ref().map(|form| form.place);

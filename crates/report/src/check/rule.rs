@@ -2,42 +2,42 @@
 
 use super::{Context, Finding, Severity};
 
-/// A rule: what it is called, why it stands, how it is broken and kept.
+/// A rule: its name, its reason, a bad and a good example.
 pub trait Rule: Sync {
     /// Its description.
     fn info(&self) -> &'static RuleInfo;
 
-    /// Adds what it finds.
+    /// Adds its findings.
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>);
 }
 
-/// A rule's description, the source of `explain`, of SARIF and of the rules' own tests.
+/// A rule's description, used by `explain`, SARIF and the rules' own tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleInfo {
     /// `CB201`. Never reused.
     pub code: &'static str,
     /// `row-total`.
     pub name: &'static str,
-    /// How grave its findings are, at the gravest.
+    /// How serious its findings are, at most.
     pub severity: Severity,
     /// One line, Chinese.
     pub summary: &'static str,
     /// One line, English.
     pub summary_en: &'static str,
-    /// Why it stands, Chinese.
+    /// Why it exists, Chinese.
     pub why: &'static str,
-    /// Why it stands, English.
+    /// Why it exists, English.
     pub why_en: &'static str,
-    /// The clause it rests on, or that it is custom.
+    /// The clause it is based on, or that it is custom.
     pub clause: &'static str,
-    /// How it is broken.
+    /// A report that breaks it.
     pub bad: Example,
-    /// How it is kept.
+    /// A report that keeps it.
     pub good: Example,
 }
 
-/// A piece of a report file, laid over the example report of a form: every key it has replaces
-/// the example's.
+/// A piece of a report file, laid over the example report of a form: each of its keys replaces
+/// that of the example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
     /// The reporting year whose form's example it is laid over.

@@ -1,24 +1,24 @@
-//! What is told to the rules of a sign-off that does not hold, in plain data: records and keys are not
-//! known here.
+//! What the rules know about a broken sign-off, as plain data: records and keys are unknown
+//! here.
 
 use chengbao_base::text::Text;
 
-/// A sign-off that does not hold any more. One that holds, or none at all, is nothing to tell of.
+/// A sign-off that is no longer valid. There is none for a valid sign-off or if there is no sign-off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SignoffBroken {
-    /// The values that are not as they were signed.
+    /// The values that differ from those signed.
     pub values: Vec<ValueChange>,
-    /// What else is wrong with it, each a sentence without a stop.
+    /// What else is wrong with it, each a sentence without a full stop.
     pub others: Vec<Text>,
 }
 
-/// A value that is not as it was signed.
+/// A value that differs from the one signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueChange {
     /// Id path.
     pub path: String,
-    /// As signed; none where the report did not give it.
+    /// As signed; `None` if the report did not have it.
     pub before: Option<String>,
-    /// As it is; none where the report does not give it any more.
+    /// As it is now; `None` if the report no longer has it.
     pub now: Option<String>,
 }

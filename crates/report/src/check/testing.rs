@@ -62,7 +62,7 @@ pub(crate) fn drawing(report: &Report) -> Drawing<'static> {
     }
 }
 
-/// What is found where the form's example was signed.
+/// What is found if the form's example was signed off.
 pub(crate) fn since_signed(report: &Report) -> Vec<Finding> {
     let signed = Report::read(&report.form, &read(2024, &report.form.example).source);
     let before = fields(&signed);
@@ -82,8 +82,8 @@ pub(crate) fn since_signed(report: &Report) -> Vec<Finding> {
     check(&Context::new(report).with_signoff(Some(&broken)))
 }
 
-/// One YAML text laid over another, key by key. What cannot be read as a tree without a fault
-/// is put at the end as it is.
+/// Lays one YAML text over another, key by key. What cannot be read as a tree without a fault
+/// is appended unchanged.
 pub(crate) fn merged(base: &str, over: &str) -> String {
     let source = |yaml: &str| Source::parse("", yaml.as_bytes());
     match source(over) {

@@ -1,4 +1,4 @@
-//! The forms compiled in: every folder of `templates/`, gathered by `build.rs`.
+//! The forms compiled in: every folder of `templates/`, collected by `build.rs`.
 
 use std::sync::{Arc, OnceLock};
 
@@ -10,7 +10,7 @@ include!(concat!(env!("OUT_DIR"), "/builtin_forms.rs"));
 /// The compiled-in forms by id, read once.
 ///
 /// # Errors
-/// Where one is broken.
+/// If one of them is broken.
 pub fn builtin() -> Result<Vec<Arc<Form>>, FormError> {
     static READ: OnceLock<Result<Vec<Arc<Form>>, FormError>> = OnceLock::new();
     READ.get_or_init(|| {

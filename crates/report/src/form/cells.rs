@@ -1,5 +1,5 @@
 //! The cells of a form's tables: for every panel, leaf rows × leaf columns, each with its id path
-//! and with the name the form itself gives it.
+//! and with the name used by the form itself.
 
 use super::label::{bare_label, ordinal, without_note};
 use super::model::{CellKind, Content, Head, Section};
@@ -8,7 +8,7 @@ use super::model::{CellKind, Content, Head, Section};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellId(pub usize);
 
-/// What the blank form says of a cell.
+/// What the blank form defines for a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellSpec {
     /// Ids from the section down: `requests.refused.state_secret.individual`.
@@ -25,9 +25,9 @@ pub struct CellSpec {
     pub column: usize,
     /// Printed label of its column.
     pub label: String,
-    /// What it holds.
+    /// What it contains.
     pub kind: CellKind,
-    /// As an official would name it: `三、（一）予以公开，总计`.
+    /// The name an official would use: `三、（一）予以公开，总计`.
     pub name: String,
 }
 
@@ -60,7 +60,7 @@ pub(super) fn leaves(heads: &[Head]) -> Vec<Branch<'_>> {
     out
 }
 
-/// The leaf rows of a panel; one without heads where the panel names no rows.
+/// The leaf rows of a panel; one without heads if the panel has no named rows.
 pub(super) fn leaf_rows(rows: &[Head]) -> Vec<Branch<'_>> {
     if rows.is_empty() {
         vec![Vec::new()]
@@ -117,7 +117,7 @@ pub(super) fn derive(sections: &[Section]) -> Vec<CellSpec> {
 fn name(section: &Section, row: &Branch<'_>, column: &Branch<'_>) -> String {
     let mut name = String::new();
     let own = row.last().map_or("", |head| head.label.as_str());
-    // A row with a first-rank ordinal of its own (一、本年新收…) needs no section's before it.
+    // A row with a first-rank ordinal of its own (一、本年新收…) does not need the section's before it.
     if !ordinal(own).ends_with('、') {
         name.push_str(ordinal(&section.label));
     }

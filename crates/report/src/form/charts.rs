@@ -1,4 +1,4 @@
-//! What a chart of a table shows: the heads a total adds up, each with its cells in one row or column.
+//! What a chart of a table shows: the heads that a total adds up, each with its cells in one row or column.
 
 use super::cells::{Branch, leaf_rows, leaves};
 use super::equations::covered;
@@ -24,10 +24,10 @@ pub struct Bar<'a> {
     pub cells: Vec<CellId>,
 }
 
-/// A figure as places of the panel: its label, and row and column of each cell.
+/// A figure as positions in the panel: its label, and row and column of each cell.
 type Places<'a> = (&'a str, Vec<(usize, usize)>);
 
-/// The figures of a chart; none where it names a row or column that is not there, or the heads have no
+/// The figures of a chart; `None` if it names a row or column that does not exist, or the heads have no
 /// total.
 pub(super) fn bars<'a>(panel: &'a Panel, chart: &Chart) -> Option<Vec<Places<'a>>> {
     let (rows, columns) = (leaf_rows(&panel.rows), leaves(&panel.columns));

@@ -1,4 +1,4 @@
-//! A form's regular expressions, compiled once a process: that takes longer than all checks of a
+//! A form's regular expressions, compiled once per process: that takes longer than all checks of a
 //! report together, and the editions of a form share most of their patterns.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use regex::Regex;
 /// The expression of a pattern.
 ///
 /// # Errors
-/// Where it is none; a form that has such a pattern is refused at load.
+/// If it is not valid; a form with such a pattern is refused when it is loaded.
 pub(crate) fn compiled(text: &str) -> Result<Arc<Regex>, regex::Error> {
     static COMPILED: Mutex<BTreeMap<String, Arc<Regex>>> = Mutex::new(BTreeMap::new());
     let mut known = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);

@@ -28,8 +28,8 @@ pub enum EquationKind {
     GroupTotal,
 }
 
-/// Which leaves a head of that id covers, in the scope the total stands in: the same nearest
-/// named head above. Shared with the check that every id names something.
+/// Which leaves a head of that id covers, in the scope of the total: the same nearest
+/// named head above. Shared with the check that every id refers to something.
 pub(super) fn covered(branches: &[Branch<'_>], total: &Branch<'_>, id: &str) -> Vec<usize> {
     let scope = named_above(total);
     branches

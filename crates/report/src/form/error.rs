@@ -17,7 +17,7 @@ pub struct FormError {
     pub reason: Text,
 }
 
-/// A form file's text, to name the place of what is wrong in it.
+/// A form file's text, for locating errors in it.
 pub(super) struct Located<'a> {
     file: String,
     text: &'a str,
@@ -70,7 +70,7 @@ impl<'a> Located<'a> {
             })
     }
 
-    /// An error at the value the steps lead to, or at the last one of them that exists.
+    /// An error at the value the steps lead to, or at the last of them that exists.
     pub(super) fn at(&self, steps: &[Step<'_>], reason: Text) -> FormError {
         let line = Source::parse(&self.file, self.text.as_bytes())
             .map_or(1, |source| line_of(&source.root, steps));

@@ -1,5 +1,5 @@
-//! The tables as grids: where each banner, head and value stands and how far it spans. Spans
-//! follow from the trees; no form file writes one down.
+//! The tables as grids: where each banner, head and value is and how far it spans. Spans
+//! follow from the trees; form files do not contain them.
 
 use super::cells::{CellSpec, leaf_rows, leaves};
 use super::model::{Head, Panel, Section, Table};
@@ -31,7 +31,7 @@ pub struct GridCell {
     pub kind: GridCellKind,
     /// Its printed label; empty for values.
     pub label: String,
-    /// The label's prescribed line breaks, where it has any.
+    /// The label's prescribed line breaks, if it has any.
     pub lines: Vec<String>,
     /// Set top to bottom.
     pub vertical: bool,
@@ -53,7 +53,7 @@ pub enum GridCellKind {
 }
 
 impl Form {
-    /// The grid of a section's table; `None` for a section of text.
+    /// The grid of a section's table; `None` for a text section.
     #[must_use]
     pub fn grid(&self, section: usize) -> Option<TableGrid> {
         let Section {
@@ -226,7 +226,7 @@ struct Shape {
 
 impl Shape {
     /// Grid column and span of `covered` leaves from `leaf` on. A panel narrower than the table
-    /// gives what is left over to its last column.
+    /// gives the remainder to its last column.
     fn span(self, leaf: usize, covered: usize) -> (usize, usize) {
         let start = self.label_columns + leaf;
         let end = if leaf + covered >= self.leaf_columns {

@@ -1,6 +1,6 @@
-//! The keys a report file has beside its sections.
+//! The keys of a report file apart from its sections.
 
-/// The keys beside the sections, by id and by their Chinese names (interface §1).
+/// The keys apart from the sections, by id and by their Chinese names (interface §1).
 pub const KEYS: [(&str, &str); 9] = [
     ("form", "格式"),
     ("year", "年度"),

@@ -1,6 +1,6 @@
 //! Labels as people write them: with or without their ordinal, full- or half-width.
 
-/// The ordinal a label opens with: `一、`, `（二）`, `1.`, `（1）`; empty where there is none.
+/// The ordinal at the beginning of a label: `一、`, `（二）`, `1.`, `（1）`; empty if there is none.
 #[must_use]
 pub fn ordinal(label: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十百0123456789０１２３４５６７８９";
@@ -23,7 +23,7 @@ pub fn ordinal(label: &str) -> &str {
     label.get(..end).unwrap_or_default()
 }
 
-/// A label without the ordinal it opens with.
+/// A label without the ordinal at its beginning.
 #[must_use]
 pub fn bare_label(label: &str) -> &str {
     label
@@ -32,7 +32,7 @@ pub fn bare_label(label: &str) -> &str {
         .trim_start()
 }
 
-/// A label without the note in brackets that ends it: （二）部分公开（区分处理的，…） → （二）部分公开.
+/// A label without the note in brackets at its end: （二）部分公开（区分处理的，…） → （二）部分公开.
 #[must_use]
 pub fn without_note(label: &str) -> &str {
     let after = ordinal(label).len();
@@ -43,7 +43,7 @@ pub fn without_note(label: &str) -> &str {
     label.get(..note).unwrap_or(label)
 }
 
-/// Full-width letters, digits and punctuation as half-width, blanks left out: two labels that
+/// Full-width letters, digits and punctuation as half-width, without spaces: two labels that
 /// look alike to a reader fold to the same string.
 #[must_use]
 pub fn fold_width(label: &str) -> String {

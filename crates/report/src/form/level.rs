@@ -1,4 +1,4 @@
-//! Level of the issuing body, which decides the last day for filing.
+//! Level of the issuing body, which determines the deadline.
 
 /// 发布机关层级.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

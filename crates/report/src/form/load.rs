@@ -8,7 +8,7 @@ use super::model::{
 use super::{Form, FormError, Policy, cells, equations, error};
 use chengbao_base::text::Text;
 
-/// The files of a form, as text with the names errors show.
+/// The files of a form, as text with the names shown in errors.
 #[derive(Debug, Clone, Copy)]
 pub struct FormFiles<'a> {
     /// Folder, for messages.
@@ -63,7 +63,7 @@ impl Form {
     /// Reads and checks a form.
     ///
     /// # Errors
-    /// `FormError` with file, line and reason where the text is not a form or contradicts itself.
+    /// `FormError` with file, line and reason if the text is not a form or contradicts itself.
     pub fn parse(files: FormFiles<'_>) -> Result<Self, FormError> {
         let located = error::Located::new(files.folder, "form.yaml", files.form);
         let raw: RawForm = located.read()?;
@@ -78,9 +78,9 @@ impl Form {
                     return Err(located.at(
                         &["sections".into(), index.into()],
                         Text::new(
-                            format!("第 {} 节应有且只有 text 或 table 之一", index + 1),
+                            format!("第 {} 部分应写 text 或 table 中的一个，只写一个", index + 1),
                             format!(
-                                "section `{}` needs either text or table, not both",
+                                "section `{}` needs exactly one of `text` and `table`",
                                 section.id
                             ),
                         ),

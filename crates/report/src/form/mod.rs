@@ -1,4 +1,4 @@
-//! What a blank official form is: sections, tables, which cells are totals of which, balances,
+//! Blank official forms: sections, tables, which cells are totals of which, balances,
 //! typography. Read from `templates/`, checked once when loaded.
 //!
 //! It never knows a report's values, and no edition of a form is named here: an edition is data.
@@ -52,7 +52,7 @@ use chengbao_base::text::Text;
 /// One official form, checked and with everything derived from its trees.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// What reports name it by (`form:`).
+    /// The id used in reports (`form:`).
     pub id: String,
     /// Version of the form file.
     pub version: u32,
@@ -70,13 +70,13 @@ pub struct Form {
     pub deadlines: Deadlines,
     /// The sections in order.
     pub sections: Vec<Section>,
-    /// Figures a text may state.
+    /// Figures that a text may state.
     pub statements: Vec<Statement>,
     /// Who signs a report off.
     pub policy: Policy,
-    /// The look.
+    /// Its typography.
     pub typography: Typography,
-    /// A report that shows how the form is filled in, as YAML.
+    /// A report that shows how to fill in the form, as YAML.
     pub example: String,
     /// Every cell of every table, in reading order; `CellId` is the index.
     pub cells: Vec<CellSpec>,
@@ -93,7 +93,7 @@ impl Form {
         self.by_path.get(path).copied()
     }
 
-    /// What is known of a cell.
+    /// The definition of a cell.
     #[must_use]
     pub fn spec(&self, id: CellId) -> Option<&CellSpec> {
         self.cells.get(id.0)
@@ -115,7 +115,7 @@ impl Form {
     }
 }
 
-/// The forms a run knows.
+/// The forms known to a run of the program.
 #[derive(Debug, Clone, Default)]
 pub struct Forms {
     forms: BTreeMap<String, Arc<Form>>,
@@ -125,7 +125,7 @@ impl Forms {
     /// The forms compiled in.
     ///
     /// # Errors
-    /// Where a compiled-in form is broken, which the tests rule out.
+    /// If a compiled-in form is broken, which the tests rule out.
     pub fn builtin() -> Result<Self, FormError> {
         let mut forms = Self::default();
         for form in builtin()? {
@@ -134,7 +134,7 @@ impl Forms {
         Ok(forms)
     }
 
-    /// Adds a form; one of the same id is replaced.
+    /// Adds a form, replacing one with the same id.
     pub fn add(&mut self, form: Arc<Form>) {
         self.forms.insert(form.id.clone(), form);
     }

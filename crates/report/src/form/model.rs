@@ -1,4 +1,4 @@
-//! The form as it is written in `form.yaml`.
+//! The form as written in `form.yaml`.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ pub struct Section {
     pub id: String,
     /// Heading as printed, with its ordinal.
     pub label: String,
-    /// How grave it is where the section has no text.
+    /// How serious it is if the section has no text.
     pub required: Required,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
 }
 
-/// What a section holds.
+/// The content of a section.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// Text.
@@ -26,22 +26,22 @@ pub enum Content {
     Table(Table),
 }
 
-/// How grave the lack of a section is.
+/// How serious the lack of a section is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Required {
-    /// The report cannot be filed without.
+    /// The report cannot be filed without it.
     #[default]
     Error,
-    /// It ought to be there.
+    /// It should be there.
     Warning,
 }
 
-/// What is asked of a section's text.
+/// The requirements for a section's text.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextRules {
-    /// What the blank form prints there.
+    /// The text that the blank form prints there.
     pub placeholder: String,
     /// Most characters it may have.
     pub max_characters: Option<usize>,
@@ -51,18 +51,18 @@ pub struct TextRules {
     /// Whether it must differ from last year's.
     #[serde(default)]
     pub not_repeated: bool,
-    /// Words of which one must occur: the statement on fees.
+    /// Words of which one must occur: the statement about fees.
     #[serde(default)]
     pub fee_words: Vec<String>,
 }
 
-/// A topic and the words that show it is there.
+/// A topic and the words that show that it is covered.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Its name in the notice.
     pub name: String,
-    /// One of these occurs where the topic is covered.
+    /// One of these occurs if the topic is covered.
     pub words: Vec<String>,
 }
 
@@ -90,7 +90,7 @@ pub struct Table {
 pub struct Panel {
     /// Band over the whole width.
     pub banner: Option<String>,
-    /// Text of the corner over the row heads.
+    /// Text of the corner above the row heads.
     pub corner: Option<String>,
     /// The corner's line breaks as printed.
     #[serde(default)]
@@ -103,24 +103,24 @@ pub struct Panel {
     /// `[[a, b], [c, d]]`: in every column, rows a + b = c + d.
     #[serde(default)]
     pub balances: Vec<[Vec<String>; 2]>,
-    /// Rows that begin with what another row of last year's report ended with.
+    /// Rows that begin with the figure that another row of last year's report ended with.
     #[serde(default)]
     pub carries: Vec<Carry>,
     /// Columns that are last year's stock plus and minus this year's flows.
     #[serde(default)]
     pub roll_forward: Vec<RollForward>,
-    /// What of the year a chart shows.
+    /// The charts of the year's figures.
     #[serde(default)]
     pub charts: Vec<Chart>,
 }
 
-/// A chart: what a total is made of, in one row or column.
+/// A chart: the composition of a total, in one row or column.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
     /// What it shows.
     pub title: ChartTitle,
-    /// Which heads it sets side by side: those the total of that axis adds up.
+    /// Which heads it compares: those that the total of that axis adds up.
     pub over: Axis,
     /// Where they are read: id of a column for rows, of a row for columns.
     pub at: String,
@@ -154,16 +154,16 @@ pub struct Head {
     pub id: Option<String>,
     /// As printed.
     pub label: String,
-    /// Its line breaks where the narrow column asks for them; together they are the label.
+    /// Its line breaks, if the narrow column needs them; joined together they are the label.
     #[serde(default)]
     pub lines: Vec<String>,
     /// Set top to bottom.
     #[serde(default)]
     pub vertical: bool,
-    /// What a column's cells hold.
+    /// What a column's cells contain.
     #[serde(default)]
     pub kind: CellKind,
-    /// The heads of which this is the total, by id.
+    /// The heads whose total this is, by id.
     #[serde(default)]
     pub total_of: Vec<String>,
     /// The heads under it.
@@ -171,16 +171,16 @@ pub struct Head {
     pub heads: Vec<Head>,
 }
 
-/// What a cell holds.
+/// What a cell contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum CellKind {
-    /// A whole number from 0.
+    /// A whole number, 0 or more.
     #[default]
     Count,
-    /// A whole number, negative too.
+    /// A whole number, possibly negative.
     Signed,
-    /// An exact decimal from 0, printed with the digits that were typed.
+    /// An exact decimal, 0 or more, printed with the digits that were typed.
     Decimal,
     /// Text.
     Text,
@@ -204,19 +204,19 @@ pub struct RollForward {
     pub stock: String,
     /// Column ids that add to it.
     pub plus: Vec<String>,
-    /// Column ids that take from it.
+    /// Column ids that are subtracted from it.
     pub minus: Vec<String>,
 }
 
-/// A figure a text may state, and the cells that hold it.
+/// A figure that a text may state, and the cells that contain it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
-    /// What is counted, as messages name it.
+    /// What is counted, as named in messages.
     pub name: String,
     /// Regular expressions with the figure as group 1.
     pub patterns: Vec<String>,
-    /// Readings: each the cells whose sum the figure may be.
+    /// Readings: each is a list of cells whose sum the figure may be.
     pub any_of: Vec<Vec<String>>,
 }
 
@@ -224,7 +224,7 @@ pub struct Statement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Blank {
-    /// They are not.
+    /// They are not findings.
     #[default]
     Allowed,
     /// They are warnings.
@@ -237,7 +237,7 @@ pub enum Blank {
 pub struct Years {
     /// The first.
     pub from: i32,
-    /// The last; none while the form is in force.
+    /// The last; `None` while the form is in force.
     pub to: Option<i32>,
 }
 
@@ -266,9 +266,9 @@ impl<'de> Deserialize<'de> for MonthDay {
             jiff::civil::Date::new(2001, month, day).ok()?;
             Some(Self { month, day })
         });
-        parsed.ok_or_else(|| de::Error::custom(format!("`{text}` is not a day as MM-DD")))
+        parsed.ok_or_else(|| de::Error::custom(format!("`{text}` is not a day in the form MM-DD")))
     }
 }
 
-/// Last days for filing by the level of the issuer; `default` where a report names none.
+/// Deadlines by level of the issuing body; `default` applies if a report has no level.
 pub type Deadlines = BTreeMap<String, MonthDay>;

@@ -1,5 +1,5 @@
-//! Whether a form agrees with itself: every id names something, once; spans fit; patterns are
-//! regular expressions.
+//! Whether a form is consistent: every id refers to something, once; spans fit; patterns are
+//! valid regular expressions.
 
 use std::collections::BTreeSet;
 
@@ -18,8 +18,8 @@ pub(super) fn check(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
             return Err(file.at(
                 &[at.as_slice(), &["id".into()]].concat(),
                 Text::new(
-                    format!("节的 id“{id}”不可用：须为小写英文、数字和下划线，不重复，且不是报告的保留键"),
-                    format!("section id `{id}` must be lower-case, unique and no reserved key"),
+                    format!("部分的 id“{id}”无法使用，应为小写英文、数字和下划线，不重复，也不与报告的其他项目名相同"),
+                    format!("section id `{id}` must be lower-case and unique, and must not be a reserved key"),
                 ),
             ));
         }
@@ -41,8 +41,8 @@ fn check_deadlines(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
     Err(file.at(
         &["deadlines".into(), key.as_str().into()],
         Text::new(
-            format!("没有“{key}”这一层级"),
-            format!("`{key}` is no level"),
+            format!("不认识机关层级“{key}”"),
+            format!("`{key}` is not a valid level"),
         ),
     ))
 }
@@ -61,13 +61,13 @@ fn check_table(file: &Located<'_>, at: &[Step<'_>], table: &Table) -> Result<(),
     if table.widths.iter().any(|w| !w.is_finite() || *w <= 0.0) || table.widths.is_empty() {
         return Err(file.at(
             &step(&["widths".into()]),
-            Text::new("widths 须为正数", "widths must be positive"),
+            Text::new("widths 应为正数", "widths must be positive"),
         ));
     }
     if !(4.0..=40.0).contains(&table.size) {
         return Err(file.at(
             &step(&["size".into()]),
-            Text::new("size（磅）须在 4 与 40 之间", "size must be 4 to 40 points"),
+            Text::new("size（磅）应在 4 与 40 之间", "size must be 4 to 40 points"),
         ));
     }
     let mut rows_so_far = 0;
@@ -83,7 +83,7 @@ fn check_table(file: &Located<'_>, at: &[Step<'_>], table: &Table) -> Result<(),
                         table.widths.len()
                     ),
                     format!(
-                        "this panel needs {needed} grid columns, widths gives {}",
+                        "this panel needs {needed} grid columns, but widths has {}",
                         table.widths.len()
                     ),
                 ),
@@ -99,7 +99,7 @@ fn check_table(file: &Located<'_>, at: &[Step<'_>], table: &Table) -> Result<(),
             &step(&["header_rows".into()]),
             Text::new(
                 "header_rows 多于表的行数",
-                "header_rows leaves no row for the body",
+                "header_rows leaves no rows for the table body",
             ),
         ));
     }
@@ -172,8 +172,8 @@ fn unknown(file: &Located<'_>, at: &[Step<'_>], id: &str) -> FormError {
     file.at(
         at,
         Text::new(
-            format!("“{id}”在此处没有对应的行或列"),
-            format!("`{id}` names no row or column here"),
+            format!("“{id}”在这里没有对应的行或列"),
+            format!("`{id}` is not a row or column here"),
         ),
     )
 }
@@ -187,11 +187,11 @@ fn check_heads(file: &Located<'_>, at: &[Step<'_>], heads: &[Head]) -> Result<()
                 &here,
                 Text::new(
                     format!(
-                        "“{}”是一行（列），须有 id（小写英文、数字、下划线）",
+                        "“{}”是一行（列），应有 id（小写英文、数字、下划线）",
                         head.label
                     ),
                     format!(
-                        "`{}` is a row or column and needs an id in lower case",
+                        "`{}` is a row or column and needs a lower-case id",
                         head.label
                     ),
                 ),
@@ -225,13 +225,13 @@ fn check_lines(
     Err(file.at(
         at,
         Text::new(
-            format!("lines 连起来应为“{label}”"),
-            format!("the lines together must be `{label}`"),
+            format!("lines 各行连起来应为“{label}”"),
+            format!("the lines joined together must be `{label}`"),
         ),
     ))
 }
 
-/// Every path is one cell's; a row's path is no other row's.
+/// Every path belongs to one cell; a row's path belongs to one row.
 fn check_paths(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
     let mut seen = BTreeSet::new();
     for spec in &form.cells {
@@ -246,7 +246,7 @@ fn check_paths(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
                 ],
                 Text::new(
                     format!("两格同名：{}", spec.path),
-                    format!("two cells are called {}", spec.path),
+                    format!("two cells have the name {}", spec.path),
                 ),
             ));
         }
@@ -265,8 +265,8 @@ fn check_statements(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
                     return Err(file.at(
                         &here,
                         Text::new(
-                            "须有且只有一个括号组，即数字",
-                            "needs exactly one group, the figure",
+                            "应有且只有一个括号组，即数字",
+                            "needs exactly one group, which is the figure",
                         ),
                     ));
                 }

@@ -1,9 +1,9 @@
-//! Labels as regular expressions (ECMA-262), for the schema: what the reader takes for a key.
+//! Labels as regular expressions (ECMA-262), for the schema: what the reader accepts as a key.
 
 use super::bare_label;
 use super::label::without_note;
 
-/// A regular expression for what [`super::means`] takes for a label: with or without ordinal and
+/// A regular expression for what [`super::means`] accepts as a label: with or without ordinal and
 /// closing note, in full or half width.
 pub(super) fn label_pattern(label: &str) -> String {
     let bare = bare_label(label);

@@ -1,5 +1,5 @@
-//! Who has to sign a report off, in which order, and which of them are different persons. A form has a
-//! policy; an office may make it stricter, never laxer.
+//! Who has to sign off a report, in which order, and which roles need different persons. A form has a
+//! policy; an office may make it stricter, never less strict.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub struct Policy {
     pub different: Vec<Vec<String>>,
 }
 
-/// What somebody signs as.
+/// A role in which a person signs off.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
@@ -32,13 +32,13 @@ pub struct Role {
     /// Whether the record must be signed with a key.
     #[serde(default)]
     pub key: bool,
-    /// Whether the record must name the person's post.
+    /// Whether the record must give the person's post.
     #[serde(default)]
     pub post: bool,
 }
 
 impl Default for Policy {
-    /// 拟稿 → 审核 → 签发 (《党政机关公文处理工作条例》 chapter 5), nobody checking their own work.
+    /// 拟稿 → 审核 → 签发 (《党政机关公文处理工作条例》 chapter 5), and no one checks their own work.
     fn default() -> Self {
         let role = |id: &str, label: &str| Role {
             id: id.to_owned(),
@@ -58,7 +58,7 @@ impl Default for Policy {
     }
 }
 
-/// What an office's policy file says: whatever it leaves out stays as it is.
+/// The content of an office's policy file: anything left out stays unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stricter {
@@ -99,10 +99,10 @@ impl Policy {
     }
 
     /// This policy made stricter by an office's file: further roles between or after the given ones,
-    /// further pairs that differ, key signatures and posts asked for.
+    /// further pairs that differ, required signatures and posts.
     ///
     /// # Errors
-    /// [`FormError`] with file and line where the file is none, contradicts itself, or lifts anything.
+    /// [`FormError`] with file and line if the file is malformed, contradicts itself, or relaxes anything.
     pub fn tightened(&self, file: &str, text: &str) -> Result<Self, FormError> {
         let located = Located::named(file, text);
         let stricter: Stricter = located.read()?;
@@ -130,7 +130,7 @@ impl Policy {
             return Err(file.at(
                 &["roles".into()],
                 Text::new(
-                    format!("缺少表格规定的环节“{label}”（{id}）；只能加严，不能放宽"),
+                    format!("缺少报告格式规定的环节“{label}”（{id}）；只能加严，不能放宽"),
                     format!(
                         "the form's role `{id}` is missing; a policy may only be made stricter"
                     ),
@@ -155,8 +155,8 @@ impl Policy {
                 return Err(file.at(
                     &at,
                     Text::new(
-                        format!("“{id}”的次序与表格的规定不同；只能加严，不能改变次序"),
-                        format!("`{id}` is out of the order the form gives; a policy may only be made stricter"),
+                        format!("环节“{id}”的次序与报告格式的规定不同；只能加严，不能改变次序"),
+                        format!("`{id}` is not in the order of the form; a policy may only be made stricter"),
                     ),
                 ));
             }
@@ -165,7 +165,7 @@ impl Policy {
                 return Err(file.at(
                     &at,
                     Text::new(
-                        format!("新增的环节“{id}”须有名称（label）"),
+                        format!("新增的环节“{id}”应有名称（label）"),
                         format!("the added role `{id}` needs a label"),
                     ),
                 ));
@@ -180,7 +180,7 @@ impl Policy {
         Ok(roles)
     }
 
-    /// Whether the policy agrees with itself; the groups from number `first` on are the file's own.
+    /// Whether the policy is consistent; the groups from number `first` on are the file's own.
     pub(super) fn check(
         &self,
         file: &Located<'_>,
@@ -191,7 +191,7 @@ impl Policy {
         if self.roles.is_empty() {
             return Err(file.at(
                 &at(&["roles".into()]),
-                Text::new("至少须有一个环节", "at least one role is needed"),
+                Text::new("至少应有一个环节", "at least one role is required"),
             ));
         }
         let mut seen = BTreeSet::new();
@@ -202,8 +202,8 @@ impl Policy {
                 return Err(file.at(
                     &at(&["roles".into(), index.into()]),
                     Text::new(
-                        format!("环节“{id}”不可用：id 须为小写英文、数字和下划线，不重复；label 须有 1 至 20 字"),
-                        format!("role `{id}` must have an id in lower case that is its own, and a label of 1 to 20 characters"),
+                        format!("环节“{id}”无法使用，id 应为小写英文、数字和下划线，不重复；label 应有 1 至 20 字"),
+                        format!("role `{id}` must have a unique lower-case id and a label of 1 to 20 characters"),
                     ),
                 ));
             }
@@ -218,13 +218,12 @@ impl Policy {
             return Err(file.at(
                 &at(&["different".into(), index.into()]),
                 match unknown {
-                    Some(id) => Text::new(
-                        format!("没有“{id}”这个环节"),
-                        format!("there is no role `{id}`"),
-                    ),
+                    Some(id) => {
+                        Text::new(format!("不认识环节“{id}”"), format!("unknown role `{id}`"))
+                    }
                     None => Text::new(
-                        "每组至少须有两个不同的环节",
-                        "a group needs two different roles at least",
+                        "每组至少应有两个不同的环节",
+                        "a group needs at least two different roles",
                     ),
                 },
             ));
@@ -234,7 +233,7 @@ impl Policy {
 }
 
 impl Role {
-    /// The role with what a file asks on top.
+    /// The role with the additional requirements of a file.
     fn stricter(
         &self,
         file: &Located<'_>,
@@ -246,13 +245,13 @@ impl Role {
             file.at(
                 &[at, &[key.into()]].concat(),
                 Text::new(
-                    format!("“{label}”须有{what}，不能免去；只能加严，不能放宽"),
-                    format!("`{}` asks for a {key}, which cannot be lifted", self.id),
+                    format!("环节“{label}”应有{what}，不能免去；只能加严，不能放宽"),
+                    format!("`{}` requires a {key}, which cannot be waived", self.id),
                 ),
             )
         };
         if self.key && asked.key == Some(false) {
-            return Err(lifted("key", "密钥签名"));
+            return Err(lifted("key", "电子签名"));
         }
         if self.post && asked.post == Some(false) {
             return Err(lifted("post", "职务"));
@@ -266,8 +265,8 @@ impl Role {
             return Err(file.at(
                 &[at, &["label".into()]].concat(),
                 Text::new(
-                    format!("表格规定的环节“{label}”不能改名"),
-                    format!("the form's role `{}` cannot be renamed", self.id),
+                    format!("报告格式规定的环节“{label}”不能改名"),
+                    format!("the role `{}` of the form cannot be renamed", self.id),
                 ),
             ));
         }
@@ -322,7 +321,7 @@ mod tests {
         }
         assert!(!policy.differ("drafter", "countersigner"));
         assert!(!policy.differ("drafter", "drafter"));
-        // What is left out stays.
+        // Anything left out stays unchanged.
         let same = tightened("different: [[drafter, issuer]]").unwrap();
         assert_eq!(same.roles, Policy::default().roles);
     }

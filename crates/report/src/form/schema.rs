@@ -1,6 +1,6 @@
 //! JSON Schema (draft 2020-12) of a form's report files, for editors.
 //!
-//! It walks the same slots as the reader and is as strict, but for what only the reader can tell:
+//! It walks the same slots as the reader and is as strict, except for what only the reader can determine:
 //! how a number was written (`1e3`), blanks inside Chinese keys, and whether a covering letter has
 //! a date of its own or the report's.
 
@@ -65,7 +65,7 @@ struct Property<'a> {
     schema: Value,
 }
 
-/// The keywords of a mapping that stands at `pointer`: each key by id, which editors complete,
+/// The keywords of a mapping at `pointer`: each key by id, which editors complete,
 /// and by its Chinese label.
 fn object(properties: Vec<Property<'_>>, pointer: &str) -> Map<String, Value> {
     let (mut by_id, mut by_label, mut required) = (Map::new(), Map::new(), Vec::new());
@@ -82,7 +82,7 @@ fn object(properties: Vec<Property<'_>>, pointer: &str) -> Map<String, Value> {
         }
         let pattern = label_pattern(property.label);
         if property.required {
-            // The second: some name matches the pattern, for not every name fails it.
+            // The second: some name matches the pattern, since not every name fails it.
             required.push(json!({"anyOf": [
                 {"required": [id]},
                 {"not": {"propertyNames": {"not": {"pattern": pattern}}}},
@@ -106,7 +106,7 @@ fn object(properties: Vec<Property<'_>>, pointer: &str) -> Map<String, Value> {
 /// Id, label and kind of a column.
 type Column = (String, String, CellKind);
 
-/// The shapes of rows, each said once.
+/// The shapes of rows, each defined once.
 struct Shapes<'a> {
     form: &'a Form,
     /// The columns of a row, with the schema.
@@ -241,7 +241,7 @@ fn needed_text() -> Value {
     json!({"description": "每段一行", "type": "string", "pattern": "\\S"})
 }
 
-/// A row that stands at `pointer`: a list, a mapping, the only cell itself, or nothing.
+/// A row at `pointer`: a list, a mapping, the only cell itself, or nothing.
 fn row(columns: &[Column], pointer: &str) -> Value {
     let cells: Vec<Value> = columns
         .iter()

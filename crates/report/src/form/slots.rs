@@ -1,5 +1,5 @@
-//! What a table section's mapping may hold: groups of rows, and rows of cells. The reader, the
-//! schema and the skeleton walk these, so that all three agree on what a report file looks like.
+//! The possible content of a table section's mapping: groups of rows, and rows of cells. The reader, the
+//! schema and the skeleton all walk these, so that they agree on what a report file looks like.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub enum Slot {
         id: String,
         /// Its printed label.
         label: String,
-        /// What it holds.
+        /// Its content.
         slots: Vec<Slot>,
     },
     /// A row of cells, written as a list or as a mapping.
@@ -86,7 +86,7 @@ pub struct RecordCell {
     pub cell: CellId,
 }
 
-/// Whether a key as written means the head of that id and label: the id, or the label with or
+/// Whether a key as written means the head with that id and label: the id, or the label with or
 /// without ordinal and closing note, in full or half width.
 #[must_use]
 pub fn means(key: &str, id: &str, label: &str) -> bool {
@@ -102,7 +102,7 @@ pub fn means(key: &str, id: &str, label: &str) -> bool {
 }
 
 impl Form {
-    /// The slots of a section's table, in the order of the form; none for a section of text.
+    /// The slots of a section's table, in the order of the form; none for a text section.
     #[must_use]
     pub fn slots(&self, section: usize) -> Vec<Slot> {
         let Some(super::Section {

@@ -1,8 +1,8 @@
-//! The JSON Canonicalization Scheme (RFC 8785), the one way in which anything is digested here.
+//! The JSON Canonicalization Scheme (RFC 8785): everything that is digested is first written this way.
 
 use serde_json::{Map, Value};
 
-/// JSON in its one canonical form: keys in the order of their UTF-16 code units, no blanks, characters as they are.
+/// JSON in its one canonical form: keys in the order of their UTF-16 code units, no spaces, characters unescaped.
 /// Numbers must be whole and below 2^53, as all in reports and records are; they are written as ECMAScript
 /// writes them then (§3.2.2.3).
 #[must_use]
@@ -40,9 +40,9 @@ fn write(value: &Value, out: &mut Vec<u8>) {
     }
 }
 
-/// Of texts serde_json escapes what §3.2.2.2 has escaped, and in the same way.
+/// In texts, serde_json escapes what §3.2.2.2 escapes, and in the same way.
 fn scalar(value: &Value, out: &mut Vec<u8>) {
-    // Nothing can go wrong in writing a scalar to memory.
+    // Writing a scalar to memory cannot fail.
     let _ = serde_json::to_writer(out, value);
 }
 

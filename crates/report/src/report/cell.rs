@@ -1,5 +1,5 @@
-//! What stands in a cell, read as text: YAML's own idea of a number (`012` is 10 or 12, `1e3` is
-//! 1000, `no` is false) never gets a say.
+//! The value of a cell, read as text: YAML's own idea of a number (`012` is 10 or 12, `1e3` is
+//! 1000, `no` is false) is never used.
 
 use rust_decimal::Decimal;
 
@@ -7,14 +7,14 @@ use super::mend;
 use crate::form::CellKind;
 use crate::source::Place;
 
-/// A cell as the report fills it in.
+/// A cell as filled in by the report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What it holds.
+    /// Its value.
     pub value: Value,
-    /// As written; what is printed for decimals and text.
+    /// As written; decimals and text are printed like this.
     pub text: String,
-    /// Where it stands; the place of its row where the cell itself was left out.
+    /// Where it is; the place of its row if the cell itself was left out.
     pub place: Option<Place>,
 }
 
@@ -23,7 +23,7 @@ pub struct Cell {
 pub enum Value {
     /// The row is not in the report.
     Missing,
-    /// Left blank, which is not zero.
+    /// Left blank, which is not 0.
     Blank,
     /// `/`, not applicable.
     NotApplicable,
@@ -33,13 +33,13 @@ pub enum Value {
     Amount(Decimal),
     /// Text.
     Text(String),
-    /// None of these; the number that was probably meant, where that is certain.
+    /// None of these; with the number that was probably meant, if that is certain.
     Invalid(Option<i64>),
 }
 
 impl Value {
-    /// The number a sum takes for this cell: a blank and `/` count as 0, what cannot be read and
-    /// what is not there have none.
+    /// The number a sum takes for this cell: a blank and `/` count as 0; unreadable or missing
+    /// cells have none.
     #[must_use]
     pub fn number(&self) -> Option<i64> {
         match self {
@@ -50,7 +50,7 @@ impl Value {
         }
     }
 
-    /// Whether there is nothing in the cell.
+    /// Whether the cell is blank or missing.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Blank | Self::NotApplicable | Self::Missing)
@@ -70,7 +70,7 @@ impl Cell {
     }
 }
 
-/// Longest number a cell may hold: every sum of a table of these fits an `i64`.
+/// Longest number in a cell: every sum of a table of these fits an `i64`.
 pub(super) const MOST_DIGITS: usize = 15;
 
 /// Reads a scalar as a cell of that kind.

@@ -1,7 +1,7 @@
 //! The letter a report is sent with (函, GB/T 9704 §10.1), as the file gives it.
 //!
-//! It holds what stands in the file and no more: what is printed where something is left out is
-//! for the document to say.
+//! It contains only what is in the file: what is printed if something is left out is
+//! decided by the document.
 
 use jiff::civil::Date;
 
@@ -17,26 +17,26 @@ use chengbao_base::text::Text;
 pub struct Circular {
     /// The whole mapping.
     pub place: Place,
-    /// 发文机关标志; the issuer's name by default.
+    /// 发文机关标志; the issuing body's name by default.
     pub mark: Option<Placed<String>>,
     /// 发文字号, `平审函〔2025〕3号`.
     pub number: Option<Placed<String>>,
-    /// 标题; made from issuer and year by default.
+    /// 标题; made from issuing body and year by default.
     pub title: Option<Narrative>,
-    /// 主送机关; without it there is a fault.
+    /// 主送机关; a fault if it is missing.
     pub to: Option<Placed<String>>,
-    /// 正文; one official sentence by default.
+    /// 正文; one standard sentence by default.
     pub text: Option<Narrative>,
-    /// 署名; the issuer by default.
+    /// 署名; the issuing body by default.
     pub issuer: Option<Placed<String>>,
-    /// 成文日期; the report's by default. Where neither is given there is a fault.
+    /// 成文日期; the report's by default. A fault if neither is given.
     pub date: Option<Placed<Date>>,
-    /// 附件说明, a name a line; the report's title by default.
+    /// 附件说明, one name per line; the report's title by default.
     pub annexes: Option<Narrative>,
 }
 
 impl Circular {
-    /// How many annexes the letter names; the report alone where it names none.
+    /// How many annexes the letter names; 1, the report, if it names none.
     #[must_use]
     pub fn annex_count(&self) -> usize {
         self.annexes.as_ref().map_or(1, |names| names.lines.len())
@@ -64,8 +64,8 @@ impl Report {
                 "公函",
                 node,
                 Text::new(
-                    "“键: 值”的写法，至少有主送机关，如 to: 某某办公室",
-                    "a mapping that has at least `to`",
+                    "“项目名: 内容”的写法，至少有主送机关，如“主送机关: 某某办公室”",
+                    "a mapping with at least the key `to`",
                 ),
             );
             return None;
@@ -100,7 +100,7 @@ impl Report {
         Some(circular)
     }
 
-    /// Names of annexes: a list, or a text with one a line.
+    /// Names of annexes: a list, or a text with one per line.
     fn read_annexes(&mut self, path: &str, node: &Node) -> Option<Narrative> {
         let Some(items) = node.as_sequence() else {
             if node.as_mapping().is_none() {
@@ -118,8 +118,8 @@ impl Report {
         })
     }
 
-    /// A letter goes to somebody and bears a date (GB/T 9704 §7.3.2, §7.3.5). Told where nothing
-    /// stands; what stands there and cannot be read has its own fault.
+    /// A letter has an addressee and a date (GB/T 9704 §7.3.2, §7.3.5). Reported only if they are
+    /// missing; one that cannot be read has its own fault.
     pub(super) fn require_of_circular(&mut self) {
         let Some(circular) = &self.circular else {
             return;

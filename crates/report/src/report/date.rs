@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-/// Reads a date as `YYYY-MM-DD` or `YYYY年M月D日`; `None` where it is neither or no such day exists.
+/// Reads a date as `YYYY-MM-DD` or `YYYY年M月D日`; `None` if it is neither or the day does not exist.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();

@@ -1,15 +1,15 @@
-//! What could not be understood of a report file. The rules turn each into a finding.
+//! What could not be read in a report file. The rules turn each fault into a finding.
 
 use crate::form::{CellId, CellKind};
 use crate::source::Place;
 use chengbao_base::text::Text;
 
-/// One thing that could not be understood.
+/// One thing that could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
     /// Id path of the value, of the mapping for an unknown key.
     pub path: String,
-    /// Where; `None` where the whole file lacks it.
+    /// Where; `None` if the whole file lacks it.
     pub place: Option<Place>,
     /// What.
     pub kind: FaultKind,
@@ -18,14 +18,14 @@ pub struct Fault {
 /// The kinds of faults.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FaultKind {
-    /// A key the form does not have there.
+    /// A key that the form does not have in that place.
     UnknownKey {
         /// As written.
         key: String,
         /// The key that was probably meant.
         nearest: Option<String>,
-        /// All keys that may stand there.
-        known: Vec<String>,
+        /// The keys allowed there: in Chinese by name, in English by id.
+        known: Vec<Text>,
     },
     /// The same thing twice, once by id and once by label.
     RepeatedKey {
@@ -34,23 +34,23 @@ pub enum FaultKind {
         /// Line of the first.
         first_line: u32,
     },
-    /// A key that must be there is not.
+    /// A key that is required but missing.
     MissingKey {
         /// The printed label.
         label: String,
     },
-    /// One row where the form has several under this label.
+    /// One row where the form has several rows under this label.
     UndividedRow {
         /// The printed label.
         label: String,
         /// The labels of its rows.
         rows: Vec<String>,
     },
-    /// A value of another shape: a list for a text, a text for a table, …
+    /// A value of the wrong shape: a list for a text, a text for a table, …
     WrongShape {
         /// The printed label.
         label: String,
-        /// What belongs there.
+        /// What is expected there.
         expected: Text,
     },
     /// A list of too few or too many cells.
@@ -61,32 +61,32 @@ pub enum FaultKind {
         columns: Vec<String>,
         /// Cells found.
         found: usize,
-        /// What was meant where thousands separators cut numbers in two.
+        /// What was meant if thousands separators split numbers in two.
         regrouped: Option<Regrouped>,
     },
-    /// A cell that is neither number, blank nor `/`.
+    /// A cell that is not a number, blank or `/`.
     BadCell {
         /// Which.
         cell: CellId,
-        /// What it should hold.
+        /// What it should contain.
         kind: CellKind,
         /// As written.
         text: String,
-        /// What was meant, where that is certain.
+        /// What was meant, if that is certain.
         mended: Option<String>,
     },
-    /// A value beside the sections that cannot be read.
+    /// A value apart from the sections that cannot be read.
     BadValue {
         /// As written.
         text: String,
-        /// What belongs there.
+        /// What is expected there.
         expected: Text,
-        /// What was meant, where that is certain.
+        /// What was meant, if that is certain.
         mended: Option<String>,
     },
 }
 
-/// Numbers in a list that thousands separators cut in two: `[1,234, 5]`.
+/// Numbers in a list that thousands separators split in two: `[1,234, 5]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Regrouped {
     /// From the first such number to the last.

@@ -1,5 +1,5 @@
-//! A report's values by id path, and their one canonical form: what is signed, compared and carried
-//! along. Comments, order and layout of the file have no part in it.
+//! A report's values by id path, and their one canonical form: what is signed, compared and embedded
+//! in documents. Comments, order and layout of the file play no part.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -11,11 +11,11 @@ use crate::source::Place;
 pub struct Field {
     /// Id path: `year`, `overview`, `requests.received.individual`.
     pub path: String,
-    /// The value as printed; paragraphs are parted by line feeds; a blank is empty.
+    /// The value as printed; paragraphs are separated by line feeds; a blank is empty.
     pub text: String,
     /// The value as JSON: a whole number, a text (also decimals, whose digits count), `null` for a blank.
     pub json: Json,
-    /// Where it stands; none for what the file does not write.
+    /// Where it is; `None` for what the file does not contain.
     pub place: Option<Place>,
 }
 
@@ -31,7 +31,7 @@ impl Field {
     }
 }
 
-/// Every value the report gives, in the order of its form; cells always, blank ones too.
+/// Every value the report gives, in the order of its form; always all cells, including blank ones.
 #[must_use]
 pub fn fields(report: &Report) -> Vec<Field> {
     let mut fields = vec![Field::text("form", &report.form.id, None)];
@@ -70,7 +70,7 @@ pub fn fields(report: &Report) -> Vec<Field> {
     fields
 }
 
-/// What the report gives of its covering letter; the names of annexes as paragraphs.
+/// What the report gives for its covering letter; the names of annexes as paragraphs.
 fn circular(circular: &Circular) -> Vec<Field> {
     let line = |path: &str, text: Option<&Placed<String>>| {
         let Placed { value, place } = text?;
@@ -123,8 +123,8 @@ pub fn values(report: &Report) -> Map<String, Json> {
     values
 }
 
-/// The report in the JSON Canonicalization Scheme: its [`values`] as one object. Two reports that say the
-/// same have the same bytes.
+/// The report in the JSON Canonicalization Scheme: its [`values`] as one object. Two reports with the
+/// same content have the same bytes.
 #[must_use]
 pub fn canonical_json(report: &Report) -> Vec<u8> {
     canonical(&Json::Object(values(report)))

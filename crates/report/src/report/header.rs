@@ -1,11 +1,11 @@
-//! What is read of a report before its form is known.
+//! What is read from a report before its form is known.
 
 use super::Placed;
 use super::keys::key_text;
 use crate::form::{KEYS, means};
 use crate::source::Source;
 
-/// What a report says of itself before its form is known.
+/// What a report states before its form is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// `form`.

@@ -1,9 +1,10 @@
-//! Keys of a mapping: which of the keys that may stand there an entry means, and what was meant
-//! where it means none.
+//! Keys of a mapping: which of the known keys an entry means, and what was probably meant
+//! if it means none of them.
 
 use super::{Fault, FaultKind};
-use crate::form::means;
+use crate::form::{bare_label, means};
 use crate::source::Entry;
+use crate::text::Text;
 
 pub(super) fn key_text(entry: &Entry) -> Option<&str> {
     entry.key.as_scalar().map(|scalar| scalar.text.trim())
@@ -19,7 +20,7 @@ pub(super) fn resolve<'a>(
     let mut found: Vec<(String, &Entry)> = Vec::new();
     for entry in entries {
         let key = key_text(entry).unwrap_or_default();
-        // An id is looked for before the labels: `other` is one head's id and may be another's label.
+        // Ids are looked up before labels: `other` is one head's id and may be another's label.
         let id = known
             .iter()
             .find(|(id, _)| *id == key)
@@ -29,7 +30,10 @@ pub(super) fn resolve<'a>(
             None => FaultKind::UnknownKey {
                 key: key.to_owned(),
                 nearest: nearest(key, known),
-                known: known.iter().map(|(id, _)| (*id).to_owned()).collect(),
+                known: known
+                    .iter()
+                    .map(|(id, label)| Text::new(bare_label(label), *id))
+                    .collect(),
             },
             Some(id) => match found.iter().find(|(seen, _)| seen == id) {
                 Some((_, first)) => FaultKind::RepeatedKey {
@@ -51,7 +55,7 @@ pub(super) fn resolve<'a>(
     found
 }
 
-/// The known key fewest edits away, where that is few enough to be a slip.
+/// The known key with the smallest edit distance, if that is small enough for a typing error.
 fn nearest(key: &str, known: &[(&str, &str)]) -> Option<String> {
     let length = key.chars().count();
     if length > 64 {
@@ -59,7 +63,7 @@ fn nearest(key: &str, known: &[(&str, &str)]) -> Option<String> {
     }
     known
         .iter()
-        .flat_map(|(id, label)| [*id, crate::form::bare_label(label)])
+        .flat_map(|(id, label)| [*id, bare_label(label)])
         .map(|candidate| (edits(key, candidate), candidate))
         .filter(|(distance, _)| *distance * 3 <= length.max(3))
         .min_by_key(|(distance, _)| *distance)

@@ -3,7 +3,7 @@
 use super::cell::{MOST_DIGITS, decimal, whole};
 use crate::form::CellKind;
 
-/// What was meant by a cell that cannot be read as its kind, where only one thing can have been:
+/// What was meant by a cell that cannot be read as its kind, if only one thing can have been meant:
 /// separators, full-width digits, leading zeros, a plus sign, an exponent, a unit, Chinese numerals.
 #[must_use]
 pub fn mend(text: &str, kind: CellKind) -> Option<String> {
@@ -74,7 +74,7 @@ pub fn mend(text: &str, kind: CellKind) -> Option<String> {
     (valid && signed != text).then_some(signed)
 }
 
-/// `1,234,567` without its separators; `None` where commas stand elsewhere than every third digit.
+/// `1,234,567` without its separators; `None` if there are commas other than before every third digit.
 fn ungrouped(text: &str) -> Option<String> {
     if !text.contains([',', '\'']) {
         return Some(text.to_owned());

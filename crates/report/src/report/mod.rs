@@ -1,7 +1,7 @@
 //! A filled-in form: its cells and its text, each with its place in the source.
 //!
-//! It never knows the rules a report must keep, nor paper. Reading never fails: what cannot be
-//! understood becomes a fault beside the report, and the rest is read all the same.
+//! It never knows the rules for reports, nor paper. Reading never fails: what cannot be
+//! read becomes a fault of the report, and the rest is read all the same.
 
 mod canonical;
 mod cell;
@@ -45,7 +45,7 @@ use crate::source::{Place, Source};
 pub struct Placed<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
 }
 
@@ -60,11 +60,11 @@ pub struct Report {
     pub year: Option<Placed<i32>>,
     /// 发布机关.
     pub issuer: Option<Placed<String>>,
-    /// Title lines as the report gives them; none where the form's default is to be used.
+    /// Title lines as the report gives them; `None` for the form's default.
     pub title: Option<Narrative>,
     /// 成文日期.
     pub date: Option<Placed<Date>>,
-    /// Level of the issuer.
+    /// Level of the issuing body.
     pub level: Option<Placed<Level>>,
     /// Path of last year's report as the report gives it.
     pub previous: Option<Placed<String>>,
@@ -72,25 +72,25 @@ pub struct Report {
     pub preface: Option<Narrative>,
     /// The letter the report is sent with.
     pub circular: Option<Circular>,
-    /// Text of each section of the form; none for tables and for sections left out.
+    /// Text of each section of the form; `None` for tables and for sections left out.
     pub texts: Vec<Option<Narrative>>,
     /// The cells, index `CellId`.
     pub cells: Vec<Cell>,
-    /// What could not be understood.
+    /// What could not be read.
     pub faults: Vec<Fault>,
 }
 
-/// Paragraphs of text, one a line; blank lines are left out.
+/// Paragraphs of text, one per line; blank lines are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Narrative {
-    /// The lines without blanks at either end.
+    /// The lines without spaces at either end.
     pub lines: Vec<Placed<String>>,
     /// The whole value.
     pub place: Place,
 }
 
 impl Placed<String> {
-    /// Where a piece of a line stands that begins at an offset; the whole line where that is not
+    /// The place of a piece of a line that begins at an offset; the whole line if it is not
     /// in the file letter by letter.
     fn piece(&self, source: &Source, start: usize, piece: &str) -> Place {
         if source.slice(self.place) != self.value {
@@ -107,7 +107,7 @@ impl Placed<String> {
 }
 
 impl Narrative {
-    /// Characters of text, blanks not counted, nor pictures and what draws a table.
+    /// Characters of text, without spaces, pictures and the marks that make a table.
     #[must_use]
     pub fn characters(&self) -> usize {
         self.words()
@@ -131,7 +131,7 @@ impl Report {
         self.cell(self.form.cell(path)?)
     }
 
-    /// The sections of text the report fills in, with what the form asks of each.
+    /// The text sections that the report fills in, with the form's requirements for each.
     pub fn narratives(&self) -> impl Iterator<Item = (&Section, &TextRules, &Narrative)> {
         let sections = self.form.sections.iter().zip(&self.texts);
         sections.filter_map(|(section, text)| match (&section.content, text) {
@@ -140,7 +140,7 @@ impl Report {
         })
     }
 
-    /// The title as printed: the report's own lines, or the form's default with issuer and year.
+    /// The title as printed: the report's own lines, or the form's default with issuing body and year.
     #[must_use]
     pub fn title_lines(&self) -> Vec<String> {
         if let Some(title) = &self.title {
@@ -159,7 +159,7 @@ impl Report {
 
     /// Every line of text of the report with the path of what it is part of: title, issuer,
     /// preface, covering letter, sections, cells of text; of tables and pictures in a narrative the
-    /// text of each cell and what stands for the picture. For rules about characters and words.
+    /// text of each cell and the description of the picture. For rules about characters and words.
     #[must_use]
     pub fn all_text(&self) -> Vec<TextLine<'_>> {
         let mut out = Vec::new();
@@ -189,7 +189,7 @@ pub struct TextLine<'a> {
     pub path: &'a str,
     /// The line.
     pub text: &'a str,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
 }
 

@@ -1,4 +1,4 @@
-//! From the tree of a YAML file to a report: the keys beside the sections, then the sections.
+//! From the tree of a YAML file to a report: first the other keys, then the sections.
 
 use std::sync::Arc;
 
@@ -51,8 +51,8 @@ impl Report {
                 kind: FaultKind::WrongShape {
                     label: form.name.zh.clone(),
                     expected: Text::new(
-                        "“键: 值”的写法，如 form: … 、year: …",
-                        "a mapping of keys such as form: … and year: …",
+                        "“项目名: 内容”的写法，如“年度: 2024”",
+                        "a mapping with keys such as `form` and `year`",
                     ),
                 },
             });
@@ -213,7 +213,7 @@ impl Report {
                     label: label.to_owned(),
                     expected: Text::new(
                         "文字：“|”后另起一行，每段一行，行首缩进",
-                        "text: `|`, then one indented line for each paragraph",
+                        "text: `|`, then one indented line per paragraph",
                     ),
                 },
             });
@@ -230,7 +230,7 @@ impl Report {
     }
 }
 
-/// A line without the blanks around it (full-width ones, too: indents are the program's), its
+/// A line without the spaces around it (full-width ones as well: indents are the program's), its
 /// place moved along with its start; `None` for a blank line.
 fn trimmed(line: &str, mut place: Place) -> Option<Placed<String>> {
     let text = line.trim();
@@ -238,7 +238,7 @@ fn trimmed(line: &str, mut place: Place) -> Option<Placed<String>> {
         return None;
     }
     let lead = line.len() - line.trim_start().len();
-    // Places of folded and quoted text cover the whole scalar and have no line of their own.
+    // Places of folded and quoted text cover the whole scalar and have no separate lines.
     if place.end - place.start == line.len() {
         let blanks = line.get(..lead).map_or(0, |blanks| blanks.chars().count());
         place.start += lead;

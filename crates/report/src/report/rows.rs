@@ -96,13 +96,13 @@ impl Rows<'_> {
             regrouped,
         };
         self.unreadable(record, place, kind);
-        // What was typed is known all the same: `1,234`.
+        // What was typed is still known: `1,234`.
         for (cell, text) in record.cells.iter().zip(typed) {
             self.set(cell, Value::Missing, text.to_owned(), place);
         }
     }
 
-    /// A row whose cells cannot be told: they are as good as not there, so that no sum is taken
+    /// A row whose cells cannot be identified: they count as missing, so that sums are not computed
     /// from guesses.
     fn unreadable(&mut self, record: &Record, place: Place, kind: FaultKind) {
         for cell in &record.cells {
@@ -165,13 +165,13 @@ fn wrong_shape(label: &str) -> FaultKind {
         label: label.to_owned(),
         expected: Text::new(
             "数字，或按表中各列次序排列的 [数字, …]",
-            "a number, or a list of them in the order of the columns",
+            "a number, or a list of numbers in the order of the columns",
         ),
     }
 }
 
-/// The numbers that thousands separators cut in two, where putting them together again gives the
-/// cells that are wanted. Only a comma without a blank is taken for a separator.
+/// The numbers that thousands separators split in two, if joining them gives the
+/// right number of cells. Only a comma without a space is taken for a separator.
 fn regroup(items: &[Node], wanted: usize, text: &str) -> Option<Regrouped> {
     let groups = groups(items);
     let written = |group: &[&Node]| of_group(group, text);
@@ -208,13 +208,13 @@ fn groups(items: &[Node]) -> Vec<Vec<&Node>> {
     groups
 }
 
-/// What is written for items that belong together.
+/// The text for items that belong together.
 fn of_group<'a>(group: &[&Node], text: &'a str) -> Option<&'a str> {
     let (first, last) = (group.first()?.place, group.last()?.place);
     text.get(first.start..last.end)
 }
 
-/// What is written for each cell of a row whose separators cut numbers in two.
+/// The text for each cell of a row whose separators split numbers in two.
 fn written<'a>(items: &'a [Node], text: &'a str) -> Vec<&'a str> {
     let cells = groups(items)
         .into_iter()
@@ -228,7 +228,7 @@ fn written<'a>(items: &'a [Node], text: &'a str) -> Vec<&'a str> {
     cells.collect()
 }
 
-/// Whether an item is the next three digits of the number a group writes.
+/// Whether an item is the next three digits of the number that a group writes.
 fn goes_on(group: &[&Node], item: &Node) -> bool {
     let digits = |node: &Node| {
         let text = node.as_scalar().map(|scalar| scalar.text.as_str());

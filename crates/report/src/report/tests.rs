@@ -1,4 +1,4 @@
-//! Reports read from YAML, sound and not.
+//! Reports read from YAML, valid and invalid.
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ fn cell(report: &Report, path: &str) -> Value {
     report.cell_at(path).unwrap().value.clone()
 }
 
-/// The one fault of a report, with the text it points at.
+/// The one fault of a report, with the text it points to.
 #[track_caller]
 fn fault(yaml: &str, path: &str, at: &str) -> FaultKind {
     let report = read(yaml);
@@ -198,7 +198,7 @@ fn thousands_separators_in_a_list_are_seen_through() {
         regrouped("[1,234,567, 2,000]"),
         some("1,234,567", "1234567, 2000")
     );
-    // A blank after the comma, a leading zero, too few digits: another figure, not the rest of one.
+    // A space after the comma, a leading zero, too few digits: another figure, not the rest of one.
     assert_eq!(regrouped("[1, 234, -2]"), None);
     assert_eq!(regrouped("[0,234, -2]"), None);
     assert_eq!(regrouped("[1,23, -2]"), None);
@@ -309,10 +309,10 @@ fn a_letter_goes_to_somebody_and_bears_a_date() {
     };
     missing("circular: {date: 2025-01-24}", "circular.to");
     missing("circular: {to: 某办}", "circular.date");
-    // The report's own date will do.
+    // The report's own date is enough.
     let dated = format!("{HEAD}date: 2025-01-24\n{TABLE}circular: {{to: 某办}}");
     assert_eq!(read(&dated).faults, []);
-    // One fault for one value: what cannot be read is not missing, too.
+    // One fault for one value: what cannot be read is not also missing.
     let unread = format!("{HEAD}date: 某日\n{TABLE}circular: {{to: 某办}}");
     assert!(matches!(
         fault(&unread, "date", "某日"),

@@ -1,7 +1,7 @@
-//! A report's values as they were typed, those too that cannot be read as what they ought to be: for
-//! whoever shows a report to be gone on with, and for writing it again.
+//! A report's values as they were typed, including those that cannot be read: for
+//! showing a report that is still being edited, and for writing it again.
 //!
-//! Nothing is judged here: that `1,234` is no number is for the rules to say.
+//! Nothing is judged here: that `1,234` is not a valid number is for the rules to say.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use super::{Report, fields, parse_date};
 use crate::form::{CIRCULAR_KEYS, Content, Form, KEYS, Level};
 use crate::source::{Entry, Node};
 
-/// The values by id path: cells always, blank ones empty; of the rest what the file gives. What stands in a
-/// cell is as typed, without the blanks around it; year, date and level are in their one form where they
-/// can be read; paragraphs are parted by line feeds. The form is not among them.
+/// The values by id path: always all cells, blank ones empty; of the rest only what the file gives. Cells
+/// are as typed, without the spaces around them; year, date and level are normalised if they
+/// can be read; paragraphs are separated by line feeds. The form is not included.
 #[must_use]
 pub fn typed(report: &Report) -> BTreeMap<String, String> {
     let read = fields(report).into_iter();
@@ -43,11 +43,11 @@ pub fn typed(report: &Report) -> BTreeMap<String, String> {
 
 /// The first entry of each key.
 fn found<'a>(entries: &'a [Entry], known: &[(&str, &str)]) -> Vec<(String, &'a Entry)> {
-    // What is wrong with a key is told where the report is read.
+    // A problem with a key is reported where the report is read.
     resolve(entries, known, "", &mut Vec::new())
 }
 
-/// A value that could not be read, as it stands.
+/// A value that could not be read, unchanged.
 fn add(typed: &mut BTreeMap<String, String>, path: &str, node: &Node) {
     let scalar = node.as_scalar().filter(|scalar| !scalar.is_null());
     let text = scalar.map_or("", |scalar| scalar.text.trim());
@@ -58,7 +58,7 @@ fn add(typed: &mut BTreeMap<String, String>, path: &str, node: &Node) {
     }
 }
 
-/// A text in the way in which [`typed`] gives the value of a path; `None` where a report on the form has no
+/// A text in the form in which [`typed`] gives the value of a path; `None` if reports on the form have no
 /// such path.
 #[must_use]
 pub fn as_typed(form: &Form, path: &str, text: &str) -> Option<String> {

@@ -1,12 +1,12 @@
-//! Which mistake is behind what the parser says. It names the rule of the grammar that failed,
-//! at the place where it noticed; the mistake is mostly on the line before, and mostly one of a
-//! dozen that people make who do not know YAML.
+//! The mistake behind a parser message. The parser names the grammar rule that failed,
+//! at the place where it noticed; the mistake is usually on the line before, and usually one of about
+//! a dozen that people make who do not know YAML.
 
 use super::place::Ruler;
 use super::syntax::Context;
 use super::{Fault, Place};
 
-/// A line: the offset of its first character that is not blank, and the text from there.
+/// A line: the offset of its first non-space character, and the text from there.
 #[derive(Clone, Copy)]
 struct Line<'t> {
     at: usize,
@@ -14,7 +14,7 @@ struct Line<'t> {
     text: &'t str,
 }
 
-/// The fault behind what the parser says at that offset, and where it is.
+/// The fault behind a parser message at that offset, and where it is.
 pub(super) fn fault(
     info: &str,
     at: usize,
@@ -30,7 +30,7 @@ struct Lines<'r, 't> {
     context: Context,
 }
 
-/// What the parser says where the fault is just there.
+/// Parser messages whose fault is exactly at their place.
 const THERE: &[(&str, Fault)] = &[
     ("block sequence entries", Fault::MixedList),
     ("misplaced bracket", Fault::BracketNotOpened),
@@ -48,7 +48,7 @@ const THERE: &[(&str, Fault)] = &[
     ("directive", Fault::Directive),
 ];
 
-/// What it says of brackets.
+/// Parser messages about brackets.
 const BRACKETS: &[&str] = &[
     "flow",
     "illegal placement",
@@ -84,7 +84,7 @@ impl<'t> Lines<'_, 't> {
         }
     }
 
-    /// A word where the line should begin a key: an indentation that fits nothing, a list item,
+    /// A word where the line should begin a key: an indentation that does not match, a list item,
     /// or something after the end of a value.
     fn not_expected(&self) -> (Fault, Place) {
         let line = self.line();
@@ -127,7 +127,7 @@ impl<'t> Lines<'_, 't> {
         }
     }
 
-    /// The line of the word that is no key: the parser says so when it is at the next word.
+    /// The line of the word that is not a key: the parser reports it when it is at the next word.
     fn culprit(&self) -> Option<Line<'t>> {
         let line = self.line();
         if line.at < self.at && !line.text.is_empty() {
@@ -136,7 +136,7 @@ impl<'t> Lines<'_, 't> {
         self.line_before(line)
     }
 
-    /// A line that should be `key: value` and is not.
+    /// A line that should be `key: value` but is not.
     fn not_a_key(&self, line: Line<'t>) -> Option<(Fault, Place)> {
         self.bad_colon(line).or_else(|| {
             let fault = match self.context.after_text {
@@ -148,7 +148,7 @@ impl<'t> Lines<'_, 't> {
         })
     }
 
-    /// The colon of a line that was meant to end its key and does not.
+    /// The colon that was meant to end the key of a line but does not.
     fn bad_colon(&self, line: Line<'t>) -> Option<(Fault, Place)> {
         let at = line.text.find([':', '：'])?;
         let (key, rest) = line.text.split_at_checked(at)?;
@@ -156,7 +156,7 @@ impl<'t> Lines<'_, 't> {
             key.chars()
                 .all(|it| it.is_ascii_alphanumeric() || it == '_')
         };
-        // A Chinese line below a text is rather a paragraph of it that is not indented.
+        // A Chinese line below a text is more likely a paragraph of it that is not indented.
         if key.is_empty() || (self.context.after_text && !is_word(key)) {
             return None;
         }

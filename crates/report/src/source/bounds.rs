@@ -1,4 +1,4 @@
-//! Bounds before meaning: how much a report file may hold. Real reports are about 10 kB with a
+//! Bounds before meaning: how much a report file may contain. Real reports are about 10 kB with a
 //! few hundred values; the bounds keep a hostile or mistaken file from costing time or memory.
 
 use super::{Place, SourceError};
@@ -9,19 +9,19 @@ pub const MAX_TEXT: usize = 4 << 20;
 /// Deepest nesting of sequences and mappings.
 pub const MAX_DEPTH: usize = 64;
 
-/// Most values, keys included, aliases counted as often as they stand.
+/// Most values, including keys, aliases counted as often as they occur.
 pub const MAX_NODES: usize = 200_000;
 
-/// Most text of scalars, in bytes, aliases counted as often as they stand.
+/// Most text of scalars, in bytes, aliases counted as often as they occur.
 pub const MAX_EXPANDED: usize = 2 * MAX_TEXT;
 
 /// Most anchors. They cost the parser a search each, and reports have none.
 pub const MAX_ANCHORS: usize = 10_000;
 
-/// What a value costs, with all that is in it.
+/// The cost of a value with everything in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Weight {
-    /// Values, itself included.
+    /// Values, including itself.
     pub(super) nodes: usize,
     /// Bytes of scalar text.
     pub(super) text: usize,
@@ -50,7 +50,7 @@ impl Weight {
     }
 }
 
-/// What has been spent of the bounds on the whole.
+/// How much of the total bounds has been used.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     nodes: usize,
@@ -58,7 +58,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// Takes in a value without what is in it. Its anchor is the parser's number, from 1, or 0.
+    /// Counts a value without what is in it. Its anchor is the parser's number, from 1, or 0.
     pub(super) fn value(
         &mut self,
         weight: Weight,
@@ -72,14 +72,14 @@ impl Budget {
         if anchor > MAX_ANCHORS {
             return Err(SourceError::TooManyAnchors { place });
         }
-        // Without aliases the text cannot unfold to that much.
+        // Without aliases the text cannot expand to that much.
         match self.text > MAX_EXPANDED {
             true => Err(SourceError::AliasesTooLarge { place }),
             false => Ok(()),
         }
     }
 
-    /// Takes in what an alias stands for, `depth` collections deep.
+    /// Counts what an alias stands for, `depth` collections deep.
     pub(super) fn alias(
         &mut self,
         weight: Weight,

@@ -1,5 +1,5 @@
-//! Bytes → text. Report files are UTF-8. Whatever else comes, a Word document, GBK from an old
-//! Notepad, a damaged file, is told for what it is; nothing is guessed or repaired.
+//! Bytes → text. Report files are UTF-8. Anything else, a Word document, GBK from an old
+//! Notepad, a damaged file, is reported as what it is; nothing is guessed or repaired.
 
 use super::bounds::MAX_TEXT;
 use super::place::Ruler;
@@ -7,10 +7,10 @@ use super::{FileKind, Notice, Place, SourceError};
 
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
-/// How many bytes are looked at to tell text from other files.
+/// How many bytes are examined to distinguish text from other files.
 const SAMPLE: usize = 8192;
 
-/// The text without its BOM, and what was accepted in it.
+/// The text without its BOM, and the notices about it.
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Notice>), SourceError> {
     if let Some(kind) = FileKind::of(bytes) {
         return Err(SourceError::Foreign { kind });
@@ -52,7 +52,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Notice>), SourceError>
     Ok((text.to_owned(), notices))
 }
 
-/// UTF-16 by its BOM, or because NULs stand in every other byte only.
+/// UTF-16 by its BOM, or because NULs occur in every other byte only.
 fn is_utf16(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return true;
@@ -67,11 +67,11 @@ fn is_utf16(bytes: &[u8]) -> bool {
             .count()
     };
     let (even, odd) = (nuls(0), nuls(1));
-    // Chinese text has a NUL only beside its ASCII; one in sixteen units is less than any report has.
+    // Chinese text has a NUL only next to its ASCII; reports always have more than one in sixteen units.
     even.min(odd) == 0 && even.max(odd) * 32 > sample.len()
 }
 
-/// The first byte that text does not have, where there is a NUL or there are many of them.
+/// The first byte that does not occur in text, if there is a NUL or there are many such bytes.
 fn binary(bytes: &[u8]) -> Option<usize> {
     if let Some(at) = bytes.iter().position(|it| *it == 0) {
         return Some(at);
@@ -79,7 +79,7 @@ fn binary(bytes: &[u8]) -> Option<usize> {
     let is_control = |it: &u8| matches!(*it, 0x01..=0x08 | 0x0E..=0x1F | 0x7F);
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let controls = sample.iter().filter(|it| is_control(it)).count();
-    // A stray control character in a text is a finding on that character, not a binary file.
+    // A single control character in a text is a finding at that character, not a binary file.
     (controls > 8 && controls * 50 > sample.len())
         .then(|| sample.iter().position(is_control))
         .flatten()
@@ -113,8 +113,8 @@ fn is_gbk(bytes: &[u8]) -> bool {
     common * 2 > codes && !is_damaged_utf8(bytes)
 }
 
-/// Whether most characters outside ASCII are good UTF-8 of three bytes, as hanzi are. Pairs of
-/// GBK make such a sequence now and then, bytes of UTF-8 make pairs of GBK often.
+/// Whether most characters outside ASCII are valid UTF-8 of three bytes, as hanzi are. Pairs of
+/// GBK sometimes form such a sequence; bytes of UTF-8 often form pairs of GBK.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -128,8 +128,8 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-/// The place of one byte of a file that is not text. What is before it counts as characters
-/// where it is UTF-8, and byte by byte otherwise.
+/// The place of one byte of a file that is not text. What precedes it is counted in characters
+/// if it is UTF-8, and byte by byte otherwise.
 fn place_of_byte(bytes: &[u8], at: usize) -> Place {
     let before = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default());
     let Place { line, column, .. } = Ruler::new(&before).place(before.len(), before.len());

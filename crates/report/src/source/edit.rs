@@ -1,5 +1,5 @@
 //! Edits of a text: places are replaced, everything else stays byte for byte, so that comments,
-//! order, layout and line endings outlive a mend.
+//! order, layout and line endings survive a fix.
 
 use super::Place;
 
@@ -8,11 +8,11 @@ use super::Place;
 pub struct Edit {
     /// What is replaced; empty to insert before `start`.
     pub place: Place,
-    /// What stands there afterwards.
+    /// The new text.
     pub replacement: String,
 }
 
-/// Why edits cannot be made; a fault of the program, not of the file.
+/// Why edits cannot be made; an internal error, not a fault of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// Two edits share a byte, or begin at the same one, so that their order would matter.
@@ -23,18 +23,18 @@ pub enum EditError {
         /// The later place.
         second: Place,
     },
-    /// A place that is not a stretch of whole characters of this text.
-    #[error("an edit at bytes {} to {} is not within the text", place.start, place.end)]
+    /// A place that is not a range of whole characters of this text.
+    #[error("an edit at bytes {} to {} is outside the text", place.start, place.end)]
     Outside {
         /// The place.
         place: Place,
     },
 }
 
-/// Makes all the edits, in any order, or none.
+/// Makes all the edits, in any order, or none of them.
 ///
 /// # Errors
-/// [`EditError`] where two overlap or one lies outside the text.
+/// [`EditError`] if two overlap or one lies outside the text.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| (edit.place.start, edit.place.end));

@@ -1,5 +1,5 @@
-//! Why a file cannot be read as YAML data. One variant for each thing a user can mend; how it is
-//! said stands in `messages`.
+//! Why a file cannot be read as YAML data. One variant for each mistake a user can fix; the
+//! messages are in `messages`.
 
 use std::io;
 
@@ -15,12 +15,12 @@ pub enum SourceError {
         /// The path as the user gave it.
         name: String,
     },
-    /// There is no such file.
+    /// The file does not exist.
     NotFound {
         /// The path as the user gave it.
         name: String,
     },
-    /// The user may not read the file.
+    /// The user has no permission to read the file.
     PermissionDenied {
         /// The path as the user gave it.
         name: String,
@@ -29,14 +29,14 @@ pub enum SourceError {
     Unreadable {
         /// The path as the user gave it.
         name: String,
-        /// What the system says.
+        /// The system's message.
         detail: String,
     },
-    /// No byte, or nothing but blanks and comments.
+    /// No bytes, or only spaces and comments.
     Empty,
     /// More than [`MAX_TEXT`](super::MAX_TEXT) bytes.
     TooLong {
-        /// Bytes there are.
+        /// The number of bytes.
         bytes: u64,
     },
     /// Not text but another kind of file.
@@ -44,7 +44,7 @@ pub enum SourceError {
         /// The kind.
         kind: FileKind,
     },
-    /// A NUL, or many control characters: not text, of no kind that is known here.
+    /// A NUL, or many control characters: not text, and not a known kind of file.
     Binary {
         /// The first such byte.
         place: Place,
@@ -56,7 +56,7 @@ pub enum SourceError {
         /// The first character outside ASCII.
         place: Place,
     },
-    /// Neither UTF-8 nor any encoding that is known here, or damaged UTF-8.
+    /// Neither UTF-8 nor another known encoding, or damaged UTF-8.
     NotUtf8 {
         /// The first bad byte; the offset is into the bytes of the file without its BOM.
         place: Place,
@@ -76,9 +76,9 @@ pub enum SourceError {
         /// The value of the first anchor too many.
         place: Place,
     },
-    /// With its aliases written out, the file would go beyond a bound.
+    /// With its aliases expanded, the file would exceed a bound.
     AliasesTooLarge {
-        /// The alias that goes beyond.
+        /// The alias that exceeds it.
         place: Place,
     },
     /// A tab where YAML has spaces.
@@ -86,7 +86,7 @@ pub enum SourceError {
         /// The tab.
         place: Place,
     },
-    /// A key that its mapping has already.
+    /// A key that its mapping already has.
     DuplicateKey {
         /// The second of the two.
         place: Place,
@@ -100,7 +100,7 @@ pub enum SourceError {
         /// Its `---`.
         place: Place,
     },
-    /// An alias to an anchor that was not given before it.
+    /// An alias to an anchor that does not occur before it.
     UnknownAnchor {
         /// The alias.
         place: Place,
@@ -131,7 +131,7 @@ pub enum SourceError {
     },
     /// A value without a key before its `:`.
     EmptyKey {
-        /// Where the key would stand.
+        /// Where the key should be.
         place: Place,
     },
     /// A byte order mark that is not at the start of the file.
@@ -141,17 +141,17 @@ pub enum SourceError {
     },
     /// Not YAML for another reason.
     Syntax {
-        /// The reason as far as it can be told.
+        /// The reason, as far as it can be determined.
         fault: Fault,
-        /// What is wrong, or where it shows.
+        /// What is wrong, or where it becomes apparent.
         place: Place,
-        /// What the parser says.
+        /// The parser's message.
         detail: String,
     },
 }
 
 impl SourceError {
-    /// Where in the text it is, where it is in the text.
+    /// Where in the text it is, if it is in the text.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         match self {
@@ -184,15 +184,15 @@ impl SourceError {
         }
     }
 
-    /// What is wrong and what to do, without the file's name unless it is the file that is wrong.
+    /// What is wrong and what to do, without the file's name unless the file itself is the problem.
     #[must_use]
     pub fn message(&self) -> Text {
         messages::of(self)
     }
 }
 
-/// The error that says why a file could not be opened or read. `is_directory` is what the caller
-/// knows of the path, since systems differ in what reading a directory yields.
+/// Explains why a file could not be opened or read. `is_directory` is what the caller
+/// knows about the path, since systems differ in how reading a directory fails.
 #[must_use]
 pub fn io_error(name: &str, error: &io::Error, is_directory: bool) -> SourceError {
     let name = name.to_owned();

@@ -1,14 +1,14 @@
-//! A watch ahead of the parser. Where a `[` or `{` might begin a key, the parser takes in every
-//! token up to its end before it says anything: 4 MiB of commas cost it 430 MB and half a
-//! second. The watch reads such brackets first, by the parser's own rules for words, and stops
-//! what would go beyond the bounds. It finds no other fault and builds nothing.
+//! A guard ahead of the parser. Where a `[` or `{` might begin a key, the parser reads every
+//! token up to its end before it yields anything: 4 MiB of commas take it 430 MB and half a
+//! second. The guard reads such brackets first, by the parser's own rules for words, and stops
+//! what would exceed the bounds. It finds no other faults and builds nothing.
 
 use super::bounds::{MAX_DEPTH, MAX_NODES};
 
-/// Tokens that [`MAX_NODES`] values in brackets need at most: `{}`, and a comma.
+/// The most tokens that [`MAX_NODES`] values in brackets need: `{}`, and a comma.
 const MAX_TOKENS: usize = 3 * MAX_NODES;
 
-/// Which bound brackets go beyond, and the offset where they do.
+/// Which bound the brackets exceed, and the offset where they do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Excess {
     Depth(usize),
@@ -41,7 +41,7 @@ impl<'t> Watch<'t> {
     }
 }
 
-/// A reader of the words that stand outside values, or inside brackets.
+/// A reader of the words outside values, or inside brackets.
 struct Words<'t> {
     text: &'t [u8],
     at: usize,
@@ -68,7 +68,7 @@ impl<'t> Words<'t> {
         self.text.get(self.at + ahead).copied()
     }
 
-    /// Passes over one word outside brackets, or over whole brackets. False at a value, at the
+    /// Skips one word outside brackets, or whole brackets. False at a value, at the
     /// end, and at an excess.
     fn gap(&mut self) -> bool {
         self.skip_blanks();
@@ -83,10 +83,10 @@ impl<'t> Words<'t> {
         true
     }
 
-    /// Passes over brackets and all that is in them. False at the end and at an excess.
+    /// Skips brackets and everything in them. False at the end and at an excess.
     fn brackets(&mut self) -> bool {
         let outside = self.depth;
-        // After a quoted key or a closing bracket `:` needs no blank (YAML 1.2.2 §7.4.2).
+        // After a quoted key or a closing bracket `:` needs no space (YAML 1.2.2 §7.4.2).
         let mut adjacent = false;
         loop {
             self.skip_blanks();
@@ -171,7 +171,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Passes over an anchor, an alias or a tag.
+    /// Skips an anchor, an alias or a tag.
     fn skip_name(&mut self) {
         self.at += 1;
         self.skip_while(|it| !is_blank(it) && !is_flow(it));
@@ -191,7 +191,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Passes over a plain scalar inside brackets; it may hold blanks and go over lines.
+    /// Skips a plain scalar inside brackets; it may contain spaces and span lines.
     fn skip_plain(&mut self) {
         self.at += 1;
         while let Some(byte) = self.peek(0) {
@@ -215,7 +215,7 @@ impl<'t> Words<'t> {
         self.at == 0 || self.text.get(self.at - 1).copied().is_some_and(is_break)
     }
 
-    /// Whether `---` or `...` stands here.
+    /// Whether `---` or `...` is here.
     fn at_marker(&self) -> bool {
         let marks = self.rest().get(..3);
         self.at_line_start()
@@ -282,7 +282,7 @@ mod tests {
         check(&format!("{{\"a\":\"{}\"}}", "[".repeat(100_000)), Ok(()));
     }
 
-    /// What the reader takes for the brackets at the start of the text.
+    /// What the reader takes as the brackets at the start of the text.
     fn brackets(text: &str) -> &str {
         let mut words = Words::new(text.as_bytes(), 0, 0);
         words.brackets();
@@ -311,7 +311,7 @@ mod tests {
     ];
 
     proptest! {
-        /// Otherwise more could be hidden behind an end that only the watch sees.
+        /// Otherwise more could be hidden behind an end that only the guard sees.
         #[test]
         fn brackets_end_with_the_parsers_sequence(pieces in vec(select(PIECES), 0..20)) {
             let text = format!("[{}]", pieces.concat());

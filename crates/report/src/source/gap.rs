@@ -1,6 +1,6 @@
-//! What stands between two values: blanks, comments, indicators and anchors. The parser's spans
-//! leave out where a block scalar or a sequence begins and run on past quotes; the true ends are
-//! found from here. It looks only where no value stands, so it needs no grammar.
+//! The gaps between values: spaces, comments, indicators and anchors. The parser's spans
+//! do not show where a block scalar or a sequence begins and run past quotes; the true ends are
+//! found from here. It looks only where there is no value, so it needs no grammar.
 
 use std::iter::Peekable;
 use std::str::CharIndices;

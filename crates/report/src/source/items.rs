@@ -1,6 +1,6 @@
 //! The parser's events → a flat list of items, each with its place and the end of what is in it.
-//! Every bound is kept here, before anything is built: an alias is one item that points back,
-//! and what it would unfold to is reckoned, not made.
+//! All bounds are enforced here, before anything is built: an alias is one item that points back,
+//! and what it would expand to is computed, not built.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::node::{Scalar, ScalarStyle};
 use super::place::Ruler;
 use super::{Place, SourceError, spans, syntax};
 
-/// One item; those in it follow it, up to `end`.
+/// One item; its children follow it, up to `end`.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) place: Place,
@@ -32,9 +32,9 @@ pub(super) enum ItemKind {
     Alias(usize),
 }
 
-/// Reads the whole text. The list is empty where the text has no value.
+/// Reads the whole text. The list is empty if the text has no value.
 pub(super) fn read(ruler: &Ruler<'_>) -> Result<Vec<Item>, SourceError> {
-    // Fed by characters, the parser keeps a third of the memory for each scalar it looks ahead at.
+    // Fed with characters, the parser keeps a third of the memory for each scalar it looks ahead at.
     let mut parser = Parser::new_from_iter(ruler.text().chars());
     let mut reader = Reader::new(ruler);
     if let Some(place) = spans::directive(ruler) {
@@ -50,7 +50,7 @@ pub(super) fn read(ruler: &Ruler<'_>) -> Result<Vec<Item>, SourceError> {
     }
 }
 
-/// A collection whose end has not come.
+/// A collection whose end has not been reached.
 struct Open {
     index: usize,
     anchor: usize,
@@ -76,7 +76,7 @@ struct Reader<'t> {
     anchors: BTreeMap<usize, Anchored>,
     documents: usize,
     budget: Budget,
-    /// Offset up to which the text has been made into items.
+    /// Offset up to which the text has been turned into items.
     cursor: usize,
 }
 
@@ -205,7 +205,7 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
         }
-        // The span of a value that is left out is the next word's.
+        // The span of an omitted value is that of the next word.
         self.cursor = match found.is_empty() {
             true => found.end,
             false => found.end.max(after),
@@ -221,7 +221,7 @@ impl<'t> Reader<'t> {
         if self.at_key() {
             return Err(SourceError::ComplexKey { place });
         }
-        // An anchor the parser knows and that has no end yet is around the alias.
+        // An anchor that the parser knows and that has no end yet surrounds the alias.
         let Some(&Anchored { index, weight }) = self.anchors.get(&anchor) else {
             return Err(SourceError::AliasToItself { place });
         };
@@ -274,7 +274,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Ends the innermost collection: after its closing bracket, or with the last thing in it.
+    /// Ends the innermost collection: after its closing bracket, or with its last child.
     fn finish(&mut self, start: usize) {
         let Some(open) = self.open.pop() else {
             return;
@@ -293,7 +293,7 @@ impl<'t> Reader<'t> {
         self.complete(open.index, end, open.anchor, open.weight);
     }
 
-    /// Adds an item that has none in it.
+    /// Adds an item without children.
     fn single(&mut self, place: Place, kind: ItemKind, anchor: usize, weight: Weight) {
         let index = self.items.len();
         self.items.push(Item {
@@ -304,7 +304,7 @@ impl<'t> Reader<'t> {
         self.complete(index, place.end, anchor, weight);
     }
 
-    /// Tells the parent of an item that has ended, and keeps it for its aliases.
+    /// Informs the parent about an item that has ended, and keeps it for its aliases.
     fn complete(&mut self, index: usize, end: usize, anchor: usize, weight: Weight) {
         if let Some(parent) = self.open.last_mut() {
             parent.children += 1;

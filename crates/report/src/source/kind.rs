@@ -1,4 +1,4 @@
-//! Files that are no text: what they are, by their first bytes, and what is said of them.
+//! Files that are not text: what they are, by their first bytes, and the message for each.
 
 use chengbao_base::text::Text;
 
@@ -29,7 +29,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// The kind of file, by its first bytes; none for text.
+    /// The kind of file, by its first bytes; `None` for text.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         let is = |magic: &[u8]| bytes.starts_with(magic);
         let found = if is(b"PK\x03\x04") {
@@ -50,7 +50,7 @@ impl FileKind {
         Some(found)
     }
 
-    /// What the file is and which to take instead.
+    /// What the file is and which file to use instead.
     pub(super) fn message(self) -> Text {
         let (zh, en) = match self {
             Self::Word => ("Word 文件（.docx）", "a Word document (.docx)"),
@@ -68,10 +68,10 @@ impl FileKind {
         };
         Text::new(
             format!(
-                "这是{zh}，不是报告的 YAML 数据。请选报告数据文件（.yaml）；还没有的话，chengbao new 可以生成一份空白的，再把数据填进去。"
+                "这是{zh}，不是报告的数据文件。请选数据文件（.yaml）；还没有的，用 chengbao new 生成一份空白的，再填写。"
             ),
             format!(
-                "This is {en}, not the YAML data of a report. Choose the report's .yaml file; `chengbao new` writes a blank one to fill in."
+                "This is {en}, not a report file. Choose the report's .yaml file; `chengbao new` writes a blank one to fill in."
             ),
         )
     }
@@ -80,7 +80,7 @@ impl FileKind {
 fn is_picture(bytes: &[u8]) -> bool {
     let is = |magic: &[u8]| bytes.starts_with(magic);
     let webp = is(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
-    // BM begins words; the reserved bytes of a bitmap's header are zero.
+    // Words can begin with BM; the reserved bytes of a bitmap's header are zero.
     let bitmap = is(b"BM") && bytes.get(6..10) == Some(&[0; 4]);
     is(b"\x89PNG\r\n\x1A\n")
         || is(b"\xFF\xD8\xFF")
@@ -91,7 +91,7 @@ fn is_picture(bytes: &[u8]) -> bool {
         || bitmap
 }
 
-/// What a zip archive is, by the names of its parts. Names stand before each part and again at
+/// What a zip archive is, by the names of its parts. Names occur before each part and again at
 /// the end of the file.
 fn zip_kind(bytes: &[u8]) -> FileKind {
     let head = bytes.get(..SAMPLE).unwrap_or(bytes);

@@ -1,4 +1,4 @@
-//! The lines of a text value and where each stands: narratives are one paragraph a line, and a
+//! The lines of a text value and their places: narratives are one paragraph per line, and a
 //! finding in a narrative points at its line.
 
 use std::ops::Range;
@@ -7,10 +7,10 @@ use super::node::{Node, ScalarStyle};
 use super::place::Ruler;
 use super::{Place, Source};
 
-/// The lines of a scalar that are not blank, without the blanks at their ends, each with its
+/// The non-blank lines of a scalar, trimmed, each with its
 /// place. Places are exact for literal blocks and for scalars on one line (inside the quotes),
-/// and the scalar's own where folding or escapes part the text from what is written. A node that
-/// is no scalar has no lines.
+/// and the scalar's own if folding or escapes make the text differ from what is written. A node that
+/// is not a scalar has no lines.
 #[must_use]
 pub fn line_places(source: &Source, node: &Node) -> Vec<(String, Place)> {
     let Some(scalar) = node.as_scalar() else {
@@ -37,12 +37,12 @@ pub fn line_places(source: &Source, node: &Node) -> Vec<(String, Place)> {
         .collect()
 }
 
-/// The stretch of a literal block below the line of its `|`.
+/// The range of a literal block below the line of its `|`.
 fn header(written: &str) -> Range<usize> {
     written.find(['\n', '\r']).unwrap_or(written.len())..written.len()
 }
 
-/// The stretches of what is written that hold these lines one by one; none where they differ.
+/// The ranges of the written text that contain these lines one by one; `None` if they differ.
 fn within(written: &str, part: Range<usize>, lines: &[&str]) -> Option<Vec<Range<usize>>> {
     let from = part.start;
     let mut found = Vec::new();
@@ -66,7 +66,7 @@ fn not_blank(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// A place within a stretch as a place in the text the stretch is from.
+/// A place within a range as a place in the text that contains the range.
 fn shift(inner: Place, outer: Place) -> Place {
     let column = match inner.line {
         1 => outer.column + inner.column - 1,

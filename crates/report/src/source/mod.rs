@@ -1,7 +1,7 @@
-//! Report files as they come: bytes nobody has looked at → a tree in which every value has its
-//! place, or one sentence that says what is wrong and what to do.
+//! Report files as they arrive: unchecked bytes → a tree in which every value has its
+//! place, or one message that says what is wrong and what to do.
 //!
-//! It never knows what a form, a cell or a rule is, and it opens no file.
+//! It never knows what a form, a cell or a rule is, and it opens no files.
 
 mod blame;
 mod bounds;
@@ -40,13 +40,13 @@ use place::Ruler;
 pub struct Source {
     /// The file's name as it is shown to users.
     pub name: String,
-    /// The text without a byte order mark, its line breaks as they were. Places point into it.
+    /// The text without a byte order mark, with its original line breaks. Places point into it.
     pub text: String,
     /// Its one document.
     pub root: Node,
-    /// What was accepted though it had better not be there.
+    /// What was accepted but should better not be there.
     pub notices: Vec<Notice>,
-    /// What is wrong though the tree could be built: keys that come twice, in the order of the
+    /// What is wrong although the tree could be built: duplicate keys, in the order of the
     /// text. The tree has the first of them.
     pub problems: Vec<SourceError>,
 }
@@ -55,12 +55,12 @@ impl Source {
     /// Decodes the bytes, keeps the bounds and parses.
     ///
     /// # Errors
-    /// The first [`SourceError`] that keeps the tree from being built.
+    /// The first [`SourceError`] that prevents the tree from being built.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, SourceError> {
         let (text, notices) = decode::decode(bytes)?;
         let items = items::read(&Ruler::new(&text))?;
         let (root, problems) = tree::grow(&items).ok_or(SourceError::Empty)?;
-        // `---` alone is a document whose value is left out.
+        // `---` alone is a document without a value.
         if root.place.start == root.place.end && root.as_scalar().is_some_and(Scalar::is_null) {
             return Err(SourceError::Empty);
         }
@@ -82,13 +82,13 @@ impl Source {
         [mark.as_bytes(), self.text.as_bytes()].concat()
     }
 
-    /// How long a place is, in characters.
+    /// The length of a place, in characters.
     #[must_use]
     pub fn length(&self, place: Place) -> usize {
         self.slice(place).chars().count()
     }
 
-    /// The text at a place; empty where the place is not of this source.
+    /// The text at a place; empty if the place is not in this source.
     #[must_use]
     pub fn slice(&self, place: Place) -> &str {
         self.text.get(place.start..place.end).unwrap_or_default()

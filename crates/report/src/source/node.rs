@@ -1,15 +1,15 @@
 //! The tree of values as the file writes them: scalars, sequences and mappings, each with its
-//! place. Values stay text; what a number or a date is, is not known here.
+//! place. Values stay text; numbers and dates are not known here.
 
 use super::Place;
 
-/// One value and where it stands.
+/// One value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// The stretch of text that writes it: a quoted scalar with its quotes, a block scalar from
+    /// The range of text that writes it: a quoted scalar with its quotes, a block scalar from
     /// its `|` to the end of its last line, a collection from its first to its last character.
-    /// A value that is left out has an empty place where it would be written. The value of an
-    /// alias stands where the alias is; the parts of it where the anchor is.
+    /// A value that is left out has an empty place where it would be. The value of an
+    /// alias is where the alias is; its parts are where the anchor is.
     pub place: Place,
     /// The value.
     pub kind: NodeKind,
@@ -69,7 +69,7 @@ impl Scalar {
 }
 
 impl Node {
-    /// The value of that key, where this is a mapping that has it.
+    /// The value of that key, if this is a mapping that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_mapping()?
@@ -78,7 +78,7 @@ impl Node {
             .map(|entry| &entry.value)
     }
 
-    /// The scalar, where this is one.
+    /// The scalar, if this is one.
     #[must_use]
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match &self.kind {
@@ -87,7 +87,7 @@ impl Node {
         }
     }
 
-    /// The items, where this is a sequence.
+    /// The items, if this is a sequence.
     #[must_use]
     pub fn as_sequence(&self) -> Option<&[Node]> {
         match &self.kind {
@@ -96,7 +96,7 @@ impl Node {
         }
     }
 
-    /// The entries, where this is a mapping.
+    /// The entries, if this is a mapping.
     #[must_use]
     pub fn as_mapping(&self) -> Option<&[Entry]> {
         match &self.kind {

@@ -1,13 +1,13 @@
-//! What is accepted in a file though it had better not be there.
+//! What is accepted in a file but should better not be there.
 
 use super::Place;
 use chengbao_base::text::Text;
 
-/// Something that is read without loss and said all the same.
+/// Something that is read without loss but still reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// The file began with a byte order mark. [`Source::text`](super::Source::text) is without
-    /// it, so that writing the text back mends this.
+    /// it, so that writing the text back fixes this.
     ByteOrderMark,
     /// Lines end with CR or CRLF.
     CarriageReturns {
@@ -17,7 +17,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// Where it is; a byte order mark stands before the first character.
+    /// Where it is; a byte order mark is before the first character.
     #[must_use]
     pub fn place(&self) -> Place {
         match self {
@@ -31,17 +31,17 @@ impl Notice {
         }
     }
 
-    /// What it is and what was done with it.
+    /// What it is and what to do about it.
     #[must_use]
     pub fn message(&self) -> Text {
         match self {
             Self::ByteOrderMark => Text::new(
-                "文件开头有字节顺序标记（BOM），已忽略；保存时编码选“UTF-8”而不是“带有 BOM 的 UTF-8”，即可去掉。",
-                "The file begins with a byte order mark, which was skipped; save it as “UTF-8” instead of “UTF-8 with BOM” to drop it.",
+                "文件开头有字节顺序标记（BOM），不影响内容，可以不管；要去掉，保存时编码选“UTF-8”，不选“带有 BOM 的 UTF-8”。",
+                "The file begins with a byte order mark, which does not affect the content; to remove it, save as “UTF-8” instead of “UTF-8 with BOM”.",
             ),
             Self::CarriageReturns { .. } => Text::new(
-                "各行以 Windows 换行符（CRLF 或 CR）结尾，已按普通换行读入，内容不受影响。",
-                "Lines end with CRLF or CR; they were read as plain line breaks, the content is the same.",
+                "换行方式是 Windows 的（CRLF 或 CR），不影响内容，可以不管。",
+                "Lines end with CRLF or CR; this does not affect the content and can be ignored.",
             ),
         }
     }

@@ -1,7 +1,7 @@
-//! Where things stand in the text: byte stretches with line and column, and the ruler that
+//! Places in the text: byte ranges with line and column, and the ruler that
 //! measures them.
 
-/// A half-open stretch of the source text.
+/// A half-open range of the source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Byte offset of the first character in [`Source::text`](super::Source::text).
@@ -14,10 +14,10 @@ pub struct Place {
     pub column: u32,
 }
 
-/// Bytes between two character counts of a [`Ruler`]. A count is at most that far away.
+/// Bytes between two character counts of a [`Ruler`]. The nearest count is at most that far away.
 const STEP: usize = 64;
 
-/// Turns offsets into places, each in a time that does not grow with the text or its lines.
+/// Turns offsets into places, each in a time that does not depend on the length of the text or its lines.
 #[derive(Debug)]
 pub(super) struct Ruler<'t> {
     text: &'t str,
@@ -48,7 +48,7 @@ impl<'t> Ruler<'t> {
         self.text
     }
 
-    /// The place of a byte stretch. Offsets beyond the text or inside a character are moved back.
+    /// The place of a byte range. Offsets beyond the text or inside a character are moved back.
     pub(super) fn place(&self, start: usize, end: usize) -> Place {
         let start = self.text.floor_char_boundary(start);
         let end = self.text.floor_char_boundary(end).max(start);
@@ -85,7 +85,7 @@ impl<'t> Ruler<'t> {
             .map_or(self.text.len(), |(offset, _)| from + offset)
     }
 
-    /// Byte offset of the start of the line that offset stands in.
+    /// Byte offset of the start of the line that contains the offset.
     pub(super) fn line_start(&self, offset: usize) -> usize {
         let line = self.lines.partition_point(|&begin| begin <= offset).max(1);
         self.lines.get(line - 1).copied().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The true stretch of an item from the span the parser gives it. The parser's spans begin with
+//! The true range of an item from the span the parser gives it. The parser's spans begin with
 //! an anchor, run past quotes to the end of the line, leave out `|`, and begin some sequences
 //! after their first `-`.
 
@@ -8,7 +8,7 @@ use super::node::{Scalar, ScalarStyle};
 use super::place::Ruler;
 use super::{Place, gap};
 
-/// The stretch of a scalar. `cursor` is where the item before it ends.
+/// The range of a scalar. `cursor` is where the item before it ends.
 pub(super) fn scalar(
     text: &str,
     scalar: &Scalar,
@@ -37,8 +37,8 @@ pub(super) fn scalar(
     }
 }
 
-/// Where a collection begins. `dashes` is given where a sequence may stand no deeper than its
-/// key: then the parser's span begins after the first `-`, which is sought from there.
+/// Where a collection begins. `dashes` is given if a sequence may be indented no deeper than its
+/// key: then the parser's span begins after the first `-`, which is searched for from there.
 pub(super) fn collection(
     text: &str,
     anchored: bool,
@@ -50,8 +50,8 @@ pub(super) fn collection(
         .map_or_else(|| begin(text, anchored, span.start), |(at, _)| at)
 }
 
-/// The tab in the indentation of the line, where there is one before that offset. The parser
-/// takes it for a blank at the start of a text.
+/// The tab in the indentation of the line, if there is one before that offset. The parser
+/// takes it for a space at the start of a text.
 pub(super) fn tab_before(ruler: &Ruler<'_>, offset: usize) -> Option<Place> {
     let line = ruler.line_start(offset);
     let before = ruler.text().get(line..offset)?;
@@ -84,7 +84,7 @@ fn begin(text: &str, anchored: bool, start: usize) -> usize {
     }
 }
 
-/// Where a value would stand that is left out: after its `:` or `-`, or after the key that has none.
+/// Where an omitted value would be: after its `:` or `-`, or after the key that has none.
 fn left_out(text: &str, cursor: usize, next: usize) -> usize {
     let colon = text.get(next..).is_some_and(|rest| rest.starts_with(':'));
     let to = if colon { next + 1 } else { next };
@@ -93,7 +93,7 @@ fn left_out(text: &str, cursor: usize, next: usize) -> usize {
     found.map_or(cursor, |(at, _)| at + 1)
 }
 
-/// A block scalar from its `|` or `>` to the end of its last line that is not blank.
+/// A block scalar from its `|` or `>` to the end of its last non-blank line.
 fn block(text: &str, from: usize, to: usize, is_blank: bool) -> Option<Range<usize>> {
     let mut words = gap::words(text, from, to);
     let (start, mark) = words.find(|(_, word)| word.starts_with(['|', '>']))?;

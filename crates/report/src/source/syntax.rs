@@ -1,4 +1,4 @@
-//! What the parser says → the error of the file.
+//! From the parser's message to the error of the file.
 
 use saphyr_parser::ScanError;
 
@@ -34,7 +34,7 @@ pub(super) fn directive(place: Place) -> SourceError {
     }
 }
 
-/// The error for what the parser says.
+/// The error for a parser message.
 pub(super) fn diagnose(error: &ScanError, ruler: &Ruler<'_>, context: Context) -> SourceError {
     let info = error.info();
     let has = |part: &str| info.contains(part);

@@ -1,4 +1,4 @@
-//! The room as a whole: bytes in, tree or error out.
+//! The module as a whole: bytes in, tree or error out.
 
 mod bounds;
 mod mangled;

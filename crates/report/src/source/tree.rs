@@ -1,13 +1,13 @@
-//! Items → tree: aliases are written out, keys that come twice are set aside. All bounds were
-//! kept before; nothing here can grow beyond them.
+//! Items → tree: aliases are expanded, duplicate keys are set aside. All bounds were
+//! enforced before; nothing here can grow beyond them.
 
 use std::collections::BTreeMap;
 
 use super::items::{Item, ItemKind};
 use super::{Entry, Node, NodeKind, SourceError};
 
-/// The tree of these items, and the keys that come twice in the order of the text. None where
-/// there is no item.
+/// The tree of these items, and the duplicate keys in the order of the text. `None` if
+/// there are no items.
 pub(super) fn grow(items: &[Item]) -> Option<(Node, Vec<SourceError>)> {
     let mut grower = Grower {
         items,
@@ -27,7 +27,7 @@ struct Grower<'i> {
 }
 
 impl<'i> Grower<'i> {
-    /// The node of the item at that index. It calls itself once a level, and levels are bounded.
+    /// The node of the item at that index. It recurses once per level, and levels are bounded.
     fn node(&mut self, index: usize) -> Option<Node> {
         let item = self.items.get(index)?;
         let place = item.place;
@@ -48,7 +48,7 @@ impl<'i> Grower<'i> {
         Some(Node { place, kind })
     }
 
-    /// The indices of the items directly in the one at that index.
+    /// The indices of the direct children of the item at that index.
     fn children(&self, index: usize, end: usize) -> impl Iterator<Item = usize> + use<'i> {
         let items = self.items;
         let first = Some(index + 1).filter(|it| *it < end);
@@ -84,7 +84,7 @@ impl<'i> Grower<'i> {
         entries
     }
 
-    /// A value that an alias stands for was seen already where its anchor is.
+    /// A value that an alias stands for was already checked where its anchor is.
     fn duplicate(&mut self, place: &super::Place, key: &str, first_line: u32) {
         if !self.inside_alias {
             let (place, key) = (*place, key.to_owned());

@@ -1,5 +1,5 @@
-//! YAML that is the house's own (forms, policies, sign-off files) as a value of its type. It may be
-//! damaged all the same: the bounded reader goes first, since serde_yaml takes duplicate keys in silence
+//! The program's own YAML files (forms, policies, sign-off files) as values of their types. They may
+//! also be damaged: the bounded reader goes first, since serde_yaml accepts duplicate keys silently
 //! and can be kept busy by deep nesting.
 
 use serde::de::DeserializeOwned;
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::{Source, SourceError};
 use chengbao_base::text::Text;
 
-/// Why a file of ours cannot be read.
+/// Why such a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {}", reason.en)]
 pub struct Misfit {
@@ -30,7 +30,7 @@ impl Source {
     /// The file as a value of its type.
     ///
     /// # Errors
-    /// [`Misfit`] where a key comes twice or something is not what the type has there.
+    /// [`Misfit`] if a key occurs twice or something does not fit the type.
     pub fn typed<T: DeserializeOwned>(&self) -> Result<T, Misfit> {
         if let Some(error) = self.problems.first() {
             return Err(error.into());

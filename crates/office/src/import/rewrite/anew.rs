@@ -1,4 +1,4 @@
-//! A report file written anew from its values alone. It never keeps how another one was written.
+//! A report file written again from its values alone. It never keeps the layout of another one.
 
 use std::collections::BTreeMap;
 

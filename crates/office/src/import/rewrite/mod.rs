@@ -1,6 +1,6 @@
-//! Changes written into a report file: each value in its own place, everything else left byte for
-//! byte. What is written is read back; where that is not what was meant, a plainer way is tried,
-//! and in the end the report is written anew.
+//! Changes written into a report file: each value at its own place, everything else unchanged byte for
+//! byte. The result is read back; if it is not what was meant, a simpler way is tried,
+//! and finally the whole report is written again.
 
 mod anew;
 mod in_place;
@@ -21,7 +21,7 @@ use in_place::{Style, in_place};
 /// What is to be written.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Changes {
-    /// Cells as they are printed; empty for a blank.
+    /// Cells as printed; empty for a blank.
     pub(super) cells: BTreeMap<CellId, String>,
     /// Texts by key; no lines for none.
     pub(super) texts: BTreeMap<String, Vec<String>>,
@@ -41,7 +41,7 @@ impl Changes {
     }
 }
 
-/// The report file with the changes, and a note where it had to be written anew.
+/// The report file with the changes, and a note if it had to be written again.
 pub(super) fn write(
     base: &Report,
     changes: &Changes,
@@ -59,7 +59,7 @@ pub(super) fn write(
     Ok((yaml, Some(notes::rewritten())))
 }
 
-/// Every value as it shall be, by id path.
+/// The wanted values, by id path.
 fn wanted(base: &Report, changes: &Changes) -> BTreeMap<String, String> {
     let mut wanted = typed(base);
     for (id, text) in &changes.cells {

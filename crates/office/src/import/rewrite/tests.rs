@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use chengbao_report::form::Forms;
 
-/// The report file after the cell and the text were changed, and whether it was written anew.
+/// The report file after the cell and the text were changed, and whether it was written again.
 fn written(yaml: &str, cell: &str, text: &str) -> (String, bool) {
     let forms = Forms::builtin().unwrap();
     let form = forms.in_force(2024).next().unwrap();

@@ -1,8 +1,8 @@
-//! How wide the columns of a table are: as the form has them while every text has room, else with
-//! room taken from columns that have some to give; found from the texts where no form says. Whoever
-//! lays the table out takes these widths, so that all writers show the same table.
+//! The widths of the columns of a table: as the form has them while every text has room, otherwise with
+//! room taken from columns that can spare it; derived from the texts if no form gives them. Everything that
+//! lays out the table uses these widths, so that all writers show the same table.
 //!
-//! It knows the faces only as [`ems`] does, and it never breaks a line.
+//! It knows faces only through [`ems`], and it never breaks a line.
 
 mod needs;
 
@@ -11,7 +11,7 @@ use needs::{Needs, needs};
 use super::{Block, Table};
 use chengbao_base::style::{TableStyle, Typography};
 
-/// Sets the widths of every table, in points: together the width of the text area.
+/// Sets the widths of every table, in points: together they are the width of the text area.
 pub fn set(blocks: &mut [Block], typography: &Typography) {
     for block in blocks {
         if let Block::Table(table) = block {
@@ -45,7 +45,7 @@ fn widths(table: &Table, style: &TableStyle, measure: f32) -> Vec<f32> {
     widths
 }
 
-/// Gives columns that lack some of what they want from those that have more than their floor, in
+/// Gives room to columns that lack some from those that have more than their minimum, in
 /// proportion. Whether any lacked some.
 fn share(
     widths: &mut [f32],
@@ -70,7 +70,7 @@ fn share(
     true
 }
 
-/// A figure of each column, nought where it is less.
+/// A figure of each column, 0 if it is less.
 fn each(widths: &[f32], needs: &[Needs], figure: impl Fn(f32, &Needs) -> f32) -> Vec<f32> {
     let columns = widths.iter().zip(needs);
     columns
@@ -78,8 +78,8 @@ fn each(widths: &[f32], needs: &[Needs], figure: impl Fn(f32, &Needs) -> f32) ->
         .collect()
 }
 
-/// Widths from the texts alone: none broken where all have room, else what cannot be broken first
-/// and the rest by how much more each would take.
+/// Widths from the texts alone: no text is broken if all have room, otherwise first what cannot be broken
+/// and the rest by how much more each would use.
 fn found(table: &Table, style: &TableStyle, measure: f32) -> Vec<f32> {
     let cells = table.rows.iter().flat_map(|row| &row.cells);
     let ends = cells.map(|cell| cell.column.saturating_add(cell.colspan));
@@ -111,8 +111,8 @@ fn found(table: &Table, style: &TableStyle, measure: f32) -> Vec<f32> {
     }
 }
 
-/// Room for columns that together ask for more than there is: those that ask little get it, the
-/// others share the rest evenly. An address of a hundred letters takes nothing from the figures.
+/// Room for columns that together need more than there is: those that need little get it, the
+/// others share the rest evenly. An address of a hundred letters takes no room from the figures.
 fn levelled(asked: &[f32], measure: f32) -> Vec<f32> {
     let mut order: Vec<(usize, f32)> = asked.iter().copied().enumerate().collect();
     order.sort_by(|one, other| one.1.total_cmp(&other.1));
@@ -128,7 +128,7 @@ fn levelled(asked: &[f32], measure: f32) -> Vec<f32> {
     order.into_iter().map(|(_, width)| width).collect()
 }
 
-/// No table has more columns.
+/// Tables have at most this many columns.
 const MOST_COLUMNS: usize = 1000;
 
 #[cfg(test)]
@@ -146,7 +146,7 @@ mod tests {
         .unwrap()
     }
 
-    /// A table of heads over one row of values, a cell a column.
+    /// A table of heads over one row of values, one cell per column.
     fn table(official: &[f32], heads: &[&str], values: &[&str]) -> Table {
         let row = |texts: &[&str], role| TableRow {
             cells: texts
@@ -188,7 +188,7 @@ mod tests {
         widths
     }
 
-    /// Fifteen columns, values `0` but for those given.
+    /// Fifteen columns, values `0` except for those given.
     fn outcomes(values: &[(usize, &str)]) -> Vec<f32> {
         let mut texts = vec!["0"; 15];
         for (column, text) in values {

@@ -1,42 +1,42 @@
-//! What the columns of a table ask for, from the texts of their cells.
+//! The room that the columns of a table need, from the texts of their cells.
 //!
-//! It knows the faces only as [`ems`] does.
+//! It knows faces only through [`ems`].
 
 use super::super::{CellRole, Table, TableCell};
 use chengbao_base::style::{TableStyle, ems};
 
-/// Characters of a label that stay on a line, whatever becomes of its column.
+/// Characters of a label that stay on one line in any case.
 const LEAST_LABEL: f32 = 2.0;
-/// Characters of a text that stay on a line while any other column has room to give.
+/// Characters of a text that stay on one line while another column has room to spare.
 const FAIR_LABEL: f32 = 4.0;
-/// What a text of several lines may need beyond its even share of them, in ems, because a mark may
-/// not open a line.
+/// What a text of several lines may need beyond its even share of them, in ems, because some marks
+/// cannot begin a line.
 const UNEVEN: f32 = 1.0;
-/// What stays clear beside a centred label, in points, before it is broken.
+/// The space next to a centred label, in points, before it is broken.
 const SNUG: f32 = 1.5;
-/// What stays clear beside a number of the least size, in points.
+/// The space next to a number of the smallest size, in points.
 const TIGHT: f32 = 0.8;
 /// How far figures may be off when the width of the rules is shared out, in points.
 const CLOSE: f32 = 0.1;
 /// Width of a column of text set top to bottom, in ems.
 const UPRIGHT: f32 = 2.5;
 
-/// What a column asks for, in points.
+/// The room that a column needs, in points.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Needs {
-    /// For numbers and words of the least size.
+    /// For numbers and words of the smallest size.
     pub(super) least: f32,
     /// For numbers and words of the table's size.
     pub(super) whole: f32,
-    /// For no text to be in more lines than the form's widths give it.
+    /// For every text to take no more lines than with the form's widths.
     pub(super) lines: f32,
-    /// For labels of a few characters a line.
+    /// For labels of a few characters per line.
     pub(super) fair: f32,
     /// For no text to be broken at all.
     pub(super) natural: f32,
 }
 
-/// What each column asks for: what its own cells do, then what cells over several columns lack there.
+/// The room each column needs: for its own cells, then what cells over several columns lack.
 pub(super) fn needs(table: &Table, style: &TableStyle, widths: &[f32]) -> Vec<Needs> {
     let mut needs = vec![Needs::default(); widths.len()];
     let mut cells: Vec<&TableCell> = table.rows.iter().flat_map(|row| &row.cells).collect();
@@ -59,7 +59,7 @@ pub(super) fn needs(table: &Table, style: &TableStyle, widths: &[f32]) -> Vec<Ne
     needs
 }
 
-/// Raises a figure of the covered columns until together they give what the cell asks: first up to
+/// Raises a figure of the covered columns until together they give what the cell needs: first up to
 /// their widths, by the room there is, then by the widths.
 fn raise(
     covered: &mut [Needs],
@@ -89,7 +89,7 @@ fn raise(
     }
 }
 
-/// What a cell of a width asks for.
+/// The room that a cell of a width needs.
 fn asked(cell: &TableCell, size: f32, style: &TableStyle, width: f32) -> Needs {
     let padding = 2.0 * style.padding + style.rule + CLOSE;
     if cell.vertical {
@@ -146,7 +146,7 @@ fn asked(cell: &TableCell, size: f32, style: &TableStyle, width: f32) -> Needs {
     asked
 }
 
-/// Width for a text to be in as many lines as it is in a cell of a width.
+/// Width for a text to have as many lines as in a cell of a width.
 fn in_lines(text: f32, size: f32, style: &TableStyle, width: f32) -> f32 {
     if text + 2.0 * SNUG <= width {
         return text + 2.0 * SNUG;

@@ -8,7 +8,7 @@ use crate::docx::page::Geometry;
 use crate::docx::styles::RED;
 use crate::docx::xml::{Element, Node};
 
-/// Mends the `number`-th header of `count`; a letter's first page has the last.
+/// Adjusts the `number`-th header of `count`; a letter's first page has the last.
 pub(super) fn header(
     root: &mut Element<'_>,
     (number, count): (usize, usize),
@@ -27,7 +27,7 @@ pub(super) fn header(
     mend(root, shapes);
 }
 
-/// Mends the `number`-th footer of `count`; a letter's first page has the last.
+/// Adjusts the `number`-th footer of `count`; a letter's first page has the last.
 pub(super) fn footer(
     root: &mut Element<'_>,
     (number, count): (usize, usize),
@@ -51,7 +51,7 @@ fn mend<'e>(root: &mut Element<'e>, shapes: Vec<Element<'e>>) {
     }
 }
 
-/// A red bar at its place on the paper, the `number`-th of the document; LibreOffice shows but one
+/// A red bar at its position on the paper, the `number`-th of the document; LibreOffice shows only one
 /// shape of a `w:pict`.
 fn bar((number, bar): (usize, Bar)) -> Element<'static> {
     let style = format!(

@@ -1,5 +1,5 @@
 //! The body, headers and footers: rows and captions of tables, page number format and pictures, which
-//! docx-rs cannot write or not soon enough; paragraph ids and empty properties, which it always
+//! docx-rs cannot write or not in time; paragraph ids and empty properties, which it always
 //! writes.
 
 use super::relationships::Ids;
@@ -15,11 +15,11 @@ pub(super) struct Content<'c, 'd> {
     pub(super) rows: &'c mut dyn Iterator<Item = String>,
     /// The drawings.
     pub(super) drawings: &'c mut dyn Iterator<Item = Element<'static>>,
-    /// What the relationships it refers to are called.
+    /// The names of the relationships it refers to.
     pub(super) ids: &'c Ids,
 }
 
-/// Mends a part that holds nothing of a [`Content`].
+/// Adjusts a part without any [`Content`].
 pub(super) fn mend_plain(element: &mut Element<'_>) {
     let mut content = Content {
         tables: &mut std::iter::empty(),
@@ -30,10 +30,10 @@ pub(super) fn mend_plain(element: &mut Element<'_>) {
     mend(element, &mut content);
 }
 
-/// Mends everything under `element`.
+/// Adjusts everything under `element`.
 pub(super) fn mend(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
     match element.name() {
-        // docx-rs numbers paragraphs through the whole process; nothing here refers to them.
+        // docx-rs numbers paragraphs across the whole process; nothing here refers to them.
         "w:p" => {
             element.remove("w14:paraId");
             if style(element) == Some(PICTURE) {
@@ -77,7 +77,7 @@ fn style<'e>(paragraph: &'e Element<'_>) -> Option<&'e str> {
     style.attribute("w:val")
 }
 
-/// The table's label as `w:tblCaption`, which screen readers say.
+/// The table's label as `w:tblCaption`, which screen readers read out.
 fn mark_table(element: &mut Element<'_>, table: &Table) {
     if !table.summary.is_empty() {
         element.change("w:tblPr", |properties| {

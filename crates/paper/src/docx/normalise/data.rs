@@ -1,5 +1,5 @@
 //! The custom XML parts in the package: each with its properties, its relationship to them, and what
-//! the lists of the package say of it (ECMA-376 part 1 §15.2.5, §15.2.6).
+//! its entries in the lists of the package (ECMA-376 part 1 §15.2.5, §15.2.6).
 
 use super::write;
 use crate::docx::custom::Item;
@@ -7,7 +7,7 @@ use crate::docx::package::Part;
 use crate::docx::xml::Element;
 use chengbao_base::formats::bound::RELATIONSHIP;
 
-/// Name of the folder that Word looks for them in.
+/// Name of the folder where Word looks for them.
 const FOLDER: &str = "customXml/";
 
 /// Item, properties, relationship.

@@ -1,5 +1,5 @@
 //! The one pass over docx-rs' parts: what it writes in the wrong order, what it cannot write, and
-//! what nobody asked for (empty properties, parts without content, process-wide ids).
+//! what is not needed (empty properties, parts without content, process-wide ids).
 
 mod around;
 mod body;
@@ -108,7 +108,7 @@ pub(super) fn normalise(
             root.children.push(Node::Element(content_type));
         }
     })?;
-    // A package opens with its types and relationships, so that it can be read as a stream.
+    // A package begins with its types and relationships, so that it can be read as a stream.
     let main = main(&built.document, document, geometry, &media, &ids, rows)?;
     let mut all = vec![types, rels, document_rels, main];
     all.append(&mut out);
@@ -138,12 +138,12 @@ fn main(
             ids,
         };
         body::mend(root, &mut content);
-        // What a later Word knows, and nothing here is.
+        // Known only to later versions of Word, and not used here.
         root.keep_attributes(|name| !LATER.contains(&name));
     })
 }
 
-/// The namespaces of later versions of Word that docx-rs names in every main part, and what tells
+/// The namespaces of later versions of Word that docx-rs declares in every main part, and what tells
 /// earlier ones to look past them (ECMA-376 part 3 §10.1).
 const LATER: [&str; 7] = [
     "xmlns:mc",

@@ -1,5 +1,5 @@
 //! The order of children. WordprocessingML's property elements are sequences (ECMA-376 part 1,
-//! annex A), and Word calls a file damaged that has them in another order.
+//! annex A), and Word reports a file that has them in another order as damaged.
 
 use crate::docx::xml::{Element, Node};
 
@@ -46,7 +46,7 @@ const TABLE: &[&str] = &[
     "w:tblCaption",
 ];
 
-/// `w:trPr`, `CT_TrPr`: a choice, kept in one order all the same.
+/// `w:trPr`, `CT_TrPr`: a choice, but kept in one order.
 const ROW: &[&str] = &["w:cantSplit", "w:trHeight", "w:tblHeader"];
 
 /// `w:tcPr`, `CT_TcPr`.
@@ -114,14 +114,14 @@ pub(super) fn sort(root: &mut Element<'_>) {
             Node::Element(child) => order.iter().position(|name| *name == child.name()),
             Node::Text(_) => None,
         };
-        // Stable: what the schema lets repeat keeps its order. What is not listed is not written
-        // by this room; it would go last and the tests would say so.
+        // Stable: elements that may repeat keep their order. What is not listed is not written
+        // by this module; it would go last and the tests would report it.
         (root.children).sort_by_key(|node| rank(node).unwrap_or(usize::MAX));
     }
     root.elements_mut().for_each(sort);
 }
 
-/// The sequence of an element's children, where it is one.
+/// The sequence of an element's children, if it is one.
 pub(in crate::docx) fn order(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
         "w:pPr" => PARAGRAPH,

@@ -1,4 +1,4 @@
-//! The small parts: settings, font table, core properties, and the list of what the parts are.
+//! The small parts: settings, font table, core properties, and the list of the parts' types.
 
 use crate::document::{Document, Meta, Sides};
 use crate::docx::DocxError;
@@ -26,7 +26,7 @@ pub(super) fn mend_settings(root: &mut Element<'_>, document: &Document) {
     });
 }
 
-/// The faces by name, with the names they go by elsewhere (§17.8.3.1).
+/// The faces by name, with their other names (§17.8.3.1).
 pub(super) fn font_table(typography: &Typography) -> Element<'_> {
     let mut seen: Vec<&str> = Vec::new();
     let mut root = Element::new("w:fonts").with("xmlns:w", WORDPROCESSINGML);
@@ -60,7 +60,7 @@ fn value<'a>(name: &'a str, value: &str) -> Element<'a> {
     Element::new(name).with("w:val", value)
 }
 
-/// Title, author, language; the report's date where it has one, and no other.
+/// Title, author, language; the report's date if it has one, and no other.
 pub(super) fn core_properties(meta: &Meta) -> Result<Element<'_>, DocxError> {
     let mut root = Element::new("cp:coreProperties")
         .with(
@@ -86,7 +86,7 @@ pub(super) fn core_properties(meta: &Meta) -> Result<Element<'_>, DocxError> {
     Ok(root.child(Element::new("dc:language").text(&meta.language)))
 }
 
-/// `YYYY-MM-DD`, with a month and a day that can be.
+/// `YYYY-MM-DD`, with a possible month and day.
 fn is_date(text: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let in_range = |text: &str, most| text.parse().is_ok_and(|n: u8| (1..=most).contains(&n));

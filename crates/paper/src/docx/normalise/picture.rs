@@ -1,5 +1,5 @@
 //! Pictures: the files a document shows as parts of the package, and the inline drawings that show
-//! them (ECMA-376 part 1 §20.4.2.8). docx-rs would number them through the process and call each PNG.
+//! them (ECMA-376 part 1 §20.4.2.8). docx-rs would number them across the process and treat each as PNG.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::docx::page::Geometry;
 use crate::docx::xml::Element;
 use chengbao_base::picture::{Picture, PictureFormat};
 
-/// English metric units a twip, and a pixel of 1/96 inch.
+/// English metric units per twip, and per pixel of 1/96 inch.
 const A_TWIP: u64 = 635;
 const A_PIXEL: u64 = 9525;
 

@@ -1,5 +1,5 @@
-//! Relationships (ECMA-376 part 2 §6.5): those whose target is there, numbered from `rId1` without gaps.
-//! LibreOffice, when it signs, calls what it adds `rId` and their number plus one, which after a gap is the
+//! Relationships (ECMA-376 part 2 §6.5): those with an existing target, numbered from `rId1` without gaps.
+//! When it signs, LibreOffice names what it adds `rId` and their number plus one, which after a gap is the
 //! name of another.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::docx::links;
 use crate::docx::xml::Element;
 
-/// The new ids of relationships by the old.
+/// The new ids of relationships by their old ids.
 #[derive(Debug, Default)]
 pub(super) struct Ids(BTreeMap<String, String>);
 
@@ -20,7 +20,7 @@ impl Ids {
     }
 }
 
-/// Keeps the relationships whose target is in the package; `base` is the folder they start from.
+/// Keeps the relationships whose target is in the package; `base` is the folder they are relative to.
 pub(super) fn keep(root: &mut Element<'_>, base: &str, parts: &[&str]) {
     root.retain(|relationship| {
         let target = relationship.attribute("Target").unwrap_or_default();
@@ -40,7 +40,7 @@ pub(super) fn number(root: &mut Element<'_>) -> Ids {
     Ids(ids)
 }
 
-/// Relationships to what the text leads to, in the order of the document.
+/// Relationships to link targets, in the order of the document.
 pub(super) fn hyperlinks<'a>(
     addresses: impl Iterator<Item = &'a str>,
 ) -> impl Iterator<Item = Element<'static>> {

@@ -9,7 +9,7 @@ use crate::docx::xml::{Element, Node};
 use chengbao_base::formats::bound::SIGN_OFF_STYLE;
 use chengbao_base::style::StyleId;
 
-/// Mends the root of `word/styles.xml`.
+/// Adjusts the root of `word/styles.xml`.
 pub(super) fn mend(root: &mut Element<'_>, facts: &[StyleFacts], document: &Document) {
     let body = document.typography.style(StyleId::Body);
     for element in root.elements_mut() {
@@ -42,11 +42,11 @@ fn mend_defaults(defaults: &mut Element<'_>, language: &str) {
     defaults.elements_mut().for_each(drop_empty);
 }
 
-/// The style that all others rest on: Chinese text set solid. No widow control, which would leave
-/// pages of 21 lines; no punctuation past the text area; no blank between hanzi and Latin text,
-/// which would leave lines of fewer than 28 characters; off Word's grid, for the styles bring the
+/// The style that all others are based on: Chinese text without extra space. No widow control, which would leave
+/// pages of 21 lines; no punctuation past the text area; no space between hanzi and Latin text,
+/// which would leave lines of fewer than 28 characters; off Word's grid, since the styles set the
 /// pitch. The page's grid counts from the size of this style (§17.6.5). Not in `w:docDefaults`,
-/// where LibreOffice overlooks half of it.
+/// where LibreOffice ignores half of it.
 fn mend_normal(style: &mut Element<'_>, size: usize) {
     style.set("w:default", "1");
     style.change("w:pPr", |paragraph| {

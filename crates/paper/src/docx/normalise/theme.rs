@@ -30,7 +30,7 @@ pub(super) fn relationship() -> Element<'static> {
         .with("Target", "theme/theme1.xml")
 }
 
-/// The least theme that DrawingML allows: twelve colours, two fonts, and
+/// The smallest theme that DrawingML allows: twelve colours, two fonts, and
 /// three of each kind of line, fill and effect.
 pub(super) fn theme(typography: &Typography) -> String {
     let name = |face: Typeface| {

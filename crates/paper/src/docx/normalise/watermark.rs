@@ -1,5 +1,5 @@
-//! 草稿 across every page: a WordArt shape in each header, as Word's own command makes it and takes
-//! it away again. VML (ECMA-376 part 4 §14), which is what Word writes here to this day.
+//! 草稿 across every page: a WordArt shape in each header, as Word's own command makes and
+//! removes it. VML (ECMA-376 part 4 §14), which Word still writes here.
 
 use crate::docx::page::Geometry;
 use crate::docx::xml::{self, Element, Node};
@@ -7,12 +7,12 @@ use chengbao_base::style::{Typeface, Typography};
 
 /// The grey of the letters, pale enough to read text over them.
 const PALE: &str = "#d9d9d9";
-/// Height of the letters in points, where the paper has room for it.
+/// Height of the letters in points, if the paper has room for it.
 const SIZE: f32 = 150.0;
 /// Least distance from the edges of the paper, in points.
 const MARGIN: f32 = 36.0;
 
-/// The type of shape that takes the form of its text (`o:spt` 136): its text path runs along the
+/// The shape type that takes the form of its text (`o:spt` 136): its text path runs along the
 /// upper edge and along the lower one.
 const SHAPE_TYPE: &str = r#"<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" path="m,l21600,m,21600l21600,21600e"><v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>"#;
 
@@ -30,8 +30,8 @@ pub(super) fn picture(
     picture.child(shape(text, number, typography, geometry))
 }
 
-/// The letters in the middle of the paper, rising at half a right angle, behind the text. Word knows
-/// them for a watermark by the beginning of `id`.
+/// The letters in the middle of the paper, rising at 45 degrees, behind the text. Word recognises
+/// a watermark by the beginning of `id`.
 fn shape(
     text: &str,
     number: usize,
@@ -41,7 +41,7 @@ fn shape(
     let letters = text.chars().count().max(1) as f32;
     let (width, height) = geometry.page;
     let room = width.min(height) as f32 / 20.0 - 2.0 * MARGIN;
-    // A box on its corner is as wide and as high as its two sides together, by the sine.
+    // A box on its corner is as wide and as high as its two sides together, times the sine.
     let across = (letters + 1.0) * std::f32::consts::FRAC_1_SQRT_2;
     let size = SIZE.min(room.max(1.0) / across);
     let style = format!(

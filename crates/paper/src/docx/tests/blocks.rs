@@ -101,7 +101,7 @@ fn titles_stand_two_lines_under_a_head_and_on_the_third_line_of_an_annex() {
         };
         assert_eq!(title("关于报送"), 2 * 579);
         assert_eq!(title("工作年度报告"), 579);
-        // One line between title and 主送机关, though both ask for one.
+        // One line between title and 主送机关, although both require one.
         assert_eq!(title("某省人民政府："), 0);
     });
 }
@@ -207,7 +207,7 @@ fn a_place_for_the_seal_is_left_clear_and_the_imprint_stands_where_it_is_sealed(
     });
 }
 
-/// The paragraphs of who signed off, as text with tabs, and of what stands above.
+/// The sign-off paragraphs, as text with tabs, and what is above them.
 fn signed_off(people: &[(&str, Option<&str>)], check: impl FnOnce(&[String], &[&Element<'_>])) {
     let people = people.iter().map(|(name, post)| SignOffLine {
         role: "审核".to_owned(),
@@ -265,7 +265,7 @@ fn a_post_that_reaches_the_day_has_it_below() {
         let wanted = format!("\t审核：\t张三\t（{post}）\n\t\t2025年1月20日");
         assert_eq!(said[1], wanted);
     });
-    // A name that is wider than a column of names has its post beside it.
+    // The post follows a name that is wider than a column of names.
     signed_off(
         &[("买买提·阿不都热合曼", Some("科员"))],
         |said, _| {

@@ -1,4 +1,4 @@
-//! The report inside: custom XML parts, and content controls bound to them.
+//! The embedded report: custom XML parts, and content controls bound to them.
 
 use super::sample::{bound_report, cell, document, row, source};
 use super::{Package, all, text_of, val};
@@ -238,7 +238,7 @@ fn every_figure_stands_in_a_control_bound_to_its_value() {
     let mut wanted = values(&document);
     wanted.retain(|(path, _)| path.starts_with("table_"));
     assert_eq!(shown, wanted);
-    // A program that needs ids gives them.
+    // Programs that need ids add them.
     assert!(
         controls
             .iter()

@@ -1,4 +1,4 @@
-//! What the room claims, checked on the file it writes: unzipped and read again.
+//! The claims of the module, checked on the file it writes: unzipped and read again.
 
 mod blocks;
 mod data;

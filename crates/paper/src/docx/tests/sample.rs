@@ -1,5 +1,5 @@
 //! A whole report as the neutral document: title of two lines, headings of all levels, long
-//! paragraphs, the three tables of the 2021 form, the imprint.
+//! paragraphs, the three tables of the 2021 form, name and date at the end.
 
 use std::sync::Arc;
 
@@ -83,7 +83,7 @@ pub(crate) fn text(style: StyleId, text: &str) -> Block {
     })
 }
 
-/// A heading of level 2 that runs on into text.
+/// A heading of level 2 that continues as text.
 pub(crate) fn run_in(heading: &str, body: &str) -> Block {
     let run = |style, text: &str| Run {
         style,
@@ -130,7 +130,7 @@ pub(crate) fn report() -> Document {
     ])
 }
 
-/// The report with its data inside: a path for every figure, and a file.
+/// The report with its embedded data: a path for every figure, and a file.
 pub(crate) fn bound_report() -> Document {
     let mut document = report();
     let mut data = Data::default();
@@ -173,7 +173,7 @@ pub(crate) fn two_sided(mut document: Document) -> Document {
     document
 }
 
-/// A grey picture of these sides that cannot be packed tighter; its file is no picture.
+/// A grey picture of this size that cannot be compressed further; its file is not a picture.
 pub(crate) fn picture(width: u32, height: u32) -> Arc<Picture> {
     // A PCG hash of the place.
     let noise = (0..width * height).map(|at| {
@@ -190,7 +190,7 @@ pub(crate) fn picture(width: u32, height: u32) -> Arc<Picture> {
     })
 }
 
-/// All there is: a draft of a letter with an annex, a link, a picture, places for signature and
+/// Everything: a draft of a letter with an annex, a link, a picture, spaces for signature and
 /// seal, for printing on both sides.
 pub(crate) fn letter() -> Document {
     let mut document = two_sided(bound_report());
@@ -257,7 +257,7 @@ pub(crate) fn cell(
     }
 }
 
-/// A row that need not stand with the next.
+/// A row that need not stay with the next.
 pub(crate) fn row(cells: Vec<TableCell>) -> TableRow {
     TableRow {
         cells,

@@ -166,7 +166,7 @@ fn the_date_begins_two_characters_right_of_the_issuer() {
         near(issuer, 4.0 * pitch + date_width - 2.0 * pitch),
         "{issuer}"
     );
-    // An issuer that fills the line leaves nothing to indent.
+    // A name that fills the line leaves nothing to indent.
     let (issuer, date) = rights(&"局".repeat(40), "2025年1月24日");
     assert!(issuer == 0.0 && date < 8845.0, "{issuer} {date}");
 }

@@ -1,6 +1,6 @@
-//! Bits strung together as deflate has them (RFC 1951 §3.1.1), and pieces of them that are kept.
+//! Bit strings as used by deflate (RFC 1951 §3.1.1), and pieces of them that are kept.
 
-/// Bits strung together, the first in the lowest place of the first byte (RFC 1951 §3.1.1).
+/// A bit string, the first bit in the lowest place of the first byte (RFC 1951 §3.1.1).
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bits {
     bytes: Vec<u8>,
@@ -10,7 +10,7 @@ pub(super) struct Bits {
 }
 
 impl Bits {
-    /// None, with room for so many bytes.
+    /// An empty string, with room for so many bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
         Self {
             bytes: Vec::with_capacity(bytes),
@@ -30,7 +30,7 @@ impl Bits {
         }
     }
 
-    /// Adds bits that were kept.
+    /// Appends bits that were kept.
     pub(super) fn kept(&mut self, kept: &[u8]) {
         let Some(other) = Piece::of(kept) else { return };
         let (words, tail) = other.bits.split_at(other.length / 32 * 4);
@@ -52,7 +52,7 @@ impl Bits {
         }
     }
 
-    /// Goes on at the next byte.
+    /// Continues at the next byte.
     fn align(&mut self) {
         let bytes = self.count.div_ceil(8) as usize;
         self.bytes
@@ -60,12 +60,12 @@ impl Bits {
         (self.rest, self.count) = (0, 0);
     }
 
-    /// How many there are.
+    /// Their number.
     fn length(&self) -> usize {
         self.bytes.len() * 8 + self.count as usize
     }
 
-    /// A block of bytes as they are, at most 65,535 (RFC 1951 §3.2.4).
+    /// A block of bytes, uncompressed, at most 65,535 (RFC 1951 §3.2.4).
     pub(super) fn stored(&mut self, bytes: &[u8]) {
         let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
         self.put(0, 3);
@@ -75,7 +75,7 @@ impl Bits {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// As they are kept.
+    /// In the form in which they are kept.
     pub(super) fn keep(mut self) -> Box<[u8]> {
         let length = u32::try_from(self.length()).unwrap_or(u32::MAX);
         self.align();
@@ -89,7 +89,7 @@ impl Bits {
     }
 }
 
-/// Coded bits as they are kept: how many they are (four bytes, lowest first), then the bits.
+/// Coded bits as they are kept: their number (four bytes, lowest first), then the bits.
 #[derive(Clone, Copy)]
 struct Piece<'a> {
     length: usize,
@@ -97,7 +97,7 @@ struct Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// What was kept; `None` where that is nothing of this kind.
+    /// The kept bits; `None` if the bytes are not in this form.
     fn of(kept: &'a [u8]) -> Option<Self> {
         let (length, bits) = kept.split_first_chunk::<4>()?;
         let length = u32::from_le_bytes(*length) as usize;

@@ -1,6 +1,6 @@
-//! The Huffman code outlines are coded with: lengths (RFC 1951 §3.2.2, none past 15) found from how often
-//! each symbol comes in the outlines of the shipped faces: of 仿宋 every second hanzi of GB/T 2312 level
-//! 1, of the others every twelfth. All symbols have a code, so that any bytes can be coded.
+//! The Huffman code for outlines: lengths (RFC 1951 §3.2.2, none above 15) derived from how often
+//! each symbol occurs in the outlines of the shipped faces: of 仿宋 every second hanzi of GB/T 2312 level
+//! 1, of the others every twelfth. All symbols have a code, so that any bytes can be encoded.
 
 /// Lengths in bits: 256 bytes, the end, 29 lengths.
 pub(super) const LITERAL_CODE: [u8; 286] = [

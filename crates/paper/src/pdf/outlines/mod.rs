@@ -1,10 +1,10 @@
-//! Font programs deflated from pieces that were deflated before (RFC 1950, RFC 1951). An outline is the
+//! Font programs compressed from pieces that were compressed before (RFC 1950, RFC 1951). An outline is the
 //! same in every document, so its symbols are found and coded once and kept with the face; a program
-//! is then strung together bit by bit, without looking for repetitions again.
+//! is then assembled bit by bit, without looking for repetitions again.
 //!
 //! All outlines share one block and one Huffman code, which is what makes the pieces fit together: a
-//! block of its own for each, ended on a byte, costs a sixth of a document's size. Nothing is decoded
-//! here, and what is no outline is left to the library.
+//! separate block for each, ended on a byte, costs a sixth of a document's size. Nothing is decoded
+//! here, and data other than outlines are left to the library.
 
 mod bits;
 mod code;
@@ -49,7 +49,7 @@ pub(super) fn deflated(
     }
     let (end, count) = CODES.literals.of(END);
     bits.put(end, count);
-    // Nothing, stored: that is how deflate goes on at a byte.
+    // An empty stored block: that is how deflate continues at a byte.
     bits.stored(&[]);
     let mut bytes = bits.into_bytes();
     let rest = subset.bytes.get(at..).ok_or_else(fault)?;

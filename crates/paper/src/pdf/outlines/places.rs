@@ -11,7 +11,7 @@ const TRIES: usize = 24;
 const SLOTS: usize = 1 << 9;
 const NOWHERE: u16 = u16::MAX;
 
-/// Where each three bytes stood last, and before that.
+/// Where each three bytes occurred last, and before that.
 pub(super) struct Places<'a> {
     bytes: &'a [u8],
     last: [u16; SLOTS],
@@ -34,9 +34,9 @@ impl<'a> Places<'a> {
         usize::try_from(hash).ok()
     }
 
-    /// Enters a place that was passed.
+    /// Records a place that was passed.
     pub(super) fn enter(&mut self, at: usize) {
-        // Longer outlines than places can be told have no repetitions past that.
+        // Outlines longer than places can express have no repetitions past that point.
         let (Some(slot), Ok(place)) = (self.slot(at), u16::try_from(at)) else {
             return;
         };

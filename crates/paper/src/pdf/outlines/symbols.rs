@@ -55,7 +55,7 @@ fn distance_base(symbol: usize) -> (usize, u32) {
     }
 }
 
-/// The last of a table's symbols that begins no later.
+/// The last of a table's symbols that does not begin later.
 fn symbol(bases: &[(usize, u32)], value: usize) -> (usize, usize, u32) {
     let at = bases
         .partition_point(|(base, _)| *base <= value)
@@ -109,7 +109,7 @@ pub(super) static CODES: LazyLock<Codes> = LazyLock::new(|| {
     header.put(286 - 257, 5);
     header.put(30 - 1, 5);
     header.put(19 - 4, 4);
-    // Of the symbols for lengths the three that repeat, which come first, are not used; the sixteen
+    // The three repeating symbols for lengths, which come first, are not used; the sixteen
     // lengths 0 to 15 have four bits each.
     for place in 0..19 {
         header.put(if place < 3 { 0 } else { 4 }, 3);
@@ -127,7 +127,7 @@ pub(super) static CODES: LazyLock<Codes> = LazyLock::new(|| {
     }
 });
 
-/// Bytes that stood before.
+/// Earlier bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Repetition {
     pub(super) length: usize,

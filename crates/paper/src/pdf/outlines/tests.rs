@@ -1,4 +1,4 @@
-//! What is strung together comes apart again.
+//! What is assembled can be taken apart again.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Closed-up punctuation: what stands where the pages put it, and what a reader of text sees.
+//! Closed-up punctuation: glyphs are where the pages put them, and extracted text is right.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -11,7 +11,7 @@ use chengbao_base::style::Typeface;
 
 const SIZE: f32 = 16.0;
 
-/// A line whose glyphs stand as far apart, in em, as the second of each pair says.
+/// A line whose glyphs are as far apart, in em, as the second of each pair says.
 fn closed_up(faces: &crate::typeset::FaceSet, line: &[(&str, f32)]) -> Pages {
     let mut sheet = Builder::new(faces, 1);
     let node = sheet.node(NodeId(0), Tag::Paragraph);

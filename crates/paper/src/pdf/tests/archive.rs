@@ -1,4 +1,4 @@
-//! What an archive and a screen reader look for: files inside, identifiers of header cells, links,
+//! Requirements of archives and screen readers: embedded files, identifiers of header cells, links,
 //! page labels.
 
 use lopdf::{Document, Object};

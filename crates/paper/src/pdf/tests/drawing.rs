@@ -33,7 +33,7 @@ fn pixels(channels: usize) -> Vec<u8> {
         .collect()
 }
 
-/// A file as a camera writes it: a comment, and where `turn` is given an Exif segment with it.
+/// A file as a camera writes it: a comment, and if `turn` is given an Exif segment with it.
 fn jpeg(channels: usize, turn: Option<u8>) -> Vec<u8> {
     let mut file = Vec::new();
     let kind = if channels == 1 {
@@ -120,7 +120,7 @@ fn a_turned_jpeg_and_a_png_go_in_as_pixels() {
         let images = [
             check(PictureFormat::Jpeg, turned, channels, "FlateDecode"),
             check(PictureFormat::Png, Vec::new(), channels, "FlateDecode"),
-            // Not what it says it is, or cut off.
+            // Not what it claims to be, or truncated.
             check(
                 PictureFormat::Jpeg,
                 b"\xFF\xD8\xFF".to_vec(),

@@ -50,7 +50,7 @@ fn text_comes_out_as_it_went_in() {
     }
 }
 
-/// The largest distance of a glyph from the place it was put at.
+/// The largest distance of a glyph from its intended position.
 fn farthest(pages: &Pages, document: &Document) -> f64 {
     let mut farthest = 0.0_f64;
     for (page, shown) in pages.pages.iter().zip(read(document)) {
@@ -74,7 +74,7 @@ fn every_glyph_stands_within_a_hundredth_of_a_point_of_its_place() {
     let faces = faces();
     let mut pages = sample(&faces);
     assert!(farthest(&pages, &written(&pages, &faces)) < 0.01);
-    // No two glyphs the same distance apart: nothing a character spacing could serve.
+    // No two glyphs at the same distance: a character spacing would not help.
     let runs = pages.pages.iter_mut().flat_map(|page| &mut page.items);
     for item in runs {
         if let Item::Glyphs(run) = item {
@@ -237,7 +237,7 @@ fn the_same_pages_give_the_same_bytes() {
     assert!(!other.windows(6).any(|bytes| bytes == b"(D:202"));
 }
 
-/// The structure tree, one line an element: `TH Column 2×1 [3]` with the MCIDs of its content.
+/// The structure tree, one element per line: `TH Column 2×1 [3]` with the MCIDs of its content.
 fn outline_of(document: &Document, object: &Object, depth: usize, lines: &mut Vec<String>) {
     let element = follow(document, object).as_dict().unwrap();
     let tag = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();

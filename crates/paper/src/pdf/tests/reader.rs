@@ -1,5 +1,5 @@
-//! Reads a file back the way a viewer does: codes to characters by `ToUnicode`, places by `W`, `Tc`
-//! and the numbers in `TJ`, the mark each character stands in.
+//! Reads a file back as a viewer does: codes to characters by `ToUnicode`, positions by `W`, `Tc`
+//! and the numbers in `TJ`, and the marked-content sequence of each character.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Pages made by hand: two pages with a title, paragraphs, a table that spans, rules, page numbers.
+//! Pages made by hand: two pages with a title, paragraphs, a table with spans, rules, page numbers.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What can be wrong with fonts, told so that the reader knows what to do.
+//! What can be wrong with fonts, with messages that say what to do.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,25 +6,25 @@ use std::path::PathBuf;
 use chengbao_base::style::Typeface;
 use chengbao_base::text::Text;
 
-/// Why no face could be had.
+/// Why a face is not available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontError {
-    /// Some roles have no face in any of the places looked in.
+    /// Some roles have no face in any of the places searched.
     NotFound {
         /// The roles without a face.
         roles: Vec<Typeface>,
-        /// Every place, in the order looked in.
+        /// Every place, in the order searched.
         looked_in: Vec<Looked>,
     },
-    /// The file is there and cannot be read.
+    /// The file exists but cannot be read.
     Unreadable {
         /// The font file or manifest.
         path: PathBuf,
-        /// What the system says.
+        /// The system's message.
         reason: String,
     },
-    /// The file is no font this program can use.
+    /// The file is not a font this program can use.
     NotAFont {
         /// The font file.
         path: PathBuf,
@@ -37,15 +37,15 @@ pub enum FontError {
         path: PathBuf,
         /// PostScript name of the face.
         name: String,
-        /// The bits as they stand in the face.
+        /// The bits in the face.
         fs_type: u16,
     },
-    /// A face id that another set gave out: a fault of the program.
+    /// A face id of another set: an internal error.
     UnknownFace {
         /// The id.
         id: usize,
     },
-    /// `MANIFEST.json` does not say which face is for what.
+    /// `MANIFEST.json` does not say which face serves which role.
     BadManifest {
         /// The manifest.
         path: PathBuf,
@@ -54,31 +54,31 @@ pub enum FontError {
     },
 }
 
-/// One place fonts were looked for in, and what was there.
+/// One place where fonts were searched for, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Looked {
     /// The directory.
     pub directory: PathBuf,
-    /// What was there.
+    /// What was found.
     pub found: Found,
 }
 
-/// What a place holds.
+/// The content of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// No such directory, or it cannot be entered.
+    /// The directory does not exist or cannot be entered.
     NoDirectory,
-    /// Neither a manifest nor a font file of a known name.
+    /// Neither a manifest nor a font file with a known name.
     NoFonts,
-    /// Fonts, but these that the manifest names are not there.
+    /// Fonts, but these that the manifest names are missing.
     Fonts {
-        /// File names the manifest has and the directory has not.
+        /// File names in the manifest that the directory does not have.
         missing: Vec<String>,
     },
 }
 
 impl FontError {
-    /// The message, with what to do about it.
+    /// The message, including what to do.
     #[must_use]
     pub fn text(&self) -> Text {
         let (zh, en) = match self {
@@ -95,11 +95,11 @@ impl FontError {
             ),
             Self::NotAFont { path, reason } => (
                 format!(
-                    "{} 不是可用的 TrueType／OpenType 字体（{reason}）。请重新复制该文件，或换用其他字体。",
+                    "字体文件 {} 无法使用（{reason}）。请重新复制该文件，或换用其他 TrueType、OpenType 字体。",
                     path.display()
                 ),
                 format!(
-                    "{} is not a usable TrueType or OpenType font ({reason}); copy it again or use another font",
+                    "{} cannot be used as a TrueType or OpenType font ({reason}); copy it again or use another font",
                     path.display()
                 ),
             ),
@@ -118,16 +118,18 @@ impl FontError {
                 ),
             ),
             Self::UnknownFace { id } => (
-                format!("程序内部错误：字体编号 {id} 不属于本字体集。"),
-                format!("internal fault: face {id} is not of this font set"),
+                format!("程序内部错误，字体编号 {id} 不属于本字体集。请把这一行反馈给开发者。"),
+                format!(
+                    "internal error: face {id} does not belong to this font set; please report this line"
+                ),
             ),
             Self::BadManifest { path, reason } => (
                 format!(
-                    "字体清单 {} 有误：{reason}。每个字体须写明 \"file\"（文件名），以及 \"roles\"、\"fallback\" 或 \"latin_for\"（小标宋、仿宋、黑体、楷体、宋体、西文）。",
+                    "字体清单 {} 有误：{reason}。每个字体应写明 \"file\"（文件名），以及 \"roles\"、\"fallback\" 或 \"latin_for\"（小标宋、仿宋、黑体、楷体、宋体、西文）。",
                     path.display()
                 ),
                 format!(
-                    "the font manifest {} is wrong: {reason}; each font has \"file\", and \"roles\", \"fallback\" or \"latin_for\" (小标宋, 仿宋, 黑体, 楷体, 宋体, 西文)",
+                    "the font manifest {} is not valid: {reason}; each font needs \"file\", and \"roles\", \"fallback\" or \"latin_for\" (小标宋, 仿宋, 黑体, 楷体, 宋体, 西文)",
                     path.display()
                 ),
             ),
@@ -138,14 +140,14 @@ impl FontError {
 
 fn not_found(roles: &[Typeface], looked_in: &[Looked]) -> (String, String) {
     let names: Vec<&str> = roles.iter().map(|role| role.name()).collect();
-    let mut zh = format!("找不到字体：{}。找过的位置：", names.join("、"));
-    let mut en = format!("no font for {}; looked in:", names.join(", "));
+    let mut zh = format!("找不到字体：{}。已找过的位置：", names.join("、"));
+    let mut en = format!("no font found for {}; folders searched:", names.join(", "));
     for Looked { directory, found } in looked_in {
         let (why_zh, why_en) = match found {
-            Found::NoDirectory => ("无此目录".to_owned(), "no such directory".to_owned()),
+            Found::NoDirectory => ("没有这个文件夹".to_owned(), "folder not found".to_owned()),
             Found::NoFonts => (
                 "没有 MANIFEST.json，也没有已知文件名的字体".to_owned(),
-                "neither a MANIFEST.json nor a font of a known file name".to_owned(),
+                "no MANIFEST.json and no font with a known file name".to_owned(),
             ),
             Found::Fonts { missing } if missing.is_empty() => {
                 ("有其他字体".to_owned(), "other fonts".to_owned())
@@ -162,8 +164,8 @@ fn not_found(roles: &[Typeface], looked_in: &[Looked]) -> (String, String) {
         zh.push('无');
         en.push_str(" nowhere");
     }
-    zh.push_str("\n请把随程序发布的 fonts 目录放在程序旁边，或用 --fonts 目录（或环境变量 CHENGBAO_FONTS）指明它的位置。");
-    en.push_str("\nput the fonts directory that comes with the program beside it, or name its place with --fonts DIR (or the variable CHENGBAO_FONTS)");
+    zh.push_str("\n请把随程序发布的 fonts 文件夹与程序放在同一文件夹，或用 --fonts（或环境变量 CHENGBAO_FONTS）指定它的位置。");
+    en.push_str("\nput the fonts folder that comes with the program in the same folder as the program, or give its location with --fonts DIR (or the environment variable CHENGBAO_FONTS)");
     (zh, en)
 }
 

@@ -1,6 +1,6 @@
-//! One face: the few figures layout and embedding ask of it. Of a face with TrueType outlines only
-//! the small tables are read when it is opened, and each outline when it is asked for; a face with
-//! CFF outlines is read whole.
+//! One face: the few figures needed for layout and embedding. Of a face with TrueType outlines only
+//! the small tables are read when it is opened, and each outline when it is first needed; a face with
+//! CFF outlines is read completely.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -25,7 +25,7 @@ pub struct Face {
     /// The small tables as a face without outlines, or the whole file.
     data: Vec<u8>,
     index: u32,
-    /// The outlines, where they are not in `data`.
+    /// The outlines, if they are not in `data`.
     glyf: Option<Glyf>,
     name: String,
     units_per_em: u16,
@@ -33,7 +33,7 @@ pub struct Face {
     characters: MappingIndex,
     glyph_count: u16,
     horizontal: Horizontal,
-    /// Glyphs of the Basic Multilingual Plane asked for so far, by code point: a report asks for the
+    /// Glyphs of the Basic Multilingual Plane used so far, by code point: a report uses the
     /// same characters some thousand times.
     known: Box<[AtomicU16]>,
 }
@@ -44,12 +44,12 @@ const SMALL: [Tag; 10] = [
     *b"prep",
 ];
 
-/// In `Face::known`: nobody has asked yet.
+/// In `Face::known`: not looked up yet.
 const NOT_ASKED: u16 = 0;
-/// In `Face::known`: the face has no glyph. No glyph has this id, as a face has at most 65535.
+/// In `Face::known`: the face has no glyph. No glyph has this id, since a face has at most 65535.
 const NO_GLYPH: u16 = u16::MAX;
 
-/// The language glyphs are drawn in.
+/// The outline format of the glyphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outlines {
     /// Quadratic outlines in `glyf`.
@@ -68,7 +68,7 @@ impl std::fmt::Debug for Face {
 }
 
 impl Face {
-    /// Opens the face at `path`; `index` is its place in a collection, else 0.
+    /// Opens the face at `path`; `index` is its position in a collection, otherwise 0.
     pub(super) fn open(path: &Path, index: u32) -> Result<Self, FontError> {
         let unreadable = |error: std::io::Error| FontError::Unreadable {
             path: path.to_owned(),
@@ -232,7 +232,7 @@ impl Face {
         (is_glyph && (may_be_blank || self.bounds(glyph).is_some())).then_some(glyph)
     }
 
-    /// Advance width of a glyph in font units; 0 for a glyph the face has not.
+    /// Advance width of a glyph in font units; 0 if the face does not have the glyph.
     #[must_use]
     pub fn advance(&self, glyph: u16) -> u16 {
         if glyph < self.glyph_count {
@@ -242,7 +242,7 @@ impl Face {
         }
     }
 
-    /// Box around the ink of a glyph in font units: left, bottom, right, top. `None` where there is
+    /// Box around the ink of a glyph in font units: left, bottom, right, top. `None` if there is
     /// no ink.
     #[must_use]
     pub fn bounds(&self, glyph: u16) -> Option<[f32; 4]> {
@@ -257,8 +257,8 @@ impl Face {
         (right > left && top > bottom).then_some([left, bottom, right, top])
     }
 
-    /// What keeps the outlines from being read, where the file could be opened and a read failed
-    /// later on. Then some glyphs are missing that the face has.
+    /// Why the outlines cannot be read, if the file could be opened but a read failed
+    /// later. Then some glyphs of the face are missing.
     #[must_use]
     pub fn failure(&self) -> Option<FontError> {
         let reason = self.glyf.as_ref()?.failure()?;
@@ -268,18 +268,18 @@ impl Face {
         })
     }
 
-    /// What a writer makes of a TrueType outline, padded to whole words of two bytes: made when it is
-    /// first asked for and kept as long as the face, whoever asks. A face is written by one writer.
+    /// A writer's form of a TrueType outline, padded to whole words of two bytes: computed when it is
+    /// first needed and kept as long as the face. Only one writer may use a face.
     pub(crate) fn kept(&self, glyph: u16, make: impl FnOnce(&[u8]) -> Box<[u8]>) -> Option<&[u8]> {
         self.glyf.as_ref()?.kept(glyph, make)
     }
 
-    /// The face cut down to some glyphs, as a font program of its own: its glyph `n + 1` is the
-    /// `n`th asked for, glyph 0 stands for what is missing. With TrueType outlines a glyph may be
-    /// asked for more than once, with different advances; with CFF outlines all must be different.
+    /// The face reduced to some glyphs, as a font program: its glyph `n + 1` is the
+    /// `n`th given, glyph 0 represents missing ones. With TrueType outlines a glyph may be
+    /// given more than once, with different advances; with CFF outlines all must be different.
     ///
     /// # Errors
-    /// [`FontError::NotAFont`] where the face has no such glyph or contradicts itself,
+    /// [`FontError::NotAFont`] if the face has no such glyph or is inconsistent,
     /// [`FontError::Unreadable`].
     pub fn subset(&self, glyphs: &[Slot]) -> Result<Subset, FontError> {
         let program = if let Some(glyf) = &self.glyf {
@@ -314,7 +314,7 @@ fn no_font(path: &Path, reason: &str) -> FontError {
 /// Length of `post` without the names of the glyphs.
 const POST: usize = 32;
 
-/// `post` without the names of the glyphs (version 3), which nobody asks for.
+/// `post` without the names of the glyphs (version 3), which are not needed.
 fn post(table: &[u8]) -> Vec<u8> {
     let version = [0, 3, 0, 0];
     version
@@ -324,7 +324,7 @@ fn post(table: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// U+200B–U+200D, U+2060, U+FEFF: drawn as nothing by definition.
+/// U+200B–U+200D, U+2060, U+FEFF: invisible by definition.
 const fn is_zero_width(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }

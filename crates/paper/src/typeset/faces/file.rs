@@ -1,11 +1,11 @@
-//! A font file read piece by piece: of the megabytes of a face a document needs a few hundred
-//! kilobytes.
+//! A font file read piece by piece: a document needs a few hundred kilobytes of the megabytes of
+//! a face.
 
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// A file open for reading. Shared between threads: a read says where it starts and moves no cursor.
+/// A file open for reading. Shared between threads: each read gives its offset and moves no cursor.
 #[derive(Debug)]
 pub(super) struct FontFile {
     file: File,
@@ -25,7 +25,7 @@ impl FontFile {
         self.length
     }
 
-    /// Exactly `length` bytes from `offset` on. What lies past the end of the file is an error
+    /// Exactly `length` bytes from `offset`. Reading past the end of the file is an error
     /// before anything is allocated for it.
     pub(super) fn read(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
         let end = u64::try_from(length)

@@ -1,4 +1,4 @@
-//! Which font file serves which role: looks through the directories in their order and opens no font.
+//! Which font file serves which role: searches the directories in their order and opens no fonts.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use super::error::{FontError, Found, Looked};
 use super::manifest::Manifest;
 use chengbao_base::style::Typeface;
 
-/// A font file and what it is for; not read yet.
+/// A font file and its roles; not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaceSource {
     /// File name.
@@ -16,26 +16,26 @@ pub struct FaceSource {
     pub path: PathBuf,
     /// Face of a collection, 0 in most files.
     pub index: u32,
-    /// The roles it is a face of.
+    /// The roles for which it is the face.
     pub roles: Vec<Typeface>,
-    /// The roles it backs up.
+    /// The roles for which it is a fallback.
     pub fallback: Vec<Typeface>,
     /// The roles whose letters and digits it draws.
     pub latin_for: Vec<Typeface>,
 }
 
 impl FaceSource {
-    /// Whether it is asked last of all, for every role.
+    /// Whether it is the last fallback for every role.
     fn is_last_resort(&self) -> bool {
         self.roles.is_empty() && self.fallback.is_empty() && self.latin_for.is_empty()
     }
 }
 
-/// All font files the directories offer, those of the first directory first.
+/// All font files in the directories, those of the first directory first.
 ///
 /// # Errors
-/// [`FontError::NotFound`] where a role has no face, [`FontError::BadManifest`] and
-/// [`FontError::Unreadable`] for a manifest that is there and cannot be used.
+/// [`FontError::NotFound`] if a role has no face, [`FontError::BadManifest`] and
+/// [`FontError::Unreadable`] for a manifest that exists but cannot be used.
 pub(super) fn sources(directories: &[PathBuf]) -> Result<Vec<FaceSource>, FontError> {
     let mut sources: Vec<FaceSource> = Vec::new();
     let mut looked_in: Vec<Looked> = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn sources(directories: &[PathBuf]) -> Result<Vec<FaceSource>, FontEr
     }
 }
 
-/// Adds what one directory offers.
+/// Adds the fonts of one directory.
 fn look(directory: &Path, sources: &mut Vec<FaceSource>) -> Result<Found, FontError> {
     if !directory.is_dir() {
         return Ok(Found::NoDirectory);
@@ -113,8 +113,8 @@ fn look(directory: &Path, sources: &mut Vec<FaceSource>) -> Result<Found, FontEr
     })
 }
 
-/// For one role, the indices of the sources to ask for a glyph, in order: faces of the role, faces
-/// that back it up, last resorts.
+/// For one role, the indices of the sources to search for a glyph, in order: faces of the role, its
+/// fallbacks, last resorts.
 pub(super) fn order(sources: &[FaceSource], role: Typeface) -> Vec<usize> {
     let rank = |source: &FaceSource| {
         if source.roles.contains(&role) {
@@ -136,7 +136,7 @@ pub(super) fn order(sources: &[FaceSource], role: Typeface) -> Vec<usize> {
     ranked.into_iter().map(|(_, index)| index).collect()
 }
 
-/// For letters and digits beside hanzi of a role, the indices of the sources to ask: the faces that
+/// For letters and digits next to hanzi of a role, the indices of the sources to search: the faces that
 /// are for this, then those of the Latin role.
 pub(super) fn latin_order(sources: &[FaceSource], role: Typeface) -> Vec<usize> {
     let own = sources.iter().enumerate();

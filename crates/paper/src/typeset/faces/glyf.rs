@@ -1,4 +1,4 @@
-//! TrueType outlines, each read from the file when it is first asked for and kept from then on
+//! TrueType outlines, each read from the file when it is first needed and kept from then on
 //! (OpenType 1.9, glyf and loca).
 
 use std::sync::OnceLock;
@@ -6,18 +6,18 @@ use std::sync::OnceLock;
 use super::file::FontFile;
 use super::sfnt::u16_at;
 
-/// Glyphs in one group of the cache: a document uses few of a face's glyphs, and a group nobody
-/// asks for costs one pointer.
+/// Glyphs in one group of the cache: a document uses few of a face's glyphs, and an unused group
+/// costs one pointer.
 const GROUP: usize = 16;
 
 type Group = [Known; GROUP];
 
-/// What is known of a glyph.
+/// What is known about a glyph.
 #[derive(Debug, Default)]
 struct Known {
     /// Its description.
     outline: OnceLock<Box<[u8]>>,
-    /// What the writer of the file made of it.
+    /// The form made by the writer of the file.
     kept: OnceLock<Box<[u8]>>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Glyf {
     /// Where in the table each glyph starts; one more than there are glyphs.
     loca: Box<[u32]>,
     known: Box<[OnceLock<Box<Group>>]>,
-    /// What the system said when a read failed.
+    /// The system's message when a read failed.
     failure: OnceLock<String>,
 }
 
@@ -49,7 +49,7 @@ impl Glyf {
             let double = |bytes: &[u8; 2]| 2 * u32::from(u16::from_be_bytes(*bytes));
             shorts.iter().map(double).collect()
         };
-        // Whatever lies past the table is no glyph of it.
+        // Data past the table do not belong to a glyph.
         let inside = |end: &u32| usize::try_from(*end).is_ok_and(|end| end <= length);
         let sound = ends.iter().take_while(|end| inside(end)).count();
         let loca: Box<[u32]> = ends.get(..sound).unwrap_or_default().into();
@@ -65,8 +65,8 @@ impl Glyf {
         }
     }
 
-    /// The description of a glyph, empty for a blank. `None` where the tables contradict each other
-    /// or the file cannot be read; [`Self::failure`] tells which.
+    /// The description of a glyph, empty for a blank. `None` if the tables are inconsistent
+    /// or the file cannot be read; [`Self::failure`] distinguishes these.
     pub(super) fn outline(&self, glyph: u16) -> Option<&[u8]> {
         let index = usize::from(glyph);
         let start = *self.loca.get(index)?;
@@ -94,7 +94,7 @@ impl Glyf {
         group.get(index % GROUP)
     }
 
-    /// What `make` makes of a glyph's description, padded to whole words of two bytes; kept.
+    /// The result of `make` for a glyph's description, padded to whole words of two bytes; kept.
     pub(super) fn kept(&self, glyph: u16, make: impl FnOnce(&[u8]) -> Box<[u8]>) -> Option<&[u8]> {
         let outline = self.outline(glyph)?;
         let kept = &self.known(usize::from(glyph))?.kept;
@@ -114,13 +114,13 @@ impl Glyf {
         Some([edge(0)?, edge(1)?, edge(2)?, edge(3)?])
     }
 
-    /// What the system said when a read failed, if one did.
+    /// The system's message when a read failed, if one did.
     pub(super) fn failure(&self) -> Option<&str> {
         self.failure.get().map(String::as_str)
     }
 }
 
-/// The places in a glyph's description where the ids of its components stand; none in a simple one.
+/// The offsets of the component ids in a glyph's description; empty for a simple one.
 pub(super) fn components(outline: &[u8]) -> Vec<usize> {
     const WORDS: u16 = 0x0001;
     const SCALE: u16 = 0x0008;
@@ -148,7 +148,7 @@ pub(super) fn components(outline: &[u8]) -> Vec<usize> {
     places
 }
 
-/// Whether the entries of `loca` are long, as `head` says.
+/// Whether the entries of `loca` are long, according to `head`.
 pub(super) fn is_long(head: &[u8]) -> bool {
     u16_at(head, 50).is_some_and(|format| format != 0)
 }

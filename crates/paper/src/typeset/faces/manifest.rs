@@ -1,6 +1,6 @@
-//! `MANIFEST.json`: which font file is for which role, and which roles it backs up.
+//! `MANIFEST.json`: which font file serves which role, and for which roles it is a fallback.
 //!
-//! It says nothing about where the directory is; `find` decides that.
+//! It does not contain the location of the directory; `find` decides that.
 
 use serde::Deserialize;
 
@@ -10,14 +10,14 @@ use chengbao_base::style::Typeface;
 /// which a directory without a manifest is understood.
 const SHIPPED: &str = include_str!("../../../../../fonts/MANIFEST.json");
 
-/// The fonts of one directory, in the order they back each other up.
+/// The fonts of one directory, in their order as fallbacks.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Manifest {
     /// The fonts.
     pub(super) fonts: Vec<Entry>,
 }
 
-/// One font of a manifest. What else a manifest says (source, licence, digest) is for people.
+/// One font of a manifest. The rest of a manifest (source, licence, digest) is for people.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Entry {
     /// File name, relative to the manifest.
@@ -25,20 +25,20 @@ pub(super) struct Entry {
     /// Face of a collection (`.ttc`).
     #[serde(default)]
     pub(super) index: u32,
-    /// What it is for.
+    /// Its roles.
     #[serde(default)]
     pub(super) roles: Vec<Typeface>,
-    /// What it stands in for where the face of the role has no glyph. A font that is for nothing at
-    /// all stands in for every role, last of all.
+    /// The roles for which it is a fallback. A font without any role
+    /// is the last fallback for every role.
     #[serde(default)]
     pub(super) fallback: Vec<Typeface>,
-    /// The roles whose letters and digits it draws, before the face of 西文: a bold one beside 小标宋.
+    /// The roles whose letters and digits it draws, before the face of 西文: a bold one next to 小标宋.
     #[serde(default)]
     pub(super) latin_for: Vec<Typeface>,
 }
 
 impl Manifest {
-    /// Reads a manifest; the error is the parser's sentence with line and column.
+    /// Reads a manifest; the error is the parser's message with line and column.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())
     }

@@ -1,8 +1,8 @@
-//! The font set: finds the faces of the official roles, reads what is used of them, and says which
-//! face and glyph draws a character.
+//! The font set: finds the faces of the official roles, reads the parts of them that are used, and determines
+//! the face and glyph of a character.
 //!
-//! This is the only room beside `cli` that opens files. It never lays anything out and never
-//! substitutes in silence: a character without a glyph is an answer of its own.
+//! This is the only module except `cli` that opens files. It never lays out anything and never
+//! substitutes silently: a character without a glyph is a result of its own.
 
 mod error;
 mod face;
@@ -29,26 +29,26 @@ pub use tables::FaceMetrics;
 use super::FaceId;
 use chengbao_base::style::{Coverage, Typeface};
 
-/// The faces a document can be laid out with. Shared between threads; a face is read when it is
-/// first asked for, once.
+/// The faces for laying out a document. Shared between threads; a face is read once, when it is
+/// first needed.
 #[derive(Debug)]
 pub struct FaceSet {
     sources: Vec<FaceSource>,
     faces: Vec<OnceLock<Result<Face, FontError>>>,
-    /// For each role in the order of [`Typeface::ALL`], whom to ask,
+    /// For each role in the order of [`Typeface::ALL`], the faces to search,
     order: [Vec<FaceId>; Typeface::ALL.len()],
-    /// and whom to ask for the letters and digits beside its hanzi.
+    /// and those to search for the letters and digits next to its hanzi.
     latin: [Vec<FaceId>; Typeface::ALL.len()],
 }
 
 impl FaceSet {
-    /// Looks through the directories for a `MANIFEST.json` or the file names of the shipped set.
-    /// Where several directories have a face for a role, the first wins and the others back it up.
+    /// Searches the directories for a `MANIFEST.json` or the file names of the shipped set.
+    /// If several directories have a face for a role, the first wins and the others are fallbacks.
     /// No font is read yet.
     ///
     /// # Errors
-    /// [`FontError::NotFound`] where a role has no face anywhere; [`FontError::BadManifest`] or
-    /// [`FontError::Unreadable`] where a manifest is there and cannot be used.
+    /// [`FontError::NotFound`] if a role has no face anywhere; [`FontError::BadManifest`] or
+    /// [`FontError::Unreadable`] if a manifest exists but cannot be used.
     pub fn find(directories: &[PathBuf]) -> Result<Self, FontError> {
         let sources = find::sources(directories)?;
         let ids = |order: Vec<usize>| order.into_iter().map(FaceId).collect();
@@ -63,12 +63,12 @@ impl FaceSet {
         })
     }
 
-    /// The face and glyph that draw a character in a role: the face of the role, then those that
-    /// back it up. `None` where no face has it. Letters and digits in hanzi text are asked for by
+    /// The face and glyph that draw a character in a role: the face of the role, then its
+    /// fallbacks. `None` if no face has it. For letters and digits in hanzi text use
     /// [`Self::pick_latin`].
     ///
     /// # Errors
-    /// Whatever is wrong with a face that had to be read ([`FaceSet::load`]).
+    /// Any fault of a face that had to be read ([`FaceSet::load`]).
     pub fn pick(
         &self,
         role: Typeface,
@@ -77,8 +77,8 @@ impl FaceSet {
         self.first(self.order(role), character)
     }
 
-    /// The face and glyph that draw a letter, digit or Latin mark beside hanzi of a role: the face
-    /// that is for this, else as the Latin role has it.
+    /// The face and glyph that draw a letter, digit or Latin mark next to hanzi of a role: the face
+    /// for this purpose, otherwise that of the Latin role.
     ///
     /// # Errors
     /// As [`Self::pick`].
@@ -103,13 +103,13 @@ impl FaceSet {
         Ok(None)
     }
 
-    /// A face by its id, read if need be; `None` where it cannot be used or is of another set.
+    /// A face by its id, read if necessary; `None` if it cannot be used or belongs to another set.
     #[must_use]
     pub fn face(&self, id: FaceId) -> Option<&Face> {
         self.load(id).ok()
     }
 
-    /// A face by its id, read if need be.
+    /// A face by its id, read if necessary.
     ///
     /// # Errors
     /// [`FontError::Unreadable`], [`FontError::NotAFont`], [`FontError::EmbeddingForbidden`];
@@ -131,7 +131,7 @@ impl FaceSet {
             .map(|(index, source)| (FaceId(index), source))
     }
 
-    /// Whom to ask for a glyph of a role, in order.
+    /// The faces to search for a glyph of a role, in order.
     #[must_use]
     pub fn order(&self, role: Typeface) -> &[FaceId] {
         of(&self.order, role)

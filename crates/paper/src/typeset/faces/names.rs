@@ -1,5 +1,5 @@
-//! What a font program says of itself in a document: whose it is, what it is called and under which
-//! licence it stands (OpenType 1.9, name).
+//! The names of a font program in a document: owner, name and
+//! licence (OpenType 1.9, name).
 
 use super::sfnt::u16_at;
 
@@ -12,7 +12,7 @@ const KEPT: [u16; 10] = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14];
 /// Platforms whose names are in UTF-16.
 const UNICODE: [u16; 2] = [0, 3];
 
-/// The table without the names a document has no use for; `None` where it is damaged.
+/// The table without the names that documents do not need; `None` if it is damaged.
 pub(super) fn cut(table: &[u8]) -> Option<Vec<u8>> {
     let count = usize::from(u16_at(table, 2)?);
     let storage = table.get(usize::from(u16_at(table, 4)?)..)?;
@@ -27,7 +27,7 @@ pub(super) fn cut(table: &[u8]) -> Option<Vec<u8>> {
         }
         let start = usize::from(offset);
         let text = storage.get(start..start + usize::from(length))?;
-        // The same name in several languages stands there once.
+        // The same name in several languages is stored once.
         let at = match placed.iter().find(|(placed, _)| *placed == text) {
             Some((_, at)) => *at,
             None => {

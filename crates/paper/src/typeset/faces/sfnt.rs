@@ -19,16 +19,16 @@ pub(super) struct Directory(Vec<(Tag, u64, usize)>);
 /// Why a directory cannot be read.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// The system's answer.
+    /// The system's error.
     Io(io::Error),
-    /// The file is no font.
+    /// The file is not a font.
     Form(&'static str),
 }
 
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::UnexpectedEof {
-            Self::Form("it ends too early")
+            Self::Form("the file is incomplete")
         } else {
             Self::Io(error)
         }
@@ -36,19 +36,19 @@ impl From<io::Error> for Fault {
 }
 
 impl Directory {
-    /// Reads the directory of the face at `index`, its place in a collection, else 0.
+    /// Reads the directory of the face at `index`, its position in a collection, otherwise 0.
     pub(super) fn read(file: &FontFile, index: u32) -> Result<Self, Fault> {
         let mut start = 0;
         let mut header = file.read(0, HEADER)?;
         if header.starts_with(b"ttcf") {
             if index >= u32_at(&header, 8).unwrap_or(0) {
-                return Err(Fault::Form("no such face in the collection"));
+                return Err(Fault::Form("the collection does not contain this face"));
             }
             let place = file.read(12 + 4 * u64::from(index), 4)?;
             start = u32_at(&place, 0).unwrap_or(0).into();
             header = file.read(start, HEADER)?;
         } else if index != 0 {
-            return Err(Fault::Form("no collection"));
+            return Err(Fault::Form("not a font collection"));
         }
         if !matches!(header.get(..4), Some([0, 1, 0, 0] | b"true" | b"OTTO")) {
             return Err(Fault::Form("no font signature"));
@@ -61,7 +61,7 @@ impl Directory {
             let offset = u64::from(u32_at(rest, 4).unwrap_or(0));
             let length = u32_at(rest, 8).unwrap_or(0);
             if offset + u64::from(length) > file.length() {
-                return Err(Fault::Form("it ends too early"));
+                return Err(Fault::Form("the file is incomplete"));
             }
             let length = usize::try_from(length).map_err(|_| Fault::Form("too large"))?;
             tables.push(([*a, *b, *c, *d], offset, length));
@@ -76,13 +76,13 @@ impl Directory {
     }
 }
 
-/// Where the data begin in a face of so many tables.
+/// Where the data begin in a face with that many tables.
 pub(super) const fn data_from(tables: usize) -> usize {
     HEADER + RECORD * tables
 }
 
-/// A TrueType face of the given tables, which come in the order of their tags; the data of the
-/// outlines stand first. Its checksums are not filled in: [`seal`] does that for a face that leaves
+/// A TrueType face with the given tables, in the order of their tags; the data of the
+/// outlines come first. Its checksums are not filled in: [`seal`] does that for a face that leaves
 /// the program.
 pub(super) fn assemble(tables: &[(Tag, &[u8])]) -> Vec<u8> {
     let padded = |length: usize| length.next_multiple_of(4);
@@ -98,7 +98,7 @@ pub(super) fn assemble(tables: &[(Tag, &[u8])]) -> Vec<u8> {
             .unwrap_or(u16::MAX)
             .to_be_bytes(),
     );
-    // The three search hints are read by nobody.
+    // The three search hints are not used by readers.
     face.resize(HEADER, 0);
     for (tag, table) in tables {
         face.extend_from_slice(tag);

@@ -1,5 +1,5 @@
-//! A face cut down to the glyphs a document uses: the font program that is embedded. With TrueType
-//! outlines it is put together here from the outlines at hand; a face with CFF outlines is left to
+//! A face reduced to the glyphs used in a document: the font program that is embedded. With TrueType
+//! outlines it is assembled here from the available outlines; a face with CFF outlines is passed to
 //! the subsetter.
 
 use std::collections::HashMap;
@@ -15,18 +15,18 @@ use super::sfnt::{Tag, assemble, data_from, seal, u16_at};
 pub struct Slot {
     /// Its id in the whole face.
     pub glyph: u16,
-    /// How far the pen moves on after it, in font units: the glyph's own advance, or another one
-    /// where the next glyph stands closer. The ink stays where it is. Faces with CFF outlines keep
-    /// to their own advances.
+    /// How far the pen moves after it, in font units: the glyph's own advance, or another one
+    /// if the next glyph is closer. The ink stays in place. Faces with CFF outlines keep
+    /// their own advances.
     pub advance: u16,
 }
 
-/// A face cut down, as a font program.
+/// A reduced face, as a font program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subset {
     /// The program.
     pub bytes: Vec<u8>,
-    /// Where its outlines begin; they follow each other without a gap. Only TrueType outlines are told.
+    /// Where its outlines begin; they follow each other without gaps. Only for TrueType outlines.
     pub outlines_from: usize,
     /// The outlines.
     pub outlines: Vec<Piece>,
@@ -37,12 +37,12 @@ pub struct Subset {
 pub struct Piece {
     /// Its bytes.
     pub length: usize,
-    /// The glyph of the whole face it is of, unless it is changed: components go by the ids of the
+    /// The glyph of the whole face that it comes from, unless it is changed: components use the ids of the
     /// subset.
     pub glyph: Option<u16>,
 }
 
-/// What a small face is made from.
+/// The source of a small face.
 pub(super) struct Parts<'a> {
     /// A table of the whole face.
     pub(super) table: &'a dyn Fn(&Tag) -> Option<&'a [u8]>,
@@ -52,7 +52,7 @@ pub(super) struct Parts<'a> {
     pub(super) metric: &'a dyn Fn(u16) -> (u16, i16),
 }
 
-/// The subset of a face with CFF outlines: glyph `n + 1` of it is the `n`th asked for. The glyphs
+/// The subset of a face with CFF outlines: glyph `n + 1` of it is the `n`th given. The glyphs
 /// must all be different.
 pub(super) fn cff(data: &[u8], index: u32, glyphs: &[Slot]) -> Result<Subset, String> {
     let glyphs: Vec<u16> = glyphs.iter().map(|slot| slot.glyph).collect();
@@ -65,8 +65,8 @@ pub(super) fn cff(data: &[u8], index: u32, glyphs: &[Slot]) -> Result<Subset, St
     })
 }
 
-/// The subset of a face with TrueType outlines: glyph `n + 1` of it is the `n`th asked for. A glyph
-/// may be asked for more than once, with different advances. Components follow behind.
+/// The subset of a face with TrueType outlines: glyph `n + 1` of it is the `n`th given. A glyph
+/// may be given more than once, with different advances. Components follow.
 pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Subset, String> {
     let mut slots = Vec::with_capacity(glyphs.len() + 1);
     slots.push(Slot {
@@ -74,7 +74,7 @@ pub(super) fn true_type(parts: &Parts<'_>, glyphs: &[Slot]) -> Result<Subset, St
         advance: (parts.metric)(0).0,
     });
     slots.extend_from_slice(glyphs);
-    // Outlines of hanzi take some hundred bytes each.
+    // Outlines of hanzi need some hundred bytes each.
     let mut glyf = Vec::with_capacity(slots.len() * 512);
     let mut loca = Vec::with_capacity(slots.len() * 4 + 4);
     let mut hmtx = Vec::with_capacity(slots.len() * 4);

@@ -1,4 +1,4 @@
-//! What the tables of a face say: figures of the whole, permissions, where advances stand.
+//! The content of a face's tables: global figures, permissions, location of the advances.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub struct FaceMetrics {
     pub ascent: i16,
     /// Below the base line, negative.
     pub descent: i16,
-    /// Height of Latin capitals; the ascent where the face does not say.
+    /// Height of Latin capitals; the ascent if the face does not give it.
     pub cap_height: i16,
     /// Box around all glyphs: left, bottom, right, top.
     pub bbox: [i16; 4],
@@ -26,14 +26,14 @@ pub struct FaceMetrics {
     pub italic_angle: f32,
 }
 
-/// Whether the licence bits of a face (OpenType 1.9, OS/2, fsType) forbid to embed a subset of its
+/// Whether the licence bits of a face (OpenType 1.9, OS/2, fsType) forbid embedding a subset of its
 /// outlines.
 pub(super) fn forbids_subset(fs_type: u16) -> bool {
-    /// The usage permissions; where several are set (version 2 and before) the most liberal holds.
+    /// The usage permissions; if several are set (version 2 and before), the most liberal applies.
     const USAGE: u16 = 0x000F;
-    /// Restricted licence: no embedding at all, where it is the only usage bit.
+    /// Restricted licence: no embedding at all, if it is the only usage bit.
     const RESTRICTED: u16 = 0x0002;
-    /// Only whole, never a subset.
+    /// Only the whole face, never a subset.
     const NO_SUBSETTING: u16 = 0x0100;
     /// Only bitmaps, never outlines.
     const BITMAP_ONLY: u16 = 0x0200;
@@ -69,11 +69,11 @@ pub(super) fn metrics(font: &FontRef<'_>, weight: u16) -> FaceMetrics {
     }
 }
 
-/// Where the horizontal metrics stand (OpenType 1.9, hmtx).
+/// The location of the horizontal metrics (OpenType 1.9, hmtx).
 #[derive(Debug)]
 pub(super) struct Horizontal {
     table: Range<usize>,
-    /// How many glyphs have an advance of their own; all others share the last one.
+    /// How many glyphs have their own advance; all others share the last one.
     long: usize,
 }
 

@@ -243,7 +243,7 @@ fn a_face_that_forbids_embedding_is_refused() {
     }
 }
 
-/// The 仿宋 face of a directory of its own, which dies with the first of the two.
+/// The 仿宋 face in a directory of its own, which is deleted with the first of the two.
 fn own_face(bytes: &[u8]) -> (tempfile::TempDir, FaceSet) {
     let own = directory(
         Some(r#"{"fonts": [{"file": "own.ttf", "roles": ["仿宋"]}]}"#),

@@ -1,4 +1,4 @@
-//! The text of one cell: its size, its lines and where they stand in the cell. Numbers shrink, labels
+//! The text of one cell: its size, its lines and their positions in the cell. Numbers shrink, labels
 //! break into even lines, and nothing leaves the cell.
 
 use super::labels::{self, Measures, all, is_number};
@@ -43,16 +43,16 @@ pub(super) struct Request<'a> {
     pub(super) width: f32,
     /// Type size of the table.
     pub(super) size: f32,
-    /// Whether lines start at the left; else they are centred.
+    /// Whether lines start at the left; otherwise they are centred.
     pub(super) is_left: bool,
 }
 
-/// What stays clear between a number of the least size and the rule beside it, in points.
+/// Minimum space between a number of the smallest size and the rule next to it, in points.
 const TIGHT: f32 = 0.75;
-/// How far below the least size a number goes before its table cannot be set, where no column has
-/// room left to give.
+/// How far below the smallest size a number can go before its table cannot be set, if no column has
+/// room to spare.
 const LAST_RESORT: f32 = 0.92;
-/// What stays clear beside a centred label that then need not be broken (自然人), in points.
+/// Minimum space next to a centred label that then need not be broken (自然人), in points.
 const SNUG: f32 = 1.5;
 /// Height of a small mark (`、`) among the characters of a vertical label, in em.
 const SMALL_MARK: f32 = 0.5;
@@ -89,7 +89,7 @@ impl Request<'_> {
         let set = |text: &str| self.fabric(text, size, desk);
         let mut lines = Vec::new();
         for (fabric, line) in labels::lines(&self.cell.lines, fabrics, measures, set)? {
-            // What is wider than the padding leaves is centred in the whole cell.
+            // Text too wide for the padding is centred in the whole cell.
             let room = fabric.width(&line).max(inner);
             let left = (self.width - room) / 2.0;
             let mut places = fabric.places(&line, room, align, Setting::CELL);
@@ -107,7 +107,7 @@ impl Request<'_> {
         Ok(CellText { lines, height })
     }
 
-    /// The size at which no number of the text need be broken.
+    /// The size at which no number of the text has to be broken.
     fn fitting_size(
         self,
         inner: f32,
@@ -132,7 +132,7 @@ impl Request<'_> {
                 continue;
             }
             let signs = fabric.signs.get(range).unwrap_or_default();
-            // What holds letters is a word or part of an address, and may break where it must; a
+            // A text with letters is a word or part of an address, and may break if necessary; a
             // figure would be read as two.
             let holds = |is: fn(&char) -> bool| signs.iter().any(|sign| is(&sign.character));
             let is_figure = holds(char::is_ascii_digit) && !holds(char::is_ascii_alphabetic);
@@ -152,7 +152,7 @@ impl Request<'_> {
         Ok(size)
     }
 
-    /// One character under the other, upright, closed up.
+    /// One character below the other, upright, closed up.
     fn upright(self, desk: &Desk<'_>) -> Result<CellText, LayoutError> {
         let fabric = self.fabric(&self.cell.text(), self.size, desk)?;
         let mut lines = Vec::new();
@@ -181,7 +181,7 @@ impl Request<'_> {
             }
             lines.push(CellLine {
                 signs: vec![*sign],
-                // Hanzi stand on the middle of their em, so that strokes line up; marks on their ink.
+                // Hanzi are aligned at the middle of their em, so that strokes line up; marks at their ink.
                 places: vec![if is_mark {
                     place
                 } else {

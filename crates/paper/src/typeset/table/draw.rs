@@ -48,7 +48,7 @@ impl TableLayout {
         items
     }
 
-    /// The cell's element where its first row stands; a repeated label belongs to nobody.
+    /// The cell's element at its first row; a repeated label is an artifact.
     fn owner(&self, cell: &Placed, fragment: &Fragment) -> Owner {
         let is_repeated_head = fragment.repeats_header && cell.row < self.header_rows;
         if is_repeated_head || !fragment.rows.contains(&cell.row) {

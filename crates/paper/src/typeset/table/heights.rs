@@ -1,4 +1,4 @@
-//! Row heights of a table or of the part of it that stands on one page.
+//! Row heights of a table or of its part on one page.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use super::{Placed, TableLayout};
 /// Heights of some rows in points.
 #[derive(Debug, Clone)]
 pub(super) struct Heights {
-    /// With the least height of the style.
+    /// With the minimum height of the style.
     pub(super) natural: Vec<f32>,
-    /// As low as their text lets them be.
+    /// As low as their text allows.
     pub(super) floor: Vec<f32>,
 }
 
-/// Clear space above and below the text of a cell, in points.
+/// Space above and below the text of a cell, in points.
 const CLEAR: f32 = 1.0;
 
 impl Heights {
-    /// Heights that add up to no more than `room`: natural ones if they fit, else all rows lower in
-    /// the same measure. `None` where the text alone is higher.
+    /// Heights that add up to no more than `room`: natural ones if they fit, otherwise all rows lower in
+    /// proportion. `None` if the text alone is taller.
     pub(super) fn within(&self, room: f32) -> Option<Vec<f32>> {
         let (natural, floor) = (total(&self.natural), total(&self.floor));
         if natural <= room {
@@ -42,8 +42,8 @@ pub(super) fn total(heights: &[f32]) -> f32 {
 }
 
 impl TableLayout {
-    /// Heights of the rows that stand together on a page, `least` times the style's at least. Spanning cells count with
-    /// the rows they have there: their label is repeated and must find room.
+    /// Heights of the rows that are together on a page, at least `least` times the style's. Spanning cells count with
+    /// the rows they have there: their label is repeated and must fit.
     pub(super) fn heights(&self, rows: &[usize], least: f32) -> Heights {
         Heights {
             natural: self.rows_at_least(rows, self.least_row * least),
@@ -75,7 +75,7 @@ impl TableLayout {
 }
 
 impl Placed {
-    /// Which of the rows on a page the cell covers, by their places there. The rows are in order and
+    /// Which of the rows on a page the cell covers, by their positions there. The rows are in order and
     /// a cell never spans head and body.
     pub(super) fn visible(&self, rows: &[usize]) -> Option<Range<usize>> {
         let covers = |row: &usize| (self.row..self.row + self.rows).contains(row);

@@ -1,5 +1,5 @@
-//! How the text of a cell is cut into lines: as the form prescribes where that fits, else into as few and
-//! as even lines as can be, ending with a mark rather than inside a phrase.
+//! How the text of a cell is cut into lines: as the form prescribes if that fits, otherwise into as few and
+//! as even lines as possible, ending with a mark rather than inside a phrase.
 
 use std::rc::Rc;
 
@@ -15,19 +15,19 @@ use crate::typeset::words::{self, Cut};
 pub(super) struct Measures {
     /// Between the paddings.
     pub(super) inner: f32,
-    /// For text that then need not be broken (自然人).
+    /// For text that then does not have to be broken (自然人).
     pub(super) snug: f32,
 }
 
-/// Lines with the fabric they are of.
+/// Lines with their fabric.
 type Lines = Vec<(Rc<Fabric>, Line)>;
 
-/// A cell narrower than this, in ems, has the ordinal of its label on a line of its own.
+/// A cell narrower than this, in ems, has the ordinal of its label on a separate line.
 const NARROW: f32 = 6.0;
 /// `（十一）`.
 const LONGEST_ORDINAL: usize = 4;
 
-/// The lines of a text that is given whole, or in pieces where breaks are prescribed; `fabrics` are
+/// The lines of a text that is given whole, or in pieces if breaks are prescribed; `fabrics` are
 /// the pieces as they are set, `set` sets others.
 pub(super) fn lines(
     pieces: &[String],
@@ -45,7 +45,7 @@ pub(super) fn lines(
         lines.extend(shared(fabric, |fabric| piece_lines(fabric, measures)));
     }
     if lines.len() > pieces.len() {
-        // A prescribed piece does not fit. In as many lines the whole may break at its marks.
+        // A prescribed piece does not fit. In as many lines the whole text may break at its marks.
         let whole = set(&pieces.concat())?;
         let count = lines.len();
         if let Some(best) = at_marks(&whole, count, measures.inner) {
@@ -100,7 +100,7 @@ fn shared(fabric: Fabric, lines: impl FnOnce(&Fabric) -> Vec<Line>) -> Lines {
         .collect()
 }
 
-/// One line where the text fits or is a number, else even lines.
+/// One line if the text fits or is a number, otherwise even lines.
 fn piece_lines(fabric: &Fabric, measures: Measures) -> Vec<Line> {
     let whole = all(fabric);
     let text: String = fabric.signs.iter().map(|sign| sign.character).collect();
@@ -113,11 +113,11 @@ fn piece_lines(fabric: &Fabric, measures: Measures) -> Vec<Line> {
     }
 }
 
-/// What a line end costs, in square ems of unevenness: inside a word, between two words, after a mark.
+/// The cost of a line end, in square ems of unevenness: inside a word, between two words, after a mark.
 const INSIDE_WORD: f32 = 60.0;
 const BETWEEN_WORDS: f32 = 6.0;
 const AFTER_MARK: f32 = -30.0;
-/// A text of more lines is read as running text: its lines are filled, not weighed.
+/// A text of more lines is treated as running text: its lines are filled, not weighed.
 const MOST_WEIGHED: usize = 6;
 
 /// The best way to set a label in `count` lines: whole words, ends after marks, lines of one length.
@@ -142,7 +142,7 @@ fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<L
             Some(Cut::Inside) | None => INSIDE_WORD,
         }
     };
-    // For each place the lines that may end there: where they start and how uneven they are.
+    // For each place the possible line ends: where the lines start and how uneven they are.
     let fitting = places.iter().enumerate().map(|(index, at)| {
         let starts = places.iter().enumerate().take(index).rev();
         let lines = starts.map(|(from, start)| {
@@ -155,7 +155,7 @@ fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<L
         (at_end(*at), lines.collect::<Vec<_>>())
     });
     let fitting: Vec<_> = fitting.collect();
-    // For each place the cheapest way there in the lines so far, with the start of its last line.
+    // For each place the cheapest way there with the lines so far, with the start of its last line.
     let mut ways: Vec<Vec<Option<(f32, usize)>>> = vec![vec![None; places.len()]];
     *ways.first_mut()?.first_mut()? = Some((0.0, 0));
     for _ in 0..count {
@@ -184,7 +184,7 @@ fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<L
 }
 
 /// Of the ways to set a label in `count` lines, the narrowest of those with the most lines that
-/// end with a mark; `None` where no line can.
+/// end with a mark; `None` if no line can.
 fn at_marks(fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<Line>> {
     let ends_with_mark = |line: &&Line| {
         let last = line.signs.end.checked_sub(1);

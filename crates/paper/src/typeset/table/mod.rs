@@ -1,6 +1,6 @@
-//! Tables: cells measured once, rows shared out over pages, rules drawn along the grid.
+//! Tables: cells measured once, rows distributed over pages, rules drawn along the grid.
 //!
-//! It never looks at what a table is about: spans, roles and widths are all it goes by.
+//! It never looks at the subject of a table: it uses only spans, roles and widths.
 
 mod cells;
 mod draw;
@@ -27,13 +27,13 @@ pub(super) struct TableLayout {
     edges: Vec<f32>,
     /// Weight of its rules.
     rule: f32,
-    /// Least height of a row.
+    /// Minimum height of a row.
     least_row: f32,
     /// Rows at the top that are repeated.
     header_rows: usize,
     /// For each row whether it stays with the next.
     keeps: Vec<bool>,
-    /// Whether it is not to be broken while it fits on a page.
+    /// Whether it must not be broken if it fits on a page.
     pub(super) keep_together: bool,
     /// The cells, row by row.
     cells: Vec<Placed>,
@@ -116,7 +116,7 @@ impl TableLayout {
     }
 }
 
-/// Names to each cell's element the elements of the cells that head it. `nodes` has the shape of the
+/// Gives each cell's element the elements of its header cells. `nodes` has the shape of the
 /// table's rows; a cell outside the grid has none.
 fn associate(table: &Table, nodes: &[Vec<Option<NodeId>>], desk: &mut Desk<'_>) {
     let node = |place: &CellPlace| *nodes.get(place.row)?.get(place.index)?;
@@ -137,14 +137,14 @@ fn keeps(row: &TableRow) -> bool {
     row.keep_with_next
 }
 
-/// Where a cell stands.
+/// The position of a cell.
 struct Place<'p> {
     row: usize,
     /// The row its part of the table (head or body) ends before.
     end: usize,
     parent: NodeId,
     nested: bool,
-    /// For each column whether it holds running text.
+    /// For each column whether it contains running text.
     running: &'p [bool],
 }
 
@@ -208,14 +208,14 @@ impl Place<'_> {
 }
 
 impl Place<'_> {
-    /// Whether a cell is set from the left as the text of its column is. Numbers are centred anywhere.
+    /// Whether a cell is set from the left like the text of its column. Numbers are always centred.
     fn is_running(&self, cell: &TableCell) -> bool {
         let is_text = cell.role == CellRole::Value && !labels::is_number(&cell.text());
         is_text && self.running.get(cell.column).copied().unwrap_or_default()
     }
 }
 
-/// Which columns hold text that takes several lines: such text is read from the left.
+/// Which columns contain text of several lines, which is set from the left.
 fn running(table: &Table, edges: &[f32], padding: f32) -> Vec<bool> {
     let mut running = vec![false; edges.len().saturating_sub(1)];
     for cell in table.rows.iter().flat_map(|row| &row.cells) {
@@ -233,7 +233,7 @@ fn running(table: &Table, edges: &[f32], padding: f32) -> Vec<bool> {
     running
 }
 
-/// Left edges of the columns and the right edge of the last, the outer rules lying wholly inside
+/// Left edges of the columns and the right edge of the last, the outer rules lying completely inside
 /// the text area.
 fn edges(widths: &[f32], measure: f32, rule: f32) -> Vec<f32> {
     let sound = |width: &f32| width.is_finite() && *width > 0.0;

@@ -1,10 +1,10 @@
-//! Which rows of a table stand on a page.
+//! Which rows of a table are on a page.
 
 use super::TableLayout;
 use super::heights::total;
 use crate::typeset::error::LayoutError;
 
-/// The part of a table that stands on one page.
+/// The part of a table on one page.
 #[derive(Debug, Clone)]
 pub(in crate::typeset) struct Fragment {
     /// Its rows: the header rows, then rows of the body.
@@ -22,7 +22,7 @@ pub(in crate::typeset) struct Fragment {
 }
 
 impl Fragment {
-    /// The same rows higher, all in one measure: no more than `most` times and within `room`.
+    /// The same rows taller, all in proportion: at most `most` times and within `room`.
     pub(in crate::typeset) fn raised(&self, room: f32, most: f32) -> Self {
         let rows = total(&self.heights);
         let rule = self.height - rows;
@@ -39,7 +39,7 @@ impl Fragment {
     }
 }
 
-/// A page is filled at least this far before a break is moved up to keep a group of rows whole.
+/// A page is filled at least this far before a break is moved up to keep a group of rows together.
 const LEAST_FILL: f32 = 0.7;
 
 impl TableLayout {
@@ -53,16 +53,16 @@ impl TableLayout {
         next >= self.rows()
     }
 
-    /// The rest of the table from body row `start`, where it fits in `room`, if need be with
-    /// rows lower than `least` times what the style asks.
+    /// The rest of the table from body row `start`, if it fits in `room`, if necessary with
+    /// rows lower than `least` times the style's height.
     pub(in crate::typeset) fn rest(&self, start: usize, room: f32, least: f32) -> Option<Fragment> {
         let rows = self.page_rows(start, self.rows());
         let heights = self.heights(&rows, least).within(room - self.rule)?;
         Some(self.cut(start, rows, heights, self.rows()))
     }
 
-    /// As many rows as fit in `room`, rather whole groups of rows than parts. Rows that keep together
-    /// are parted only where `whole_page` says that no page has more room. `None` where nothing fits.
+    /// As many rows as fit in `room`, preferably whole groups of rows. Rows that belong together
+    /// are separated only if `whole_page` says that no page has more room. `None` if nothing fits.
     pub(in crate::typeset) fn fragment(
         &self,
         start: usize,
@@ -79,7 +79,7 @@ impl TableLayout {
                 .and_then(|last| self.keeps.get(last))
                 .is_none_or(|keeps| !keeps)
         };
-        // The last end that fits is found from below: heights only grow with the rows.
+        // The last end that fits is searched from below: heights only grow with the rows.
         let mut fitting = Vec::new();
         for end in start + 1..=self.rows() {
             let rows = self.page_rows(start, end);
@@ -112,7 +112,7 @@ impl TableLayout {
         Some(self.cut(start, rows, heights, end))
     }
 
-    /// The error of a row that is higher than a page.
+    /// The error of a row that is taller than a page.
     pub(in crate::typeset) fn too_tall(&self, row: usize) -> LayoutError {
         let tallest = self
             .cells

@@ -1,9 +1,9 @@
-//! The rules of a table: each stretch of the grid once, none inside a cell, stretches in line drawn as
+//! The rules of a table: each part of the grid once, none inside a cell, collinear parts drawn as
 //! one, and all of them meeting at the corners.
 
 use crate::typeset::{Ink, Owner, Rule};
 
-/// What cell stands at each place of the grid, row by row; `None` where there is none.
+/// The cell at each position of the grid, row by row; `None` if there is none.
 pub(super) type Cover = Vec<Vec<Option<usize>>>;
 
 /// The rules of a grid: `xs` are the edges of the columns left to right, `ys` those of the rows top to
@@ -50,7 +50,7 @@ pub(super) fn rules(cover: &Cover, xs: &[f32], ys: &[f32], weight: f32) -> Vec<R
     rules
 }
 
-/// The runs of neighbouring steps that hold, by their ends.
+/// The runs of neighbouring steps that are true, by their ends.
 fn stretches(edges: &[f32], holds: impl Fn(usize) -> bool) -> Vec<(f32, f32)> {
     let mut stretches: Vec<(f32, f32)> = Vec::new();
     let mut open = false;

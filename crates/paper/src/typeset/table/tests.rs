@@ -1,4 +1,4 @@
-//! Tables: where cells, text and rules are, and what a page break does to them.
+//! Tables: the positions of cells, text and rules, and the effect of page breaks.
 
 use super::TableLayout;
 use crate::document::{CellRole, Scope, Table, TableCell, TableRow};

@@ -1,4 +1,4 @@
-//! Label and note of annexes against GB/T 9704 §7.3.4, §7.3.7.
+//! Label and list of annexes against GB/T 9704 §7.3.4, §7.3.7.
 
 use super::{area, drawn, line_ink, lines, near, page_text, set, text, typography};
 use crate::document::{Block, Furniture};
@@ -8,7 +8,7 @@ fn title() -> Block {
     Block::Title(vec!["平潭县审计局".into(), "年度报告".into()])
 }
 
-/// The body line a base line of 16 pt type stands on, from 1.
+/// The body line of a base line of 16 pt type, from 1.
 fn line_of(pages: &Pages, page: usize, text: &str) -> f32 {
     let [_, bottom, _, top] = line_ink(pages, page, text);
     let middle = (bottom + top) / 2.0;
@@ -46,7 +46,7 @@ fn the_label_is_on_line_one_flush_left_and_the_title_on_line_three() {
     }
 }
 
-/// §7.3.4: a blank line, two characters in, names under one another.
+/// §7.3.4: a blank line, two characters in, names aligned.
 #[test]
 fn the_note_names_annexes_under_one_another() {
     let long = "平潭县审计局年度报告以及其他一些需要一并说明的事项的材料和附表";

@@ -1,4 +1,4 @@
-//! The places for signature and seal.
+//! The spaces for signature and seal.
 
 use super::{
     area, drawn, element_text, line_ink, mm, near, nodes, page_text, set, text, typography,
@@ -63,8 +63,8 @@ fn a_line_to_sign_on_follows_its_caption_and_the_seal_is_on_the_right() {
     );
 }
 
-/// §7.3.5.1: the date four characters from the right, the issuer centred over it, both a little below the
-/// middle of a seal of 42 mm that has room between the captions and the end of the block.
+/// §7.3.5.1: the date four characters from the right, the issuing body centred over it, both a little below the
+/// middle of a seal of 42 mm that fits between the captions and the end of the block.
 #[test]
 fn issuer_and_date_stand_under_the_seal() {
     for issuer in ["平潭县审计局", "局", "平潭综合实验区自然资源局"] {

@@ -1,4 +1,4 @@
-//! Pages that are filled well: no last page for two lines, tables that use a page they have alone.
+//! Well-filled pages: no last page for two lines, tables that fill a page they have to themselves.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::document::{Block, CellRole, Image, Scope, Table, TableCell, TableRow}
 use crate::typeset::{Item, Pages};
 use chengbao_base::picture::{Picture, PictureFormat, Pixels};
 
-/// Paragraphs of one line, each opening with `mark`.
+/// Paragraphs of one line, each beginning with `mark`.
 fn paragraphs(count: usize) -> impl Iterator<Item = Block> {
     (0..count).map(|_| text("国家"))
 }
@@ -24,7 +24,7 @@ fn imprint() -> Block {
     }
 }
 
-/// Lines of the last page, without the imprint.
+/// Lines of the last page, without name and date.
 fn last(pages: &Pages) -> usize {
     let all = page_text(pages, pages.pages.len() - 1);
     let closing = |line: &&String| line.starts_with('淮') || line.starts_with("2025年");
@@ -130,7 +130,7 @@ fn a_table_with_a_page_for_itself_uses_the_room_below_it() {
         assert!(share <= 1.36, "{rows} rows are {share} times as high");
         assert!(share > 1.34 || bottom - foot < 30.0, "{share}");
         assert!(bottom > foot - 0.01);
-        // Its text is still once there, in the rows.
+        // Its text occurs only once, in the rows.
         assert_eq!(page_text(&pages, 0).len(), rows + 1);
         let (_, last) = ends(&pages, 1);
         assert!(last > foot + 100.0, "what ends the document stays as it is");

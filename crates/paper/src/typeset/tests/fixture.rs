@@ -23,7 +23,7 @@ pub(in crate::typeset) fn faces() -> &'static FaceSet {
     })
 }
 
-/// A generator of the same text for the same seed.
+/// A generator that gives the same text for the same seed.
 pub(super) struct Seeded(pub(super) u64);
 
 impl Seeded {

@@ -1,4 +1,4 @@
-//! Pages: what keeps together, and what goes on to the next page.
+//! Pages: what stays together, and what moves to the next page.
 
 use super::{drawn, heading, lines, page_text, text};
 use crate::document::{Block, CellRole, Scope, Table, TableCell, TableRow};

@@ -41,7 +41,7 @@ fn check(pages: &Pages, page: usize, wanted: &str, is_right: bool, left: f32) {
     let top = ink(&dash)[3];
     let foot = area(&typography())[3];
     near(mm(foot - top), 7.0, 0.05, "dash below the text");
-    // §7.5: one 4号 character in; the dash has a little blank of its own.
+    // §7.5: one 4号 character in; the dash has a little space of its own.
     let character = mm(14.0);
     if is_right {
         near(mm(number_right), left + 156.0 - character, 0.6, "right end");

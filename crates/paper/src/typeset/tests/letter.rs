@@ -164,7 +164,7 @@ fn what_one_line_cannot_hold_is_an_error_that_names_it() {
     assert!(glyph.to_string().contains("发文机关标志"), "{glyph}");
 }
 
-/// Who cannot see the page hears the office, the number, the title.
+/// Readers who cannot see the page hear the office, the number, the title.
 #[test]
 fn mark_and_number_are_paragraphs_before_the_title() {
     let blocks = letter("平潭县审计局", Some("平审函〔2025〕3号"));

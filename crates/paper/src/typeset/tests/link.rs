@@ -26,7 +26,7 @@ fn links(pages: &Pages) -> Vec<NodeId> {
     nodes(pages, |tag| matches!(tag, Tag::Link { .. }))
 }
 
-/// Every glyph with its place, whoever owns it.
+/// Every glyph with its position, whatever its owner.
 fn glyphs(pages: &Pages) -> Vec<(char, f32, f32)> {
     let runs = (0..pages.pages.len()).flat_map(|page| content(pages, page));
     runs.flat_map(|run| {

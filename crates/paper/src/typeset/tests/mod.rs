@@ -1,4 +1,4 @@
-//! What a laid-out document promises, measured from its glyphs.
+//! The promises of a laid-out document, measured from its glyphs.
 
 mod annex;
 mod approval;
@@ -45,7 +45,7 @@ fn document(blocks: Vec<Block>) -> Document {
     }
 }
 
-/// Laid out with faces drawn up by rule, where the figures matter and the shapes do not.
+/// Laid out with artificial faces, where the figures matter and the shapes do not.
 fn drawn(blocks: Vec<Block>) -> Result<Pages, LayoutError> {
     lay_out_with(&document(blocks), &Drawn)
 }
@@ -105,7 +105,7 @@ fn lines(pages: &Pages, page: usize) -> Vec<(f32, Vec<(char, f32)>)> {
     lines.into_values().collect()
 }
 
-/// The text of a page, a string a line.
+/// The text of a page, one string per line.
 fn page_text(pages: &Pages, page: usize) -> Vec<String> {
     let lines = lines(pages, page).into_iter();
     lines
@@ -172,7 +172,7 @@ fn joined(boxes: impl Iterator<Item = [f32; 4]>) -> [f32; 4] {
     joined.unwrap()
 }
 
-/// The ink of the line of a page that opens with a text.
+/// The ink of the line of a page that begins with a text.
 fn line_ink(pages: &Pages, page: usize, text: &str) -> [f32; 4] {
     let (y, line) = lines(pages, page)
         .into_iter()

@@ -1,4 +1,4 @@
-//! The room of the seal and its place on the page.
+//! The space of the seal and its position on the page.
 
 use super::{area, line_ink, mm, near, nodes, page_text, set, text, typography};
 use crate::document::{Block, Document, Furniture};
@@ -28,7 +28,7 @@ fn what_is_not_to_be_sealed_has_no_place_for_a_seal() {
     assert!(nodes(&pages, |tag| *tag == Tag::Form).is_empty());
 }
 
-/// §7.3.5.1: 42 mm about issuer and date, which are a little below its middle; the date four
+/// §7.3.5.1: 42 mm around issuing body and date, which are a little below its middle; the date four
 /// characters from the right; its top within a line of the text.
 #[test]
 fn the_seal_goes_over_issuer_and_date_close_below_the_text() {

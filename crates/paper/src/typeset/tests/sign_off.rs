@@ -1,4 +1,4 @@
-//! The strip of who signed off.
+//! The sign-off strip.
 
 use super::{area, document, element_text, line_ink, mm, near, nodes, page_text, text, typography};
 use crate::document::{Block, Document, SignOffLine};
@@ -166,6 +166,6 @@ fn what_has_no_room_is_told() {
         line("拟稿", "张三", None, &"日".repeat(28)),
     ] {
         let error = laid_out(false, vec![text("国"), Block::SignOff(vec![person])]).unwrap_err();
-        assert!(error.to_string().contains("签发"), "{error}");
+        assert!(error.to_string().contains("审签"), "{error}");
     }
 }

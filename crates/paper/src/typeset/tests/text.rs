@@ -1,4 +1,4 @@
-//! Running text: grid, line ends, what is kept whole, places of headings and imprint.
+//! Running text: grid, line ends, what is kept whole, positions of headings, name and date.
 
 use super::fixture::Seeded;
 use super::{
@@ -192,7 +192,7 @@ fn a_heading_that_runs_on_is_a_span_of_its_paragraph() {
     assert_eq!(outline, [(2, "一、总体情况"), (3, "（一）主动公开。")]);
 }
 
-/// §7.3.5.2: where the issuer ends, where the date starts, which line they stand on.
+/// §7.3.5.2: where the name ends, where the date starts, which line they are on.
 #[test]
 fn the_imprint_stands_where_the_standard_says() {
     let pitch = typography().character_pitch();

@@ -1,5 +1,5 @@
 //! One reading of a report's figures, solved: what is wrong if blank totals are filled in, and
-//! what is wrong if they count as nothing.
+//! what is wrong if they count as 0.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,19 @@ use super::system::{System, Terms};
 use crate::form::{CellId, CellKind, Equation};
 use crate::report::{Report, Value};
 
-/// A reading and what it leads to.
+/// A reading and its results.
 pub(super) struct Attempt<'a> {
     pub(super) report: &'a Report,
-    /// Figures as read, before any mend.
+    /// Figures as read, before any fix.
     pub(super) figures: Vec<Option<i128>>,
     pub(super) system: System,
     pub(super) solution: Solution,
-    /// Blank totals that are wrong by being blank, with the equation that says so.
+    /// Blank totals that are wrong because they are blank, with the equation that shows it.
     pub(super) missing: BTreeMap<CellId, usize>,
 }
 
 impl<'a> Attempt<'a> {
-    /// Blank totals take the sums they stand for.
+    /// Blank totals take the sums they should hold.
     pub(super) fn with_totals_filled(report: &'a Report, blank_totals: &[CellId]) -> Self {
         let mut figures = figures(report);
         let mut missing = BTreeMap::new();
@@ -52,7 +52,7 @@ impl<'a> Attempt<'a> {
         Self::new(report, figures, missing)
     }
 
-    /// Blank totals count as nothing, like every blank.
+    /// Blank totals count as 0, like every blank.
     pub(super) fn with_blanks_as_zero(report: &'a Report, blank_totals: &[CellId]) -> Self {
         let mut attempt = Self::new(report, figures(report), BTreeMap::new());
         let mends = &attempt.solution.mends;
@@ -87,7 +87,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// What the sums, once mended, ask of the cells that cannot be read as numbers.
+    /// The figures that the sums, once fixed, require of cells that cannot be read as numbers.
     pub(super) fn meant(&self) -> BTreeMap<CellId, i128> {
         let mended = |cell: CellId| {
             let mended = self.solution.mends.get(&cell.0).copied();

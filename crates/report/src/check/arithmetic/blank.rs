@@ -1,4 +1,4 @@
-//! Totals left blank beside figures to add up.
+//! Totals that are blank although there are figures to add up.
 
 use crate::form::{CellId, Equation, EquationKind};
 use crate::report::{Report, Value};
@@ -11,7 +11,7 @@ pub(super) fn total_of(equation: &Equation) -> Option<CellId> {
     }
 }
 
-/// The totals that have nothing in them while one of their terms does, in the order of the form.
+/// The totals that are blank although one of their terms is not, in the order of the form.
 pub(super) fn totals(report: &Report) -> Vec<CellId> {
     let mut totals: Vec<CellId> = report
         .form
@@ -29,14 +29,14 @@ pub(super) fn totals(report: &Report) -> Vec<CellId> {
     totals
 }
 
-/// Whether the row is there and the cell has nothing in it.
+/// Whether the row exists and the cell is blank.
 fn is_blank(report: &Report, cell: CellId) -> bool {
     let cell = report.cell(cell);
     cell.is_some_and(|cell| matches!(cell.value, Value::Blank | Value::NotApplicable))
 }
 
-/// Whether there is a figure in the cell. What cannot be read as one has a finding of its own
-/// and asks for no total before that is mended.
+/// Whether there is a figure in the cell. One that cannot be read has its own finding
+/// and requires no total before that is fixed.
 pub(super) fn is_filled(report: &Report, cell: CellId) -> bool {
     let cell = report.cell(cell);
     cell.is_some_and(|cell| !cell.value.is_blank() && cell.value.number().is_some())

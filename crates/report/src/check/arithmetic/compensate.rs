@@ -6,11 +6,11 @@ use super::system::System;
 /// Most cells of a set. More are guesswork.
 const MOST_CELLS: usize = 3;
 
-/// Steps before the search is given up.
+/// Steps before the search stops.
 const MOST_STEPS: usize = 20_000;
 
-/// The cells that are certainly wrong, with the change that mends each: the one smallest set
-/// that makes all these sums hold and breaks no other; `None` where there are several or none.
+/// The cells that are certainly wrong, with the change that fixes each: the one smallest set
+/// that makes all these sums hold and breaks no other; `None` if there are several or none.
 pub(super) fn locate(system: &System, broken: &[usize]) -> Option<Vec<(usize, i128)>> {
     for size in 1..=MOST_CELLS {
         let mut search = Search {
@@ -26,8 +26,8 @@ pub(super) fn locate(system: &System, broken: &[usize]) -> Option<Vec<(usize, i1
         }
         match search.found.as_slice() {
             [] => {}
-            // A set that is only alone because its rival would need a negative figure is too weak
-            // a proof, so legality is asked of the one that is left, and excludes none.
+            // A set that is unique only because the alternative would need a negative figure is too weak
+            // a proof, so legality is checked for the one that is left and excludes none.
             [only] => {
                 let legal = only.iter().all(|(cell, delta)| system.legal(*cell, *delta));
                 return legal.then(|| only.clone());
@@ -43,7 +43,7 @@ struct Search<'a> {
     broken: &'a [usize],
     size: usize,
     steps: usize,
-    /// Sets that mend everything; the search ends with the second.
+    /// Sets that fix everything; the search ends with the second.
     found: Vec<Vec<(usize, i128)>>,
 }
 
@@ -66,7 +66,7 @@ impl Search<'_> {
         }
     }
 
-    /// Cells one of which must be in every solution that holds the chosen ones.
+    /// Cells one of which must be in every solution that contains the chosen ones.
     fn next_cells(&self, chosen: &[usize]) -> Vec<usize> {
         let touching = |equation: usize| {
             let terms = self.system.terms(equation).iter();
@@ -103,7 +103,7 @@ impl Search<'_> {
 }
 
 /// The changes of these cells, none of them 0, that make all broken sums hold and break no other;
-/// `None` where there are none or they are not determined.
+/// `None` if there are none or they are not determined.
 fn solve(system: &System, broken: &[usize], cells: &[usize]) -> Option<Vec<i128>> {
     let mut equations: Vec<usize> = broken.to_vec();
     equations.extend(
@@ -127,7 +127,7 @@ fn solve(system: &System, broken: &[usize], cells: &[usize]) -> Option<Vec<i128>
             )
         })
         .collect();
-    // Elimination without fractions; the coefficients are ±1 and the unknowns three at most.
+    // Elimination without fractions; the coefficients are ±1 and there are at most three unknowns.
     let mut pivots: Vec<(Vec<i128>, i128)> = Vec::with_capacity(cells.len());
     for column in 0..cells.len() {
         let at = |row: &(Vec<i128>, i128)| row.0.get(column).copied().unwrap_or(0);

@@ -1,19 +1,19 @@
-//! Wrong cells that each break every sum they stand in, by one amount: the broken sums are shared
-//! out among such cells. Where that can be done in one smallest way only, these are the cells.
+//! Wrong cells that each break every sum they are part of, by one amount: the broken sums are divided
+//! among such cells. If that is possible in only one smallest way, these are the cells.
 
 use super::system::System;
 
-/// Steps before a group of broken sums is given up: a table wrong all over has no culprits.
+/// Steps before a group of broken sums is given up: in a table that is wrong everywhere no cell stands out.
 const MOST_STEPS: usize = 4_000;
 
-/// A cell whose change by `delta` would mend every sum it stands in, all of them broken now.
+/// A cell whose change by `delta` would fix every sum it is part of, all of them broken now.
 struct Candidate {
     cell: usize,
     delta: i128,
     mends: Vec<usize>,
 }
 
-/// The cells that are certainly wrong, with the change that mends each.
+/// The cells that are certainly wrong, with the change that fixes each.
 pub(super) fn locate(system: &System, broken: &[usize]) -> Vec<(usize, i128)> {
     let candidates = candidates(system);
     shares(broken, &candidates)
@@ -43,7 +43,7 @@ fn candidates(system: &System) -> Vec<Candidate> {
         .collect()
 }
 
-/// The broken sums in shares that no candidate links.
+/// The broken sums in groups that no candidate connects.
 fn shares(broken: &[usize], candidates: &[Candidate]) -> Vec<Vec<usize>> {
     let mut shares: Vec<Vec<usize>> = broken.iter().map(|equation| vec![*equation]).collect();
     for candidate in candidates {
@@ -61,12 +61,12 @@ fn shares(broken: &[usize], candidates: &[Candidate]) -> Vec<Vec<usize>> {
     shares
 }
 
-/// Looks for the smallest sets of candidates that mend each sum of a share exactly once.
+/// Looks for the smallest sets of candidates that fix each sum of a group exactly once.
 struct Search<'a> {
     candidates: &'a [Candidate],
     chosen: Vec<usize>,
     best: Vec<usize>,
-    /// Sets as small as the best.
+    /// Sets as small as the best one.
     found: usize,
     steps: usize,
 }

@@ -1,7 +1,7 @@
 //! Which cells break the sums of a form. One wrong figure breaks a row, a column and perhaps a
-//! balance; what is told is the one cell at their crossing, wherever the sums can tell it.
+//! balance; the finding is the one cell at their crossing, if the sums determine it.
 //!
-//! It never knows how a finding is worded.
+//! It never knows how a finding is phrased.
 
 mod attempt;
 mod blank;
@@ -19,16 +19,16 @@ use self::attempt::Attempt;
 use crate::form::{CellId, EquationKind};
 use crate::report::{Report, Value};
 
-/// What the sums of a report tell.
+/// The result of the sums of a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Diagnosis {
     /// Wrong cells and broken sums, in the order of the form's cells.
     pub(super) verdicts: Vec<Verdict>,
-    /// What the sums ask of cells that cannot be read as numbers.
+    /// The figures the sums require of cells that cannot be read as numbers.
     pub(super) meant: BTreeMap<CellId, i128>,
 }
 
-/// One wrong cell, or one broken sum of which no cell can be told to be the wrong one.
+/// One wrong cell, or one broken sum for which the wrong cell is not determined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Verdict {
     /// The wrong cell; for a broken sum its total, for a balance the last cell of its right side.
@@ -41,9 +41,9 @@ pub(super) struct Verdict {
     pub(super) equation: usize,
     /// The sides of that equation as stated, blank totals filled in.
     pub(super) sides: Option<[i128; 2]>,
-    /// The figure that mends it.
+    /// The figure that fixes it.
     pub(super) expected: Option<i128>,
-    /// Whether the cell is certainly the wrong one.
+    /// Whether the cell is certainly wrong.
     pub(super) located: bool,
     /// Whether the figure only restates other cells of the file, and breaks no sum that holds.
     pub(super) restates: bool,
@@ -58,15 +58,15 @@ pub(super) enum Breach {
     TotalMissing,
 }
 
-/// Works out what the sums of a report tell.
+/// Computes the result of the sums of a report.
 pub(super) fn diagnose(report: &Report) -> Diagnosis {
     let blank_totals = blank::totals(report);
     let filled = Attempt::with_totals_filled(report, &blank_totals);
     let attempt = if blank_totals.is_empty() {
         filled
     } else {
-        // A blank total is missing, or the one figure of its row ought not to be there: whichever
-        // leaves less to tell.
+        // A blank total is missing, or the one figure of its row should not be there: choose what
+        // leaves fewer findings.
         let as_zero = Attempt::with_blanks_as_zero(report, &blank_totals);
         if as_zero.findings() < filled.findings() {
             as_zero
@@ -82,7 +82,7 @@ pub(super) fn diagnose(report: &Report) -> Diagnosis {
         let cell = report.cell(cell);
         cell.is_some_and(|cell| matches!(cell.value, Value::Invalid(_)))
     };
-    // A cell that cannot be read has its finding already; what it should be goes there.
+    // A cell that cannot be read already has a finding; the expected figure goes there.
     diagnosis
         .verdicts
         .retain(|verdict| !(verdict.located && unreadable(verdict.cell)));

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use super::system::System;
 use super::{compensate, cover};
 
-/// What the sums tell.
+/// The result of the sums.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Solution {
-    /// Cells that are certainly wrong, with the figure that mends each.
+    /// Cells that are certainly wrong, with the figure that fixes each.
     pub(super) mends: BTreeMap<usize, i128>,
-    /// Broken sums of which no cell can be told to be the wrong one.
+    /// Broken sums for which the wrong cell is not determined.
     pub(super) open: Vec<usize>,
 }
 
-/// Finds the wrong cells of a system: first those that each explain all sums they stand in, then,
-/// among the sums left over, few that compensate each other.
+/// Finds the wrong cells of a system: first those that each explain all sums they are part of, then,
+/// among the remaining sums, small sets that compensate each other.
 pub(super) fn solve(system: &System) -> Solution {
     let mut system = system.clone();
     let mut solution = Solution::default();

@@ -1,24 +1,24 @@
 //! The sums of a form as a linear system over the figures of a report: which hold, by how much
 //! the others fail, and what a change of a cell would do to them.
 //!
-//! It never knows what a cell is called; cells and equations are indices.
+//! It never knows the names of cells; cells and equations are indices.
 
-/// A sum over cells that should be nothing: left side with +1, right side with −1.
+/// A sum over cells that should be 0: left side with +1, right side with −1.
 pub(super) type Terms = Vec<(usize, i128)>;
 
 /// Equations over known figures.
 #[derive(Debug, Clone, Default)]
 pub(super) struct System {
     equations: Vec<Terms>,
-    /// For each cell the equations it stands in, with its coefficient there.
+    /// For each cell the equations it is part of, with its coefficient there.
     incidence: Vec<Terms>,
     values: Vec<i128>,
     least: Vec<Option<i128>>,
 }
 
 impl System {
-    /// A system over these figures; `None` is a figure that is not known, and an equation that
-    /// needs one is left out of it (its index stays, it always holds). `least` is the smallest
+    /// A system over these figures; `None` is an unknown figure, and an equation that
+    /// needs one is left out (its index stays, it always holds). `least` is the smallest
     /// legal value of a cell.
     pub(super) fn new(
         equations: Vec<Terms>,
@@ -70,7 +70,7 @@ impl System {
         self.values.get(cell).copied().unwrap_or(0)
     }
 
-    /// Left side less right side.
+    /// Left side minus right side.
     pub(super) fn residual(&self, equation: usize) -> i128 {
         self.terms(equation)
             .iter()
@@ -85,7 +85,7 @@ impl System {
             .collect()
     }
 
-    /// Whether the cell may hold what it would after the change.
+    /// Whether the cell may hold the value it would have after the change.
     pub(super) fn legal(&self, cell: usize, delta: i128) -> bool {
         let least = self.least.get(cell).copied().flatten();
         least.is_none_or(|least| self.value(cell) + delta >= least)
@@ -98,7 +98,7 @@ impl System {
     }
 
     /// The broken equations in groups that share cells, directly or through equations that hold:
-    /// what happens in one group says nothing about another.
+    /// what happens in one group does not affect another.
     pub(super) fn groups(&self, broken: &[usize]) -> Vec<Vec<usize>> {
         let mut group_of: Vec<Option<usize>> = vec![None; self.equations.len()];
         let mut groups: Vec<Vec<usize>> = Vec::new();

@@ -11,7 +11,7 @@ fn example(year: i32) -> Report {
     read(year, &form(year).example)
 }
 
-/// The report with the figure of a cell written anew.
+/// The report with the figure of a cell replaced.
 fn with(report: &Report, cell: CellId, figure: &str) -> Report {
     let edit = Edit {
         place: report.cell(cell).unwrap().place.unwrap(),
@@ -25,7 +25,7 @@ fn figure(report: &Report, cell: CellId) -> i64 {
     report.cell(cell).unwrap().value.number().unwrap()
 }
 
-/// The cells that stand in sums, with the sums of each.
+/// The cells that are part of sums, with the sums of each.
 fn summed(report: &Report) -> Vec<(CellId, Vec<usize>)> {
     (0..report.cells.len())
         .map(|index| {
@@ -52,7 +52,7 @@ fn one_wrong_figure_is_one_finding_on_that_cell() {
         let report = example(year);
         let mut tried = 0;
         for (cell, equations) in summed(&report) {
-            // A group of the last table has one sum: nothing tells which of its cells is wrong.
+            // A group of the last table has one sum, which does not show which cell is wrong.
             let crossed = equations.len() > 1;
             for wrong in [figure(&report, cell) - 1, figure(&report, cell) + 1] {
                 let mutant = with(&report, cell, &wrong.to_string());
@@ -123,7 +123,7 @@ fn missing_totals(report: &Report) -> usize {
     blank::totals(report).len()
 }
 
-/// Two wrong cells never give more findings than sums they break, and are both told where no
+/// Two wrong cells never give more findings than broken sums, and both are found if no
 /// sum has both.
 #[test]
 fn two_wrong_figures_are_told_apart_where_they_share_no_sum() {

@@ -1,4 +1,4 @@
-//! What a reading leads to, said cell by cell and sum by sum.
+//! The results of a reading, cell by cell and sum by sum.
 
 use super::attempt::{Attempt, equations_of_total, sum_of};
 use super::blank::total_of;
@@ -7,7 +7,7 @@ use crate::form::{CellId, Equation};
 use crate::report::Value;
 
 impl<'a> Attempt<'a> {
-    /// How much there is to tell.
+    /// How many findings there are.
     pub(super) fn findings(&self) -> usize {
         self.verdicts().len()
     }
@@ -27,7 +27,7 @@ impl<'a> Attempt<'a> {
                 !seen.located && seen.cell == verdict.cell && seen.expected == verdict.expected
             });
             match same {
-                // Two sums that ask for the same figure are one thing to tell.
+                // Two sums that require the same figure are one finding.
                 Some(seen) if seen.expected.is_some() => seen.also.push(verdict.breach),
                 _ => verdicts.push(verdict),
             }
@@ -85,7 +85,7 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// A sum that does not hold, told on its total.
+    /// A sum that does not hold, reported at its total.
     fn open(&self, index: usize) -> Option<Verdict> {
         let equation = self.equation(index)?;
         let total = total_of(equation);
@@ -138,7 +138,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// Where two sums ask different figures of one cell, neither is a safe mend.
+    /// If two sums require different figures of one cell, neither is a safe fix.
     fn rule_out_rivals(&self, index: usize, verdicts: &mut [Verdict]) {
         let Some(cell) = verdicts.get(index).map(|verdict| verdict.cell) else {
             return;
@@ -154,7 +154,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// The sum of terms as the file states them; `None` where one is itself to be mended.
+    /// The sum of terms as the file states them; `None` if one of them needs a fix itself.
     fn stated_sum(&self, terms: &[CellId]) -> Option<i128> {
         let mended = |term: &CellId| self.solution.mends.contains_key(&term.0);
         if terms.iter().any(mended) {

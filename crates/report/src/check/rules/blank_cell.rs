@@ -1,4 +1,4 @@
-//! CB103: a cell is filled in; blank is not zero.
+//! CB103: every cell is filled in; blank is not 0.
 
 use super::cells::span_of;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
@@ -12,10 +12,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB103",
     name: "blank-cell",
     severity: Severity::Warning,
-    summary: "单元格应填数字，没有发生的填 0，不留空格",
-    summary_en: "cells are filled in; what did not happen is 0",
-    why: "空格分不清是没有发生、没有统计还是漏填。求和时空格按 0 计算，但公文上会印成空格。",
-    why_en: "A blank may mean that nothing happened, that nobody counted, or a slip. Sums take it for 0, but the document prints it blank.",
+    summary: "单元格宜填数字，没有发生的填 0，不宜不填",
+    summary_en: "every cell is filled in; where nothing happened the figure is 0",
+    why: "不填，看不出是没有发生、没有统计还是漏填；相加时按 0 计，印出来却是空白。",
+    why_en: "A blank may mean that nothing happened, that nothing was counted, or that the cell was forgotten. Sums count it as 0, but the document prints it blank.",
     clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备；填 0 属惯例",
     bad: Example {
         year: 2024,
@@ -46,10 +46,10 @@ impl Rule for BlankCell {
         for row in rows {
             let words = Words {
                 one: ("未填", "blank"),
-                some: ("空格", "blank cells"),
+                some: ("格未填", "blank cells"),
                 help: (
-                    "没有发生的填 0；空格不等于 0。",
-                    "fill in 0 for what did not happen; blank is not zero.",
+                    "没有发生的填 0；不填不等于 0。",
+                    "where nothing happened enter 0; a blank cell is not 0.",
                 ),
             };
             findings.push(finding(context.report, &row, &INFO, &words));
@@ -57,14 +57,14 @@ impl Rule for BlankCell {
     }
 }
 
-/// How a row of such cells is spoken of.
+/// How messages name such cells.
 pub(super) struct Words {
     pub(super) one: (&'static str, &'static str),
     pub(super) some: (&'static str, &'static str),
     pub(super) help: (&'static str, &'static str),
 }
 
-/// The cells of that kind, row by row, where the form asks for numbers.
+/// The cells of that kind, row by row, if the form requires numbers.
 pub(super) fn rows(report: &Report, is: impl Fn(CellId) -> bool) -> Vec<Vec<CellId>> {
     let form = &report.form;
     if form.blank_cells == Blank::Allowed {
@@ -79,7 +79,7 @@ pub(super) fn rows(report: &Report, is: impl Fn(CellId) -> bool) -> Vec<Vec<Cell
         .collect()
 }
 
-/// One finding for the cells of a row, on the first of them.
+/// One finding for the cells of a row, at the first of them.
 pub(super) fn finding(report: &Report, row: &[CellId], info: &RuleInfo, words: &Words) -> Finding {
     let first = row.first().copied().unwrap_or(CellId(usize::MAX));
     let (name, path) = span_of(report, first);
@@ -89,9 +89,9 @@ pub(super) fn finding(report: &Report, row: &[CellId], info: &RuleInfo, words: &
             format!("{path}: {}.", words.one.1),
         ),
         count => Text::new(
-            format!("{name}等 {count} 个{}。", words.some.0),
+            format!("{name}等 {count} {}。", words.some.0),
             format!(
-                "{path} and further cells of its row: {count} {}.",
+                "{path} and other cells of its row: {count} {}.",
                 words.some.1
             ),
         ),

@@ -1,4 +1,4 @@
-//! CB301: this year begins with what last year left over.
+//! CB301: this year starts with what last year carried over.
 
 use super::cells::{differs, span_of};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
@@ -11,11 +11,11 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     code: "CB301",
     name: "carry-over",
     severity: Severity::Error,
-    summary: "本年的上年结转等于上年报告的结转下年度，逐列相等",
-    summary_en: "what was carried in is what last year’s report carried over, column by column",
-    why: "两份报告说的是同一批申请。不等，说明有一年填错，或者上年的报告后来作过更正。",
-    why_en: "Both reports speak of the same requests. Where they differ one of them is wrong, or last year’s was corrected later.",
-    clause: "表式“上年结转”“结转下年度继续办理”两行；惯例",
+    summary: "本年的“上年结转”应等于上年报告的“结转下年度继续办理”，逐列相等",
+    summary_en: "requests carried in equal those carried over in the previous report, column by column",
+    why: "两份报告统计的是同一批申请。不等，说明有一年填错，或者上年的报告后来作过更正。",
+    why_en: "Both reports count the same requests. Where they differ, one of them is wrong, or the previous one was corrected later.",
+    clause: "报告格式“上年结转”“结转下年度继续办理”两行；惯例",
     bad: Example {
         year: 2024,
         yaml: "requests:\n  carried_in: [6, 2, 0, 0, 0, 0, 8]\n",
@@ -43,7 +43,7 @@ impl Rule for CarryOver {
     }
 }
 
-/// What last year's report leaves over for this cell; `None` where nothing is carried into it.
+/// What last year's report carries over into this cell; `None` if nothing is.
 pub(super) fn expected(context: &Context<'_>, cell: CellId) -> Option<i128> {
     let previous = context.last_year()?;
     let spec = context.report.form.spec(cell)?;
@@ -52,7 +52,7 @@ pub(super) fn expected(context: &Context<'_>, cell: CellId) -> Option<i128> {
     Some(i128::from(number))
 }
 
-/// Id path of the cell of last year's form that a cell begins with.
+/// Id path of the cell of last year's form that a cell starts from.
 fn source_of(form: &Form, spec: &CellSpec) -> Option<String> {
     let section = form.sections.get(spec.section)?;
     let Content::Table(table) = &section.content else {
@@ -78,7 +78,7 @@ fn carried(context: &Context<'_>, id: CellId) -> Option<Finding> {
     let report = context.report;
     let cell = report.cell(id)?;
     let stated = i128::from(cell.value.number()?);
-    // Where the sums ask for the same figure they have told it.
+    // If the sums require the same figure, they have already reported it.
     let told = |verdict: &Verdict| verdict.cell == id && verdict.expected == Some(expected);
     if stated == expected || context.sums().verdicts.iter().any(told) {
         return None;
@@ -89,12 +89,12 @@ fn carried(context: &Context<'_>, id: CellId) -> Option<Finding> {
     let message = Text::new(
         format!("{name}：填报 {stated}，上年报告结转下年度 {expected}，相差 {size}。"),
         format!(
-            "{path}: stated {stated}, last year’s {source} is {expected}, a difference of {size}."
+            "{path}: stated {stated}, but {source} of the previous report is {expected}, a difference of {size}."
         ),
     );
     let help = Text::new(
         "请核对两年的报告；上年报告已作更正的，以更正后的为准。",
-        "check both reports; where last year’s was corrected, hold this one against the corrected one.",
+        "check both reports; if the previous one was corrected, use the corrected figures.",
     );
     Some(differs(&INFO, report, id, expected, message)?.help(help))
 }

@@ -1,4 +1,4 @@
-//! CB005: what stands in a cell, a text or a key beside the sections can be read as what it is.
+//! CB005: cells, texts and head keys have values that can be read as what they are.
 
 use super::cells::{fixed, span_of};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
@@ -11,10 +11,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB005",
     name: "cell-value",
     severity: Severity::Error,
-    summary: "单元格填阿拉伯数字的整数（金额可有小数），不带分节号、单位、正负号和多余的零",
-    summary_en: "a cell is a whole number in plain ASCII digits (an amount may have decimals)",
-    why: "“1,234”“１２”“三”“012”这样的写法，不同软件会读成不同的数；报告中的数字不能靠猜。",
-    why_en: "Programs differ in how they read `1,234`, full-width digits, numerals or `012`; a figure of a report must not rest on a guess.",
+    summary: "单元格应只填阿拉伯数字整数（金额可有小数），不写千位逗号、单位、正负号，前面不补 0",
+    summary_en: "a cell contains a whole number in plain digits (an amount may have decimals)",
+    why: "“1,234”“１２”“三”“012”这样的写法，不同软件会读成不同的数；报告中的数字不能靠推测。",
+    why_en: "Programs differ in how they read `1,234`, full-width digits, Chinese numerals or `012`; the figures of a report must not depend on a guess.",
     clause: "国办公开办函〔2021〕30号第三部分：数据准确；GB/T 15835—2011",
     bad: Example {
         year: 2024,
@@ -59,8 +59,11 @@ impl Rule for CellValue {
                     mended,
                 } => {
                     let mut bad = finding(Text::new(
-                        format!("“{text}”不能读懂，应为{}。", expected.zh),
-                        format!("`{text}` cannot be read; this should be {}.", expected.en),
+                        format!("无法识别“{text}”，这里应填{}。", expected.zh),
+                        format!(
+                            "`{text}` is not valid here; this should be {}.",
+                            expected.en
+                        ),
                     ));
                     bad.stated = Some(text.clone());
                     bad.expected.clone_from(mended);
@@ -79,7 +82,7 @@ impl Rule for CellValue {
     }
 }
 
-/// Whether YAML reads a text as it stands, whatever it is put behind: no mark that means something.
+/// Whether YAML reads a text unchanged wherever it is put: it has no mark with a special meaning.
 fn is_plain(text: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-（）".contains(c);
     text.chars().all(is_plain) && !text.starts_with('-')
@@ -95,15 +98,15 @@ fn bad_cell(
     let report = context.report;
     let (name, path) = span_of(report, id);
     let (wanted, wanted_en) = match kind {
-        CellKind::Count => ("不小于 0 的整数", "a whole number from 0"),
+        CellKind::Count => ("不小于 0 的整数", "a whole number, 0 or more"),
         CellKind::Signed => (
             "整数（减少的填负数）",
             "a whole number, negative for a decrease",
         ),
-        CellKind::Decimal => ("不小于 0 的数", "a number from 0"),
+        CellKind::Decimal => ("不小于 0 的数", "a number, 0 or more"),
         CellKind::Text => ("文字", "text"),
     };
-    // What the sums ask for weighs more than how the cell is written.
+    // What the sums require takes precedence over how the cell is written.
     let asked = context.sums().meant.get(&id).map(i128::to_string);
     let inferred = asked.is_some() && asked.as_deref() != mended;
     let expected = asked.clone().or_else(|| mended.map(str::to_owned));
@@ -116,9 +119,9 @@ fn bad_cell(
         .and_then(|expected| fixed(report, id, expected, !inferred));
     let help = match (&asked, mended) {
         (Some(asked), _) if inferred => Some(Text::new(
-            format!("从同行、同列的其他数字推算，此格应为 {asked}，请核对后填写。"),
+            format!("从同行、同列的其他数字推算，此格应为 {asked}，请与台账核实后填写。"),
             format!(
-                "the other figures of its row and column ask for {asked}; check before you fill it in."
+                "by the other figures of its row and column this should be {asked}; verify it against your records before you enter it."
             ),
         )),
         (_, Some(mended)) if fix.is_none() => Some(Text::new(
@@ -145,17 +148,14 @@ fn count(
     let wanted = columns.len();
     let message = Text::new(
         format!("“{label}”应填 {wanted} 个数，实有 {found} 个。"),
-        format!(
-            "`{}` takes {wanted} figures, {found} are given.",
-            fault.path
-        ),
+        format!("`{}` needs {wanted} figures but has {found}.", fault.path),
     );
     let help = match regrouped {
         Some(Regrouped { written, .. }) => {
             let whole = written.replace(',', "");
             Text::new(
                 format!("“{written}”中的逗号把一个数分成了两个，请写作 {whole}。"),
-                format!("the comma of `{written}` cuts one number in two; write {whole}."),
+                format!("the comma in `{written}` splits one number into two; write {whole}."),
             )
         }
         None => Text::new(

@@ -1,4 +1,4 @@
-//! What the rules about cells share: a cell's names, and how its text in the file is replaced.
+//! Shared by the rules about cells: a cell's names, and how its text in the file is replaced.
 
 use super::{Finding, Fix, RuleInfo, Text};
 use crate::form::CellId;
@@ -10,7 +10,7 @@ pub(super) fn span_of(report: &Report, cell: CellId) -> (&str, &str) {
     spec.map_or(("", ""), |spec| (&spec.name, &spec.path))
 }
 
-/// A counted cell that should hold another figure, with the suggestion to write it.
+/// A counted cell that should have another figure, with the suggestion to write it.
 pub(super) fn differs(
     info: &RuleInfo,
     report: &Report,
@@ -29,7 +29,7 @@ pub(super) fn differs(
     })
 }
 
-/// The mend that writes a figure into a cell; `None` where the cell has no text of its own to
+/// The fix that writes a figure into a cell; `None` if the cell has no text of its own to
 /// replace: a column left out of its row, a row left blank, a row shared through an alias.
 pub(super) fn fixed(report: &Report, id: CellId, figure: &str, safe: bool) -> Option<Fix> {
     let cell = report.cell(id)?;
@@ -39,7 +39,7 @@ pub(super) fn fixed(report: &Report, id: CellId, figure: &str, safe: bool) -> Op
     });
     let written = report.source.slice(place);
     let own = match cell.text.as_str() {
-        // Blank: written as one of YAML's nulls or as an empty text, not the key of its row.
+        // Blank: written as one of YAML's nulls or as an empty text, not as the key of its row.
         "" => matches!(written, "" | "~" | "null" | "Null" | "NULL" | "''" | "\"\""),
         _ => true,
     };

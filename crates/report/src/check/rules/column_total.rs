@@ -1,4 +1,4 @@
-//! CB202: down a column the rows add up to its total row.
+//! CB202: in a column the rows add up to its total row.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, sums};
 use crate::check::arithmetic::Breach;
@@ -10,11 +10,11 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     code: "CB202",
     name: "column-total",
     severity: Severity::Error,
-    summary: "表内每一列，各行之和等于该列的总计行",
-    summary_en: "in every column the rows add up to the total row",
-    why: "总计行由各种办理结果相加得出。常见的错误是改了分项没有改总计，或者只改总计的一格而各列对不上。",
-    why_en: "The total row is the sum of the outcomes. The usual slip is to correct an outcome and leave the total, or to correct one cell of the total row only.",
-    clause: "表式“（七）总计”行（国办公开办函〔2021〕30号、〔2019〕60号附件）；惯例",
+    summary: "表内每一列，各行之和应等于该列的总计",
+    summary_en: "in every column the rows add up to the total",
+    why: "总计行由各种办理结果相加得出。常见的错误是改了分项没有改总计，或者只改了总计的一格，其他各列没有改。",
+    why_en: "The total row is the sum of the outcomes. A common mistake is to correct an outcome but not the total, or only one cell of the total row.",
+    clause: "报告格式“（七）总计”行（国办公开办函〔2021〕30号、〔2019〕60号附件）；惯例",
     bad: Example {
         year: 2024,
         yaml: "requests:\n  total: [402, 46, 2, 4, 21, 5, 480]\n",

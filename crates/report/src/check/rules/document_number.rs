@@ -13,10 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB701",
     name: "document-number",
     severity: Severity::Warning,
-    summary: "发文字号的年份用六角括号“〔〕”括入，序号不加“第”、不编虚位",
-    summary_en: "a document number has its year in hexagonal brackets and its serial number bare",
+    summary: "发文字号的年份宜用六角括号“〔〕”括入，序号不加“第”、不补 0（写“3号”，不写“03号”）",
+    summary_en: "a document number has its year in 〔〕 and its serial number without 第 or leading zeros",
     why: "发文字号由发文机关代字、年份、发文顺序号组成。同一份文件写成“[2025]”“（2025）”“第03号”，登记和检索时就成了几个号。",
-    why_en: "It consists of the office's code, the year and the serial number. Written as `[2025]` or `第03号`, one document has several numbers in registers and searches.",
+    why_en: "A document number consists of the office's code, the year and the serial number. Written as `[2025]` or `第03号`, the same document appears under several numbers in registers and searches.",
     clause: "GB/T 9704—2012 §7.2.5",
     bad: Example {
         year: 2024,
@@ -47,11 +47,11 @@ fn finding(source: &Source, number: &Placed<String>) -> Option<Finding> {
     let Some(parts) = parts(text) else {
         let message = Text::new(
             format!("“{text}”不是发文字号的写法。"),
-            format!("`{text}` is not written as a document number is."),
+            format!("`{text}` is not a valid document number."),
         );
         let help = Text::new(
             "发文字号由发文机关代字、四位数的年份、发文顺序号组成，如“平审函〔2025〕3号”。",
-            "it consists of the office’s code, the year in full and the serial number: `平审函〔2025〕3号`.",
+            "write the office’s code, the year in four digits and the serial number: `平审函〔2025〕3号`.",
         );
         let finding = Finding::new(&INFO, "circular.number", Some(number.place), message);
         return Some(finding.help(help));
@@ -62,7 +62,7 @@ fn finding(source: &Source, number: &Placed<String>) -> Option<Finding> {
     }
     let message = Text::new(
         format!("发文字号“{text}”应写作“{right}”：{}。", parts.faults()),
-        format!("the document number `{text}` is written `{right}`."),
+        format!("the document number `{text}` should be written `{right}`."),
     );
     let written = source.slice(number.place);
     let whole = written == text || written.starts_with(['"', '\'']);
@@ -77,14 +77,14 @@ fn finding(source: &Source, number: &Placed<String>) -> Option<Finding> {
     Some(finding)
 }
 
-/// The year of a number that is written as it should be, with its digits' stretch.
+/// The year of a correctly written number, with the range of its digits.
 pub(super) fn year_of(number: &str) -> Option<(Range<usize>, i32)> {
     let parts = parts(number).filter(|parts| parts.written() == number)?;
     let start = parts.code.len() + '〔'.len_utf8();
     Some((start..start + parts.year.len(), parts.year.parse().ok()?))
 }
 
-/// What a number consists of, however it is written.
+/// The parts of a number, however it is written.
 #[derive(Debug)]
 struct Parts {
     code: String,
@@ -126,12 +126,12 @@ impl Parts {
         format!("{}〔{}〕{}号", self.code, self.year, self.serial)
     }
 
-    /// What of it is written in another way.
+    /// What is written differently.
     fn faults(&self) -> String {
         let faults = [
             (!self.brackets, "年份用六角括号“〔〕”括入"),
             (self.ordinal, "序号不加“第”"),
-            (self.zeros, "序号不编虚位"),
+            (self.zeros, "序号不补 0"),
             (!self.sign, "序号后加“号”"),
         ];
         let told: Vec<&str> = faults
@@ -175,7 +175,7 @@ mod tests {
             "平审函〔2025〕第03",
             Some((
                 "平审函〔2025〕3号",
-                "序号不加“第”，序号不编虚位，序号后加“号”",
+                "序号不加“第”，序号不补 0，序号后加“号”",
             )),
         );
         check(

@@ -1,4 +1,4 @@
-//! CB302: a stock is last year's plus what came and less what went.
+//! CB302: a stock equals last year's plus additions minus removals.
 
 use super::cells::{differs, span_of};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
@@ -11,10 +11,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB302",
     name: "in-force",
     severity: Severity::Warning,
-    summary: "现行有效件数等于上年现行有效件数加本年制发、减本年废止",
-    summary_en: "documents in force are last year’s plus those issued less those repealed",
-    why: "三个数前后相连，对不上多半是漏统计。清理、自然失效或者统计口径变化也会造成差异，所以只作提示。",
-    why_en: "The figures hang together, so a gap is mostly an omission. Documents that lapsed or a new way of counting make one, too: hence a warning only.",
+    summary: "现行有效件数宜等于上年现行有效件数加本年制发、减本年废止",
+    summary_en: "documents in force equal those of the previous year plus those issued minus those repealed",
+    why: "几个数前后相连，不相符多半是漏统计。清理、自然失效或者统计口径变化也会造成差异，所以只作提醒。",
+    why_en: "The three figures depend on each other, so a difference is usually an omission. Lapsed documents or a new way of counting also cause one, so this is only a warning.",
     clause: "惯例（国办未作规定）",
     bad: Example {
         year: 2024,
@@ -100,13 +100,13 @@ fn rolled(
             (stated - expected).abs(),
         ),
         format!(
-            "{path}: stated {stated}, last year’s {last} plus {came} less {went} is {expected}, a difference of {}.",
+            "{path}: stated {stated}, but the previous year’s {last} plus {came} minus {went} is {expected}, a difference of {}.",
             (stated - expected).abs(),
         ),
     );
     let help = Text::new(
         "请核对是否漏计；因清理、失效或者口径变化造成的，可以保留，并宜在正文中说明。",
-        "check for omissions; a gap that comes from lapsed documents or a new way of counting may stay and is best explained in the text.",
+        "check for omissions; a difference caused by lapsed documents or a new way of counting may remain and is best explained in the text.",
     );
     Some(Finding {
         terms: plus.into_iter().chain(minus).collect(),

@@ -1,17 +1,17 @@
-//! What the rules about text share: the place of a piece of a line.
+//! Shared by the rules about text: the place of a piece of a line.
 
 use std::ops::Range;
 
 use crate::report::TextLine;
 use crate::source::{Place, Source};
 
-/// Whether the line stands in the file letter by letter, so that a piece of it can be replaced:
-/// not folded, not written with escapes.
+/// Whether the line is in the file letter by letter, so that a piece of it can be replaced:
+/// neither folded nor written with escapes.
 pub(super) fn is_verbatim(source: &Source, line: &TextLine<'_>) -> bool {
     source.slice(line.place) == line.text
 }
 
-/// The place of a stretch of a line (bytes), or of the whole line where it is not verbatim.
+/// The place of a range of a line (bytes), or of the whole line if it is not verbatim.
 pub(super) fn place_in(source: &Source, line: &TextLine<'_>, piece: &Range<usize>) -> Place {
     if !is_verbatim(source, line) {
         return line.place;
@@ -26,7 +26,7 @@ pub(super) fn place_in(source: &Source, line: &TextLine<'_>, piece: &Range<usize
     }
 }
 
-/// Years a text names, as four digits before 年, with their digits' stretch.
+/// Years named in a text, as four digits before 年, with the range of the digits.
 pub(super) fn years(text: &str) -> impl Iterator<Item = (Range<usize>, i32)> {
     text.match_indices('年').filter_map(|(end, _)| {
         let start = end.checked_sub(4)?;

@@ -1,4 +1,4 @@
-//! CB601: every character can be drawn by the fonts at hand.
+//! CB601: every character can be drawn by the available fonts.
 
 use super::lines::place_in;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text, odd_character};
@@ -11,10 +11,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB601",
     name: "missing-glyph",
     severity: Severity::Error,
-    summary: "每个字都有字体能够显示",
-    summary_en: "some font at hand draws every character",
+    summary: "每个字都应有字体能够显示",
+    summary_en: "every character is in one of the fonts",
     why: "字体里没有的字会印成空白或者方框。人名、地名中的生僻字最容易这样，而校对时往往看不出来。",
-    why_en: "A character no font has is printed as a blank or a box. It happens to rare characters in names, and proof-readers miss it.",
+    why_en: "A character that no font contains is printed as a blank or a box. This mostly affects rare characters in names, and proofreaders miss it.",
     clause: "GB/T 9704—2012 §5.2.2；GB 18030—2022",
     bad: Example {
         year: 2024,
@@ -40,12 +40,12 @@ impl Rule for MissingGlyph {
         // Characters in the order of the document, with the roles that lack them.
         let mut missing: Vec<(char, Vec<Typeface>)> = Vec::new();
         for &(role, character) in &drawing.characters {
-            // What is odd is told as such, whether the fonts have it or not.
+            // Odd characters are reported by their own rule, whether or not the fonts have them.
             if odd_character::is_odd(character) {
                 continue;
             }
             let covers = |role| drawing.coverage.covers(role, character);
-            // The Latin face takes letters and digits, and each backs the other up.
+            // The Latin face draws letters and digits, and each is the fallback of the other.
             if covers(role) || covers(Typeface::Latin) {
                 continue;
             }
@@ -78,13 +78,13 @@ fn finding(report: &Report, character: char, roles: &[Typeface]) -> Finding {
             names.join("、")
         ),
         format!(
-            "no font draws ‘{character}’ ({code}, as {}, {count} times).",
+            "no font contains ‘{character}’ ({code}, in {}, {count} times).",
             names.join(", ")
         ),
     );
     let help = Text::new(
-        "请安装有这个字的字体并用 --fonts 指明所在文件夹；属输入错误的，请改正。",
-        "install a font that has it and name its folder by --fonts; where it is a slip, correct it.",
+        "请安装有这个字的字体，并用 --fonts 指定它所在的文件夹；属输入错误的，请改正。",
+        "install a font that contains it and give its folder with --fonts; if it is a typing error, correct it.",
     );
     let (path, place) = first.unzip();
     Finding::new(&INFO, path.unwrap_or_default(), place, message).help(help)

@@ -1,6 +1,7 @@
-//! CB004: every table, group and row of the form is there.
+//! CB004: every table, group and row of the form is present.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
+use crate::form::bare_label;
 use crate::report::FaultKind;
 
 pub(super) struct MissingKey;
@@ -10,10 +11,10 @@ pub static INFO: RuleInfo = RuleInfo {
     code: "CB004",
     name: "missing-key",
     severity: Severity::Error,
-    summary: "年度、发布机关以及所用格式的各表、各行须齐全",
-    summary_en: "year, issuer and every table and row of the form are there",
+    summary: "年度、发布机关以及所用格式的各表、各行应齐全",
+    summary_en: "year, issuing body and every table and row of the form are present",
     why: "统一格式的表格逐行固定，缺行就不是规定的格式，上级也无法汇总。没有发生的填 0，不能删行。",
-    why_en: "The official tables are fixed row by row; with a row left out it is another form, and a higher body cannot add it up. What did not happen is 0, not a row less.",
+    why_en: "The rows of the official tables are fixed; without one of them the report is not on the official form, and a higher body cannot add it up. Where nothing happened enter 0; do not delete the row.",
     clause: "《条例》第五十条；国办公开办函〔2021〕30号：数据准确、要素齐备",
     bad: Example {
         year: 2024,
@@ -48,19 +49,19 @@ impl Rule for MissingKey {
     }
 }
 
-/// `counts`: whether it is part of a table, where what did not happen is 0.
+/// `counts`: whether it is part of a table, where 0 means that nothing happened.
 fn missing(path: &str, label: &str, counts: bool) -> (Text, Text) {
-    let key = path.rsplit('.').next().unwrap_or(path);
+    let (key, name) = (path.rsplit('.').next().unwrap_or(path), bare_label(label));
     (
         Text::new(format!("缺少“{label}”。"), format!("`{path}` is missing.")),
         if counts {
             Text::new(
-                format!("请补上“{key}:”这一项；没有发生的填 0。"),
-                format!("add the key `{key}:`; what did not happen is 0."),
+                format!("请补写“{name}: ……”；没有发生的填 0。"),
+                format!("add the key `{key}:`; where nothing happened enter 0."),
             )
         } else {
             Text::new(
-                format!("请补上“{key}:”这一项。"),
+                format!("请补写“{name}: ……”。"),
                 format!("add the key `{key}:`."),
             )
         },
@@ -70,15 +71,15 @@ fn missing(path: &str, label: &str, counts: bool) -> (Text, Text) {
 fn undivided(path: &str, label: &str, rows: &[String]) -> (Text, Text) {
     (
         Text::new(
-            format!("“{label}”在所用格式中分 {} 行填写，缺少各行。", rows.len()),
+            format!("“{label}”在所用格式中分 {} 行填写，没有分行。", rows.len()),
             format!(
-                "`{path}` has {} rows in this form, which are missing.",
+                "`{path}` has {} rows in this form, but is not divided into them.",
                 rows.len()
             ),
         ),
         Text::new(
             format!("请分别填写：{}。", rows.join("；")),
-            format!("give each row: {}.", rows.join("; ")),
+            format!("enter each row: {}.", rows.join("; ")),
         ),
     )
 }

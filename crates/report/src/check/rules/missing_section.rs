@@ -1,7 +1,7 @@
-//! CB102: every section of text has its text.
+//! CB102: every text section has text.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
-use crate::form::{Content, Required, Section, means};
+use crate::form::{Content, Required, Section, bare_label, means};
 use crate::report::Report;
 use crate::source::Place;
 
@@ -11,10 +11,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB102",
     name: "missing-section",
     severity: Severity::Error,
-    summary: "各文字部分须有内容，不得空着或者留着表式的占位文字",
-    summary_en: "every section of text has text, and not the placeholder of the blank form",
-    why: "六个部分是年度报告的法定内容，缺一部分就不完整。没有其他需要报告的事项，也应当写明。",
-    why_en: "The six sections are what the law asks of an annual report. Where there is nothing else to report, that is said, too.",
+    summary: "各文字部分应有内容，不应空着或者留着报告格式的占位文字",
+    summary_en: "every text section has text other than the placeholder of the form",
+    why: "六个部分是年度报告的法定内容，缺一部分就不完整。没有其他需要报告的事项，也应写明。",
+    why_en: "The law requires the six sections of an annual report; without one it is incomplete. If there is nothing else to report, the report should say so.",
     clause: "《中华人民共和国政府信息公开条例》第五十条",
     bad: Example {
         year: 2024,
@@ -39,7 +39,7 @@ impl Rule for MissingSection {
             let Content::Text(rules) = &section.content else {
                 continue;
             };
-            // Text of a shape that cannot be read is told by `cell-value`.
+            // A text of a shape that cannot be read is reported by `cell-value`.
             if report.faults.iter().any(|fault| fault.path == section.id) {
                 continue;
             }
@@ -55,7 +55,7 @@ impl Rule for MissingSection {
                     format!("section `{}` has no text.", section.id),
                 ),
                 (Some(_), Some(_)) => Text::new(
-                    format!("“{}”还是表式的占位文字。", section.label),
+                    format!("“{}”还是报告格式的占位文字。", section.label),
                     format!(
                         "section `{}` still has the placeholder of the form.",
                         section.id
@@ -65,9 +65,12 @@ impl Rule for MissingSection {
             };
             let place = placeholder.map_or_else(|| key(report, section), |text| Some(text.place));
             let mut finding = Finding::new(&INFO, &section.id, place, message).help(Text::new(
-                format!("请在“{}:”下写明；没有的，也请写明没有。", section.id),
                 format!(
-                    "write it under `{}:`; where there is nothing to report, say so.",
+                    "请在“{}:”下填写；没有可写的，用一句话说明。",
+                    bare_label(&section.label)
+                ),
+                format!(
+                    "write it under `{}:`; if there is nothing to report, say so.",
                     section.id
                 ),
             ));
@@ -79,7 +82,7 @@ impl Rule for MissingSection {
     }
 }
 
-/// The section's key, where it is there with nothing after it.
+/// The section's key, if it is there without a value.
 fn key(report: &Report, section: &Section) -> Option<Place> {
     let entries = report.source.root.as_mapping()?.iter();
     let mut keys = entries.map(|entry| &entry.key);

@@ -1,4 +1,4 @@
-//! CB401: figures the text states are those of the tables.
+//! CB401: figures stated in the text agree with the tables.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,10 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB401",
     name: "narrative-mismatch",
     severity: Severity::Warning,
-    summary: "正文写到的件数与表中数字一致",
+    summary: "正文写到的件数宜与表中数字一致",
     summary_en: "figures in the text agree with the tables",
-    why: "同一件事正文和表格写了两个数，必有一错；公众和上级首先比对的就是这几个数。“收到”可以指新收，也可以指新收加上年结转，与其中之一相符即可。",
-    why_en: "Where text and table give two figures for one thing one of them is wrong, and these are the first that readers compare. 收到 may mean what was received or that plus what was carried in; either will do.",
+    why: "同一件事正文和表格写了两个数，必有一错；公众和上级首先看的就是这几个数。“收到”可以指新收，也可以指新收加上年结转，与其中之一相符即可。",
+    why_en: "Where text and table give different figures for the same thing, one of them is wrong, and these are the figures that readers compare first. 收到 may mean requests received, or those plus the ones carried in; either is accepted.",
     clause: "国办公开办函〔2021〕30号第三部分：数据准确；惯例",
     bad: Example {
         year: 2024,
@@ -32,7 +32,7 @@ static INFO: RuleInfo = RuleInfo {
     },
 };
 
-/// Words before a figure, in its sentence, that make it one of another time or of a part.
+/// Words before a figure, in its sentence, that show that it is for another period or a part.
 const ANOTHER: [&str; 8] = [
     "上年",
     "去年",
@@ -44,7 +44,7 @@ const ANOTHER: [&str; 8] = [
     "分别",
 ];
 
-/// Words within the statement that make its figure a change.
+/// Words within the statement that show that its figure is a change.
 const CHANGE: [&str; 8] = ["较", "比", "增", "减", "升", "降", "涨", "超"];
 
 impl Rule for NarrativeMismatch {
@@ -62,7 +62,7 @@ impl Rule for NarrativeMismatch {
             }
             for line in &lines {
                 let stated = stated(report, statement, line);
-                // Beside the figure of the table further ones are its parts.
+                // Apart from the figure of the table, further ones are its parts.
                 if stated.iter().any(|(_, figure)| readings.contains(figure)) {
                     continue;
                 }
@@ -74,7 +74,7 @@ impl Rule for NarrativeMismatch {
     }
 }
 
-/// The figures the statement may give; those that rest on cells without a number are left out.
+/// The figures the statement may give; those that depend on cells without a number are left out.
 fn readings(report: &Report, statement: &Statement) -> Vec<i128> {
     let figure = |path: &String| Some(i128::from(report.cell_at(path)?.value.number()?));
     let readings = statement.any_of.iter();
@@ -83,7 +83,7 @@ fn readings(report: &Report, statement: &Statement) -> Vec<i128> {
         .collect()
 }
 
-/// The figures a line states, each with the stretch of its digits.
+/// The figures stated in a line, each with the range of its digits.
 fn stated(
     report: &Report,
     statement: &Statement,
@@ -112,7 +112,7 @@ fn stated(
     found.into_values().collect()
 }
 
-/// Whether the sentence speaks of the reporting year and of all of it.
+/// Whether the sentence is about the reporting year as a whole.
 fn is_of_the_year(report: &Report, before: &str) -> bool {
     let sentence = before.rsplit(['。', '；']).next().unwrap_or(before);
     let year = years(sentence).last().map(|(_, year)| year);
@@ -120,7 +120,7 @@ fn is_of_the_year(report: &Report, before: &str) -> bool {
     year.is_none_or(|year| Some(year) == own) && !ANOTHER.iter().any(|word| sentence.contains(word))
 }
 
-/// Whether the statement gives the whole figure, not a change and not a column's.
+/// Whether the statement gives the whole figure, not a change or that of a column.
 fn is_whole(report: &Report, within: &str) -> bool {
     let of_column = report
         .form
@@ -152,19 +152,19 @@ fn finding(
     paths.dedup();
     let message = Text::new(
         format!(
-            "正文中{}为 {figure}，表中为 {}。",
+            "正文写 {figure}（{}），表中是 {}。",
             statement.name,
             one_of.join(" 或 ")
         ),
         format!(
-            "the text states {figure} ({}), the tables have {}.",
+            "the text states {figure} ({}), but the tables have {}.",
             statement.name,
             one_of.join(" or ")
         ),
     );
     let help = Text::new(
         format!("请与“{}”核对。", names.join("”“")),
-        format!("hold it against {}.", paths.join(", ")),
+        format!("compare it with {}.", paths.join(", ")),
     );
     let place = place_in(&report.source, line, piece);
     let mut distinct = readings.to_vec();

@@ -1,4 +1,4 @@
-//! CB104: a cell holds a number, not `/`.
+//! CB104: a cell contains a number, not `/`.
 
 use super::blank_cell::{Words, finding, rows};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity};
@@ -10,10 +10,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB104",
     name: "not-applicable",
     severity: Severity::Warning,
-    summary: "单元格应填数字，不填“/”",
-    summary_en: "cells hold numbers, not `/`",
+    summary: "单元格宜填数字，不宜填“/”",
+    summary_en: "cells contain numbers, not `/`",
     why: "“/”不是数字，汇总时无法相加。没有这项职能的机关，这项数字就是 0。",
-    why_en: "`/` is no number and cannot be added up. For a body without that task the figure is 0.",
+    why_en: "`/` is not a number and cannot be added up. For an office without that function the figure is 0.",
     clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备；填 0 属惯例",
     bad: Example {
         year: 2024,
@@ -46,8 +46,8 @@ impl Rule for NotApplicable {
         for row in rows {
             let words = Words {
                 one: ("填报“/”", "stated `/`"),
-                some: ("“/”", "cells with `/`"),
-                help: ("没有发生的填 0。", "fill in 0 for what did not happen."),
+                some: ("格填报“/”", "cells with `/`"),
+                help: ("没有发生的填 0。", "where nothing happened enter 0."),
             };
             findings.push(finding(report, &row, &INFO, &words));
         }

@@ -1,5 +1,5 @@
-//! CB602: no character that cannot be seen, changes its neighbours or means another thing on
-//! every machine.
+//! CB602: no characters that are invisible, change their neighbours or mean different things on
+//! different machines.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB602",
     name: "odd-character",
     severity: Severity::Error,
-    summary: "正文中没有自造字（专用区字符），也没有控制字符、零宽字符、双向控制符等看不见或者含义不定的字符",
+    summary: "正文中不宜有自造字（专用区字符）和控制字符、零宽字符、双向控制符等看不见或者含义不明的字符",
     summary_en: "no private-use characters (自造字), no control, zero-width or bidirectional ones",
-    why: "看不见的字符多是从网页、聊天软件复制时带入的，会使检索、复制、换行出错；有的不能写入 DOCX，文件会打不开。自造字是本单位字库自己编的字，多是人名、地名用字：别的机器上显示成空白或者另一个字，存档的 PDF 也不能含有说不出是什么的字。",
-    why_en: "Unseen characters come along when text is copied from web pages or chats; they spoil search, copying and line breaks, and some may not stand in a DOCX at all. A private-use character is one an office drew for itself, mostly for a name: elsewhere it is a blank or another character, and a PDF for the archive may not hold what nothing says the meaning of.",
+    why: "看不见的字符多是从网页、聊天软件复制时带入的，会使检索、复制、换行出错；有的不能写入 DOCX，文件会打不开。自造字是本单位字库自己编的字，多是人名、地名用字：别的机器上显示成空白或者另一个字；归档的 PDF 不许有含义不明的字。",
+    why_en: "Invisible characters are often copied along with text from web pages or chats; they break search, copying and line breaks, and some cannot be stored in a DOCX at all. A private-use character is one that an office designed for itself, mostly for a name: on other machines it is shown as a blank or another character, and an archival PDF must not contain characters without a defined meaning.",
     clause: "XML 1.0 §2.2、HTML §3.2.5.2.2（字符范围）；ISO 19005-3 §6.2.11.7.3（专用区字符）；GB 18030—2022；惯例",
     bad: Example {
         year: 2024,
@@ -43,8 +43,8 @@ impl Rule for OddCharacter {
             for (at, character) in line.text.char_indices() {
                 if let Some(odd) = kind(character, before) {
                     let mut finding = finding(context.report, &line, at, character, odd);
-                    // An archive's PDF has to say what a private-use character means (ISO 19005-3
-                    // §6.2.11.7.3), and nothing here knows it.
+                    // An archival PDF has to define the meaning of a private-use character (ISO 19005-3
+                    // §6.2.11.7.3), which is not known here.
                     let is_barred = matches!(odd, Odd::Forbidden | Odd::Private);
                     if !is_barred && is_drawn(context, character) {
                         finding.severity = Severity::Warning;
@@ -71,8 +71,8 @@ enum Odd {
     Selector,
 }
 
-/// Whether the fonts have something for the character in every role; without fonts nobody asks. One
-/// they have nothing for keeps the report off paper.
+/// Whether the fonts have a glyph for the character in every role; without fonts this is not checked. A
+/// character without one keeps the report from being written.
 fn is_drawn(context: &Context<'_>, character: char) -> bool {
     context.drawing.is_none_or(|drawing| {
         let covers = |role| drawing.coverage.covers(role, character);
@@ -80,7 +80,7 @@ fn is_drawn(context: &Context<'_>, character: char) -> bool {
     })
 }
 
-/// Whether a character is odd wherever it stands.
+/// Whether a character is odd in every context.
 pub(super) fn is_odd(character: char) -> bool {
     kind(character, Some('字')).is_some()
 }
@@ -112,7 +112,7 @@ fn kind(character: char, before: Option<char>) -> Option<Odd> {
     })
 }
 
-/// Whether a variation selector may follow: after a hanzi it chooses a form of it.
+/// Whether a variation selector may follow: after a hanzi it selects a variant of it.
 fn varies(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -121,7 +121,7 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     let (zh, en) = match odd {
         Odd::Forbidden => (
             "不能写入公文的控制字符",
-            "a control character no document may contain",
+            "a control character that documents cannot contain",
         ),
         Odd::Control => ("控制字符", "a control character"),
         Odd::Tab => ("制表符", "a tab"),
@@ -132,37 +132,37 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
         ),
         Odd::Mark => ("字节顺序标记（BOM）", "a byte order mark"),
         Odd::Lost => (
-            "表示原字已丢失的字符",
-            "a character that stands for a lost one",
+            "乱码符（原来的字已经丢了）",
+            "a replacement character: the original character was lost",
         ),
         Odd::Private => (
             "自造字（专用区字符），别的机器上显示成空白或者另一个字",
-            "a private-use character (自造字): elsewhere it is a blank or another character",
+            "a private-use character (自造字): on other machines it is a blank or another character",
         ),
         Odd::Selector => (
-            "前面没有汉字的字形选择符",
-            "a variation selector without a character to vary",
+            "多余的、看不见的字形选择符",
+            "a stray variation selector, which is invisible",
         ),
     };
     let code = format!("U+{:04X}", u32::from(character));
     let message = Text::new(format!("有{zh}（{code}）。"), format!("{en} ({code})."));
     let piece = at..at + character.len_utf8();
     let place = place_in(&report.source, line, &piece);
-    // To delete what nobody sees changes nothing that can be read; a lost or private character
-    // stands for one that must be put back by hand.
+    // Deleting an invisible character changes nothing that can be read; a lost or private character
+    // stands for one that has to be restored by hand.
     let (safe, help) = match odd {
         Odd::Private => (
             None,
             Some(Text::new(
                 "多来自本单位办公软件、输入法的造字字库。请换成国家标准（GB 18030）中的字；确实没有的，改用通用写法或者用图片。",
-                "it probably comes from the font of characters your office made (造字); put the standard one (GB 18030) in its place, else the usual spelling or a picture.",
+                "it probably comes from a font of characters that your office designed (造字); use the standard character (GB 18030), or else the usual spelling or a picture.",
             )),
         ),
         Odd::Lost => (
             None,
             Some(Text::new(
                 "请对照原稿改成正确的字。",
-                "put the right character in its place, from your draft.",
+                "replace it with the right character from your draft.",
             )),
         ),
         Odd::Tab => (
@@ -189,8 +189,8 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     finding
 }
 
-/// Whether without this piece a mark would get a meaning in YAML that it has not now: `!` or `[` at
-/// the start of a text, `: ` and ` #` within. Odd characters beside the piece go with it.
+/// Whether without this piece a mark would get a meaning in YAML that it does not have now: `!` or `[` at
+/// the start of a text, `: ` and ` #` within. Odd characters next to the piece go with it.
 fn bares_a_mark(text: &str, piece: &Range<usize>) -> bool {
     let before = text.get(..piece.start).unwrap_or_default();
     let after = text.get(piece.end..).unwrap_or_default();

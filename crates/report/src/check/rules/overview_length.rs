@@ -15,10 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB403",
     name: "overview-length",
     severity: Severity::Warning,
-    summary: "“总体情况”篇幅不超过一千字",
-    summary_en: "the overview has at most a thousand characters",
+    summary: "“总体情况”不宜超过一千字",
+    summary_en: "the overview has at most 1,000 characters",
     why: "通知要求总体情况聚焦主题、简明客观，篇幅原则上不超过一千字。",
-    why_en: "The notice asks for a short and factual overview, of a thousand characters as a rule.",
+    why_en: "The notice requires a short and factual overview, as a rule of at most 1,000 characters.",
     clause: "国办公开办函〔2021〕30号第三部分（一）",
     bad: Example {
         year: 2024,

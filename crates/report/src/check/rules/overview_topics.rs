@@ -8,10 +8,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB404",
     name: "overview-topics",
     severity: Severity::Warning,
-    summary: "“总体情况”应写到通知列明的各个方面",
+    summary: "“总体情况”宜写到通知列明的各个方面",
     summary_en: "the overview covers every topic the notice names",
-    why: "通知要求总体情况写明主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。是否写到按用词判断，写到而仍提示的可以不理会。",
-    why_en: "The notice names five topics. Whether one is there is judged by its words; where the text does cover it in others, the warning may stand.",
+    why: "通知要求总体情况写明主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。是否写到按用词判断，已经写到的，可不理会。",
+    why_en: "The notice names five topics. Whether the text covers one is judged by certain words; if it does so in other words, ignore the warning.",
     clause: "国办公开办函〔2021〕30号第三部分（一）",
     bad: Example {
         year: 2024,
@@ -48,9 +48,13 @@ impl Rule for OverviewTopics {
                 &section.id,
                 Some(text.place),
                 Text::new(
-                    format!("“{}”没有写到：{}。", section.label, missing.join("、")),
                     format!(
-                        "section `{}` does not speak of {}.",
+                        "“{}”没有找到这方面内容：{}。",
+                        section.label,
+                        missing.join("、")
+                    ),
+                    format!(
+                        "section `{}` does not seem to cover {}.",
                         section.id,
                         missing.join(", ")
                     ),

@@ -1,4 +1,4 @@
-//! CB406: a picture in the text has words for those who cannot see it, and its file is there.
+//! CB406: a picture in the text has a description for those who cannot see it, and its file exists.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::report::{Matter, MatterFaultKind, MatterImage, PathFault};
@@ -10,10 +10,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB406",
     name: "picture",
     severity: Severity::Error,
-    summary: "图片单独成行，写作“![图片说明](文件名.png)”，有说明文字，文件与报告在同一文件夹",
-    summary_en: "a picture stands alone on its line as `![words](file.png)`, has words, and its file is beside the report",
-    why: "图片说明是读屏软件念给看不见图片的人听的，无障碍规范要求每张图都有。图片随报告移交、归档，所以只用报告所在文件夹中的 PNG 或 JPEG 文件，不用网址和别处的文件。",
-    why_en: "The words are what a screen reader says, and accessibility asks for them. Pictures are handed on and filed with the report, so that they are PNG or JPEG files beside it, neither addresses nor files from elsewhere.",
+    summary: "图片应单独成行，写作“![图片说明](文件名.png)”，有说明文字，图片文件与数据文件在同一文件夹",
+    summary_en: "a picture is alone on its line as `![description](file.png)`, has a description, and its file is in the folder of the report",
+    why: "图片说明是读屏软件念给看不见图片的人听的，无障碍规范要求每张图都有。图片随报告移交、归档，所以只用数据文件所在文件夹中的 PNG 或 JPEG 文件，不用网址和别处的文件。",
+    why_en: "The description is what a screen reader reads out; accessibility standards require it. Pictures are handed over and filed with the report, so they must be PNG or JPEG files in its folder, not web addresses or files from elsewhere.",
     clause: "GB/T 37668—2019（信息无障碍）；ISO 14289-1:2014 §7.3",
     bad: Example {
         year: 2024,
@@ -59,7 +59,7 @@ impl Rule for Picture {
     }
 }
 
-/// Why the file of a picture cannot be used, where the files were looked at.
+/// Why the file of a picture cannot be used, if the files were read.
 fn unusable(context: &Context<'_>, image: MatterImage<'_>) -> Option<Text> {
     let missing = PictureFault::Missing;
     let fault = match context.pictures?.get(image.path) {
@@ -69,38 +69,38 @@ fn unusable(context: &Context<'_>, image: MatterImage<'_>) -> Option<Text> {
     };
     let (path, Text { zh, en }) = (image.path, fault.text());
     Some(Text::new(
-        format!("图片“{path}”用不了：{zh}。"),
+        format!("图片“{path}”无法使用：{zh}。"),
         format!("the picture `{path}` cannot be used: {en}."),
     ))
 }
 
-/// What is wrong and what to do; nothing for what is no fault of a picture.
+/// What is wrong and what to do; `None` for faults that are not of a picture.
 fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
     let form = || {
         Text::new(
             "写作“![图片说明](文件名.png)”，符号用半角，前后不要有别的文字。",
-            "write `![words](file.png)` with plain marks and nothing before or behind it.",
+            "write `![description](file.png)` in ASCII characters, with nothing before or after it.",
         )
     };
     let beside = || {
         Text::new(
-            "请把图片放在报告所在的文件夹，写文件名，如“访问量.png”。",
-            "put the picture into the folder of the report and write its name, such as `visits.png`.",
+            "请把图片放在数据文件所在的文件夹，写文件名，如“访问量.png”。",
+            "put the picture in the folder of the report and write its file name, such as `visits.png`.",
         )
     };
     let told = match kind {
         MatterFaultKind::NotAlone => (
             Text::new(
                 "图片应单独成行，并且写法完整。",
-                "a picture must stand alone on its line and be written in full.",
+                "a picture must be alone on its line and written in full.",
             ),
             form(),
         ),
         MatterFaultKind::NoAlt => (
-            Text::new("图片没有说明文字。", "the picture has no words."),
+            Text::new("图片没有说明文字。", "the picture has no description."),
             Text::new(
                 "请在方括号内用一句话写明图中的内容，如“![2024年各平台访问量柱状图](访问量.png)”。",
-                "say in the brackets what it shows: `![Visits in 2024, a bar chart](visits.png)`.",
+                "describe in the brackets what it shows: `![Visits in 2024, a bar chart](visits.png)`.",
             ),
         ),
         MatterFaultKind::Path(fault) => (path(fault), beside()),
@@ -111,22 +111,22 @@ fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
 
 fn path(fault: PathFault) -> Text {
     let (zh, en) = match fault {
-        PathFault::Empty => ("图片没有写文件名。", "the picture names no file."),
+        PathFault::Empty => ("图片没有写文件名。", "the picture has no file name."),
         PathFault::Absolute => (
-            "图片不能写绝对路径：换一台电脑就找不到了。",
-            "the path of a picture must not be absolute: no other machine would find it.",
+            "图片不能写绝对路径，换一台电脑就找不到了。",
+            "the path of a picture must not be absolute, or other machines cannot find it.",
         ),
         PathFault::Url => (
-            "图片不能用网址：归档的文件不能依赖网络。",
-            "a picture must not be an address: what is filed must not depend on the network.",
+            "图片不能用网址，归档的文件不能依赖网络。",
+            "a picture must not be a web address, since filed documents must not depend on the network.",
         ),
         PathFault::Upward => (
-            "图片不能在报告所在的文件夹之外（“..”）。",
+            "图片不能在数据文件所在的文件夹之外（“..”）。",
             "a picture must not be outside the folder of the report (`..`).",
         ),
         PathFault::Characters => (
             "图片文件名中有不能用的字符；文件夹之间用“/”。",
-            "the name of the picture has characters it must not have; folders are parted by `/`.",
+            "the file name of the picture contains characters that are not allowed; separate folders with `/`.",
         ),
     };
     Text::new(zh, en)
@@ -169,12 +169,12 @@ mod tests {
                 (
                     "picture",
                     "preface",
-                    "图片“b.png”用不了：是动图（APNG），请另存为一张静止的 PNG。"
+                    "图片“b.png”无法使用：是动图（APNG），请另存为一张静止的 PNG。"
                 ),
                 (
                     "picture",
                     "preface",
-                    "图片“c.png”用不了：找不到这个文件，图片应与报告放在同一文件夹。"
+                    "图片“c.png”无法使用：找不到这个文件，图片应与数据文件放在同一文件夹。"
                 ),
             ]
         );

@@ -1,4 +1,4 @@
-//! CB303: a section that must tell of this year is not last year's text again.
+//! CB303: a section about this year does not repeat last year's text.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB303",
     name: "repeated-narrative",
     severity: Severity::Warning,
-    summary: "“存在的主要问题及改进情况”不得与上年雷同",
-    summary_en: "the section on problems is not last year’s text again",
+    summary: "“存在的主要问题及改进情况”不宜与上年雷同",
+    summary_en: "the section on problems does not repeat the previous year’s text",
     why: "通知要求这一部分实事求是、明确具体，不得敷衍了事甚至年年雷同，雷同的可以退回重报。",
-    why_en: "The notice asks for real and concrete problems and forbids a text that is the same every year; such a report may be sent back.",
+    why_en: "The notice requires real and concrete problems and forbids a text that is the same every year; such a report may be sent back.",
     clause: "国办公开办函〔2021〕30号第三部分（四）",
     bad: Example {
         year: 2024,
@@ -30,7 +30,7 @@ static INFO: RuleInfo = RuleInfo {
     },
 };
 
-/// Share of a text that may stand in last year's, in hundredths.
+/// Share of a text that may also be in last year's, in hundredths.
 const MOST_SHARED: usize = 80;
 
 /// Characters of the pieces that are compared: longer than a set phrase.
@@ -64,14 +64,14 @@ impl Rule for RepeatedNarrative {
                                 section.label
                             ),
                             format!(
-                                "section `{}` repeats last year’s: about {share}% of it.",
+                                "section `{}` repeats about {share}% of the previous year’s text.",
                                 section.id
                             ),
                         ),
                     )
                     .help(Text::new(
                         "请写明本年的具体问题和改进情况。",
-                        "say what the problems were this year and what was done about them.",
+                        "describe this year’s problems and what was done about them.",
                     )),
                 );
             }
@@ -79,7 +79,7 @@ impl Rule for RepeatedNarrative {
     }
 }
 
-/// Hundredths of the text that stand in last year's, too.
+/// Hundredths of the text that are also in last year's.
 fn shared(text: &Narrative, last: &Narrative) -> usize {
     let (text, last) = (characters(text), characters(last));
     if text.len() < PIECE {
@@ -93,7 +93,7 @@ fn shared(text: &Narrative, last: &Narrative) -> usize {
     found * 100 / text.windows(PIECE).count().max(1)
 }
 
-/// What is read of a text: no blanks, and no figures, since a text that changes nothing but its
+/// What is compared of a text: no spaces and no figures, since a text that changes only its
 /// figures is the same text.
 fn characters(text: &Narrative) -> Vec<char> {
     let words = text.words().into_iter();

@@ -1,4 +1,4 @@
-//! CB801: what was signed off is what is there.
+//! CB801: the report is what was signed off.
 
 use std::collections::BTreeMap;
 
@@ -16,19 +16,19 @@ pub static INFO: RuleInfo = RuleInfo {
     code: "CB801",
     name: "signoff-broken",
     severity: Severity::Warning,
-    summary: "签发记录（*.signoff.yaml）之后，报告的数据、文字和图片没有改动",
-    summary_en: "figures, text and pictures are those that were signed off (*.signoff.yaml)",
-    why: "拟稿、审核、签发的人认可的是当时的数据。签后改动一个数，签发就不再算数，须从拟稿重新签起；在此之前只能输出草稿。注释、空行、键的次序和写法不影响签发。",
-    why_en: "Those who signed approved the figures as they were. A value changed afterwards ends the sign-off: it begins anew with the first role, and until then there are drafts only. Comments, order and layout may change.",
+    summary: "审签以后，报告的数据、文字和图片不应再改动",
+    summary_en: "figures, text and pictures are unchanged since they were signed off (*.signoff.yaml)",
+    why: "拟稿人、审核人、签发人确认的是当时的数据。审签后改动一个数，审签就失效，应从拟稿重新审签；在此之前只能生成草稿。注释、空行、项目名的次序和写法不影响审签。",
+    why_en: "Those who signed off approved the figures as they were at the time. If a value changes afterwards, the sign-off is void and starts over; until it is complete, only drafts are written. Comments, order and layout may change.",
     clause: "《党政机关公文处理工作条例》第二十一条、第二十二条、第二十五条（审核、签发、复核）",
     bad: Example {
         year: 2024,
-        yaml: "# 签的时候是“示例市人民政府”。\nissuer: 示例市农业农村局\n",
+        yaml: "# 审签时是“示例市人民政府”。\nissuer: 示例市农业农村局\n",
         previous: None,
     },
     good: Example {
         year: 2024,
-        yaml: "# 签后加了这一行注释。\nyear: 2024\n",
+        yaml: "# 审签后加了这一行注释。\nyear: 2024\n",
         previous: None,
     },
 };
@@ -61,17 +61,17 @@ impl Rule for Signoff {
             let message = Text::new(format!("{zh}。"), format!("{en}."));
             findings.push(Finding::new(&INFO, "", None, message));
         }
-        // Once: it is the same for all of them.
+        // Only once, as it is the same for all of them.
         if let Some(first) = findings.get_mut(from) {
             first.help = Some(Text::new(
-                "此前的签发不再有效。数据改得对的，从第一个环节重新签起（chengbao sign）；不该改的，请改回。签发记录文件（*.signoff.yaml）本身损坏的，从备份恢复，或移走它从头签起。",
-                "the sign-off does not hold any more: sign anew from the first role (`chengbao sign`), or take the change back; a damaged sign-off file (*.signoff.yaml) is restored, or moved away to begin anew.",
+                "此前的审签已经失效。改动属实的，从第一个环节重新审签（chengbao sign）；误改的，改回原样。审签记录文件（*.signoff.yaml）损坏的，用备份恢复，或移走后从头审签。",
+                "the sign-off is no longer valid: start again from the first role (`chengbao sign`), or undo the change; if the sign-off file (*.signoff.yaml) is damaged, restore it or move it away.",
             ));
         }
     }
 }
 
-/// The first line of a text that is not as it was.
+/// The first line of a text that was changed.
 fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Place> {
     let body = bodies.iter().find(|body| body.path == change.path)?;
     let mut before = change.before.as_deref().unwrap_or_default().split('\n');
@@ -83,11 +83,11 @@ fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Place> {
     changed.map(|line| line.place)
 }
 
-/// The change, by the name the form gives the value.
+/// The change, with the name the form gives the value.
 fn told(report: &Report, change: &ValueChange) -> Text {
     let ValueChange { path, before, now } = change;
     let name = name(report, path);
-    let empty = || Text::new("空白", "blank");
+    let empty = || Text::new("未填", "blank");
     let shown = |text: &str| match text {
         "" => empty(),
         text => Text::new(text, text),
@@ -97,9 +97,9 @@ fn told(report: &Report, change: &ValueChange) -> Text {
             let (before, now) = difference(before, now);
             let (before, now) = (shown(&before), shown(&now));
             Text::new(
-                format!("{name}：签后有改动，{} → {}。", before.zh, now.zh),
+                format!("{name}：审签后有改动，{} → {}。", before.zh, now.zh),
                 format!(
-                    "{path}: changed after it was signed, {} → {}.",
+                    "{path}: changed after it was signed off, {} → {}.",
                     before.en, now.en
                 ),
             )
@@ -107,15 +107,15 @@ fn told(report: &Report, change: &ValueChange) -> Text {
         (None, now) => {
             let now = shown(&difference("", now.as_deref().unwrap_or_default()).1);
             Text::new(
-                format!("{name}：签后加上的，→ {}。", now.zh),
-                format!("{path}: added after it was signed, → {}.", now.en),
+                format!("{name}：审签后新增“{}”。", now.zh),
+                format!("{path}: added after it was signed off: {}.", now.en),
             )
         }
         (Some(before), None) => {
             let before = shown(&difference(before, "").0);
             Text::new(
-                format!("{name}：签后删去了，{} →。", before.zh),
-                format!("{path}: removed after it was signed, {} →.", before.en),
+                format!("{name}：审签后删去“{}”。", before.zh),
+                format!("{path}: removed after it was signed off: {}.", before.en),
             )
         }
     }
@@ -178,14 +178,14 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("", "标题：签后删去了，旧标题 →。"),
+                ("", "标题：审签后删去“旧标题”。"),
                 ("", "图片“a.png”不在了。"),
                 (
                     "9",
-                    "三、（一）予以公开，法律服务机构：签后有改动，空白 → 9。"
+                    "三、（一）予以公开，法律服务机构：审签后有改动，未填 → 9。"
                 ),
-                ("222", "三、（一）予以公开，总计：签后有改动，223 → 222。"),
-                ("某办", "公函的主送机关：签后加上的，→ 某办。"),
+                ("222", "三、（一）予以公开，总计：审签后有改动，223 → 222。"),
+                ("某办", "公函的主送机关：审签后新增“某办”。"),
             ]
         );
         assert!(

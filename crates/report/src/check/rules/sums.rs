@@ -1,4 +1,4 @@
-//! What the rules about sums share: a verdict of the arithmetic as a finding.
+//! Shared by the rules about sums: a verdict of the arithmetic as a finding.
 
 use super::cells::{fixed, span_of};
 use super::{
@@ -46,7 +46,7 @@ fn finding(context: &Context<'_>, verdict: &Verdict, info: &RuleInfo) -> Finding
     if carried.is_some() && carried == verdict.expected {
         finding.also.push(carry_over::INFO.name);
     }
-    // A counted cell's mend is a suggestion, and only where it is certain which cell is wrong.
+    // The fix of a counted cell is a suggestion, and only if it is certain which cell is wrong.
     if verdict.restates || verdict.located {
         let fix = verdict.expected.map(|expected| expected.to_string());
         finding.fix = fix.and_then(|figure| fixed(report, verdict.cell, &figure, verdict.restates));
@@ -57,7 +57,7 @@ fn finding(context: &Context<'_>, verdict: &Verdict, info: &RuleInfo) -> Finding
     finding
 }
 
-/// The cells of an equation but this one.
+/// The other cells of an equation.
 fn others(equation: &Equation, cell: CellId) -> impl Iterator<Item = CellId> {
     let cells = equation.left.iter().chain(&equation.right);
     cells.copied().filter(move |other| *other != cell)

@@ -1,4 +1,4 @@
-//! CB001: the file is YAML, no key twice.
+//! CB001: the file is YAML, without duplicate keys.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity};
 use crate::source::SourceError;
@@ -10,11 +10,11 @@ pub static INFO: RuleInfo = RuleInfo {
     code: "CB001",
     name: "syntax",
     severity: Severity::Error,
-    summary: "报告文件须是写法正确的 YAML 文本，同一个键不得写两次",
-    summary_en: "the file is well-formed YAML, and no key comes twice",
-    why: "写法有误的文件无法读懂；同一个键写两次时，无从知道以哪一个为准，程序也不替填报人选择。",
-    why_en: "A malformed file cannot be understood. Where a key comes twice nobody can tell which value counts, and the program does not choose for the office.",
-    clause: "YAML 1.2.2 §3.2.1.3（键不得重复）",
+    summary: "数据文件应按“项目名: 内容”书写，同一项目只写一次",
+    summary_en: "the file is well-formed YAML, and no key occurs twice",
+    why: "写法有误的文件无法读取；同一项目写两次时，无法确定以哪一处为准，程序不替填报人选择。",
+    why_en: "A malformed file cannot be read. If a key occurs twice, it is not clear which value counts, and the program does not choose for your office.",
+    clause: "YAML 1.2.2 §3.2.1.3（项目名不得重复）",
     bad: Example {
         year: 2024,
         yaml: "issuer: 示例市人民政府\nissuer: 示例市政府\n",

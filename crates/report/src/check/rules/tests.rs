@@ -5,7 +5,7 @@ use crate::check::testing::{findings, form, over_example, read, since_signed};
 use crate::check::{Example, Finding, RuleInfo, SIGNOFF_BROKEN, Severity};
 use crate::report::Report;
 
-/// What is found in an example's report, by its rule.
+/// The findings in an example's report, by rule.
 fn found(info: &RuleInfo, example: &Example) -> Vec<Finding> {
     let report = over_example(example.year, example.yaml);
     if info.code == SIGNOFF_BROKEN.code {
@@ -118,7 +118,7 @@ fn a_balance_names_its_four_cells() {
     assert_eq!(
         found[0].message.zh,
         "“一、本年新收政府信息公开申请数量，自然人”与“二、上年结转政府信息公开申请数量，自然人”之和 408，\
-         “三、（七）总计，自然人”与“四、结转下年度继续办理，自然人”之和 409，应当相等，相差 1。"
+         “三、（七）总计，自然人”与“四、结转下年度继续办理，自然人”之和 409，应相等，相差 1。"
     );
     assert_eq!(found[0].path, "requests.carried_over.individual");
     assert!(found.iter().all(|finding| finding.fix.is_none()));
@@ -161,7 +161,7 @@ fn an_unreadable_cell_tells_what_the_sums_ask_for() {
         ("cell-value", Some("2"))
     );
     assert!(finding.fix.is_some_and(|fix| !fix.safe));
-    // Written badly and wrong at once.
+    // Written badly and wrong at the same time.
     let report = over_example(2024, "requests: {granted: ['1,86', 21, 1, 2, 9, ３, 222]}");
     let found = findings(&report, None);
     assert_eq!(rules(&found), ["cell-value", "cell-value"]);
@@ -195,14 +195,14 @@ fn blank_totals_are_filled_by_their_sums_wherever_they_stand() {
             "{cells}"
         );
     }
-    // A column that is left out has no place of its own to write to.
+    // A column that is left out has no place to write to.
     let row = "{individual: 186, enterprise: 21, research: 1, nonprofit: 2, legal: 9, other: 3}";
     let report = over_example(2024, &format!("requests: {{granted: {row}}}"));
     let finding = only(&report, None);
     assert_eq!((finding.rule, finding.fix), ("total-missing", None));
 }
 
-/// The rules broken with this text as the overview, those about its length and topics left out.
+/// The rules broken with this text as the overview, except those about its length and topics.
 fn of_overview(text: &str) -> Vec<(String, String)> {
     let report = over_example(2024, &format!("overview: |\n  {text}\n"));
     let found = findings(&report, None).into_iter();
@@ -314,7 +314,7 @@ fn blanks_and_slashes_are_one_finding_a_row_and_none_on_the_old_form() {
     assert_eq!(rules(&found), ["blank-cell", "not-applicable"]);
     assert_eq!(
         found[0].message.zh,
-        "三、（三）1.属于国家秘密，商业企业等 2 个空格。"
+        "三、（三）1.属于国家秘密，商业企业等 2 格未填。"
     );
     let report = over_example(
         2020,
@@ -418,7 +418,7 @@ fn rows_of_another_edition_are_not_held_against_each_other() {
     let last = over_example(2020, "year: 2023");
     let report = over_example(2024, "requests: {carried_in: [6, 2, 0, 0, 0, 0, 8]}");
     let found = findings(&report, Some(&last));
-    // Both editions have what is carried over; the old one has nothing in force.
+    // Both editions carry requests over; the old one has no documents in force.
     assert!(found.iter().all(|f| f.rule == "carry-over"), "{found:#?}");
     assert_eq!(found.len(), 3);
 }

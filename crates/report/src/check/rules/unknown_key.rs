@@ -1,4 +1,4 @@
-//! CB003: every key is one the form has there, and stands for something not given already.
+//! CB003: every key is one that the form has in that place, and none repeats another.
 
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::report::{Fault, FaultKind};
@@ -9,11 +9,11 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB003",
     name: "unknown-key",
     severity: Severity::Error,
-    summary: "每个键须是所用格式在该处规定的，且同一项目不得重复填写",
-    summary_en: "every key is one the form has there, and no item is given twice",
-    why: "写错的键如果被悄悄略过，其内容就不会出现在公文里，而填报人以为已经填了。",
-    why_en: "If a misspelt key were skipped in silence, its content would be missing from the document while the office believes it is there.",
-    clause: "所用格式的节名、行名、列名（国办公开办函〔2021〕30号、〔2019〕60号附件）",
+    summary: "项目名应是所用格式在该处规定的，同一项目只填一次",
+    summary_en: "every key is one that the form has in that place, and no item is given twice",
+    why: "写错的项目名如果略过不提，其内容就不会出现在公文里，而填报人以为已经填了。",
+    why_en: "If a misspelt key were silently skipped, its content would be missing from the document although the office believes it is there.",
+    clause: "所用格式的部分名、行名、列名（国办公开办函〔2021〕30号、〔2019〕60号附件）",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  licence: {decisions: 52847}\n",
@@ -44,9 +44,9 @@ impl Rule for UnknownKey {
                     &fault.path,
                     fault.place,
                     Text::new(
-                        format!("“{key}”与第 {first_line} 行是同一项目，重复填写；请删去一处。"),
+                        format!("“{key}”与第 {first_line} 行是同一项目，重复填写。请删去一处。"),
                         format!(
-                            "`{key}` is given already in line {first_line}; delete one of them."
+                            "`{key}` is already given on line {first_line}; delete one of them."
                         ),
                     ),
                 )),
@@ -56,10 +56,11 @@ impl Rule for UnknownKey {
     }
 }
 
-fn unknown(fault: &Fault, key: &str, nearest: Option<&str>, known: &[String]) -> Finding {
+fn unknown(fault: &Fault, key: &str, nearest: Option<&str>, known: &[Text]) -> Finding {
+    let names = |of: fn(&Text) -> &str| known.iter().map(of).collect::<Vec<_>>();
     let message = Text::new(
-        format!("没有“{key}”这个键。"),
-        format!("there is no key `{key}` here."),
+        format!("不认识项目名“{key}”。"),
+        format!("unknown key `{key}`."),
     );
     let help = match nearest {
         Some(nearest) => Text::new(
@@ -67,11 +68,14 @@ fn unknown(fault: &Fault, key: &str, nearest: Option<&str>, known: &[String]) ->
             format!("did you mean `{nearest}`?"),
         ),
         None => Text::new(
-            format!("此处可用的键：{}。", known.join("、")),
-            format!("keys that may stand here: {}.", known.join(", ")),
+            format!("这里可写：{}。", names(|name| &name.zh).join("、")),
+            format!(
+                "the keys allowed here are: {}.",
+                names(|name| &name.en).join(", ")
+            ),
         ),
     };
-    // Which key was meant is a guess.
+    // Which key was meant is only a guess.
     let fix = nearest.zip(fault.place).map(|(nearest, place)| Fix {
         place,
         replacement: nearest.to_owned(),

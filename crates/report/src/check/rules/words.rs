@@ -1,4 +1,4 @@
-//! How a verdict of the arithmetic is said: the cell by its official name, both sides, the
+//! How a verdict of the arithmetic is phrased: the cell by its official name, both sides, the
 //! difference.
 
 use super::Text;
@@ -45,15 +45,15 @@ pub(super) fn message(report: &Report, verdict: &Verdict) -> Text {
     }
 }
 
-/// What to do, where the sentence does not say it.
+/// What to do, if the sentence does not say it.
 pub(super) fn help(report: &Report, verdict: &Verdict) -> Option<Text> {
     if verdict.breach == Breach::TotalMissing {
         return None;
     }
     if verdict.located && !verdict.restates {
         return Some(Text::new(
-            "此数是从其他各格推算的，请与台账核对后再改。",
-            "this figure follows from the other cells; check it against your records before you change it.",
+            "此数是从其他各格推算的，请与台账核实后再改。",
+            "this figure is derived from the other cells; verify it against your records before you change it.",
         ));
     }
     (!verdict.located).then(|| {
@@ -61,29 +61,29 @@ pub(super) fn help(report: &Report, verdict: &Verdict) -> Option<Text> {
         let kind = equation.map_or(EquationKind::GroupTotal, |equation| equation.kind);
         Text::new(
             format!("单凭数字看不出是哪一格有误，请逐一核对{}。", terms(kind).zh),
-            "the figures alone do not tell which cell is wrong; check each of them.",
+            "the figures alone do not show which cell is wrong; check each of them.",
         )
     })
 }
 
-/// What to do where the cell has no text to mend.
+/// What to do if the cell has no text to fix.
 pub(super) fn unfixed(verdict: &Verdict) -> Option<Text> {
     let expected = verdict.expected?;
     Some(Text::new(
         format!("请填 {expected}。"),
-        format!("fill in {expected}."),
+        format!("enter {expected}."),
     ))
 }
 
 fn missing(name: &str, path: &str, sum: Option<i128>) -> Text {
     match sum {
         Some(sum) => Text::new(
-            format!("{name}：未填，各项之和 {sum}。"),
-            format!("{path}: blank, while its terms add up to {sum}."),
+            format!("{name}：未填，各项之和是 {sum}。"),
+            format!("{path}: blank, but its terms add up to {sum}."),
         ),
         None => Text::new(
             format!("{name}：未填，而各项中有数字。"),
-            format!("{path}: blank, while its terms are not."),
+            format!("{path}: blank, but its terms are not."),
         ),
     }
 }
@@ -97,7 +97,7 @@ fn stated(report: &Report, cell: CellId) -> Text {
     }
 }
 
-/// The terms of a sum as an official would call them.
+/// The terms of a sum in official language.
 fn terms(kind: EquationKind) -> Text {
     match kind {
         EquationKind::RowTotal => Text::new("各列", "its columns add up to"),
@@ -117,7 +117,7 @@ fn difference(excess: i128) -> Text {
     }
 }
 
-/// `本行各列之和 1363，“…，总计”填报 1362，相差 1`; for a balance both sides by their cells.
+/// `本行各列之和 1363，“…，总计”填报 1362，相差 1`; for a balance, both sides with their cells.
 fn both_sides(report: &Report, equation: &Equation, left: i128, right: i128) -> Text {
     let size = (left - right).abs();
     let place = match equation.kind {
@@ -133,7 +133,7 @@ fn both_sides(report: &Report, equation: &Equation, left: i128, right: i128) -> 
             "{place}{}之和 {left}，而“{name}”为 {right}，相差 {size}",
             terms(equation.kind).zh
         ),
-        format!("the terms of {path} add up to {left}, it is {right}, a difference of {size}"),
+        format!("the terms of {path} add up to {left}, but it is {right}, a difference of {size}"),
     )
 }
 
@@ -150,9 +150,9 @@ fn balance(report: &Report, equation: &Equation, left: i128, right: i128) -> Tex
     let (zh_right, en_right) = side(&equation.right);
     let size = (left - right).abs();
     Text::new(
-        format!("{zh_left}之和 {left}，{zh_right}之和 {right}，应当相等，相差 {size}"),
+        format!("{zh_left}之和 {left}，{zh_right}之和 {right}，应相等，相差 {size}"),
         format!(
-            "{en_left} = {left}, {en_right} = {right}: they should be equal and differ by {size}"
+            "{en_left} = {left}, {en_right} = {right}; they should be equal, but differ by {size}"
         ),
     )
 }

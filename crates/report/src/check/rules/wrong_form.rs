@@ -1,4 +1,4 @@
-//! CB101: the report is made on the form in force for its year.
+//! CB101: the report uses the form in force for its year.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ pub static INFO: RuleInfo = RuleInfo {
     code: "CB101",
     name: "wrong-form",
     severity: Severity::Error,
-    summary: "所用格式须是报告年度施行的格式",
+    summary: "应使用报告年度施行的报告格式",
     summary_en: "the form is the one in force for the reporting year",
     why: "两版格式的行、列和口径不同，用错版本的报告无法与其他机关的报告汇总。",
-    why_en: "The editions differ in rows, columns and what is counted; a report on the wrong one cannot be added up with the others.",
+    why_en: "The editions differ in rows, columns and what is counted; a report on the wrong form cannot be added up with the others.",
     clause: "国办公开办函〔2019〕60号（2019、2020年度）；国办公开办函〔2021〕30号（2021年度起）",
     bad: Example {
         year: 2024,
@@ -55,7 +55,7 @@ impl Rule for WrongForm {
             ),
         };
         let message = Text::new(
-            format!("{}用于{}，而报告年度是{year}年。", form.id, span.zh),
+            format!("格式 {} 用于{}，而报告年度是{year}年。", form.id, span.zh),
             format!(
                 "{} is for {}, while this report is for {year}.",
                 form.id, span.en
@@ -68,9 +68,9 @@ impl Rule for WrongForm {
             let ids = right.join("、");
             finding.expected = right.first().cloned().filter(|_| right.len() == 1);
             finding.help = Some(Text::new(
-                format!("{year}年度请用 {ids}；各表行列不同，改后须重新填报。"),
+                format!("{year}年度请用 {ids}；各表行列不同，改后请重新填报。"),
                 format!(
-                    "use {} for {year}; its tables differ and must be filled in anew.",
+                    "use {} for {year}; its tables differ and must be filled in again.",
                     right.join(", ")
                 ),
             ));

@@ -1,4 +1,4 @@
-//! CB501: title, period, date and last year's report are of one reporting year.
+//! CB501: title, period, date and last year's report agree with the reporting year.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     code: "CB501",
     name: "year-mismatch",
     severity: Severity::Warning,
-    summary: "标题、统计期限、成文日期与报告年度一致",
+    summary: "标题、统计期限、成文日期宜与报告年度一致",
     summary_en: "title, period and date agree with the reporting year",
     why: "沿用上年的文档时，标题和统计期限中的年份最容易忘改。成文日期应在报告年度的次年。",
-    why_en: "When last year’s file is used again, the year in title and period is what is forgotten. The date is in the year after the reporting year.",
+    why_en: "When the previous year’s file is reused, the year in title and period is easily forgotten. The date should be in the year after the reporting year.",
     clause: "《条例》第四十九条；惯例",
     bad: Example {
         year: 2024,
@@ -70,12 +70,12 @@ impl Rule for YearMismatch {
         if let Some(last) = last.filter(|last| last.value + 1 != year) {
             let message = Text::new(
                 format!(
-                    "上年报告是{}年的，应为{}年；跨年数据没有核对。",
+                    "上年报告是{}年的，应为{}年；没有作跨年检查。请改正“上年报告”所写的文件名。",
                     last.value,
                     year - 1
                 ),
                 format!(
-                    "last year’s report is of {}, not of {}; nothing was held against it.",
+                    "the previous report is for {}, not {}; year-on-year checks were skipped.",
                     last.value,
                     year - 1
                 ),
@@ -91,11 +91,11 @@ impl Rule for YearMismatch {
 
 const PERIOD: &str = "统计期限";
 
-/// What names a year in a text of that path.
+/// What a text of that path is called.
 fn what(path: &str) -> (&'static str, &'static str) {
     match path {
         "title" => ("标题", "the title"),
-        "circular.title" => ("公函的标题", "the letter’s title"),
+        "circular.title" => ("公函的标题", "the title of the covering letter"),
         _ => (PERIOD, "the period"),
     }
 }
@@ -105,7 +105,7 @@ fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
     let stated = date.value.year();
     let (of, of_en) = match path {
         "date" => ("", "the date"),
-        _ => ("公函的", "the letter’s date"),
+        _ => ("公函的", "the date of the covering letter"),
     };
     let message = Text::new(
         format!(
@@ -113,7 +113,7 @@ fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
             year + 1
         ),
         format!(
-            "{of_en} is in {stated}, a report for {year} is made in {}.",
+            "{of_en} is in {stated}, but a report for {year} is made in {}.",
             year + 1
         ),
     );
@@ -123,7 +123,7 @@ fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
     finding
 }
 
-/// A document number bears the year the letter is issued in (GB/T 9704 §7.2.5).
+/// A document number has the year in which the letter is issued (GB/T 9704 §7.2.5).
 fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
     let number = circular.number.as_ref()?;
     let (piece, stated) = year_of(&number.value)?;
@@ -133,7 +133,9 @@ fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
     }
     let message = Text::new(
         format!("发文字号的年份是{stated}年，而公函的成文日期在{issued}年。"),
-        format!("the document number is of {stated}, the letter’s date is in {issued}."),
+        format!(
+            "the year of the document number is {stated}, but the date of the covering letter is in {issued}."
+        ),
     );
     let line = TextLine {
         path: "circular.number",
@@ -162,7 +164,7 @@ fn named(
     let (what, what_en) = what(line.path);
     let message = Text::new(
         format!("{what}写{stated}年，而报告年度是{year}年。"),
-        format!("{what_en} names {stated}, the report is for {year}."),
+        format!("{what_en} names {stated}, but the report is for {year}."),
     );
     let place = place_in(&report.source, line, piece);
     let fix = is_verbatim(&report.source, line).then(|| Fix {
@@ -176,7 +178,7 @@ fn named(
     finding
 }
 
-/// The years of a period over the whole year: `2024年1月1日起至2024年12月31日`, with or without
+/// The years of a period that covers the whole year: `2024年1月1日起至2024年12月31日`, with or without
 /// the second year.
 fn period(text: &str) -> Vec<(Range<usize>, i32)> {
     let after = |piece: &Range<usize>, day: &str| {

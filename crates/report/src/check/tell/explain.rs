@@ -1,9 +1,9 @@
-//! What a rule is: why it stands, the clause it rests on, how it is broken and kept.
+//! The explanation of a rule: its reason, its basis, a bad and a good example.
 
 use crate::check::{Example, RULES, RuleInfo, Severity};
 use chengbao_base::text::Lang;
 
-/// The explanation of a rule by its code or name; `None` where there is no such rule.
+/// The explanation of a rule by its code or name; `None` if there is no such rule.
 #[must_use]
 pub fn explain(rule: &str, lang: Lang) -> Option<String> {
     let wanted = rule.trim();
@@ -18,7 +18,7 @@ fn page(info: &RuleInfo, lang: Lang) -> String {
     let grave = match (info.severity, zh) {
         (Severity::Error, true) => "错误",
         (Severity::Error, false) => "error",
-        (Severity::Warning, true) => "警告",
+        (Severity::Warning, true) => "提醒",
         (Severity::Warning, false) => "warning",
     };
     let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
@@ -30,7 +30,7 @@ fn page(info: &RuleInfo, lang: Lang) -> String {
     let heads = if zh {
         ["为什么", "依据", "错误的写法", "正确的写法"]
     } else {
-        ["Why", "Rests on", "Broken by", "Kept by"]
+        ["Why", "Basis", "Wrong", "Right"]
     };
     let [why_head, clause_head, bad_head, good_head] = heads;
     let mut page = format!(
@@ -46,14 +46,14 @@ fn page(info: &RuleInfo, lang: Lang) -> String {
     page
 }
 
-/// The YAML of an example, what cannot be seen in it spelt out.
+/// The YAML of an example, with invisible characters spelt out.
 fn shown(example: &Example, zh: bool) -> String {
     let mut text = indented(example.yaml);
     if let Some(previous) = example.previous {
         let head = if zh {
             "上年报告："
         } else {
-            "last year’s report:"
+            "previous report:"
         };
         text.push_str(&format!("    {head}\n{}", indented(previous)));
     }

@@ -48,7 +48,7 @@ struct At {
     length: u32,
 }
 
-/// A fix that replaces another stretch than the finding's says which.
+/// A fix that replaces another range than the finding's says which.
 #[derive(Serialize)]
 struct Fix<'a> {
     replacement: &'a str,
@@ -64,7 +64,7 @@ pub fn json(files: &[Checked<'_>], lang: Lang) -> String {
         version: 1,
         files: files.iter().map(|file| told(file, lang)).collect(),
     };
-    // Strings and numbers alone: nothing in it can fail to be JSON.
+    // Only strings and numbers: serialising cannot fail.
     let mut text = serde_json::to_string_pretty(&told).unwrap_or_default();
     text.push('\n');
     text

@@ -1,6 +1,6 @@
-//! How findings are told: to people, to programs, to code-scanning services; and what a rule is.
+//! How findings are reported: to people, to programs, to code-scanning services; and explanations of rules.
 //!
-//! Each is a pure function from findings to text. It never prints.
+//! Each function is pure, from findings to text. It never prints.
 
 mod explain;
 mod json;
@@ -20,9 +20,9 @@ use super::Finding;
 pub struct Checked<'a> {
     /// The file's name as it is shown.
     pub name: &'a str,
-    /// The id of its form; none where the file could not be read.
+    /// The id of its form; `None` if the file could not be read.
     pub form: Option<&'a str>,
-    /// Its text as it was read (`Source::text`); empty where it could not be.
+    /// Its text as it was read (`Source::text`); empty if it could not be read.
     pub text: &'a str,
     /// What was found.
     pub findings: &'a [Finding],

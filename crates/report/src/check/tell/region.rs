@@ -2,7 +2,7 @@
 
 use crate::source::Place;
 
-/// A stretch of a text.
+/// A range of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Region {
     pub(super) line: u32,

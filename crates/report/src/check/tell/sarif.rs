@@ -94,10 +94,10 @@ fn result(file: &Checked<'_>, finding: &Finding, lang: Lang) -> Value {
     }
     if let Some(fix) = &finding.fix {
         let description = match (lang, fix.safe) {
-            (Lang::Zh, true) => "可以放心修改",
-            (Lang::Zh, false) => "建议，须核对后修改",
+            (Lang::Zh, true) => "可以直接改正",
+            (Lang::Zh, false) => "推算的数，请与台账核实后改正",
             (Lang::En, true) => "Safe fix",
-            (Lang::En, false) => "Suggestion, to be checked first",
+            (Lang::En, false) => "Suggested fix; verify it first",
         };
         let fix = json!([{
             "description": {"text": description},
@@ -124,7 +124,7 @@ fn region(text: &str, place: Place) -> Value {
     })
 }
 
-/// What is neither unreserved (RFC 3986 §2.3) nor between folders.
+/// Characters that are neither unreserved (RFC 3986 §2.3) nor separators of folders.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

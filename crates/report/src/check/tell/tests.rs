@@ -1,4 +1,4 @@
-//! How findings are told, held by snapshots.
+//! How findings are reported, kept by snapshots.
 
 use super::*;
 use crate::check::testing::{findings, over_example};
@@ -8,7 +8,7 @@ use crate::source::Source;
 use chengbao_base::text::Lang;
 
 /// A wrong total, a wrong count, a blank total, an unreadable cell, text that contradicts the
-/// tables, a character that cannot be seen, a section left out.
+/// tables, an invisible character, a section left out.
 const BROKEN: &str = "\
 issuer: 示例市\u{200b}人民政府
 date: 2025-04-01
@@ -95,9 +95,9 @@ fn a_file_that_cannot_be_read_is_told_without_its_text() {
         findings: &finding,
     };
     let shown = text(&[file], Lang::Zh, Look::default());
-    assert!(shown.starts_with("错误[CB001] syntax: "), "{shown}");
+    assert!(shown.starts_with("错误[CB001]："), "{shown}");
     assert!(shown.contains("--> 2024.yaml:1"), "{shown}");
-    assert!(shown.ends_with("1 个错误\n"), "{shown}");
+    assert!(shown.ends_with("1 处错误\n"), "{shown}");
     for told in [json(&[file], Lang::En), sarif(&[file], Lang::En)] {
         serde_json::from_str::<serde_json::Value>(&told).unwrap();
     }
@@ -144,4 +144,26 @@ fn every_rule_is_explained_by_code_and_by_name() {
     }
     assert_eq!(explain("CB999", Lang::Zh), None);
     insta::assert_snapshot!("explain", explain("CB301", Lang::Zh).unwrap());
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_names_no_rule() {
+    let none = std::io::Error::from(std::io::ErrorKind::NotFound);
+    let finding = [unreadable(&crate::source::io_error(
+        "2024.yaml",
+        &none,
+        false,
+    ))];
+    let file = Checked {
+        name: "2024.yaml",
+        form: None,
+        text: "",
+        findings: &finding,
+    };
+    let shown = text(&[file], Lang::Zh, Look::default());
+    assert!(
+        shown.starts_with("错误：找不到文件“2024.yaml”。"),
+        "{shown}"
+    );
+    assert!(json(&[file], Lang::Zh).contains("CB001"));
 }

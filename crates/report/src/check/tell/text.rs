@@ -1,9 +1,9 @@
-//! Findings for people: the line of the file quoted, the wrong stretch marked, what to do below.
+//! Findings for people: the line of the file, the wrong part marked, what to do below.
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::Checked;
-use crate::check::{Finding, Fix, Severity};
+use crate::check::{Finding, Fix, SYNTAX, Severity};
 use crate::source::Place;
 use chengbao_base::text::Lang;
 
@@ -12,7 +12,7 @@ use chengbao_base::text::Lang;
 pub struct Look {
     /// Whether to colour.
     pub colour: bool,
-    /// Columns of the terminal; longer lines are cut around what is marked.
+    /// Columns of the terminal; longer lines are cut around the marked part.
     pub width: usize,
 }
 
@@ -25,7 +25,7 @@ impl Default for Look {
     }
 }
 
-/// Findings with the lines they stand on, then the summary.
+/// Findings with the lines they are on, then the summary.
 #[must_use]
 pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
     let renderer = if look.colour {
@@ -46,7 +46,7 @@ pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
     out
 }
 
-/// `2 个错误，1 个警告`.
+/// `2 处错误、1 处提醒`.
 #[must_use]
 pub fn summary(files: &[Checked<'_>], lang: Lang) -> String {
     let count = |severity| {
@@ -62,10 +62,10 @@ pub fn summary(files: &[Checked<'_>], lang: Lang) -> String {
     };
     match (lang, errors, warnings) {
         (Lang::Zh, 0, 0) => "没有发现问题".to_owned(),
-        (Lang::Zh, _, 0) => format!("{errors} 个错误"),
-        (Lang::Zh, 0, _) => format!("{warnings} 个警告"),
-        (Lang::Zh, _, _) => format!("{errors} 个错误，{warnings} 个警告"),
-        (Lang::En, 0, 0) => "nothing found".to_owned(),
+        (Lang::Zh, _, 0) => format!("{errors} 处错误"),
+        (Lang::Zh, 0, _) => format!("{warnings} 处提醒"),
+        (Lang::Zh, _, _) => format!("{errors} 处错误、{warnings} 处提醒"),
+        (Lang::En, 0, 0) => "no problems found".to_owned(),
         (Lang::En, _, 0) => plural(errors, "error"),
         (Lang::En, 0, _) => plural(warnings, "warning"),
         (Lang::En, _, _) => format!(
@@ -80,10 +80,16 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
     let (level, name) = match (finding.severity, lang) {
         (Severity::Error, Lang::Zh) => (Level::ERROR, "错误"),
         (Severity::Error, Lang::En) => (Level::ERROR, "error"),
-        (Severity::Warning, Lang::Zh) => (Level::WARNING, "警告"),
+        (Severity::Warning, Lang::Zh) => (Level::WARNING, "提醒"),
         (Severity::Warning, Lang::En) => (Level::WARNING, "warning"),
     };
-    let named = format!("{name}[{}] {}", finding.code, finding.rule);
+    // A file that cannot be opened has no place, and `explain CB001` has nothing to say about it.
+    let is_unread = finding.code == SYNTAX.code && finding.place.is_none();
+    let named = match lang {
+        _ if is_unread => name.to_owned(),
+        Lang::Zh => format!("{name}[{}]", finding.code),
+        Lang::En => format!("{name}[{}] {}", finding.code, finding.rule),
+    };
     let mut group = level
         .with_name(named)
         .primary_title(finding.message.get(lang))
@@ -97,16 +103,21 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
         ),
         None => group.element(origin(file.name, finding.place)),
     };
-    let help = match lang {
-        Lang::Zh => "帮助",
-        Lang::En => "help",
-    };
     let helps = finding.help.as_ref().map(|help| help.get(lang).to_owned());
     let mend = finding.fix.as_ref().map(|fix| offer(fix, lang));
     for line in helps.into_iter().chain(mend) {
-        group = group.element(Level::HELP.with_name(help).message(line));
+        group = group.element(match lang {
+            // A colon between Chinese words is a full-width one, which the renderer does not write.
+            Lang::Zh => Level::HELP.no_name().message(format!("怎么改：{line}")),
+            Lang::En => Level::HELP.with_name("help").message(line),
+        });
     }
-    renderer.render(&[group])
+    let shown = renderer.render(&[group]);
+    match lang {
+        // The same for the first colon, which follows the name.
+        Lang::Zh => shown.replacen(": ", "：", 1),
+        Lang::En => shown,
+    }
 }
 
 /// What `--fix` would do.
@@ -118,8 +129,8 @@ fn offer(fix: &Fix, lang: Lang) -> String {
         "--fix --suggested"
     };
     match (lang, new.is_empty()) {
-        (Lang::Zh, true) => format!("{option} 可删去此处"),
-        (Lang::Zh, false) => format!("{option} 可将此处改为 {new}"),
+        (Lang::Zh, true) => format!("加 {option} 可删去此处"),
+        (Lang::Zh, false) => format!("加 {option} 可将此处改为 {new}"),
         (Lang::En, true) => format!("{option} deletes it"),
         (Lang::En, false) => format!("{option} writes {new} here"),
     }

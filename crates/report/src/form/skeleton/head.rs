@@ -1,5 +1,5 @@
-//! What stands before the sections: the keys of every report. It never makes up a value: what is
-//! not known is told in a comment.
+//! The part before the sections: the keys of every report. It never invents a value: what is
+//! unknown is explained in a comment.
 
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ impl Writer<'_> {
         let title = title.replace("{issuer}", "发布机关");
         let title = title.replace(
             "{year}",
-            // A comment holds no character that can only be written escaped.
+            // Comments contain no characters that can only be written escaped.
             year.filter(|year| !year.contains(is_escaped))
                 .unwrap_or("××××"),
         );
@@ -42,7 +42,7 @@ impl Writer<'_> {
         self.circular();
     }
 
-    /// The covering letter, commented out where there is none: most reports go without.
+    /// The covering letter, commented out if there is none: most reports have none.
     fn circular(&mut self) {
         let letter = &self.filled.letter;
         if letter.is_empty() {

@@ -1,8 +1,8 @@
 //! The commented skeleton of a report file: every key of the form, blank, with the printed labels
-//! beside them.
+//! next to them.
 //!
-//! What stands in it comes from the form alone; the keys beside the sections are those of every
-//! report. It opens no file: what last year's report decides comes in as [`Filled`].
+//! Its content comes only from the form; the other keys are those of every
+//! report. It opens no files: what last year's report determines comes in as [`Filled`].
 
 mod head;
 mod rows;
@@ -27,7 +27,7 @@ pub struct Filled {
     pub year: Option<String>,
     /// 发布机关.
     pub issuer: Option<String>,
-    /// Id of the issuer's level.
+    /// Id of the issuing body's level.
     pub level: Option<String>,
     /// Path of last year's report, relative to the new file.
     pub previous: Option<String>,
@@ -35,7 +35,7 @@ pub struct Filled {
     pub date: Option<String>,
     /// Lines of text by key: `title`, `preface`, ids of sections. No line is blank or begins with one.
     pub texts: BTreeMap<String, Vec<String>>,
-    /// The covering letter by its keys, several lines parted by line feeds; empty for none.
+    /// The covering letter by its keys, several lines separated by line feeds; empty if there is none.
     pub letter: BTreeMap<String, String>,
     /// Cells, as written in a report file.
     pub cells: BTreeMap<CellId, String>,
@@ -79,7 +79,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// A key of text beside the sections; blank where there is none.
+    /// A text key apart from the sections; blank if there is no text.
     fn lines(&mut self, key: &str, comment: &str) {
         if self.filled.texts.contains_key(key) {
             self.block(key, comment);
@@ -88,7 +88,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A literal block with the lines that are filled in; a quoted scalar where a character of theirs can
+    /// A literal block with the lines that are filled in; a quoted scalar if one of their characters can
     /// only be written escaped.
     fn block(&mut self, key: &str, comment: &str) {
         let lines = self.filled.texts.get(key).map_or(&[][..], Vec::as_slice);

@@ -1,4 +1,4 @@
-//! Tables in the skeleton: a line a row, under the labels of its columns. It never adds up a total:
+//! Tables in the skeleton: one line per row, under the labels of its columns. It never adds up a total:
 //! what is not filled in is blank.
 
 use std::fmt::Write as _;
@@ -9,9 +9,9 @@ use super::{Writer, scalar};
 use crate::form::{CellKind, Record, RecordCell, Slot};
 
 /// Rows of at least this many cells are written as lists under their column labels; shorter ones
-/// as mappings, which say themselves what each cell is.
+/// as mappings, which name each cell themselves.
 const LIST_FROM: usize = 4;
-/// Where lists begin, so that they stand under one another.
+/// The column where lists begin, so that they are aligned.
 const KEY_WIDTH: usize = 36;
 
 impl Writer<'_> {
@@ -37,7 +37,7 @@ impl Writer<'_> {
         if self.headed != labels {
             let marked = format!("{}#", "  ".repeat(depth));
             let heads = if as_list {
-                // Each label stands over its cell.
+                // Each label is above its cell.
                 let blanks = KEY_WIDTH.saturating_sub(marked.len()) + 2;
                 format!("{}{}", " ".repeat(blanks), labels.join("  "))
             } else {
@@ -56,7 +56,7 @@ impl Writer<'_> {
                 .enumerate()
                 .map(|(at, (cell, label))| {
                     let comma = if at + 1 == cells.len() { "" } else { "," };
-                    // A label and the two blanks after it; a comma and a blank at the least.
+                    // A label and the two spaces after it; at least a comma and a space.
                     let width = (label.width() + 2).max(cell.width() + comma.len() + 1);
                     let pad = width.saturating_sub(cell.width() + comma.len());
                     format!("{cell}{comma}{}", " ".repeat(pad))
@@ -76,7 +76,7 @@ impl Writer<'_> {
         self.line(0, &written, &record.label);
     }
 
-    /// A column's label with what its cells hold, where that is not a plain number.
+    /// A column's label with the kind of its cells, if that is not a plain number.
     fn column(&self, cell: &RecordCell) -> String {
         let note = match self.form.spec(cell.cell).map(|spec| spec.kind) {
             Some(CellKind::Signed) => "（减少填负数）",

@@ -1,8 +1,8 @@
-//! Values as YAML scalars. It never folds a value into lines: what it gives stands on one.
+//! Values as YAML scalars. It never folds a value into lines: each is written on one line.
 
 use std::fmt::Write as _;
 
-/// A value as a YAML scalar: plain where nothing in it means anything to YAML, quoted otherwise.
+/// A value as a YAML scalar: plain if nothing in it has a meaning in YAML, quoted otherwise.
 #[must_use]
 pub fn scalar(text: &str) -> String {
     let plain_inside = |c: char| c.is_alphanumeric() || "-_./（）〔〕".contains(c);
@@ -29,7 +29,7 @@ pub fn scalar(text: &str) -> String {
     }
 }
 
-/// Characters that YAML takes only escaped (YAML 1.2.2 §5.1), and those that some readers take for the end
+/// Characters that YAML accepts only escaped (YAML 1.2.2 §5.1), and those that some readers take for the end
 /// of a line.
 pub(super) fn is_escaped(c: char) -> bool {
     matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')

@@ -1,4 +1,4 @@
-//! Skeletons of every form, read back by another reader of YAML.
+//! Skeletons of every form, read by another YAML reader.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
-//! What is not written well about a table or a picture. The rules turn each into a finding.
+//! What is wrong with how a table or a picture is written. The rules turn each into a finding.
 
 use crate::source::Place;
 
-/// One thing that is not written well.
+/// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatterFault {
     /// The line.
@@ -14,50 +14,50 @@ pub struct MatterFault {
 /// The kinds of faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MatterFaultKind {
-    /// Rows without `|---|---|` as their second.
+    /// Rows whose second row is not `|---|---|`.
     NoDelimiter,
-    /// `|---|---|` without a row of heads above it.
+    /// `|---|---|` without a header row above it.
     NoHeads,
-    /// Heads without a row below them.
+    /// A header row without a row below it.
     NoRows,
-    /// A row of more or fewer cells than the first.
+    /// A row with more or fewer cells than the first.
     Ragged {
         /// Its cells.
         found: usize,
         /// Those of the first row.
         wanted: usize,
     },
-    /// More columns than a page holds.
+    /// More columns than fit on a page.
     TooManyColumns {
         /// How many.
         found: usize,
-        /// How many may be.
+        /// How many are allowed.
         most: usize,
     },
     /// Full-width bars, `｜甲｜乙｜`.
     WideBars,
-    /// A whole table on one line: its breaks were folded away.
+    /// A whole table on one line: its line breaks were folded away.
     OneLine,
-    /// A picture within a line of text or a cell, or one whose marks are not complete or
+    /// A picture within a line of text or a cell, or one whose marks are incomplete or
     /// full-width.
     NotAlone,
-    /// A picture without words for those who cannot see it.
+    /// A picture without a description for those who cannot see it.
     NoAlt,
-    /// A path that is not beside the report.
+    /// A path outside the folder of the report.
     Path(PathFault),
 }
 
-/// Why a path is not allowed: a report and its pictures are handed on together, in one folder.
+/// Why a path is not allowed: a report and its pictures are handed over together, in one folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathFault {
-    /// There is none.
+    /// There is no path.
     Empty,
-    /// From the root of a disk: `/home/a.png`, `C:\a.png`.
+    /// An absolute path: `/home/a.png`, `C:\a.png`.
     Absolute,
-    /// An address: `https://…`, `data:…`.
+    /// A web address: `https://…`, `data:…`.
     Url,
     /// Out of the report's folder: `../a.png`.
     Upward,
-    /// With characters that not every system allows in names, `\` among them.
+    /// With characters that some systems do not allow in file names, including `\`.
     Characters,
 }

@@ -10,29 +10,29 @@ use crate::source::{Place, Source};
 pub struct MatterImage<'a> {
     /// The whole line.
     pub line: &'a Placed<String>,
-    /// What it shows in words, as written; a part of the line, never empty.
+    /// Its description, as written; a part of the line, never empty.
     alt: &'a str,
-    /// Its path from the report's folder, parted by `/`; never out of that folder.
+    /// Its path from the report's folder, separated by `/`; never outside that folder.
     pub path: &'a str,
 }
 
 impl<'a> MatterImage<'a> {
-    /// What it shows in words.
+    /// Its description.
     #[must_use]
     pub fn alt(&self) -> String {
         self.alt.replace("\\[", "[").replace("\\]", "]")
     }
 
-    /// The words as they are written in the line.
+    /// The description as written in the line.
     #[must_use]
     pub const fn raw_alt(&self) -> &'a str {
         self.alt
     }
 
-    /// Where the words stand; the whole line where that is not in the file letter by letter.
+    /// Where the description is; the whole line if it is not in the file letter by letter.
     #[must_use]
     pub fn alt_place(&self, source: &Source) -> Place {
-        // Nothing but blanks stands between `![` and the words.
+        // Only spaces are between `![` and the description.
         let inner = self.line.value.strip_prefix("![").unwrap_or_default();
         let start = 2 + inner.find(self.alt).unwrap_or_default();
         self.line.piece(source, start, self.alt)
@@ -45,7 +45,7 @@ impl<'a> MatterImage<'a> {
     }
 }
 
-/// The picture of a line, or none where it is text.
+/// The picture of a line, or `None` if it is text.
 pub(super) fn read(line: &Placed<String>) -> Result<Option<MatterImage<'_>>, MatterFaultKind> {
     if !is_in(&line.value) {
         return Ok(None);
@@ -60,7 +60,7 @@ pub(super) fn read(line: &Placed<String>) -> Result<Option<MatterImage<'_>>, Mat
     }
 }
 
-/// Whether somewhere in the text a picture is meant, full-width marks among them.
+/// Whether a picture seems to be meant somewhere in the text, including full-width marks.
 pub(super) fn is_in(text: &str) -> bool {
     const OPENS: [&str; 5] = ["![", "！[", "！［", "！【", "!【"];
     const LINKS: [&str; 6] = ["](", "]（", "］（", "】（", "］(", "】("];
@@ -68,7 +68,7 @@ pub(super) fn is_in(text: &str) -> bool {
     opens.any(|(_, after)| LINKS.iter().any(|link| after.contains(link)))
 }
 
-/// Words and path of a line that is a picture from end to end.
+/// Description and path of a line that is a picture from end to end.
 fn parts(line: &str) -> Option<(&str, &str)> {
     let inner = line.strip_prefix("![")?;
     let close = inner
@@ -81,7 +81,7 @@ fn parts(line: &str) -> Option<(&str, &str)> {
         .0;
     let (alt, link) = inner.split_at_checked(close)?;
     let path = link.strip_prefix("](")?.strip_suffix(')')?;
-    // A bracket that closes before the end of the line has text behind it.
+    // If the bracket closes before the end of the line, text follows it.
     let mut depth = 1_i32;
     for c in path.chars() {
         depth += match c {
@@ -101,7 +101,7 @@ fn parts(line: &str) -> Option<(&str, &str)> {
     (!is_in(alt)).then_some((trimmed(alt), path))
 }
 
-/// What a path may not be.
+/// What is not allowed in a path.
 fn fault(path: &str) -> Option<PathFault> {
     let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_word = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

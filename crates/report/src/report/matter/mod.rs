@@ -1,8 +1,8 @@
-//! What the lines of a narrative are: text, rows of a table, a picture. Tables and pictures are
+//! The parts of a narrative: text, tables, pictures. Tables and pictures are
 //! written as in Markdown (GFM): `| 甲 | 乙 |` over `|---|---|`, and `![说明](文件.png)` alone on
 //! its line.
 //!
-//! It never opens a file, and what is not written well stays text with a fault beside it.
+//! It never opens a file, and what is not written correctly stays text with a fault.
 
 mod fault;
 mod image;
@@ -18,11 +18,11 @@ use super::{Narrative, Placed, Report, TextLine};
 use crate::form::{KEYS, Section};
 use crate::source::Source;
 
-/// What may stand around the words of a cell or a picture without being part of them. Other white
+/// What may surround the words of a cell or a picture without being part of them. Other white
 /// space stays, so that the rules see it.
 const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
 
-/// A text without the blanks around it.
+/// A text without the spaces around it.
 fn trimmed(text: &str) -> &str {
     text.trim_matches(BLANKS)
 }
@@ -38,16 +38,16 @@ pub enum Matter<'a> {
     Image(MatterImage<'a>),
 }
 
-/// A narrative as matter.
+/// A narrative in parts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading<'a> {
-    /// The pieces, top to bottom. No line is lost: what has a fault is text.
+    /// The pieces, top to bottom. No line is lost: lines with a fault are text.
     pub pieces: Vec<Matter<'a>>,
-    /// What is not written well, top to bottom.
+    /// The faults, top to bottom.
     pub faults: Vec<MatterFault>,
 }
 
-/// A narrative that may hold tables and pictures.
+/// A narrative that may contain tables and pictures.
 #[derive(Debug, Clone, Copy)]
 pub struct Body<'a> {
     /// Id path, `overview`.
@@ -77,7 +77,7 @@ impl Narrative {
         reading
     }
 
-    /// The words of the narrative as they are written: lines of text and cells of tables; without
+    /// The words of the narrative as written: lines of text and cells of tables; without
     /// the bars and rules around the cells, and without pictures.
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
@@ -128,7 +128,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Its lines of text, the cells of its tables and the words of its pictures.
+    /// Its lines of text, the cells of its tables and the descriptions of its pictures.
     pub(super) fn lines(&self, source: &Source) -> Vec<TextLine<'a>> {
         let path = self.path;
         let line = |text: &'a str, place| TextLine { path, text, place };
@@ -159,7 +159,7 @@ impl Report {
         Some(Body { path, label, text })
     }
 
-    /// The narratives that may hold tables and pictures: the preface, then the sections.
+    /// The narratives that may contain tables and pictures: the preface, then the sections.
     pub fn bodies(&self) -> impl Iterator<Item = Body<'_>> {
         let sections = self.form.sections.iter().zip(&self.texts);
         let sections =
@@ -167,8 +167,8 @@ impl Report {
         self.preface_body().into_iter().chain(sections)
     }
 
-    /// The pictures the report refers to, in the order of the document; one that is shown twice is
-    /// there twice.
+    /// The pictures the report refers to, in the order of the document; one that is shown twice
+    /// occurs twice.
     #[must_use]
     pub fn images(&self) -> Vec<MatterImage<'_>> {
         let pieces = self.bodies().flat_map(|body| body.text.matter().pieces);

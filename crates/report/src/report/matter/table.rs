@@ -1,4 +1,4 @@
-//! Lines that are a table: rows of cells between bars, the second row of dashes and colons.
+//! Lines that form a table: rows of cells between bars, the second row of dashes and colons.
 
 use std::ops::Range;
 
@@ -7,12 +7,12 @@ use super::{BLANKS, image, trimmed};
 use crate::report::Placed;
 use crate::source::{Place, Source};
 
-/// A table of a narrative: every row has as many cells as there are columns.
+/// A table of a narrative: every row has as many cells as the table has columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatterTable<'a> {
-    /// The alignment each column asks for; at least one column.
+    /// The alignment of each column; at least one column.
     pub columns: Vec<Option<ColumnAlign>>,
-    /// The heads of the columns.
+    /// The header cells of the columns.
     pub heads: Vec<MatterCell<'a>>,
     /// The rows under them, at least one.
     pub rows: Vec<Vec<MatterCell<'a>>>,
@@ -29,7 +29,7 @@ pub enum ColumnAlign {
     Right,
 }
 
-/// A cell: a stretch of a line.
+/// A cell: a range of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MatterCell<'a> {
     line: &'a Placed<String>,
@@ -38,11 +38,11 @@ pub struct MatterCell<'a> {
     raw: &'a str,
 }
 
-/// More columns than this cannot be read on a page.
+/// More columns than this are not readable on a page.
 const MOST_COLUMNS: usize = 24;
 
 impl<'a> MatterTable<'a> {
-    /// All cells, row by row, the heads first.
+    /// All cells, row by row, the header row first.
     pub fn cells(&self) -> impl Iterator<Item = &MatterCell<'a>> {
         self.heads.iter().chain(self.rows.iter().flatten())
     }
@@ -55,20 +55,20 @@ impl<'a> MatterCell<'a> {
         self.raw.replace("\\|", "|")
     }
 
-    /// Its text as it is written in the line.
+    /// Its text as written in the line.
     #[must_use]
     pub const fn raw(&self) -> &'a str {
         self.raw
     }
 
-    /// Where it stands; the whole line where that is not in the file letter by letter.
+    /// Where it is; the whole line if it is not in the file letter by letter.
     #[must_use]
     pub fn place(&self, source: &Source) -> Place {
         self.line.piece(source, self.start, self.raw)
     }
 }
 
-/// How many of the first lines belong to one table, or to what is meant as one; 0 where the first
+/// How many of the first lines belong to one table, or to what is meant to be one; 0 if the first
 /// is text. A lone line between bars is text.
 pub(super) fn run(lines: &[Placed<String>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
@@ -78,7 +78,7 @@ pub(super) fn run(lines: &[Placed<String>]) -> usize {
         _ => return 0,
     };
     let follows = |pair: &[Placed<String>]| match pair {
-        // Lines of folded text have one place for all.
+        // Lines of folded text all have the same place.
         [one, next] => is_row(&next.value) && next.place.line <= one.place.line + 1,
         _ => false,
     };
@@ -163,8 +163,8 @@ fn row(line: &Placed<String>) -> Vec<MatterCell<'_>> {
         .collect()
 }
 
-/// The stretches between the bars of a row; `None` where it does not open with one or has nothing
-/// behind it. The bar at the end may be left out.
+/// The ranges between the bars of a row; `None` if it does not begin with a bar or has nothing
+/// after it. The bar at the end may be left out.
 fn cells(line: &str) -> Option<Vec<Range<usize>>> {
     line.strip_prefix('|')?;
     let is_bar = |at: &usize| !line.get(..*at).is_some_and(|before| before.ends_with('\\'));
@@ -203,7 +203,7 @@ fn column(cell: &str) -> Option<Option<ColumnAlign>> {
     })
 }
 
-/// Whether a lone row has a rule of dashes among its cells: a table that lost its line breaks.
+/// Whether a single row has a rule of dashes among its cells: a table that lost its line breaks.
 fn is_folded(line: &str) -> bool {
     let mut cells = cells(line).unwrap_or_default().into_iter();
     cells.any(|range| {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::source::Place;
 
-/// A narrative whose lines stand one below the other; an empty one is a blank line.
+/// A narrative whose lines follow each other; an empty one is a blank line.
 fn narrative(lines: &[&str]) -> Narrative {
     let mut start = 0;
     let placed = lines.iter().enumerate().map(|(index, line)| {
@@ -29,7 +29,7 @@ fn narrative(lines: &[&str]) -> Narrative {
     Narrative { lines, place }
 }
 
-/// Every piece in one line: text as it is, a table as its cells, a picture as words and path.
+/// Every piece on one line: text unchanged, a table as its cells, a picture as description and path.
 fn told(lines: &[&str]) -> Vec<String> {
     let narrative = narrative(lines);
     let told = narrative

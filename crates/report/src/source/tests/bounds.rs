@@ -1,4 +1,4 @@
-//! Each bound, at it and beyond it, and input made to cost more than it should.
+//! Each bound, at it and beyond it, and input designed to cost more than it should.
 
 use super::*;
 

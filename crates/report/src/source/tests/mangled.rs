@@ -1,10 +1,10 @@
-//! No input makes it panic, and every place it gives is a stretch of the text.
+//! No input makes it panic, and every place it returns is a range of the text.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// A report with everything YAML has that is read.
+/// A report with every feature of YAML that is supported.
 const WHOLE: &str = "form: zfxxgk-2021   # 格式\nyear: 2024\ntitle: |\n  淮安市人民政府\n  2024年报告\n\
     date: &d '2025-01-24'\noverview: >-\n  2024年，\n  我市\n\n  二段\ndisclosure:\n  rules: {issued: 1, \"in_force\": , x}\n\
     requests:\n  # 自然人\n  received: [3001, 53, ~, /, \"6\\t1\", 4 , 3119]\n  refused: &r\n  - 1\n  -\n  - - a\n    - b: c\n\

@@ -1,4 +1,4 @@
-//! Every value's place is the stretch that writes it.
+//! Every value's place is the range that writes it.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What is refused, and that it is told for what it is, at the place that wants mending.
+//! What is refused, and that the message names the mistake and points to the place to fix.
 
 use super::*;
 
@@ -240,5 +240,5 @@ fn files_that_cannot_be_read_have_their_sentences() {
     check(ErrorKind::IsADirectory, false, "是文件夹");
     check(ErrorKind::NotFound, false, "找不到");
     check(ErrorKind::PermissionDenied, false, "权限");
-    check(ErrorKind::TimedOut, false, "读不出");
+    check(ErrorKind::TimedOut, false, "无法读取");
 }

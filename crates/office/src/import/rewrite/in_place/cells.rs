@@ -1,5 +1,5 @@
-//! Cells in a report file: each in its own place, or its row as a whole. Rows that hold none
-//! of the changes are never written.
+//! Cells in a report file: each at its own place, or its row as a whole. Rows without
+//! changes are never written.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// Whole rows, for cells that have no place of their own.
+    /// Whole rows, for cells without a place of their own.
     pub(super) fn rows(
         &mut self,
         changes: &Changes,

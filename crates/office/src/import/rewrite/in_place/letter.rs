@@ -1,5 +1,5 @@
-//! The covering letter in a report file: its keys stand in a mapping of their own, which may not be
-//! there yet.
+//! The covering letter in a report file: its keys are in a mapping of their own, which may not exist
+//! yet.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use chengbao_report::source::edit::Edit;
 use chengbao_report::source::{Entry, Place};
 
 impl Writer<'_> {
-    /// Writes values of the letter by key; empty ones are blanked.
+    /// Writes values of the letter by key; empty ones are cleared.
     pub(super) fn letter(&mut self, changes: &BTreeMap<String, String>) -> Option<()> {
         let mut added = Vec::new();
         let there = root_entry(self.base, "circular");
@@ -43,12 +43,12 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// Entries before the first of a mapping that is there.
+    /// Entries before the first of an existing mapping.
     fn before(&mut self, first: Place, entries: &[String]) {
         let source = &self.base.source.text;
         let line = source.get(..first.start).unwrap_or_default();
         let line = line.rsplit(['\n', '\r']).next().unwrap_or_default();
-        // In a block mapping there are blanks alone before a key.
+        // In a block mapping only spaces precede a key.
         let end = if line.trim().is_empty() {
             format!("{}{line}", self.newline)
         } else {

@@ -1,5 +1,5 @@
-//! Changes as edits of the text that is there. What is written is read back, and given only where it
-//! says what was meant. It never touches a byte beside the values, and never tries another way by itself.
+//! Changes as edits of the existing text. The result is read back, and returned only if it
+//! is what was meant. It never touches a byte outside the values, and never tries another way by itself.
 
 mod cells;
 mod letter;
@@ -18,7 +18,7 @@ use chengbao_report::source::{Notice, Place, Source};
 /// How texts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// The lines that changed, each in its place.
+    /// The lines that changed, each at its place.
     Lines,
     /// A literal block.
     Block,
@@ -26,7 +26,7 @@ pub(super) enum Style {
     Quoted,
 }
 
-/// The file with the changes in place, where reading it back gives what is wanted.
+/// The file with the changes in place, if reading it back gives the wanted values.
 pub(super) fn in_place(
     base: &Report,
     changes: &Changes,
@@ -81,14 +81,14 @@ pub(super) fn in_place(
 struct Writer<'a> {
     base: &'a Report,
     edits: Vec<Edit>,
-    /// Keys that are not there yet, to stand at the end.
+    /// Keys that do not exist yet, to be added at the end.
     tail: String,
     newline: &'static str,
 }
 
 impl Writer<'_> {
     fn replace(&mut self, place: Place, replacement: String) {
-        // A value that is left out begins right after its colon.
+        // An omitted value begins right after its colon.
         let source = &self.base.source.text;
         let glued = place.start == place.end
             && source

@@ -1,5 +1,5 @@
 //! Texts of several lines in a report file: the lines that changed, a block, or a quoted scalar.
-//! It never judges which of them will do: the caller reads back what came of it.
+//! It never decides which of them is suitable: the caller reads back the result.
 
 use super::{Style, Writer};
 use crate::import::locate::root_entry;
@@ -40,7 +40,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Where as many lines are there as before: those that differ.
+    /// If there are as many lines as before: those that differ.
     fn changed_lines(&mut self, key: &str, lines: &[String]) -> Option<()> {
         let index = self.base.form.section(key).map(|(index, _)| index);
         let text = match (key, index) {
@@ -68,7 +68,7 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// A literal block in the place of a value; the header of a block that is there is kept.
+    /// A literal block in place of a value; the header of an existing block is kept.
     fn block(&mut self, place: Place, key: Place, lines: &[String], literal: bool) -> Option<()> {
         let source = &self.base.source.text;
         let rest = source.get(place.start..)?;
@@ -88,7 +88,7 @@ impl Writer<'_> {
         let (start, replacement) = if literal {
             (line_end, body)
         } else {
-            // What stands after the value in its line would become text.
+            // What follows the value on its line would become text.
             let after = source.get(end..)?.lines().next().unwrap_or_default();
             if !ends_line && !after.trim().is_empty() {
                 return None;
