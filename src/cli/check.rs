@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::examine::{Examined, Examiner};
+use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
 use super::fix::{self, Change};
 use super::shell::Shell;
 use super::{batch, guard, interrupt, load, signoff, tell};
+use chengbao_office::publish::Examined;
 use chengbao_report::check::mend::Fixes;
 
 /// Arguments of `check`.
@@ -113,7 +114,7 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
                 exit = exit.max(failure.exit);
             }
             Some(Ok((examined, changes))) => {
-                exit = exit.max(examined.exit);
+                exit = exit.max(examine::exit(&examined));
                 tell::changes(&examined.name, &changes, args.format, &shell.console);
                 if args.format == Format::Text {
                     tell::answer(&examined, &shell.console);

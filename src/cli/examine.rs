@@ -1,51 +1,27 @@
-//! Reads and checks one file: what `check` prints and `export` starts from.
+//! One report file and what lies next to it, examined: the folder as the place a report comes from.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::{Exit, Failure};
-use super::load::{self, Refusal};
-use super::pictures;
 use super::policy::Office;
 use super::shell::Shell;
-use super::signoff::Signoff;
-use chengbao_base::picture::Pictures;
-use chengbao_office::compose;
+use super::{load, pictures, signoff};
+use chengbao_base::picture::PicturesRead;
+use chengbao_base::text::Text;
+use chengbao_office::publish::{
+    Beside, Delivered, Examined, Outcome, Previous, Setup, examine, refused,
+};
 use chengbao_paper::typeset::FaceSet;
-use chengbao_report::check::{Context, Drawing, Finding, check, passes};
-use chengbao_report::form::Forms;
+use chengbao_report::form::{Forms, Policy};
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
 
-/// What reports are checked against.
+/// What reports are checked with.
 pub(super) struct Examiner {
     forms: Forms,
     faces: Option<FaceSet>,
     office: Option<Office>,
-}
-
-/// An examined file.
-#[derive(Debug)]
-pub(super) struct Examined {
-    /// Its path as the user gave it.
-    pub(super) name: String,
-    /// Its text, which findings point into; empty if it is not text.
-    pub(super) text: String,
-    /// Its values, if it could be read.
-    pub(super) source: Option<Arc<Source>>,
-    /// The report, if it could be read as one.
-    pub(super) report: Option<Report>,
-    /// The pictures it refers to, those that can be used.
-    pub(super) pictures: Pictures,
-    /// Its sign-off, if it is a report.
-    pub(super) signoff: Option<Result<Signoff, Failure>>,
-    /// The files it is made from, whether they exist or not: itself, its sign-off, last year's
-    /// report, pictures.
-    pub(super) reads: Vec<PathBuf>,
-    /// Everything found.
-    pub(super) findings: Vec<Finding>,
-    /// `Done` if it may be filed.
-    pub(super) exit: Exit,
 }
 
 impl Examiner {
@@ -59,7 +35,7 @@ impl Examiner {
         })
     }
 
-    /// With an office's own sign-off policy.
+    /// With an office's own policy of sign-off.
     pub(super) fn with_office(mut self, office: Option<Office>) -> Self {
         self.office = office;
         self
@@ -70,12 +46,11 @@ impl Examiner {
         self.faces.as_ref()
     }
 
-    /// Reads a file and checks it; `previous` is last year's report if the command line names
-    /// it.
+    /// Reads a file and checks it; `previous` is last year's report if the command line gives it.
     pub(super) fn examine(&self, path: &Path, previous: Option<&Path>) -> Examined {
         match load::source(path) {
             Ok(source) => self.source(path, &source, previous),
-            Err(refusal) => refused(path, refusal),
+            Err((refusal, outcome)) => refused(&path.display().to_string(), refusal, outcome),
         }
     }
 
@@ -86,76 +61,79 @@ impl Examiner {
         source: &Arc<Source>,
         previous: Option<&Path>,
     ) -> Examined {
-        let report = match load::report(&self.forms, source) {
-            Ok(report) => report,
-            Err(refusal) => return refused(path, refusal),
+        let folder = Folder {
+            path,
+            previous,
+            office: self.office.as_ref(),
         };
-        let mut reads = vec![path.to_owned()];
-        reads.extend(load::previous_path(path, &report, previous));
-        let (previous, refusal) = match load::previous(&self.forms, path, &report, previous) {
-            Ok(previous) => (previous, None),
-            Err(refusal) => (None, Some(refusal)),
+        let delivered = Delivered {
+            source: Arc::clone(source),
+            beside: &folder,
         };
-        let pictures = pictures::read(path, &report);
-        reads.extend(pictures.keys().map(|picture| load::beside(path, picture)));
-        let readable = pictures::usable(&pictures);
-        let signoff = Signoff::of(path, &report, &readable, self.office.as_ref());
-        let mut broken = None;
-        if let Ok(signoff) = &signoff {
-            reads.push(signoff.path.clone());
-            broken = signoff.broken();
-        }
-        let drawing = self.faces.as_ref().map(|faces| Drawing {
-            coverage: faces,
-            characters: compose::characters(&report),
-        });
-        let context = Context::new(&report)
-            .with_previous(previous.as_ref())
-            .with_drawing(drawing.as_ref())
-            .with_pictures(Some(&pictures))
-            .with_signoff(broken.as_ref());
-        let mut findings = check(&context);
-        let mut exit = if passes(&findings) {
-            Exit::Done
-        } else {
-            Exit::Errors
+        let setup = Setup {
+            forms: &self.forms,
+            faces: self.faces.as_ref(),
         };
-        if let Some(refusal) = refusal {
-            exit = exit.max(refusal.exit);
-            findings.push(*refusal.finding);
-            findings.sort_by_key(|finding| finding.place.map_or((0, 0), |at| (at.start, at.end)));
-        }
-        Examined {
+        examine(&delivered, &setup)
+    }
+}
+
+/// The folder of a report; the working directory for standard input.
+struct Folder<'a> {
+    path: &'a Path,
+    previous: Option<&'a Path>,
+    office: Option<&'a Office>,
+}
+
+impl Beside for Folder<'_> {
+    fn previous(&self, report: &Report) -> Option<Previous> {
+        let path = load::previous_path(self.path, report, self.previous)?;
+        let key = report.previous.as_ref().filter(|_| self.previous.is_none());
+        Some(Previous {
             name: path.display().to_string(),
-            text: source.text.clone(),
-            source: Some(Arc::clone(source)),
-            report: Some(report),
-            pictures: readable,
-            signoff: Some(signoff),
-            reads,
-            findings,
-            exit,
+            place: key.map(|key| key.place),
+            bytes: load::bytes(&path),
+        })
+    }
+
+    fn pictures(&self, report: &Report) -> PicturesRead {
+        pictures::read(self.path, report)
+    }
+
+    fn signoff(&self) -> Result<Option<Arc<[u8]>>, Text> {
+        if load::is_stdin(self.path) {
+            return Ok(None);
+        }
+        let bytes = signoff::read(&signoff::path_of(self.path))?;
+        Ok(bytes.map(Into::into))
+    }
+
+    fn policy(&self, form: &Policy) -> Result<Policy, Text> {
+        match self.office {
+            Some(office) => office.over(form),
+            None => Ok(form.clone()),
         }
     }
 }
 
-impl Examined {
-    /// The id of its form.
-    pub(super) fn form(&self) -> Option<&str> {
-        self.report.as_ref().map(|report| report.form.id.as_str())
+/// The files a report was made from, whether they exist or not: itself, its sign-off, last year's report,
+/// pictures.
+pub(super) fn reads(path: &Path, examined: &Examined) -> Vec<PathBuf> {
+    let mut reads = vec![path.to_owned()];
+    if let Some(report) = &examined.report {
+        reads.extend(load::previous_path(path, report, None));
+        let images = report.images();
+        reads.extend(images.iter().map(|image| load::beside(path, image.path)));
+        reads.push(signoff::path_of(path));
     }
+    reads
 }
 
-fn refused(path: &Path, refusal: Refusal) -> Examined {
-    Examined {
-        name: path.display().to_string(),
-        text: refusal.text,
-        source: refusal.source,
-        report: None,
-        pictures: Pictures::new(),
-        signoff: None,
-        reads: vec![path.to_owned()],
-        findings: vec![*refusal.finding],
-        exit: refusal.exit,
+/// The exit status that follows from a report.
+pub(super) const fn exit(examined: &Examined) -> Exit {
+    match examined.outcome {
+        Outcome::Sound => Exit::Done,
+        Outcome::Errors => Exit::Errors,
+        Outcome::Unreadable => Exit::Usage,
     }
 }

@@ -7,19 +7,21 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::examine::{Examined, Examiner};
+use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
 use super::policy::PolicyArgs;
 use super::progress::Progress;
-use super::purpose::{self, PurposeArgs, Standing};
+use super::purpose::{PurposeArgs, option};
 use super::shell::Shell;
 use super::signed::{SignedArgs, Signing};
-use super::targets::{self, Format};
-use super::{batch, guard, interrupt, kept, signoff, tell, write};
+use super::{batch, guard, interrupt, kept, signoff, targets, tell, write};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::compose::{Purpose, compose};
-use chengbao_office::pipeline::{self, Blame, RenderError};
+use chengbao_office::publish::{
+    Blame, Examined, FORMATS, Format, Order, RenderError, Rendered, Standing,
+};
 use chengbao_paper::document::Document;
+use chengbao_report::report::Report;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -42,15 +44,15 @@ pub(super) struct ExportArgs {
     /// File types.
     #[arg(
         long,
-        value_enum,
+        value_parser = targets::formats(),
         value_delimiter = ',',
         value_name = "FORMAT,…",
-        default_value = "pdf,docx",
+        default_value = targets::usual(),
         hide_default_value = true,
         hide_possible_values = true,
         help = "文件类型：pdf、docx、html，默认生成前两种。File types: pdf, docx, html; pdf and docx by default"
     )]
-    to: Vec<Format>,
+    to: Vec<&'static Format>,
     #[command(flatten)]
     purpose: PurposeArgs,
     #[command(flatten)]
@@ -85,7 +87,7 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let job = Job::new(args, shell)?;
     interrupt::watch();
     let all: Vec<usize> = (0..job.files().count()).collect();
-    job.run(&all, shell, |_, _| {})
+    job.run(&all, shell, |_, _, _| {})
 }
 
 /// What is done with every report.
@@ -93,9 +95,8 @@ pub(super) struct Job<'a> {
     examiner: Examiner,
     reports: Vec<&'a Path>,
     folder: &'a Path,
-    formats: Vec<Format>,
-    purpose: Purpose,
-    standing: Standing,
+    formats: Vec<&'static Format>,
+    order: Order,
     signing: Option<Signing>,
     replace_signed: bool,
 }
@@ -104,21 +105,19 @@ impl<'a> Job<'a> {
     /// Makes sure that the reports can be exported together, and that the folder for the documents
     /// exists.
     pub(super) fn new(args: &'a ExportArgs, shell: &Shell) -> Result<Self, Failure> {
-        let mut formats = args.to.clone();
-        formats.sort_unstable();
-        formats.dedup();
-        let purpose = args.purpose.purpose()?;
-        let standing = args.purpose.standing();
+        let all = FORMATS.iter();
+        let formats: Vec<_> = all.filter(|format| args.to.contains(format)).collect();
+        let order = args.purpose.order()?;
         let office = args.policy.office()?;
         let reports = signoff::reports(&args.files)?;
-        let kinds: &[bool] = match standing {
+        let kinds: &[bool] = match order.standing {
             Standing::BySignoff => &[false, true],
             Standing::Draft => &[true],
             Standing::Final => &[false],
         };
         targets::apart(&reports, kinds)?;
         targets::spare(&reports, &formats, &args.output)?;
-        let faces = if formats.contains(&Format::Pdf) {
+        let faces = if formats.iter().any(|format| format.needs_faces()) {
             Some(shell.faces()?)
         } else {
             shell.faces_if_any()?
@@ -126,15 +125,14 @@ impl<'a> Job<'a> {
         let examiner = Examiner::new(shell, faces)?.with_office(office);
         let signing = args
             .signed
-            .signing(shell, standing, purpose.profile, &formats)?;
+            .signing(shell, order.standing, order.profile, &formats)?;
         write::directory(&args.output)?;
         Ok(Self {
             examiner,
             reports,
             folder: &args.output,
             formats,
-            purpose,
-            standing,
+            order,
             signing,
             replace_signed: args.replace_signed,
         })
@@ -150,7 +148,7 @@ impl<'a> Job<'a> {
         &self,
         which: &[usize],
         shell: &Shell,
-        mut seen: impl FnMut(usize, &Examined),
+        mut seen: impl FnMut(usize, &Path, &Examined),
     ) -> Result<Exit, Failure> {
         let progress = Progress::new(which.len());
         let (mut exit, mut told) = (Exit::Done, 0);
@@ -160,8 +158,10 @@ impl<'a> Job<'a> {
             |at| report_of(at).map(|path| self.export(path)),
             |at, outcome| {
                 let Some(outcome) = outcome else { return };
-                if let (Some(number), Some(examined)) = (which.get(at), &outcome.examined) {
-                    seen(*number, examined);
+                if let (Some(number), Some(path), Some(examined)) =
+                    (which.get(at), report_of(at), &outcome.examined)
+                {
+                    seen(*number, path, examined);
                 }
                 progress.step(|| exit = exit.max(report(&outcome, shell)));
                 told += 1;
@@ -179,10 +179,9 @@ impl<'a> Job<'a> {
             let examined = self.examiner.examine(path, None);
             let mut notes = Vec::new();
             let written = match &examined.report {
-                Some(report) if examined.exit == Exit::Done => self
-                    .purpose(path, &examined, &mut notes)
+                Some(report) if examine::exit(&examined) == Exit::Done => self
+                    .purpose(path, report, &examined, &mut notes)
                     .and_then(|purpose| {
-                        purpose::suits(&purpose, path, report)?;
                         let document = compose(report, &purpose, &examined.pictures);
                         self.write(path, &targets::stem(path, purpose.draft), &document)
                     }),
@@ -206,36 +205,34 @@ impl<'a> Job<'a> {
     fn purpose(
         &self,
         path: &Path,
+        report: &Report,
         examined: &Examined,
         notes: &mut Vec<Text>,
     ) -> Result<Purpose, Failure> {
+        let refused = |text| Failure::new(Exit::Usage, text);
         let signoff = match &examined.signoff {
-            Some(signoff) => signoff.as_ref().map_err(Clone::clone)?,
-            None => return Ok(self.purpose.clone()),
+            Some(signoff) => signoff.as_ref().map_err(|text| refused(text.clone()))?,
+            None => return Err(guard::fault("no sign-off was looked for")),
         };
-        match (self.standing, signoff.missing(path)) {
-            (Standing::Draft, _) => {}
-            (_, None) => {
-                return Ok(Purpose {
-                    draft: false,
-                    signed_off: signoff.signed_off(),
-                    ..self.purpose.clone()
-                });
-            }
-            (Standing::Final, Some(missing)) => {
+        let ordered = self.order.purpose(report, signoff);
+        let (purpose, missing) =
+            ordered.map_err(|error| refused(about(path, error.text(option))))?;
+        if let Some(missing) = missing {
+            let missing = signoff::instruction(path, &missing);
+            if self.order.standing == Standing::Final {
                 notes.extend(signoff::stray(path, signoff));
                 return Err(signoff::not_final(path, &missing));
             }
-            (Standing::BySignoff, Some(Text { zh, en })) => {
-                let path = path.display();
-                notes.push(Text::new(
-                    format!("{path}：生成的是草稿。{zh}"),
-                    format!("{path}: written as a draft; {en}"),
-                ));
-            }
+            let (Text { zh, en }, path) = (missing, path.display());
+            notes.push(Text::new(
+                format!("{path}：生成的是草稿。{zh}"),
+                format!("{path}: written as a draft; {en}"),
+            ));
         }
-        notes.extend(self.outdated(path, &examined.reads));
-        Ok(self.purpose.clone())
+        if purpose.draft {
+            notes.extend(self.outdated(path, &examine::reads(path, examined)));
+        }
+        Ok(purpose)
     }
 
     /// The final documents of an earlier sign-off that are older than the data they would be made from now. A
@@ -247,7 +244,7 @@ impl<'a> Job<'a> {
         let stale: Vec<String> = self
             .formats
             .iter()
-            .map(|format| format.target(self.folder, &stem))
+            .map(|format| targets::target(format, self.folder, &stem))
             .filter(|target| saved(target).is_some_and(|written| written < changed))
             .map(|target| target.display().to_string())
             .collect();
@@ -269,21 +266,25 @@ impl<'a> Job<'a> {
     ) -> Result<Vec<Written>, Failure> {
         if !self.replace_signed {
             for format in &self.formats {
-                kept::spare(*format, &format.target(self.folder, stem))?;
+                kept::spare(format, &targets::target(format, self.folder, stem))?;
             }
         }
         let mut finished = Vec::new();
         for format in &self.formats {
-            let (bytes, pages) = self
-                .render(*format, document)
+            let rendered = format
+                .render(document, self.examiner.faces())
                 .map_err(|error| cannot(path, &error))?;
+            // `Job::new` has made sure that there are fonts for formats that need them.
+            let Some(Rendered { bytes, pages }) = rendered else {
+                continue;
+            };
             let bytes = match &self.signing {
                 Some(signing) => signing
-                    .sign(*format, &bytes, self.examiner.faces())
+                    .sign(format, &bytes, self.examiner.faces())
                     .map_err(|failure| Failure::new(failure.exit, about(path, failure.text)))?,
                 None => bytes,
             };
-            finished.push((format.target(self.folder, stem), bytes, pages));
+            finished.push((targets::target(format, self.folder, stem), bytes, pages));
         }
         let mut written = Vec::new();
         for (target, bytes, pages) in finished {
@@ -295,23 +296,6 @@ impl<'a> Job<'a> {
             });
         }
         Ok(written)
-    }
-
-    fn render(
-        &self,
-        format: Format,
-        document: &Document,
-    ) -> Result<(Vec<u8>, Option<usize>), RenderError> {
-        match (format, self.examiner.faces()) {
-            (Format::Pdf, Some(faces)) => {
-                let pdf = pipeline::pdf(document, faces)?;
-                Ok((pdf.bytes, Some(pdf.pages)))
-            }
-            // Without fonts there is no PDF to make; `run` has made sure that there are.
-            (Format::Pdf, None) => Ok((Vec::new(), None)),
-            (Format::Docx, _) => Ok((pipeline::docx(document)?, None)),
-            (Format::Html, _) => Ok((pipeline::html(document)?, None)),
-        }
     }
 }
 
@@ -335,7 +319,7 @@ fn report(outcome: &Outcome, shell: &Shell) -> Exit {
     let console = &shell.console;
     let mut exit = Exit::Done;
     if let Some(examined) = &outcome.examined {
-        exit = examined.exit;
+        exit = examine::exit(examined);
         if exit == Exit::Done {
             tell::short(examined, console);
         } else {

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::examine::{Examined, Examiner};
+use super::examine::Examiner;
 use super::exit::{Exit, Failure};
 use super::write;
 use chengbao_base::text::Text;
+use chengbao_office::publish::Examined;
 use chengbao_report::check::Finding;
 use chengbao_report::check::mend::{Fixes, mend};
 use chengbao_report::source::Source;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::examine::Examiner;
+use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
 use super::forms::columns;
 use super::shell::Shell;
@@ -44,7 +44,7 @@ pub(super) fn run(args: &FontsArgs, shell: &Shell) -> Result<Exit, Failure> {
         let mut examined = examiner.examine(path, None);
         if examined.report.is_none() {
             tell::aside(&examined, &shell.console);
-            exit = exit.max(examined.exit);
+            exit = exit.max(examine::exit(&examined));
             continue;
         }
         let findings = std::mem::take(&mut examined.findings);

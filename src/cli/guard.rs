@@ -54,6 +54,17 @@ pub(super) fn guard<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Failur
     })
 }
 
+/// A state that the program excludes; `detail` is for developers.
+pub(super) fn fault(detail: &str) -> Failure {
+    Failure::new(
+        Exit::Fault,
+        Text::new(
+            format!("程序内部错误（{detail}）。未生成文件，请把这一行反馈给开发者。"),
+            format!("internal error ({detail}); no file was written; please report this line"),
+        ),
+    )
+}
+
 fn remember(info: &PanicHookInfo<'_>) {
     let payload = info.payload();
     let message = payload

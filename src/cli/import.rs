@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::examine::{Examined, Examiner};
+use super::examine::Examiner;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
 use super::{load, signoff, tell, write};
 use chengbao_base::text::Text;
 use chengbao_office::import::{ImportError, Imported, MAX_FILE, read};
+use chengbao_office::publish::Examined;
 use chengbao_report::source::{Source, SourceError};
 
 /// Arguments of `import`.
@@ -78,7 +79,7 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let examined = examine(&args.output, &imported, shell)?;
     let form = examined
         .form()
-        .map_or_else(String::new, |form| format!("  {form}"));
+        .map_or_else(String::new, |form| format!("  {}", form.id));
     let path = args.output.display();
     shell.console.line(&format!(
         "{path}{form}  {}",

@@ -5,23 +5,20 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::exit::Failure;
-use super::targets::Format;
-use chengbao_signature::{docx, pdf};
+use chengbao_office::publish::Format;
 
 /// Makes sure that no target is a signed file.
 ///
 /// # Errors
 /// If one is, or cannot be read and might be.
-pub(super) fn spare(format: Format, target: &Path) -> Result<(), Failure> {
-    let carries: fn(&[u8]) -> bool = match format {
-        Format::Pdf => pdf_carries,
-        Format::Docx => docx_carries,
-        // HTML pages are never signed.
-        Format::Html => return Ok(()),
-    };
+pub(super) fn spare(format: &Format, target: &Path) -> Result<(), Failure> {
+    // Files of other formats are never signed.
+    if format.carrier.is_none() {
+        return Ok(());
+    }
     let path = target.display();
     match std::fs::read(target) {
-        Ok(bytes) if carries(&bytes) => Err(Failure::usage(
+        Ok(bytes) if format.is_signed(&bytes) => Err(Failure::usage(
             format!(
                 "“{path}”已经签名，没有覆盖。请把它移走，或用 -o 另选文件夹；确需覆盖的，加 --replace-signed。"
             ),
@@ -39,26 +36,4 @@ pub(super) fn spare(format: Format, target: &Path) -> Result<(), Failure> {
         // Nothing there, or nothing a file can overwrite, which is reported when it is tried.
         _ => Ok(()),
     }
-}
-
-/// Whether a PDF has a field that is signed. A signature says in plain text which bytes it covers
-/// (ISO 32000-1 §12.8.1), so few files need a closer look.
-fn pdf_carries(bytes: &[u8]) -> bool {
-    holds(bytes, b"ByteRange")
-        && pdf::inspect(bytes).map_or(true, |found| {
-            !(found.signatures.is_empty() && found.faults.is_empty())
-        })
-}
-
-/// Whether a DOCX has a part that is a signature. Packages name their parts in plain text, and those of
-/// signatures have the same names in every program (ECMA-376 part 2, annex I).
-fn docx_carries(bytes: &[u8]) -> bool {
-    (holds(bytes, b"_xmlsignatures") || holds(bytes, b".sigs"))
-        && docx::inspect(bytes).map_or(true, |found| {
-            !(found.signatures.is_empty() && found.remains.is_empty())
-        })
-}
-
-fn holds(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|it| it == word)
 }

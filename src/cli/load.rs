@@ -6,43 +6,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::exit::Exit;
-use chengbao_report::check::{Finding, open};
-use chengbao_report::form::Forms;
+use chengbao_office::publish::Outcome;
+use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::report::Report;
 use chengbao_report::source::{MAX_TEXT, Source, SourceError, io_error};
 
 /// Standard input on the command line.
 pub(super) const STDIN: &str = "-";
-
-/// A file that cannot be checked as a report.
-#[derive(Debug, Clone)]
-pub(super) struct Refusal {
-    /// What is wrong.
-    pub(super) finding: Box<Finding>,
-    /// The text the finding points into; empty if it is not text.
-    pub(super) text: String,
-    /// Its values, if it is YAML.
-    pub(super) source: Option<Arc<Source>>,
-    /// `Usage` if the file cannot be read at all, else `Errors`.
-    pub(super) exit: Exit,
-}
-
-impl Refusal {
-    fn of(refusal: open::Refusal, exit: Exit) -> Self {
-        let open::Refusal {
-            finding,
-            text,
-            source,
-        } = refusal;
-        Self {
-            finding,
-            text,
-            source,
-            exit,
-        }
-    }
-}
 
 /// Whether the path stands for standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
@@ -80,16 +50,10 @@ pub(super) fn bytes_within(path: &Path, most: usize) -> Result<Vec<u8>, SourceEr
 }
 
 /// Reads a file as YAML.
-pub(super) fn source(path: &Path) -> Result<Arc<Source>, Refusal> {
-    let bytes = bytes(path)
-        .map_err(|error| Refusal::of(open::Refusal::unreadable(&error, &[]), Exit::Usage))?;
-    open::source(&path.display().to_string(), &bytes)
-        .map_err(|refusal| Refusal::of(refusal, Exit::Errors))
-}
-
-/// Reads a source as the form it names.
-pub(super) fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
-    open::report(forms, source).map_err(|refusal| Refusal::of(refusal, Exit::Errors))
+pub(super) fn source(path: &Path) -> Result<Arc<Source>, (Refusal, Outcome)> {
+    let bytes =
+        bytes(path).map_err(|error| (Refusal::unreadable(&error, &[]), Outcome::Unreadable))?;
+    open::source(&path.display().to_string(), &bytes).map_err(|refusal| (refusal, Outcome::Errors))
 }
 
 /// A file a report refers to; its path is relative to the report's folder.
@@ -103,32 +67,4 @@ pub(super) fn previous_path(path: &Path, current: &Report, flag: Option<&Path>) 
     let key = current.previous.as_ref();
     let named = key.map(|key| beside(path, &key.value));
     flag.map(Path::to_owned).or(named)
-}
-
-/// Last year's report, if there is one. If it cannot be used, that is a finding of the report that refers to it.
-pub(super) fn previous(
-    forms: &Forms,
-    path: &Path,
-    current: &Report,
-    flag: Option<&Path>,
-) -> Result<Option<Report>, Refusal> {
-    let key = current.previous.as_ref();
-    let Some(last) = previous_path(path, current, flag) else {
-        return Ok(None);
-    };
-    let read = source(&last).and_then(|source| report(forms, &source));
-    read.map(Some).map_err(|refusal| {
-        let place = key.filter(|_| flag.is_none()).map(|key| key.place);
-        let exit = refusal.exit;
-        let refusal = open::Refusal {
-            finding: refusal.finding,
-            text: refusal.text,
-            source: refusal.source,
-        };
-        let shown = last.display().to_string();
-        Refusal::of(
-            open::previous_refused(current, &shown, place, &refusal),
-            exit,
-        )
-    })
 }

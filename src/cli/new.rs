@@ -10,6 +10,7 @@ use super::exit::{Exit, Failure};
 use super::forms::find;
 use super::shell::Shell;
 use super::{load, write};
+use chengbao_report::check::open;
 use chengbao_report::form::{CellId, Content, Filled, Form, Forms, skeleton};
 use chengbao_report::report::{Report, Value};
 
@@ -75,7 +76,8 @@ pub(super) fn run(args: &NewArgs, shell: &Shell) -> Result<Exit, Failure> {
 }
 
 fn last(forms: &Forms, path: &Path) -> Result<Report, Failure> {
-    let report = load::source(path).and_then(|source| load::report(forms, &source));
+    let source = load::source(path).map_err(|(refusal, _)| refusal);
+    let report = source.and_then(|source| open::report(forms, &source));
     report.map_err(|refusal| {
         let message = refusal.finding.message;
         let path = path.display();

@@ -54,9 +54,9 @@ impl Office {
     }
 
     /// The policy a report on a form must meet.
-    pub(super) fn over(&self, form: &Policy) -> Result<Policy, Failure> {
+    pub(super) fn over(&self, form: &Policy) -> Result<Policy, Text> {
         form.tightened(&self.name, &self.text)
-            .map_err(|error| refused(&error.file, Some(error.line), &error.reason))
+            .map_err(|error| refused(&error.file, Some(error.line), &error.reason).text)
     }
 }
 

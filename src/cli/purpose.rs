@@ -1,12 +1,11 @@
 //! What documents are made for, as given on the command line.
 
-use std::path::Path;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 
-use clap::{Args, ValueEnum};
-
-use super::exit::Failure;
-use chengbao_office::compose::{Profile, Purpose, Unfit};
-use chengbao_report::report::Report;
+use super::exit::{Exit, Failure};
+use chengbao_office::compose::Profile;
+use chengbao_office::publish::{Order, Standing};
 
 /// The flags for it.
 #[derive(Debug, Args)]
@@ -14,16 +13,16 @@ pub(super) struct PurposeArgs {
     /// The use.
     #[arg(
         long,
-        value_enum,
+        value_parser = profiles(),
         value_name = "filing|print|attachment",
-        default_value = "filing",
+        default_value = Profile::Filing.id(),
         hide_default_value = true,
         hide_possible_values = true,
         help = "用途：filing 报送归档（默认），print 纸质签字盖章，attachment 作公文附件（数据文件中写了公函的，连同公函）。\
                 Use: filing (default), print for signature and seal on paper, attachment as the annex to a letter or other document, \
                 with the covering letter if the report has one"
     )]
-    profile: ProfileName,
+    profile: String,
     /// Number of the first page.
     #[arg(
         long,
@@ -63,105 +62,32 @@ pub(super) struct PurposeArgs {
     final_only: bool,
 }
 
-/// Whether a document is to be a draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// Final if the report is signed off, else a draft.
-    BySignoff,
-    /// A draft.
-    Draft,
-    /// Final, or none.
-    Final,
-}
-
-/// A use as named on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ProfileName {
-    /// For the file.
-    Filing,
-    /// On paper.
-    Print,
-    /// Annex to a letter or document.
-    Attachment,
-}
-
-impl From<ProfileName> for Profile {
-    fn from(name: ProfileName) -> Self {
-        match name {
-            ProfileName::Filing => Self::Filing,
-            ProfileName::Print => Self::Print,
-            ProfileName::Attachment => Self::Attachment,
-        }
-    }
-}
-
 impl PurposeArgs {
-    /// The resulting purpose: a draft, until the report is known to be signed off.
+    /// What is ordered with these flags.
     ///
     /// # Errors
     /// If a flag has no meaning next to the others.
-    pub(super) fn purpose(&self) -> Result<Purpose, Failure> {
-        let profile = Profile::from(self.profile);
-        if self.annex.is_some() && profile != Profile::Attachment {
-            let id = profile.id();
-            return Err(Failure::usage(
-                format!(
-                    "--annex 是附件的序号，不能用于 --profile {id}；请改用 --profile attachment。"
-                ),
-                format!(
-                    "--annex numbers an annex and cannot be used with --profile {id}; use --profile attachment"
-                ),
-            ));
-        }
-        Ok(Purpose {
-            profile,
-            first_page: self.start_page,
-            annex: self.annex,
-            draft: true,
-            signed_off: None,
-        })
-    }
-
-    /// Whether the documents are to be drafts.
-    pub(super) const fn standing(&self) -> Standing {
-        match (self.draft, self.final_only) {
+    pub(super) fn order(&self) -> Result<Order, Failure> {
+        let standing = match (self.draft, self.final_only) {
             (true, _) => Standing::Draft,
             (false, true) => Standing::Final,
             (false, false) => Standing::BySignoff,
-        }
+        };
+        Order::new(&self.profile, self.start_page, self.annex, standing)
+            .map_err(|error| Failure::new(Exit::Usage, error.text(option)))
     }
 }
 
-/// Whether a report can be made into that.
-pub(super) fn suits(purpose: &Purpose, path: &Path, report: &Report) -> Result<(), Failure> {
-    let Some(Unfit {
-        annex,
-        annexes: count,
-    }) = purpose.unfit(report)
-    else {
-        return Ok(());
-    };
-    let path = path.display();
-    Err(Failure::usage(
-        format!(
-            "{path}：公函有 {count} 个附件，与 --annex {annex} 不符。请改正序号；只有一个附件的不编序号。"
-        ),
-        format!(
-            "{path}: --annex {annex} does not match the covering letter, which lists {count} annexes; a single annex has no number"
-        ),
-    ))
+/// An option as the command line writes it: `--annex 2`.
+pub(super) fn option(name: &str, value: Option<&str>) -> String {
+    let name = name.replace('_', "-");
+    match value {
+        Some(value) => format!("--{name} {value}"),
+        None => format!("--{name}"),
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_use_is_named_as_the_document_names_it() {
-        for name in ProfileName::value_variants() {
-            let shown = name.to_possible_value().unwrap();
-            assert_eq!(shown.get_name(), Profile::from(*name).id());
-        }
-        assert_eq!(ProfileName::value_variants().len(), Profile::ALL.len());
-    }
+/// The uses by their names.
+fn profiles() -> PossibleValuesParser {
+    PossibleValuesParser::new(Profile::ALL.map(Profile::id))
 }

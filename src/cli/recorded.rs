@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::examine::Examined;
 use super::shell::Shell;
-use super::signoff::{Signoff, in_command, stray};
+use super::signoff::{in_command, missing, path_of, stray};
 use chengbao_base::style::{Coverage, Typeface};
 use chengbao_base::text::{Lang, Text};
+use chengbao_office::publish::{Examined, Signoff};
 use chengbao_office::signoff::{Approved, File, State};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN};
 use chengbao_report::report::{Report, printed_date};
@@ -18,7 +18,7 @@ pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
         return;
     };
     let mut parts = vec![
-        after.path.display().to_string(),
+        path_of(path).display().to_string(),
         record.label.clone(),
         record.name.clone(),
     ];
@@ -57,7 +57,7 @@ pub(super) fn undrawn(texts: &[&str], faces: &dyn Coverage, shell: &Shell) {
 
 /// What is next.
 fn next(path: &Path, signoff: &Signoff) -> Text {
-    signoff.missing(path).unwrap_or_else(|| {
+    missing(path, signoff).unwrap_or_else(|| {
         let path = in_command(path);
         Text::new(
             format!("审签完成，可以生成定稿：chengbao export {path} -o 文件夹"),

@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::examine::Examiner;
+use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
 use super::keys::KeyArgs;
 use super::lock::Lock;
 use super::policy::PolicyArgs;
 use super::shell::Shell;
-use super::signoff::{self, Signoff};
+use super::signoff;
 use super::{clock, interrupt, load, recorded, tell, write};
 use chengbao_base::text::Text;
+use chengbao_office::publish::Signoff;
 use chengbao_office::signoff::{Approval, File, SignOffError, Subject, digests};
 use chengbao_signature::keys::Signer;
 
@@ -82,9 +83,9 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
     let mut examined = examiner.examine(path, None);
     let (Some(report), Some(before)) = (examined.report.take(), examined.signoff.take()) else {
         tell::aside(&examined, &shell.console);
-        return Ok(examined.exit.max(Exit::Errors));
+        return Ok(examine::exit(&examined).max(Exit::Errors));
     };
-    let before = before?;
+    let before = before.map_err(|text| Failure::new(Exit::Usage, text))?;
     if args.status {
         recorded::status(path, &report, &before, &examined, shell);
         return Ok(Exit::Done);
@@ -103,7 +104,7 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
         accepted: &accepted,
         time: "",
     };
-    let after = record(&before, approval, &subject, key.as_deref());
+    let after = record(path, &before, approval, &subject, key.as_deref());
     if let Err(Refused::ByRule(error)) = &after
         && matches!(
             error,
@@ -163,13 +164,14 @@ impl Refused {
 
 /// Adds the record to the sign-off file as it is now; no one else writes meanwhile.
 fn record(
+    report: &Path,
     before: &Signoff,
     approval: Approval<'_>,
     subject: &Subject<'_>,
     key: Option<&dyn Signer>,
 ) -> Result<(File, Signoff), Refused> {
     interrupt::watch();
-    let path = &before.path;
+    let path = &signoff::path_of(report);
     let _lock = Lock::of(path)?;
     let read = || signoff::read(path).map_err(|text| Failure::new(Exit::Usage, text));
     let bytes = read()?;
@@ -206,7 +208,6 @@ fn record(
         &before.policy,
     );
     let after = Signoff {
-        path: path.clone(),
         policy: before.policy.clone(),
         bytes: Some(bytes_now.into()),
         state: Ok(state),

@@ -5,23 +5,19 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
-use jiff::Zoned;
 
 use super::clock;
 use super::exit::{Exit, Failure};
 use super::keys::KeyArgs;
-use super::purpose::Standing;
+use super::seal;
 use super::shell::Shell;
-use super::targets::Format;
 use super::tsa::{self, Server, TsaArgs};
-use super::{seal, statement};
 use chengbao_office::compose::Profile;
-use chengbao_paper::typeset::FaceSet;
-use chengbao_signature::cms::Stamp;
-use chengbao_signature::docx::{self, OpcError};
+use chengbao_office::publish::{self, Format, SignError, Standing};
+use chengbao_paper::typeset::{FaceSet, FontError};
+use chengbao_signature::docx::OpcError;
 use chengbao_signature::keys::Signer;
-use chengbao_signature::pdf::{self, Appearance, PdfSignError, Request, Seal};
-use chengbao_signature::trust::shown;
+use chengbao_signature::pdf::{PdfSignError, Seal};
 
 /// The flags for it.
 #[derive(Debug, Args)]
@@ -59,7 +55,7 @@ impl SignedArgs {
         shell: &Shell,
         standing: Standing,
         profile: Profile,
-        formats: &[Format],
+        formats: &[&Format],
     ) -> Result<Option<Signing>, Failure> {
         if !self.key.is_given() {
             let (named, given) = match (&self.tsa.tsa, &self.seal) {
@@ -87,10 +83,11 @@ impl SignedArgs {
                 "documents made with --profile print are signed and sealed on paper; use filing or attachment",
             ));
         }
-        if formats.contains(&Format::Html) {
+        if let Some(format) = formats.iter().find(|format| format.carrier.is_none()) {
+            let (id, name) = (format.id, format.id.to_uppercase());
             return Err(Failure::usage(
-                "HTML 不能签名，请从 --to 中去掉 html。",
-                "an HTML page cannot be signed; remove html from --to",
+                format!("{name} 不能签名，请从 --to 中去掉 {id}。"),
+                format!("{name} files cannot be signed; remove {id} from --to"),
             ));
         }
         let seal = self.seal.as_deref().map(seal::read).transpose()?;
@@ -110,56 +107,33 @@ impl Signing {
     /// If the key, the time-stamp server or the document does not allow it.
     pub(super) fn sign(
         &self,
-        format: Format,
+        format: &Format,
         bytes: &[u8],
         faces: Option<&FaceSet>,
     ) -> Result<Vec<u8>, Failure> {
         let at = clock::moment()?;
         let signer = self.signer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut stamper = self.server.as_ref().map(tsa::stamper::<Failure>);
-        match format {
-            Format::Pdf => {
-                let stamp = stamper.as_mut().map(|stamp| stamp as _);
-                self.pdf(bytes, signer.as_ref(), &at, stamp, faces)
-            }
-            Format::Docx => {
-                let stamp = stamper.as_mut().map(|stamp| stamp as _);
-                docx::sign(bytes, signer.as_ref(), at.timestamp(), stamp)
-            }
-            // Refused before any file is made.
-            Format::Html => Ok(bytes.to_vec()),
-        }
+        let signing = publish::Signing {
+            signer: signer.as_ref(),
+            at: &at,
+            stamp: stamper.as_mut().map(|stamp| stamp as _),
+            seal: self.seal.as_ref(),
+            faces,
+        };
+        publish::sign(format, bytes, signing)
     }
+}
 
-    fn pdf(
-        &self,
-        bytes: &[u8],
-        signer: &dyn Signer,
-        at: &Zoned,
-        stamp: Option<Stamp<'_, Failure>>,
-        faces: Option<&FaceSet>,
-    ) -> Result<Vec<u8>, Failure> {
-        let name = shown(signer.certificate().tbs_certificate().subject());
-        let appearance = match (&self.seal, faces) {
-            (Some(seal), _) => Appearance::Seal(seal.clone()),
-            (None, Some(faces)) => {
-                let [left, bottom, right, top] = pdf::empty_field(bytes)?.rect;
-                let size = [right - left, top - bottom];
-                statement::appearance(faces, &name, at, size)?
-            }
-            (None, None) => Appearance::AsItIs,
-        };
-        let mut request = Request {
-            signer,
-            at: at.timestamp(),
-            offset: at.offset(),
-            stamp,
-            appearance,
-            name: Some(name),
-            reason: None,
-            location: None,
-        };
-        pdf::sign(bytes, &mut request)
+impl From<SignError> for Failure {
+    fn from(error: SignError) -> Self {
+        Self::new(Exit::Fault, error.text())
+    }
+}
+
+impl From<FontError> for Failure {
+    fn from(error: FontError) -> Self {
+        Self::new(Exit::Usage, error.text())
     }
 }
 

@@ -3,34 +3,26 @@
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::exit::{Exit, Failure};
 use super::load;
-use super::policy::Office;
-use chengbao_base::picture::Pictures;
 use chengbao_base::text::Text;
-use chengbao_office::compose::SignedOff;
-use chengbao_office::signoff::{self, File, Missing, State};
-use chengbao_report::check::SignoffBroken;
-use chengbao_report::form::{Policy, Role};
-use chengbao_report::report::Report;
+use chengbao_office::publish::{SIGNOFF_ENDING, Signoff};
+use chengbao_office::signoff::{Missing, State};
+use chengbao_report::form::Role;
 use chengbao_report::source::MAX_TEXT;
-
-/// The ending of a sign-off file's name.
-const ENDING: &str = ".signoff.yaml";
 
 /// Where the sign-off of a report is.
 pub(super) fn path_of(report: &Path) -> PathBuf {
     let mut name: OsString = report.file_stem().unwrap_or(report.as_os_str()).to_owned();
-    name.push(ENDING);
+    name.push(SIGNOFF_ENDING);
     report.with_file_name(name)
 }
 
 /// Whether a file is a sign-off and not a report, by its name.
 pub(super) fn is_signoff(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.to_lowercase().ends_with(ENDING)
+    name.to_lowercase().ends_with(SIGNOFF_ENDING)
 }
 
 /// The files except sign-offs, which a pattern for all reports of a folder also matches.
@@ -58,109 +50,28 @@ pub(super) fn no_report(path: &Path) -> Failure {
     )
 }
 
-/// What is known of a report's sign-off.
-#[derive(Debug)]
-pub(super) struct Signoff {
-    /// Its file.
-    pub(super) path: PathBuf,
-    /// What the report must meet.
-    pub(super) policy: Policy,
-    /// The file's bytes; none if there is no file.
-    pub(super) bytes: Option<Arc<[u8]>>,
-    /// The state, or why the file cannot be read.
-    pub(super) state: Result<State, Text>,
+/// What is missing for a complete sign-off, and the command for it; nothing if it is complete.
+pub(super) fn missing(report: &Path, signoff: &Signoff) -> Option<Text> {
+    let missing = signoff.missing()?;
+    Some(instruction(report, &missing))
 }
 
-impl Signoff {
-    /// Reads the sign-off next to a report.
-    pub(super) fn of(
-        path: &Path,
-        report: &Report,
-        pictures: &Pictures,
-        office: Option<&Office>,
-    ) -> Result<Self, Failure> {
-        let form = &report.form.policy;
-        let policy = office.map_or_else(|| Ok(form.clone()), |office| office.over(form))?;
-        let (path, bytes) = if load::is_stdin(path) {
-            (PathBuf::new(), Ok(None))
-        } else {
-            let path = path_of(path);
-            let bytes = read(&path);
-            (path, bytes)
-        };
-        let none = Self {
-            path,
-            policy,
-            bytes: None,
-            state: Ok(State::None),
-        };
-        Ok(match bytes {
-            Ok(None) => none,
-            Err(error) => Self {
-                state: Err(error),
-                ..none
-            },
-            Ok(Some(bytes)) => Self {
-                state: File::parse(&bytes)
-                    .map(|file| {
-                        signoff::state(
-                            report,
-                            &signoff::digests(pictures),
-                            Some(&file),
-                            &none.policy,
-                        )
-                    })
-                    .map_err(|error| error.text()),
-                bytes: Some(bytes.into()),
-                ..none
-            },
-        })
-    }
-
-    /// The input of rule CB801.
-    pub(super) fn broken(&self) -> Option<SignoffBroken> {
-        match &self.state {
-            Ok(state) => state.broken(),
-            Err(text) => Some(SignoffBroken {
-                others: vec![text.clone()],
-                ..SignoffBroken::default()
-            }),
-        }
-    }
-
-    /// What the document says about a complete sign-off; nothing about an incomplete one.
-    pub(super) fn signed_off(&self) -> Option<SignedOff> {
-        let state = self.state.as_ref().ok()?;
-        state.signed_off(self.bytes.as_ref()?)
-    }
-
-    /// What is missing for a complete sign-off, and the command for it; nothing if it is complete.
-    pub(super) fn missing(&self, report: &Path) -> Option<Text> {
-        let damaged = || Missing {
-            text: Text::new(
-                "审签记录文件已损坏（CB801）",
-                "the sign-off file is damaged (CB801)",
-            ),
-            next: None,
-        };
-        let missing = match &self.state {
-            Ok(state) => state.missing(&self.policy)?,
-            Err(_) => damaged(),
-        };
-        let Text { zh, en } = missing.text;
-        let Some(next) = missing.next else {
-            let path = self.path.display();
-            return Some(Text::new(
-                format!("{zh}，请用备份恢复，或移走“{path}”后从头审签"),
-                format!("{en}: restore it, or move `{path}` away and start again"),
-            ));
-        };
-        let command = command(report, next);
-        Some(Text::new(
-            format!("{zh}；下一步“{}”：{}", next.label, command.zh),
-            format!("{en}; next is {}: {}", next.id, command.en),
-        ))
-    }
+/// What is missing, with the command that is next.
+pub(super) fn instruction(report: &Path, missing: &Missing<'_>) -> Text {
+    let Text { zh, en } = &missing.text;
+    let Some(next) = missing.next else {
+        let path = path_of(report);
+        let path = path.display();
+        return Text::new(
+            format!("{zh}，请用备份恢复，或移走“{path}”后从头审签"),
+            format!("{en}: restore it, or move `{path}` away and start again"),
+        );
+    };
+    let command = command(report, next);
+    Text::new(
+        format!("{zh}；下一步“{}”：{}", next.label, command.zh),
+        format!("{en}; next is {}: {}", next.id, command.en),
+    )
 }
 
 /// Hint for a report without sign-off if there is a sign-off without report: the report may have
@@ -177,7 +88,7 @@ pub(super) fn stray(report: &Path, signoff: &Signoff) -> Option<Text> {
         .ok()?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| {
-            let stem = name.strip_suffix(ENDING);
+            let stem = name.strip_suffix(SIGNOFF_ENDING);
             stem.is_some_and(|stem| {
                 let beside = |ending| folder.join(format!("{stem}{ending}"));
                 ![".yaml", ".yml", ""].iter().any(|it| beside(it).exists())
@@ -186,7 +97,8 @@ pub(super) fn stray(report: &Path, signoff: &Signoff) -> Option<Text> {
         .collect();
     strays.sort();
     let first = strays.first()?;
-    let path = signoff.path.display();
+    let path = path_of(report);
+    let path = path.display();
     Some(Text::new(
         format!(
             "注意：同一文件夹的“{first}”没有相应的数据文件。如是本报告改名前的审签记录，请将它改名为“{path}”。"

@@ -4,49 +4,35 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::exit::Failure;
 use super::load;
+use chengbao_office::publish::{self, Format};
 
-/// A file type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub(super) enum Format {
-    /// PDF.
-    Pdf,
-    /// DOCX.
-    Docx,
-    /// HTML.
-    Html,
+/// The formats by their names, for `--to`.
+pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(Format::ids()).try_map(|id| Format::of_id(&id).ok_or(id))
 }
 
-impl Format {
-    const fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-            Self::Html => "html",
-        }
-    }
-
-    /// Where the document of that name goes.
-    pub(super) fn target(self, folder: &Path, stem: &OsStr) -> PathBuf {
-        let mut name = stem.to_owned();
-        name.push(".");
-        name.push(self.extension());
-        folder.join(name)
-    }
+/// The names of the formats that are written by default, with commas between them.
+pub(super) fn usual() -> String {
+    let usual: Vec<&str> = Format::usual().map(|format| format.id).collect();
+    usual.join(",")
 }
 
-/// What a draft's name has after the report's name.
-const DRAFT: &str = ".draft";
+/// Where the document with that name goes.
+pub(super) fn target(format: &Format, folder: &Path, stem: &OsStr) -> PathBuf {
+    let mut name = stem.to_owned();
+    name.push(".");
+    name.push(format.id);
+    folder.join(name)
+}
 
 /// The name of a document without its ending: a draft never overwrites a final document.
 pub(super) fn stem(path: &Path, draft: bool) -> OsString {
     let mut stem = path.file_stem().unwrap_or(path.as_os_str()).to_owned();
-    if draft {
-        stem.push(DRAFT);
-    }
+    stem.push(publish::stem("", draft));
     stem
 }
 
@@ -79,13 +65,13 @@ pub(super) fn apart(files: &[&Path], kinds: &[bool]) -> Result<(), Failure> {
 }
 
 /// Makes sure that no document overwrites the report it is made from.
-pub(super) fn spare(files: &[&Path], formats: &[Format], folder: &Path) -> Result<(), Failure> {
+pub(super) fn spare(files: &[&Path], formats: &[&Format], folder: &Path) -> Result<(), Failure> {
     let replaced = files.iter().find(|path| {
         let stems = [false, true].map(|draft| stem(path, draft));
         let mut targets = stems
             .iter()
-            .flat_map(|stem| formats.iter().map(|format| format.target(folder, stem)));
-        targets.any(|target| same_file(path, &target))
+            .flat_map(|stem| formats.iter().map(|format| target(format, folder, stem)));
+        targets.any(|made| same_file(path, &made))
     });
     let Some(path) = replaced else {
         return Ok(());

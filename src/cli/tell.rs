@@ -3,16 +3,16 @@
 
 use super::check::Format;
 use super::console::Console;
-use super::examine::Examined;
 use super::fix::Change;
 use chengbao_base::text::Lang;
+use chengbao_office::publish::Examined;
 use chengbao_report::check::tell::{Checked, Look, json, sarif, summary, text};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
 
 /// Prints what was found in a file to stdout.
 pub(super) fn answer(examined: &Examined, console: &Console) {
     if examined.findings.is_empty() {
-        let none = summary(&[checked(examined)], console.lang);
+        let none = summary(&[examined.checked()], console.lang);
         console.line(&format!("{}  {none}", examined.name));
         return;
     }
@@ -49,12 +49,12 @@ pub(super) fn lines(examined: &Examined, console: &Console) {
 
 /// How many findings of each severity.
 pub(super) fn count(examined: &Examined, console: &Console) -> String {
-    summary(&[checked(examined)], console.lang)
+    summary(&[examined.checked()], console.lang)
 }
 
 /// What was found in all files, for scripts.
 pub(super) fn machine(all: &[Examined], format: Format, console: &Console) {
-    let all: Vec<Checked<'_>> = all.iter().map(checked).collect();
+    let all: Vec<Checked<'_>> = all.iter().map(Examined::checked).collect();
     match format {
         Format::Text => {}
         Format::Json => console.out(json(&all, console.lang).as_bytes()),
@@ -74,22 +74,13 @@ pub(super) fn changes(name: &str, changes: &[Change], format: Format, console: &
     }
 }
 
-fn checked(examined: &Examined) -> Checked<'_> {
-    Checked {
-        name: &examined.name,
-        form: examined.form(),
-        text: &examined.text,
-        findings: &examined.findings,
-    }
-}
-
 /// The findings with the lines they concern.
 fn quoted(examined: &Examined, lang: Lang, colour: bool) -> String {
     let look = Look {
         colour,
         ..Look::default()
     };
-    text(&[checked(examined)], lang, look)
+    text(&[examined.checked()], lang, look)
 }
 
 /// `2024.yaml:23:26: 提醒 CB501 …`.

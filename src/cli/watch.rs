@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::changes::{self, Changes};
+use super::examine;
 use super::exit::{Exit, Failure};
 use super::export::{ExportArgs, Job};
 use super::interrupt;
@@ -28,9 +29,9 @@ pub(super) fn run(args: &ExportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let mut due: Vec<usize> = (0..inputs.len()).collect();
     let mut is_first = true;
     loop {
-        let outcome = job.run(&due, shell, |index, examined| {
+        let outcome = job.run(&due, shell, |index, path, examined| {
             if let Some(files) = inputs.get_mut(index) {
-                files.clone_from(&examined.reads);
+                *files = examine::reads(path, examined);
             }
         });
         match outcome {

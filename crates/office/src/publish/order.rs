@@ -140,7 +140,7 @@ impl OrderError {
                 let name = name("profile");
                 Text::new(
                     format!("{name} 应为 {ids} 之一。"),
-                    format!("{name} is one of {}", ids.replace('、', ", ")),
+                    format!("{name} must be one of {}", ids.replace('、', ", ")),
                 )
             }
             Self::FirstPage => range(&name("start_page"), &FIRST_PAGES),
@@ -148,7 +148,7 @@ impl OrderError {
                 let Text { zh, en } = range(&name("annex"), &ANNEXES);
                 Text::new(
                     format!("{}，与 {attachment} 同用。", zh.trim_end_matches('。')),
-                    format!("{en} and goes with {attachment}"),
+                    format!("{en} and used with {attachment}"),
                 )
             }
             Self::Unfit(Unfit { annex, annexes }) => {
@@ -168,7 +168,7 @@ fn range(name: &str, range: &std::ops::RangeInclusive<u32>) -> Text {
     let (least, most) = (range.start(), range.end());
     Text::new(
         format!("{name} 应为 {least}–{most}。"),
-        format!("{name} is {least}–{most}"),
+        format!("{name} must be {least}–{most}"),
     )
 }
 

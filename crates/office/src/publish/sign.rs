@@ -4,6 +4,7 @@
 use jiff::Zoned;
 
 use super::{Format, formats::Carrier, statement};
+use chengbao_base::text::Text;
 use chengbao_paper::typeset::{FaceSet, FontError};
 use chengbao_signature::cms::Stamp;
 use chengbao_signature::docx::{self, OpcError};
@@ -30,6 +31,19 @@ pub struct Signing<'a, E> {
 pub enum SignError {
     /// Files of this format carry no signature.
     Format,
+}
+
+impl SignError {
+    /// The message.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Format => Text::new(
+                "这种文件不能签名。",
+                "files of this format cannot be signed",
+            ),
+        }
+    }
 }
 
 /// Signs a finished file.

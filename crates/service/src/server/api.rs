@@ -10,9 +10,9 @@ use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Content, RefOr};
+use utoipa::{OpenApi, PartialSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -20,11 +20,13 @@ use super::meter::meter;
 use super::problem::{Kind, Problem};
 use super::responses::problem;
 use super::routes::{
-    batches, check, events, forms, health, import, jobs, outputs, page, reports, rules, write,
+    batches, check, events, formats, forms, health, import, jobs, outputs, page, reports, rules,
+    write,
 };
 use super::state::Shared;
 use super::{access, idempotency, language};
 use chengbao_base::text::Text;
+use chengbao_office::publish::{FORMATS, Format};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -47,6 +49,38 @@ fn with_refusals(api: &mut utoipa::openapi::OpenApi) {
                     responses.insert(status.to_owned(), RefOr::T(response.clone()));
                 }
             }
+        }
+    }
+}
+
+/// The formats of documents, in the answers and in the description of `to`.
+fn with_formats(api: &mut utoipa::openapi::OpenApi) {
+    let usual: Vec<&str> = Format::usual().map(|format| format.id).collect();
+    let ids: Vec<String> = Format::ids().map(|id| format!("`{id}`")).collect();
+    let formats = format!("{}; `{}` by default", ids.join(", "), usual.join(","));
+    for path in api.paths.paths.values_mut() {
+        for operation in [&mut path.get, &mut path.post].into_iter().flatten() {
+            for parameter in operation.parameters.iter_mut().flatten() {
+                if let Some(description) = &mut parameter.description {
+                    *description = description.replace("{formats}", &formats);
+                }
+            }
+        }
+    }
+    for path in [reports::PATH, outputs::PATH] {
+        let operations = api.paths.paths.get_mut(path);
+        let operation = operations.and_then(|it| it.post.as_mut().or(it.get.as_mut()));
+        let answer = operation.and_then(|it| it.responses.responses.get_mut("200"));
+        let Some(RefOr::T(answer)) = answer else {
+            continue;
+        };
+        for format in &FORMATS {
+            let schema = match format.media_type.starts_with("text/") {
+                true => String::schema(),
+                false => Vec::<u8>::schema(),
+            };
+            let content = Content::new(Some(schema));
+            answer.content.insert(format.media_type.to_owned(), content);
         }
     }
 }
@@ -85,6 +119,7 @@ fn inner() -> OpenApiRouter<Shared> {
         .routes(routes!(forms::list))
         .routes(routes!(forms::one))
         .routes(routes!(forms::of_form))
+        .routes(routes!(formats::list))
         .routes(routes!(rules::rule))
         .routes(routes!(jobs::job))
         .routes(routes!(events::events))
@@ -121,6 +156,7 @@ pub fn openapi() -> String {
     with_tokens(&mut api);
     api.merge(outer().into_openapi());
     with_refusals(&mut api);
+    with_formats(&mut api);
     api.to_pretty_json().unwrap_or_default()
 }
 

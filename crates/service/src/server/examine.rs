@@ -1,165 +1,80 @@
-//! Reads and checks a delivered report.
+//! A delivered report is read and checked: the parts of a request as the place a report comes from.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
 use super::body::Delivered;
 use super::state::State;
-use chengbao_base::picture::{Picture, PictureFault, Pictures, PicturesRead};
+use chengbao_base::picture::{Picture, PictureFault, PicturesRead};
 use chengbao_base::text::{Lang, Text};
-use chengbao_office::compose;
-use chengbao_office::signoff::{self, File, State as SignoffState, digests};
-use chengbao_report::check::open::{self, Refusal};
-use chengbao_report::check::tell::{Checked, json};
-use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, check, passes};
+use chengbao_office::publish::{self, Beside, Examined, Outcome, Previous, Setup, refused};
+use chengbao_report::check::open;
+use chengbao_report::form::Policy;
 use chengbao_report::report::Report;
 use chengbao_report::source::SourceError;
 
-/// The name of the report in findings: a name, not a path.
+/// What the report is called in findings: a name, not a path.
 pub(super) const NAME: &str = "report.yaml";
-
-/// An examined report.
-pub(super) struct Examined {
-    /// The report, if it could be read as one.
-    pub(super) report: Option<Report>,
-    /// Its pictures, those that can be used.
-    pub(super) pictures: Pictures,
-    /// The progress of its sign-off, or why the sign-off cannot be read.
-    pub(super) signoff: Result<SignoffState, Text>,
-    /// Everything found.
-    pub(super) findings: Vec<Finding>,
-    text: String,
-}
 
 /// Reads and checks. Runs on a thread of the pool.
 pub(super) fn examine(delivered: &Delivered, state: &State) -> Examined {
-    let read = |bytes: &[u8]| {
-        open::source(NAME, bytes).and_then(|source| open::report(&state.forms, &source))
+    let source = match open::source(NAME, &delivered.report) {
+        Ok(source) => source,
+        Err(refusal) => return refused(NAME, refusal, Outcome::Errors),
     };
-    let report = match read(&delivered.report) {
-        Ok(report) => report,
-        Err(refusal) => return refused(refusal),
+    let report = publish::Delivered {
+        source,
+        beside: delivered,
     };
-    let (previous, refusal) = match previous(&report, delivered, read) {
-        Ok(previous) => (previous, None),
-        Err(refusal) => (None, Some(refusal)),
+    let setup = Setup {
+        forms: &state.forms,
+        faces: Some(&state.faces),
     };
-    let found = pictures(&report, &delivered.files);
-    let pictures: Pictures = found
-        .iter()
-        .filter_map(|(path, picture)| Some((path.clone(), Arc::clone(picture.as_ref().ok()?))))
-        .collect();
-    let signoff = signed(&report, &pictures, delivered.signoff.as_deref());
-    let broken = match &signoff {
-        Ok(state) => state.broken(),
-        Err(text) => Some(SignoffBroken {
-            others: vec![text.clone()],
-            ..SignoffBroken::default()
-        }),
-    };
-    let drawing = Drawing {
-        coverage: &state.faces,
-        characters: compose::characters(&report),
-    };
-    let context = Context::new(&report)
-        .with_previous(previous.as_ref())
-        .with_drawing(Some(&drawing))
-        .with_pictures(Some(&found))
-        .with_signoff(broken.as_ref());
-    let mut findings = check(&context);
-    if let Some(refusal) = refusal {
-        findings.push(*refusal.finding);
-        findings.sort_by_key(|finding| finding.place.map_or((0, 0), |at| (at.start, at.end)));
-    }
-    Examined {
-        text: report.source.text.clone(),
-        report: Some(report),
-        pictures,
-        signoff,
-        findings,
-    }
+    publish::examine(&report, &setup)
 }
 
-/// Last year's report. If the report names one that was not delivered, that is reported as for a picture.
-fn previous(
-    report: &Report,
-    delivered: &Delivered,
-    read: impl Fn(&[u8]) -> Result<Report, Refusal>,
-) -> Result<Option<Report>, Refusal> {
-    let named = report.previous.as_ref();
-    let (shown, place, read) = match (&delivered.previous, named) {
-        (Some(bytes), _) => ("previous", None, read(bytes)),
-        (None, Some(named)) => {
-            let error = SourceError::NotFound {
-                name: named.value.clone(),
-            };
-            let refusal = Refusal::unreadable(&error, &[]);
-            (named.value.as_str(), Some(named.place), Err(refusal))
+impl Beside for Delivered {
+    /// One that the report names and that did not come is missing, as a picture is.
+    fn previous(&self, report: &Report) -> Option<Previous> {
+        let named = report.previous.as_ref();
+        if let Some(bytes) = &self.previous {
+            return Some(Previous {
+                name: "previous".to_owned(),
+                place: None,
+                bytes: Ok(bytes.to_vec()),
+            });
         }
-        (None, None) => return Ok(None),
-    };
-    read.map(Some)
-        .map_err(|refusal| open::previous_refused(report, shown, place, &refusal))
-}
+        named.map(|named| Previous {
+            name: named.value.clone(),
+            place: Some(named.place),
+            bytes: Err(SourceError::NotFound {
+                name: named.value.clone(),
+            }),
+        })
+    }
 
-/// The progress of the sign-off in the delivered file.
-fn signed(report: &Report, pictures: &Pictures, file: Option<&[u8]>) -> Result<SignoffState, Text> {
-    let file = file.map(File::parse).transpose();
-    let file = file.map_err(|error| error.text())?;
-    let policy = &report.form.policy;
-    Ok(signoff::state(
-        report,
-        &digests(pictures),
-        file.as_ref(),
-        policy,
-    ))
-}
+    fn pictures(&self, report: &Report) -> PicturesRead {
+        let mut pictures = PicturesRead::new();
+        for image in report.images() {
+            pictures.entry(image.path.to_owned()).or_insert_with(|| {
+                let file = self.files.get(image.path).ok_or(PictureFault::Missing)?;
+                Picture::read(Arc::clone(file)).map(Arc::new)
+            });
+        }
+        pictures
+    }
 
-/// A text that cannot be checked as a report.
-pub(super) fn refused(refusal: Refusal) -> Examined {
-    Examined {
-        report: None,
-        pictures: Pictures::new(),
-        signoff: Ok(SignoffState::None),
-        findings: vec![*refusal.finding],
-        text: refusal.text,
+    fn signoff(&self) -> Result<Option<Arc<[u8]>>, Text> {
+        Ok(self.signoff.clone())
+    }
+
+    fn policy(&self, form: &Policy) -> Result<Policy, Text> {
+        Ok(form.clone())
     }
 }
 
-/// The pictures the report refers to, from the delivered files.
-fn pictures(report: &Report, files: &BTreeMap<String, Arc<[u8]>>) -> PicturesRead {
-    let mut pictures = PicturesRead::new();
-    for image in report.images() {
-        pictures.entry(image.path.to_owned()).or_insert_with(|| {
-            let file = files.get(image.path).ok_or(PictureFault::Missing)?;
-            Picture::read(Arc::clone(file)).map(Arc::new)
-        });
-    }
-    pictures
-}
-
-impl Examined {
-    /// Whether it may be made into documents.
-    pub(super) fn passes(&self) -> bool {
-        self.report.is_some() && passes(&self.findings)
-    }
-
-    /// The findings as `check --format json` prints them.
-    pub(super) fn told(&self, lang: Lang) -> String {
-        let form = self.report.as_ref().map(|report| report.form.id.as_str());
-        let checked = Checked {
-            name: NAME,
-            form,
-            text: &self.text,
-            findings: &self.findings,
-        };
-        json(&[checked], lang)
-    }
-
-    /// The same, for use inside other JSON.
-    pub(super) fn told_raw(&self, lang: Lang) -> Box<RawValue> {
-        RawValue::from_string(self.told(lang)).unwrap_or_default()
-    }
+/// The findings as JSON, to stand inside other JSON.
+pub(super) fn findings(examined: &Examined, lang: Lang) -> Box<RawValue> {
+    RawValue::from_string(examined.json(lang)).unwrap_or_default()
 }

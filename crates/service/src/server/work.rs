@@ -9,11 +9,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::body::Delivered;
-use super::routes::media::Kind;
 use super::routes::wanted::Wanted;
 use crate::jobs::{BlobError, Blobs, Sha256Hex, Shelf};
 use chengbao_base::text::Lang;
-use chengbao_office::compose::{Profile, Purpose};
+use chengbao_office::publish::{Format, Order, Standing};
 
 /// The work of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,14 +77,14 @@ impl Work {
                 .map(|(path, file)| (path.clone(), named(file)))
                 .collect(),
             to: wanted
-                .kinds
+                .formats
                 .iter()
-                .map(|kind| kind.extension().to_owned())
+                .map(|format| format.id.to_owned())
                 .collect(),
-            profile: wanted.purpose.profile.id().to_owned(),
-            start_page: wanted.purpose.first_page,
-            annex: wanted.purpose.annex,
-            r#final: wanted.final_only,
+            profile: wanted.order.profile.id().to_owned(),
+            start_page: wanted.order.first_page,
+            annex: wanted.order.annex,
+            r#final: wanted.order.standing == Standing::Final,
             language: match delivered.lang {
                 Lang::Zh => "zh",
                 Lang::En => "en",
@@ -136,22 +135,18 @@ impl Work {
 
     fn wanted(&self) -> Result<Wanted, Lack> {
         let unknown = |what: &str| Lack::Unknown(what.to_owned());
-        let kinds = self.to.iter();
-        let kinds = kinds.map(|name| Kind::of_extension(name).ok_or_else(|| unknown(name)));
-        let mut profiles = Profile::ALL.into_iter();
-        let profile = profiles.find(|profile| profile.id() == self.profile);
+        let formats = self.to.iter();
+        let formats = formats.map(|id| Format::of_id(id).ok_or_else(|| unknown(id)));
+        let standing = match self.r#final {
+            true => Standing::Final,
+            false => Standing::BySignoff,
+        };
+        let order = Order::new(&self.profile, self.start_page, self.annex, standing);
         Ok(Wanted {
-            kinds: kinds.collect::<Result<_, _>>()?,
+            formats: formats.collect::<Result<_, _>>()?,
             picture: None,
             is_packed: false,
-            purpose: Purpose {
-                profile: profile.ok_or_else(|| unknown(&self.profile))?,
-                first_page: self.start_page,
-                annex: self.annex,
-                draft: true,
-                signed_off: None,
-            },
-            final_only: self.r#final,
+            order: order.map_err(|_| unknown(&self.profile))?,
         })
     }
 }
@@ -219,17 +214,10 @@ mod tests {
 
     fn wanted() -> Wanted {
         Wanted {
-            kinds: vec![Kind::Docx, Kind::Pdf],
+            formats: ["docx", "pdf"].map(|id| Format::of_id(id).unwrap()).into(),
             picture: None,
             is_packed: true,
-            purpose: Purpose {
-                profile: Profile::Attachment,
-                first_page: 7,
-                annex: Some(2),
-                draft: true,
-                signed_off: None,
-            },
-            final_only: true,
+            order: Order::new("attachment", 7, Some(2), Standing::Final).unwrap(),
         }
     }
 
@@ -241,9 +229,9 @@ mod tests {
         let read = Work::parse(&work.text()).unwrap();
         assert_eq!((&read, read.lang()), (&work, Lang::En));
         let again = read.wanted().unwrap();
-        assert_eq!(again.kinds, wanted().kinds);
-        assert_eq!(again.purpose, wanted().purpose);
-        assert!(again.final_only && !again.is_packed);
+        assert_eq!(again.formats, wanted().formats);
+        assert_eq!(again.order, wanted().order);
+        assert!(!again.is_packed);
         assert!(!work.text().contains("form: x"));
     }
 

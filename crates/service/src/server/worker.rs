@@ -212,7 +212,7 @@ impl Hands {
             outputs.push(Output {
                 size: u64::try_from(document.bytes.len()).unwrap_or(u64::MAX),
                 sha256: self.state.jobs.blobs.put(shelf, document.bytes).await?,
-                media_type: document.kind.content_type().to_owned(),
+                media_type: document.format.content_type.to_owned(),
                 name: document.name,
             });
         }

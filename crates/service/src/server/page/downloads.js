@@ -1,27 +1,23 @@
 // Downloads the documents and the data file, named by issuing body and year.
 
 import { ask } from './api.js';
-import { at, handOver } from './dom.js';
+import { at, handOver, make } from './dom.js';
 import { bodyOf, fitting, written } from './report.js';
 import { isAway, say, working } from './status.js';
 import { word } from './words.js';
 import { yamlOf } from './yaml.js';
 
-const DOCUMENTS = [
-  ['pdf', 'application/pdf'],
-  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-  ['html', 'text/html'],
-];
-
 /** A comment in a report file; in a text of it the like may stand, too. */
 const COMMENT = /(^|\s)#/m;
 
-/** Wires the buttons of the downloads. */
-export function wireDownloads(page) {
-  for (const [extension, type] of DOCUMENTS) {
-    at(`download-${extension}`).addEventListener('click', (event) => {
-      once(event.currentTarget, () => makeDocument(page, extension, type));
-    });
+/** Draws and wires the buttons of the downloads: one for each format the server offers. */
+export function wireDownloads(page, formats) {
+  for (const [index, { id, media_type: type }] of formats.entries()) {
+    const button = make('button', { type: 'button', id: `download-${id}`, class: index === 0 && 'main' });
+    if (index === 0) button.append(make('span', { 'data-word': 'take' }, word('take')), ' ');
+    button.append(id.toUpperCase());
+    button.addEventListener('click', () => once(button, () => makeDocument(page, id, type)));
+    at('downloads').append(button);
   }
   at('download-yaml').addEventListener('click', (event) => once(event.currentTarget, () => data(page)));
 }

@@ -178,13 +178,14 @@ async function run() {
   wireModel();
   wireTyping();
   wireFiles(page);
-  wireDownloads(page);
   takeSums(at('paper'), model);
   watchOthers(model, useForm);
   at('lang').addEventListener('click', changeLanguage);
   document.addEventListener('view', ({ detail }) => { if (detail === 'preview') preview.draw(); });
+  const formats = fetched('/v1/formats');
   page.forms = await fetched('/v1/forms');
   drawAll();
+  wireDownloads(page, await formats);
   await useForm(kept?.form);
   drawCharts = await wireCharts(page);
   drawCharts();

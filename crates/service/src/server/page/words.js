@@ -18,7 +18,7 @@ const WORDS = {
   redoKeys: ['重做（Ctrl+Y）', 'Redo (Ctrl+Y)'],
   saveYaml: ['保存 YAML', 'Save YAML'],
   yamlTitle: ['把填写的内容存成数据文件，以后可以再打开', 'Save the data as a file that can be opened again'],
-  takePdf: ['下载 PDF', 'Download PDF'],
+  take: ['下载', 'Download'],
   head: ['报告信息', 'About the report'],
   form: ['报告格式', 'Form'],
   year: ['报告年度', 'Year'],

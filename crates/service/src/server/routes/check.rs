@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::State as Extracted;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
@@ -12,7 +12,8 @@ use crate::server::problem::Problem;
 use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use chengbao_base::text::Text;
-use chengbao_office::signoff;
+use chengbao_office::publish::Signoff;
+use chengbao_office::signoff::State;
 
 /// Checks a report and lists everything found.
 #[utoipa::path(
@@ -31,7 +32,7 @@ use chengbao_office::signoff;
     )
 )]
 pub(crate) async fn check(
-    State(state): State<Shared>,
+    Extracted(state): Extracted<Shared>,
     delivered: Delivered,
 ) -> Result<Response, Problem> {
     let lang = delivered.lang;
@@ -39,7 +40,7 @@ pub(crate) async fn check(
     let work = move || {
         let examined = examine(&delivered, &own);
         own.metrics.found(&examined.findings);
-        (examined.told(lang), stage(&examined.signoff))
+        (examined.json(lang), stage(examined.signoff.as_ref()))
     };
     let (told, stage) = state.work(lang, work).await?;
     let headers = [
@@ -53,11 +54,16 @@ pub(crate) async fn check(
 const SIGN_OFF: &str = "sign-off";
 
 /// What the header says; a sign-off that cannot be read is broken too.
-fn stage(signoff: &Result<signoff::State, Text>) -> &'static str {
-    match signoff {
-        Ok(signoff::State::None) => "none",
-        Ok(signoff::State::Begun { .. }) => "incomplete",
-        Ok(signoff::State::Complete(_)) => "complete",
-        Ok(signoff::State::Broken(_)) | Err(_) => "broken",
+fn stage(signoff: Option<&Result<Signoff, Text>>) -> &'static str {
+    let state = match signoff {
+        None => return "none",
+        Some(Ok(signoff)) => signoff.state.as_ref(),
+        Some(Err(why)) => Err(why),
+    };
+    match state {
+        Ok(State::None) => "none",
+        Ok(State::Begun { .. }) => "incomplete",
+        Ok(State::Complete(_)) => "complete",
+        Ok(State::Broken(_)) | Err(_) => "broken",
     }
 }

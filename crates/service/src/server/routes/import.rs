@@ -11,12 +11,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::server::body::Raw;
-use crate::server::examine::{NAME, refused};
+use crate::server::examine::{self, NAME};
 use crate::server::problem::{Kind, Problem, ProblemBody};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::import::{self as documents, ImportError, Imported};
+use chengbao_office::publish::{Outcome, refused};
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::report::{FaultKind, header, typed};
 
@@ -146,7 +147,8 @@ fn not_taken(label: &str) -> Text {
 
 /// A report file that cannot be read, reported as `check` reports it.
 pub(super) fn findings(refusal: Refusal, lang: Lang) -> Problem {
-    Problem::findings(lang, refused(refusal).told_raw(lang))
+    let examined = refused(NAME, refusal, Outcome::Errors);
+    Problem::findings(lang, examine::findings(&examined, lang))
 }
 
 fn cannot(error: &ImportError, lang: Lang) -> Problem {

@@ -1,21 +1,12 @@
 //! Which document is requested: the `Accept` header (RFC 9110 §12.5.1).
 
-/// A kind of document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
-    /// PDF.
-    Pdf,
-    /// DOCX.
-    Docx,
-    /// HTML.
-    Html,
-}
+use chengbao_office::publish::{FORMATS, Format};
 
 /// What an answer is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Accepted {
     /// One document.
-    One(Kind),
+    One(&'static Format),
     /// Several in a zip file.
     Packed,
     /// A picture of a page of the PDF.
@@ -28,64 +19,27 @@ pub(crate) const ZIP: &str = "application/zip";
 /// The media type of a picture of a page.
 pub(crate) const PNG: &str = "image/png";
 
-impl Kind {
-    /// All of them, the preferred ones first.
-    pub(crate) const ALL: [Self; 3] = [Self::Pdf, Self::Docx, Self::Html];
-
-    /// Its media type.
-    pub(crate) const fn media_type(self) -> &'static str {
-        match self {
-            Self::Pdf => "application/pdf",
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Html => "text/html",
-        }
-    }
-
-    /// The `Content-Type` of a body: the media type and the text encoding.
-    pub(crate) const fn content_type(self) -> &'static str {
-        match self {
-            Self::Html => "text/html; charset=utf-8",
-            other => other.media_type(),
-        }
-    }
-
-    /// The ending of its file names.
-    pub(crate) const fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-            Self::Html => "html",
-        }
-    }
-
-    /// The kind with this ending.
-    pub(crate) fn of_extension(extension: &str) -> Option<Self> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|kind| kind.extension() == extension)
-    }
-}
-
 impl Accepted {
-    /// What can be accepted, the preferred first.
-    pub(crate) const MEDIA_TYPES: [&str; 5] = [
-        Kind::Pdf.media_type(),
-        Kind::Docx.media_type(),
-        Kind::Html.media_type(),
-        ZIP,
-        PNG,
-    ];
+    /// All of them with their media types, the preferred first.
+    fn all() -> impl Iterator<Item = (Self, &'static str)> {
+        let formats = FORMATS.iter();
+        formats
+            .map(|format| (Self::One(format), format.media_type))
+            .chain([(Self::Packed, ZIP), (Self::Picture, PNG)])
+    }
 
-    /// What an `Accept` header prefers; PDF if there is none. `None` if it accepts none of them.
+    /// The media types that can be accepted, the preferred first.
+    pub(crate) fn media_types() -> Vec<&'static str> {
+        Self::all().map(|(_, media_type)| media_type).collect()
+    }
+
+    /// The answer that an `Accept` header prefers; the first format without one. `None` if it accepts none.
     pub(crate) fn of_header(header: &str) -> Option<Self> {
         if header.trim().is_empty() {
-            return Some(Self::One(Kind::Pdf));
+            return Self::all().next().map(|(first, _)| first);
         }
         let mut best: Option<(Self, f32)> = None;
-        let all = Kind::ALL
-            .map(Self::One)
-            .into_iter()
-            .chain([Self::Packed, Self::Picture]);
-        for (accepted, media_type) in all.zip(Self::MEDIA_TYPES) {
+        for (accepted, media_type) in Self::all() {
             let quality = quality(header, media_type);
             if quality > 0.0 && best.is_none_or(|(_, other)| quality > other) {
                 best = Some((accepted, quality));
@@ -123,20 +77,18 @@ mod tests {
 
     #[test]
     fn the_kind_that_is_preferred_is_given() {
-        let docx = Kind::Docx.media_type();
+        let format = |id| Accepted::One(Format::of_id(id).unwrap());
+        let docx = Format::of_id("docx").unwrap().media_type;
         for (header, expected) in [
-            ("", Some(Accepted::One(Kind::Pdf))),
-            ("*/*", Some(Accepted::One(Kind::Pdf))),
-            (docx, Some(Accepted::One(Kind::Docx))),
-            ("text/*", Some(Accepted::One(Kind::Html))),
+            ("", Some(format("pdf"))),
+            ("*/*", Some(format("pdf"))),
+            (docx, Some(format("docx"))),
+            ("text/*", Some(format("html"))),
             (
                 "application/pdf;q=0.5, application/zip",
                 Some(Accepted::Packed),
             ),
-            (
-                "application/*, application/pdf;q=0",
-                Some(Accepted::One(Kind::Docx)),
-            ),
+            ("application/*, application/pdf;q=0", Some(format("docx"))),
             ("image/png", Some(Accepted::Picture)),
             ("image/*, */*;q=0.1", Some(Accepted::Picture)),
             ("image/jpeg", None),

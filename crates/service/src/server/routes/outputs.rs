@@ -19,6 +19,9 @@ use chengbao_base::text::Text;
 /// Cached for a year, by the client only.
 const FOREVER: &str = "private, max-age=31536000, immutable";
 
+/// Where finished documents are.
+pub(in crate::server) const PATH: &str = "/v1/outputs/{sha256}";
+
 /// A document, by the digest of its bytes.
 #[utoipa::path(get, path = "/v1/outputs/{sha256}", tag = "jobs",
     params(
@@ -26,11 +29,7 @@ const FOREVER: &str = "private, max-age=31536000, immutable";
         ("If-None-Match" = Option<String>, Header, description = "An ETag: no body if it is that of the document"),
     ),
     responses(
-        (status = 200, description = "The document", content(
-            (Vec<u8> = "application/pdf"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            (String = "text/html"),
-        ), headers(
+        (status = 200, description = "The document", headers(
             ("ETag" = String, description = "The digest"),
             ("Content-Disposition" = String, description = "A name for its file"),
         )),

@@ -26,6 +26,9 @@ use crate::server::work::{Bytes, Work};
 use chengbao_base::formats::zip::{Packing, Zip};
 use chengbao_base::text::{Lang, Text};
 
+/// Where reports are sent.
+pub(in crate::server) const PATH: &str = "/v1/reports";
+
 /// Checks a report and returns its document: PDF, DOCX, HTML, several in a zip file, or a page of the PDF
 /// as a picture, by `Accept`. With `Prefer: respond-async` the answer is a job, whose documents are those of `to`.
 /// It is a draft unless a part `signoff` contains a complete sign-off of exactly this report.
@@ -45,9 +48,6 @@ use chengbao_base::text::{Lang, Text};
     )),
     responses(
         (status = 200, description = "The document", content(
-            (Vec<u8> = "application/pdf"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            (String = "text/html"),
             (Vec<u8> = "application/zip"),
             (Vec<u8> = "image/png"),
         ), headers(
@@ -93,7 +93,7 @@ pub(crate) async fn render(
     } else {
         let first = documents.into_iter().next();
         let first = first.ok_or_else(|| fault(lang, "no document was requested"))?;
-        (first.kind.content_type(), first.name, first.bytes)
+        (first.format.content_type, first.name, first.bytes)
     };
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers = [

@@ -6,12 +6,13 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::media::{Accepted, Kind};
+use super::media::Accepted;
 use crate::server::language;
 use crate::server::prefer;
 use crate::server::problem::{self, Problem};
 use chengbao_base::text::{Lang, Text};
-use chengbao_office::compose::{Profile, Purpose};
+use chengbao_office::compose::Profile;
+use chengbao_office::publish::{Format, Order, Standing};
 
 /// What the document is for.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -24,8 +25,7 @@ pub(crate) struct Asked {
     start_page: Option<u32>,
     /// Number of the annex, 1–999; with `attachment`.
     annex: Option<u32>,
-    /// Which documents go into a zip file or are made by a job: `pdf`, `docx`, `html`, separated by commas;
-    /// `pdf,docx` by default.
+    /// Which documents go into a zip file or are made by a job, separated by commas: {formats}.
     to: Option<String>,
     /// Which page is drawn, from 1; 1 by default. With `Accept: image/png`.
     #[param(minimum = 1)]
@@ -39,14 +39,12 @@ pub(crate) struct Asked {
 
 /// The requested documents. They are determined before the body is read.
 pub(in crate::server) struct Wanted {
-    /// Their kinds, each once, at least one.
-    pub(crate) kinds: Vec<Kind>,
+    /// Their formats, each once, at least one.
+    pub(crate) formats: Vec<&'static Format>,
     /// Whether they come in a zip file.
     pub(crate) is_packed: bool,
-    /// Their use; a draft, until the report is known to be signed off.
-    pub(crate) purpose: Purpose,
-    /// Only final documents.
-    pub(crate) final_only: bool,
+    /// Their use, and whether drafts will do.
+    pub(crate) order: Order,
     /// The page to draw, if a picture is requested instead of documents.
     pub(crate) picture: Option<PageWanted>,
 }
@@ -66,31 +64,30 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let lang = language::of(&parts.headers);
         let asked = asked(parts, state, lang).await?;
-        let purpose = asked.purpose(lang)?;
+        let order = asked.order(lang)?;
         // The documents of a job are not in its answer, which is JSON.
         if prefer::is_async(&parts.headers) {
-            return asked.of_job(purpose, lang);
+            return asked.of_job(order, lang);
         }
         let page = asked.page(lang)?;
         let accept = parts.headers.get_all(ACCEPT).iter();
         let accept: Vec<&str> = accept.filter_map(|value| value.to_str().ok()).collect();
         let accepted = Accepted::of_header(&accept.join(",")).ok_or_else(|| {
             let text = Text::new(
-                format!("可用的文件类型：{}。", Accepted::MEDIA_TYPES.join("、")),
-                format!("available: {}", Accepted::MEDIA_TYPES.join(", ")),
+                format!("可用的文件类型：{}。", Accepted::media_types().join("、")),
+                format!("available: {}", Accepted::media_types().join(", ")),
             );
             Problem::new(problem::Kind::NotAcceptable, lang, text)
         })?;
         Ok(Self {
-            kinds: match accepted {
-                Accepted::One(kind) => vec![kind],
-                Accepted::Picture => vec![Kind::Pdf],
-                Accepted::Packed => asked.kinds(lang)?,
+            formats: match accepted {
+                Accepted::One(format) => vec![format],
+                Accepted::Picture => vec![Format::pdf()],
+                Accepted::Packed => asked.formats(lang)?,
             },
             picture: (accepted == Accepted::Picture).then_some(page),
             is_packed: accepted == Accepted::Packed,
-            purpose,
-            final_only: asked.r#final.unwrap_or(false),
+            order,
         })
     }
 }
@@ -104,8 +101,8 @@ impl<S: Send + Sync> FromRequestParts<S> for WantedOfJob {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let lang = language::of(&parts.headers);
         let asked = asked(parts, state, lang).await?;
-        let purpose = asked.purpose(lang)?;
-        asked.of_job(purpose, lang).map(Self)
+        let order = asked.order(lang)?;
+        asked.of_job(order, lang).map(Self)
     }
 }
 
@@ -120,30 +117,39 @@ async fn asked<S: Send + Sync>(parts: &mut Parts, state: &S, lang: Lang) -> Resu
 }
 
 impl Asked {
-    fn of_job(&self, purpose: Purpose, lang: Lang) -> Result<Wanted, Problem> {
+    fn of_job(&self, order: Order, lang: Lang) -> Result<Wanted, Problem> {
         Ok(Wanted {
-            kinds: self.kinds(lang)?,
+            formats: self.formats(lang)?,
             picture: None,
             is_packed: false,
-            purpose,
-            final_only: self.r#final.unwrap_or(false),
+            order,
         })
     }
 
-    /// The kinds of `to`.
-    fn kinds(&self, lang: Lang) -> Result<Vec<Kind>, Problem> {
-        let mut kinds = Vec::new();
-        for name in self.to.as_deref().unwrap_or("pdf,docx").split(',') {
-            let kind = Kind::of_extension(name.trim()).filter(|kind| !kinds.contains(kind));
-            kinds.push(kind.ok_or_else(|| {
+    /// The formats of `to`.
+    fn formats(&self, lang: Lang) -> Result<Vec<&'static Format>, Problem> {
+        let Some(to) = &self.to else {
+            return Ok(Format::usual().collect());
+        };
+        let mut formats = Vec::new();
+        for id in to.split(',') {
+            let format = Format::of_id(id.trim()).filter(|format| !formats.contains(format));
+            formats.push(format.ok_or_else(|| {
+                let ids: Vec<&str> = Format::ids().collect();
                 let text = Text::new(
-                    "to 应为 pdf、docx、html 中的一个或几个，用逗号隔开，不重复。",
-                    "to must be one or more of pdf, docx and html, each once, separated by commas",
+                    format!(
+                        "to 应为 {} 中的一个或几个，用逗号隔开，不重复。",
+                        ids.join("、")
+                    ),
+                    format!(
+                        "to must be one or more of {}, each once, separated by commas",
+                        ids.join(", ")
+                    ),
                 );
                 Problem::new(problem::Kind::Request, lang, text)
             })?);
         }
-        Ok(kinds)
+        Ok(formats)
     }
 
     /// Which page, and how large.
@@ -161,39 +167,22 @@ impl Asked {
         Ok(PageWanted { number, scale })
     }
 
-    fn purpose(&self, lang: Lang) -> Result<Purpose, Problem> {
-        let wrong =
-            |zh: &str, en: &str| Problem::new(problem::Kind::Request, lang, Text::new(zh, en));
-        let id = self.profile.as_deref().unwrap_or(Profile::Filing.id());
-        let profile = Profile::ALL.into_iter().find(|profile| profile.id() == id);
-        let profile = profile.ok_or_else(|| {
-            wrong(
-                "profile 应为 filing、print 或 attachment。",
-                "profile must be filing, print or attachment",
-            )
-        })?;
+    fn order(&self, lang: Lang) -> Result<Order, Problem> {
+        let standing = match self.r#final {
+            Some(true) => Standing::Final,
+            _ => Standing::BySignoff,
+        };
+        let profile = self.profile.as_deref().unwrap_or(Profile::Filing.id());
         let first_page = self.start_page.unwrap_or(1);
-        if !(1..=9999).contains(&first_page) {
-            return Err(wrong(
-                "start_page 应为 1–9999。",
-                "start_page must be 1–9999",
-            ));
-        }
-        if self
-            .annex
-            .is_some_and(|annex| profile != Profile::Attachment || !(1..=999).contains(&annex))
-        {
-            return Err(wrong(
-                "annex 应为 1–999，与 profile=attachment 同用。",
-                "annex must be 1–999 and used with profile=attachment",
-            ));
-        }
-        Ok(Purpose {
-            profile,
-            first_page,
-            annex: self.annex,
-            draft: true,
-            signed_off: None,
-        })
+        Order::new(profile, first_page, self.annex, standing)
+            .map_err(|error| Problem::new(problem::Kind::Request, lang, error.text(option)))
+    }
+}
+
+/// An option as a query writes it: `annex=2`.
+pub(in crate::server) fn option(name: &str, value: Option<&str>) -> String {
+    match value {
+        Some(value) => format!("{name}={value}"),
+        None => name.to_owned(),
     }
 }
