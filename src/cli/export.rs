@@ -50,7 +50,7 @@ pub(super) struct ExportArgs {
         default_value = targets::usual(),
         hide_default_value = true,
         hide_possible_values = true,
-        help = "文件类型：pdf、docx、html，默认生成前两种。File types: pdf, docx, html; pdf and docx by default"
+        help = targets::help()
     )]
     to: Vec<&'static Format>,
     #[command(flatten)]

@@ -21,6 +21,18 @@ pub(super) fn usual() -> String {
     usual.join(",")
 }
 
+/// The help of `--to`.
+pub(super) fn help() -> String {
+    let all: Vec<&str> = Format::ids().collect();
+    format!(
+        "文件类型：{}，默认生成 {}。File types: {}; {} by default",
+        all.join("、"),
+        usual().replace(',', "、"),
+        all.join(", "),
+        usual().replace(',', ", "),
+    )
+}
+
 /// Where the document with that name goes.
 pub(super) fn target(format: &Format, folder: &Path, stem: &OsStr) -> PathBuf {
     let mut name = stem.to_owned();

@@ -6,6 +6,7 @@ use chengbao_paper::document::Document;
 use chengbao_paper::docx::{self, DocxError};
 use chengbao_paper::html::{self, HtmlError};
 use chengbao_paper::pdf::{self, PdfError};
+use chengbao_paper::txt::TxtError;
 use chengbao_paper::typeset::{self, FaceSet, LayoutError};
 
 /// A finished PDF.
@@ -33,6 +34,9 @@ pub enum RenderError {
     /// The document cannot be written as HTML.
     #[error(transparent)]
     Html(#[from] HtmlError),
+    /// The document cannot be written as text.
+    #[error(transparent)]
+    Txt(#[from] TxtError),
 }
 
 /// What has to be fixed before the file can be made.
@@ -83,6 +87,7 @@ impl RenderError {
             Self::Pdf(error) => error.text(),
             Self::Docx(error) => Text::new(error.to_string(), error.to_string()),
             Self::Html(error) => error.text(),
+            Self::Txt(error) => error.text(),
         }
     }
 
@@ -97,13 +102,15 @@ impl RenderError {
                 | LayoutError::TooLong { .. },
             )
             | Self::Docx(DocxError::Character { .. })
-            | Self::Html(HtmlError::Character { .. }) => Blame::Report,
+            | Self::Html(HtmlError::Character { .. })
+            | Self::Txt(TxtError::Character { .. }) => Blame::Report,
             Self::Layout(LayoutError::Typography { .. } | LayoutError::Font(_))
             | Self::Pdf(PdfError::Font(_) | PdfError::Subset { .. })
             | Self::Docx(DocxError::Face(_) | DocxError::Typography(_)) => Blame::Setup,
             Self::Pdf(PdfError::Pages { .. } | PdfError::Writer { .. })
             | Self::Docx(_)
-            | Self::Html(_) => Blame::Program,
+            | Self::Html(_)
+            | Self::Txt(_) => Blame::Program,
         }
     }
 }

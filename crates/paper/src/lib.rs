@@ -6,4 +6,5 @@ pub mod document;
 pub mod docx;
 pub mod html;
 pub mod pdf;
+pub mod txt;
 pub mod typeset;

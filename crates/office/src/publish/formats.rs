@@ -2,6 +2,7 @@
 //! OpenAPI document and the page read. A new format is a new row here, and its writer.
 
 use chengbao_paper::document::Document;
+use chengbao_paper::txt;
 use chengbao_paper::typeset::FaceSet;
 use chengbao_signature::{docx, pdf};
 
@@ -50,7 +51,7 @@ enum Writer {
 }
 
 /// All formats, the preferred first.
-pub static FORMATS: [Format; 3] = [
+pub static FORMATS: [Format; 4] = [
     Format {
         id: "pdf",
         media_type: "application/pdf",
@@ -74,6 +75,14 @@ pub static FORMATS: [Format; 3] = [
         is_usual: false,
         carrier: None,
         writer: Writer::Flow(pipeline::html),
+    },
+    Format {
+        id: "txt",
+        media_type: "text/plain",
+        content_type: "text/plain; charset=utf-8",
+        is_usual: false,
+        carrier: None,
+        writer: Writer::Flow(|document| Ok(txt::write(document)?.into_bytes())),
     },
 ];
 
