@@ -138,7 +138,7 @@ fn three_persons_sign_one_after_the_other() {
     desk.check(
         "sign 2024.yaml --as issuer --name 王五 --lang en",
         1,
-        &["not signed", "all have signed"],
+        &["nothing was recorded", "all have signed"],
     );
     desk.check("sign 2024.yaml --status", 0, &["签发  王五", "审签完成"]);
     assert_eq!(desk.names("."), ["2024.signoff.yaml", "2024.yaml"]);
@@ -306,7 +306,7 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
     desk.check(
         &format!("{line} --accept late=市政府办公室同意延期"),
         0,
-        &["接受 CB502：市政府办公室同意延期"],
+        &["已说明理由 CB502：市政府办公室同意延期"],
     );
     assert!(
         desk.read("2024.signoff.yaml")
