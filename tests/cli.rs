@@ -225,7 +225,7 @@ fn a_report_is_never_replaced_by_its_document() {
         "export good.pdf -o . --to pdf",
         2,
         &[],
-        &["报告", "good.pdf"],
+        &["数据文件", "good.pdf"],
     );
     assert_eq!(desk.read("good.pdf"), GOOD);
 }
@@ -277,7 +277,7 @@ fn check_tells_all_and_ends_by_the_gravest() {
         &["none.yaml", "bad.yaml"],
         &[],
     );
-    desk.check("check", 2, &[], &["FILE"]);
+    desk.check("check", 2, &[], &["没有写数据文件"]);
 }
 
 #[test]

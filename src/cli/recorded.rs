@@ -33,7 +33,7 @@ pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
     }
     console.line(&parts.join("  "));
     for accepted in &record.accepted {
-        let mark = console.pick("说明理由", "kept with a reason");
+        let mark = console.pick("已说明理由", "kept with a reason:");
         console.line(&format!("{mark} {}：{}", accepted.code, accepted.reason));
     }
     console.line(console.tell(&next(path, after)));

@@ -235,7 +235,7 @@ fn what_is_no_batch_is_told_so() {
         &zip(&[("readme.txt", b"x"), ("a.signoff.yaml", b"x")]),
     );
     answer.is_problem(400, "request");
-    assert!(answer.text().contains("没有报告"), "{}", answer.text());
+    assert!(answer.text().contains("没有数据文件"), "{}", answer.text());
     post_zip(at, "", &zip(&[])).is_problem(400, "request");
     for parts in [
         &[][..],

@@ -102,7 +102,7 @@ fn three_persons_sign_one_after_the_other() {
     desk.check(
         "sign 2024.yaml --as reviewer --name 李四",
         1,
-        &["没有签", "“拟稿”"],
+        &["没有记录", "“拟稿”"],
     );
     assert_eq!(desk.names("."), ["2024.yaml"]);
     desk.check(
@@ -138,7 +138,7 @@ fn three_persons_sign_one_after_the_other() {
     desk.check(
         "sign 2024.yaml --as issuer --name 王五 --lang en",
         1,
-        &["not signed", "the sign-off is complete"],
+        &["nothing was recorded", "all have signed"],
     );
     desk.check("sign 2024.yaml --status", 0, &["签发  王五", "审签完成"]);
     assert_eq!(desk.names("."), ["2024.signoff.yaml", "2024.yaml"]);
@@ -160,7 +160,7 @@ fn what_is_not_signed_off_comes_out_as_a_draft() {
     desk.check(
         "export 2024.yaml -o out --to html --lang en",
         0,
-        &["written as a draft: not signed off yet", "--name NAME"],
+        &["written as a draft; not signed off yet", "--name NAME"],
     );
     let told = desk.check("export 2024.yaml -o out --to html --draft", 0, &[]);
     assert!(!told.contains("sign"), "{told}");
@@ -245,8 +245,8 @@ fn a_change_after_the_sign_off_is_named_by_every_command() {
             named.as_slice(),
             &[
                 "2024.draft.html",
-                "审签已经失效",
-                "out/2024.html 早于数据的改动",
+                "签发已失效",
+                "out/2024.html 是数据改动前生成的",
             ],
         ]
         .concat(),
@@ -295,7 +295,7 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
         GOOD.replace("date: 2025-01-24", "date: 2025-03-24"),
     );
     let line = "sign 2024.yaml --as drafter --name 张三";
-    desk.check(line, 1, &["CB502", "提醒", "--accept CB502=理由"]);
+    desk.check(line, 1, &["CB502", "警告", "--accept CB502=理由"]);
     desk.check(&format!("{line} --lang en"), 1, &["--accept CB502=reason"]);
     desk.check(&format!("{line} --accept CB502"), 2, &["没有写理由"]);
     desk.check(&format!("{line} --accept CB502="), 2, &["理由不合要求"]);
@@ -313,7 +313,7 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
     desk.check(
         &format!("{line} --accept late=市政府办公室同意延期"),
         0,
-        &["接受 CB502：市政府办公室同意延期"],
+        &["已说明理由 CB502：市政府办公室同意延期"],
     );
     assert!(
         desk.read("2024.signoff.yaml")
@@ -360,7 +360,7 @@ fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
             &["已损坏", "移走“2024.signoff.yaml”"],
         );
         let before = desk.read("2024.signoff.yaml");
-        desk.check("sign 2024.yaml --as drafter --name 张三", 1, &["没有签"]);
+        desk.check("sign 2024.yaml --as drafter --name 张三", 1, &["没有记录"]);
         assert_eq!(desk.read("2024.signoff.yaml"), before);
     }
     desk.put("2024.signoff.yaml", "");
