@@ -482,7 +482,7 @@ fn every_kind_of_bad_file_has_its_own_sentence() {
     for (name, part) in [
         ("folder", "文件夹"),
         ("none.yaml", "找不到"),
-        ("huge.yaml", "4 MiB"),
+        ("huge.yaml", "4 MB"),
     ] {
         let ran = desk.check(&format!("check {name}"), 2, &[name, part], &[]);
         sentences.push(ran.out.replace(name, ""));
@@ -735,7 +735,7 @@ fn last_years_report_is_watched_for_the_reports_that_name_it() {
     desk.put("b.yaml", format!("previous: old/2023.yaml\n{GOOD}"));
     let mut watch = Watch::start(&desk, "watch a.yaml b.yaml -o out --to html");
     save(&desk, "old/2023.yaml", &last);
-    until(&watch.err, "carry-over");
+    until(&watch.err, "CB301");
     assert_eq!(watch.end(), Some(130));
     let told: Vec<String> = watch.out.iter().collect();
     assert_eq!(told.len(), 1, "the other is left alone: {told:?}");
@@ -853,7 +853,7 @@ fn a_rule_is_explained_by_code_and_by_name() {
     desk.check(
         "explain --lang en row-total",
         0,
-        &["Broken by", "Kept by"],
+        &["Basis", "Wrong", "Right"],
         &[],
     );
     desk.check("explain CB999", 2, &[], &["CB999"]);

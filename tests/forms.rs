@@ -177,7 +177,7 @@ fn a_broken_form_is_refused_with_file_line_and_reason() {
         "id: problems",
         "id: Problems",
         "id: Problems",
-        "lower-case, unique",
+        "lower-case and unique",
     );
 }
 

@@ -641,7 +641,7 @@ fn pictures_travel_along_and_data_that_disagree_are_told() {
     let pdf = pdf_with(|files| files[1].bytes = Arc::from(&b"{}"[..]));
     let notes = import(&pdf).notes;
     assert!(
-        notes.len() == 1 && notes[0].en.contains("does not agree"),
+        notes.len() == 1 && notes[0].en.contains("does not match"),
         "{notes:?}"
     );
 

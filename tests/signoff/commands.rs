@@ -372,7 +372,7 @@ fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
     desk.put("2024.signoff.yaml", vec![b'['; 100_000]);
     desk.check("check 2024.yaml", 0, &["CB801", "64"]);
     desk.put("2024.signoff.yaml", vec![b'#'; (4 << 20) + 1]);
-    desk.check("check 2024.yaml", 0, &["CB801", "4 MiB"]);
+    desk.check("check 2024.yaml", 0, &["CB801", "4 MB"]);
 }
 
 #[test]
@@ -420,7 +420,7 @@ fn an_office_may_be_stricter_than_the_form() {
     desk.check(
         &sign("issuer", "张三", &key("p256")),
         1,
-        &["“拟稿”为同一人"],
+        &["“拟稿”是同一人"],
     );
     desk.check(
         &sign("issuer", "王五", &key("p256")),

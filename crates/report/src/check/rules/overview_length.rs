@@ -73,7 +73,11 @@ impl Rule for OverviewLength {
                     characters - most
                 ),
             );
-            let mut finding = Finding::new(&INFO, &section.id, Some(text.place), message);
+            let mut finding =
+                Finding::new(&INFO, &section.id, Some(text.place), message).help(Text::new(
+                    "请压缩文字；确需超过的，可不理会。",
+                    "shorten the text; if it has to be longer, ignore this warning.",
+                ));
             finding.stated = Some(characters.to_string());
             findings.push(finding);
         }

@@ -43,23 +43,29 @@ impl Rule for OverviewTopics {
             if missing.is_empty() {
                 continue;
             }
-            findings.push(Finding::new(
-                &INFO,
-                &section.id,
-                Some(text.place),
-                Text::new(
-                    format!(
-                        "“{}”没有找到这方面内容：{}。",
-                        section.label,
-                        missing.join("、")
+            findings.push(
+                Finding::new(
+                    &INFO,
+                    &section.id,
+                    Some(text.place),
+                    Text::new(
+                        format!(
+                            "“{}”没有找到这方面内容：{}。",
+                            section.label,
+                            missing.join("、")
+                        ),
+                        format!(
+                            "section `{}` does not seem to cover {}.",
+                            section.id,
+                            missing.join(", ")
+                        ),
                     ),
-                    format!(
-                        "section `{}` does not seem to cover {}.",
-                        section.id,
-                        missing.join(", ")
-                    ),
-                ),
-            ));
+                )
+                .help(Text::new(
+                    "请补写；已经写到的，可不理会。",
+                    "add it; if the text already covers it, ignore this warning.",
+                )),
+            );
         }
     }
 }

@@ -58,6 +58,8 @@ impl Rule for Signoff {
             findings.push(finding);
         }
         for Text { zh, en } in &broken.others {
+            // What is said of a file that cannot be read is whole sentences.
+            let (zh, en) = (zh.trim_end_matches('。'), en.trim_end_matches('.'));
             let message = Text::new(format!("{zh}。"), format!("{en}."));
             findings.push(Finding::new(&INFO, "", None, message));
         }

@@ -100,6 +100,14 @@ fn what(path: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// What to do where two years differ.
+fn compare() -> Text {
+    Text::new(
+        "请核对后改正不对的一处。",
+        "compare the two and correct the wrong one.",
+    )
+}
+
 /// A date that is not in the year after the reporting year.
 fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
     let stated = date.value.year();
@@ -117,7 +125,7 @@ fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
             year + 1
         ),
     );
-    let mut finding = Finding::new(&INFO, path, Some(date.place), message);
+    let mut finding = Finding::new(&INFO, path, Some(date.place), message).help(compare());
     finding.stated = Some(stated.to_string());
     finding.expected = Some((year + 1).to_string());
     finding
@@ -148,7 +156,9 @@ fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
         replacement: issued.to_string(),
         safe: false,
     });
-    let mut finding = Finding::new(&INFO, line.path, Some(place), message).fix(fix);
+    let mut finding = Finding::new(&INFO, line.path, Some(place), message)
+        .help(compare())
+        .fix(fix);
     finding.stated = Some(stated.to_string());
     finding.expected = Some(issued.to_string());
     Some(finding)
@@ -172,7 +182,9 @@ fn named(
         replacement: year.to_string(),
         safe: false,
     });
-    let mut finding = Finding::new(&INFO, line.path, Some(place), message).fix(fix);
+    let mut finding = Finding::new(&INFO, line.path, Some(place), message)
+        .help(compare())
+        .fix(fix);
     finding.stated = Some(stated.to_string());
     finding.expected = Some(year.to_string());
     finding
