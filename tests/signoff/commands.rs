@@ -245,7 +245,7 @@ fn a_change_after_the_sign_off_is_named_by_every_command() {
             named.as_slice(),
             &[
                 "2024.draft.html",
-                "签发已失效",
+                "审签已经失效",
                 "out/2024.html 是数据改动前生成的",
             ],
         ]
@@ -295,7 +295,7 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
         GOOD.replace("date: 2025-01-24", "date: 2025-03-24"),
     );
     let line = "sign 2024.yaml --as drafter --name 张三";
-    desk.check(line, 1, &["CB502", "警告", "--accept CB502=理由"]);
+    desk.check(line, 1, &["CB502", "提醒", "--accept CB502=理由"]);
     desk.check(&format!("{line} --lang en"), 1, &["--accept CB502=reason"]);
     desk.check(&format!("{line} --accept CB502"), 2, &["没有写理由"]);
     desk.check(&format!("{line} --accept CB502="), 2, &["理由不合要求"]);
