@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::load::beside;
-use chengbao_base::picture::{Picture, PictureFault, Pictures, PicturesRead};
+use chengbao_base::picture::{Picture, PictureFault, PicturesRead};
 use chengbao_report::report::Report;
 
 /// Largest file of a picture, in bytes.
@@ -44,14 +44,6 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
         pictures.insert(image.path.to_owned(), read.map(Arc::new));
     }
     pictures
-}
-
-/// Those that can be used.
-pub(super) fn usable(read: &PicturesRead) -> Pictures {
-    let pictures = read.iter();
-    pictures
-        .filter_map(|(path, picture)| Some((path.clone(), Arc::clone(picture.as_ref().ok()?))))
-        .collect()
 }
 
 fn picture(path: &Path) -> Result<Picture, PictureFault> {

@@ -4,7 +4,7 @@
 use super::{Fault, FaultKind};
 use crate::form::{bare_label, means};
 use crate::source::Entry;
-use crate::text::Text;
+use chengbao_base::text::Text;
 
 pub(super) fn key_text(entry: &Entry) -> Option<&str> {
     entry.key.as_scalar().map(|scalar| scalar.text.trim())

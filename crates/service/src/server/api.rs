@@ -61,7 +61,9 @@ fn with_formats(api: &mut utoipa::openapi::OpenApi) {
     for path in api.paths.paths.values_mut() {
         for operation in [&mut path.get, &mut path.post].into_iter().flatten() {
             for parameter in operation.parameters.iter_mut().flatten() {
-                if let Some(description) = &mut parameter.description {
+                if let RefOr::T(parameter) = parameter
+                    && let Some(description) = &mut parameter.description
+                {
                     *description = description.replace("{formats}", &formats);
                 }
             }
@@ -80,7 +82,9 @@ fn with_formats(api: &mut utoipa::openapi::OpenApi) {
                 false => Vec::<u8>::schema(),
             };
             let content = Content::new(Some(schema));
-            answer.content.insert(format.media_type.to_owned(), content);
+            answer
+                .content
+                .insert(format.media_type.to_owned(), RefOr::T(content));
         }
     }
 }

@@ -5,7 +5,7 @@ pub(super) mod check;
 pub(super) mod events;
 mod form;
 pub(super) mod formats;
-mod forms;
+pub(super) mod forms;
 pub(super) mod health;
 pub(super) mod import;
 mod job;

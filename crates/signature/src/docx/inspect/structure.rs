@@ -62,7 +62,7 @@ impl<'a> Structure<'a> {
     }
 
     /// The element that a reference within the signature may target, with its ancestors.
-    pub(in chengbao_paper::docx) fn target(
+    pub(in crate::docx) fn target(
         &self,
         id: &str,
     ) -> Result<(Vec<&'a Element>, &'a Element), Fault> {

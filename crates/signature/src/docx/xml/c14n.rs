@@ -33,7 +33,7 @@ pub(in crate::docx) fn canonical_document(document: &Document, comments: bool) -
 
 /// The canonical form of an element within `ancestors`, root first: the namespaces
 /// in scope (§2.3) and their `xml:` attributes (§2.4) are written with it.
-pub(in chengbao_paper::docx) fn canonical(
+pub(in crate::docx) fn canonical(
     ancestors: &[&Element],
     apex: &Element,
     comments: bool,

@@ -22,7 +22,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
 /// Reads a document, or returns what is wrong with it.
-pub(in chengbao_paper::docx) fn parse(bytes: &[u8]) -> Result<Document, String> {
+pub(in crate::docx) fn parse(bytes: &[u8]) -> Result<Document, String> {
     let text = str::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     reader.config_mut().enable_all_checks(true);

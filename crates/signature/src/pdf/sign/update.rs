@@ -41,18 +41,14 @@ impl<'a> Update<'a> {
     }
 
     /// An unused number.
-    pub(in chengbao_paper::pdf) fn reserve(&mut self) -> u32 {
+    pub(in crate::pdf) fn reserve(&mut self) -> u32 {
         let number = self.next;
         self.next = self.next.saturating_add(1);
         number
     }
 
     /// Adds a stream; returns its number.
-    pub(in chengbao_paper::pdf) fn add_stream(
-        &mut self,
-        mut dictionary: Dictionary,
-        data: Vec<u8>,
-    ) -> u32 {
+    pub(in crate::pdf) fn add_stream(&mut self, mut dictionary: Dictionary, data: Vec<u8>) -> u32 {
         let number = self.reserve();
         let length = i64::try_from(data.len()).unwrap_or(i64::MAX);
         dictionary.set("Length", Value::Integer(length));
@@ -61,7 +57,7 @@ impl<'a> Update<'a> {
     }
 
     /// Replaces the object with that number by a dictionary.
-    pub(in chengbao_paper::pdf) fn set(&mut self, number: u32, dictionary: Dictionary) {
+    pub(in crate::pdf) fn set(&mut self, number: u32, dictionary: Dictionary) {
         self.objects.insert(number, (dictionary, None));
     }
 

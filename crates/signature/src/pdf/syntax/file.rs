@@ -41,11 +41,11 @@ pub(in crate::pdf) struct PdfFile<'a> {
 #[derive(Debug)]
 pub(in crate::pdf) struct Stored {
     /// Its number; none for a direct object.
-    pub(in chengbao_paper::pdf) number: Option<u32>,
+    pub(in crate::pdf) number: Option<u32>,
     /// Its value; for a stream the dictionary.
-    pub(in chengbao_paper::pdf) value: Value,
+    pub(in crate::pdf) value: Value,
     /// The position of a stream's bytes.
-    pub(in chengbao_paper::pdf) data: Option<Range<usize>>,
+    pub(in crate::pdf) data: Option<Range<usize>>,
 }
 
 impl Stored {
@@ -135,19 +135,19 @@ impl<'a> PdfFile<'a> {
     }
 
     /// The numbers of all objects.
-    pub(in chengbao_paper::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
+    pub(in crate::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
         let used = self.places.iter();
         used.filter(|(_, place)| **place != Place::Free)
             .map(|(number, _)| *number)
     }
 
     /// The position of an object.
-    pub(in chengbao_paper::pdf) fn place(&self, number: u32) -> Option<Place> {
+    pub(in crate::pdf) fn place(&self, number: u32) -> Option<Place> {
         self.places.get(&number).copied()
     }
 
     /// The identity of an object.
-    pub(in chengbao_paper::pdf) fn identity(&self, number: u32) -> Option<Identity> {
+    pub(in crate::pdf) fn identity(&self, number: u32) -> Option<Identity> {
         match self.place(number)? {
             Place::Free => None,
             Place::At { offset, .. } => Some(Identity::At(offset)),
@@ -159,7 +159,7 @@ impl<'a> PdfFile<'a> {
     }
 
     /// An object; none if it is missing or cannot be read.
-    pub(in chengbao_paper::pdf) fn get(&self, number: u32) -> Option<Rc<Stored>> {
+    pub(in crate::pdf) fn get(&self, number: u32) -> Option<Rc<Stored>> {
         if let Some(known) = self.known.borrow().get(&number) {
             return known.clone();
         }
@@ -185,7 +185,7 @@ impl<'a> PdfFile<'a> {
     }
 
     /// The value itself, or the one it refers to.
-    pub(in chengbao_paper::pdf) fn follow(&self, value: &Value) -> Option<Rc<Stored>> {
+    pub(in crate::pdf) fn follow(&self, value: &Value) -> Option<Rc<Stored>> {
         let Value::Reference(number, _) = value else {
             return Some(Rc::new(Stored {
                 number: None,
@@ -199,11 +199,7 @@ impl<'a> PdfFile<'a> {
     }
 
     /// The value of an entry, references followed.
-    pub(in chengbao_paper::pdf) fn entry(
-        &self,
-        dictionary: &Dictionary,
-        key: &str,
-    ) -> Option<Rc<Stored>> {
+    pub(in crate::pdf) fn entry(&self, dictionary: &Dictionary, key: &str) -> Option<Rc<Stored>> {
         self.follow(dictionary.get(key)?)
     }
 
@@ -300,9 +296,7 @@ fn ending(bytes: &[u8]) -> Option<(usize, usize)> {
 }
 
 /// All positions that end a revision with `startxref`, a number and `%%EOF`: where each leads and ends.
-pub(in chengbao_paper::pdf) fn endings(
-    bytes: &[u8],
-) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+pub(in crate::pdf) fn endings(bytes: &[u8]) -> impl DoubleEndedIterator<Item = (usize, usize)> {
     let begins = bytes.iter().enumerate().filter(|(_, byte)| **byte == b's');
     begins.filter_map(|(at, _)| {
         let mut parser = Parser::new(bytes, at);

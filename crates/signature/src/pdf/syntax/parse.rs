@@ -336,7 +336,7 @@ impl<'a> Parser<'a> {
 
 /// For the dictionary object at `offset`: the value of a key and its range,
 /// including delimiters.
-pub(in chengbao_paper::pdf) fn value_at(
+pub(in crate::pdf) fn value_at(
     bytes: &[u8],
     offset: usize,
     key: &str,

@@ -29,9 +29,9 @@ impl Room {
 
 /// One section.
 #[derive(Debug)]
-pub(in chengbao_paper::pdf) struct Section {
+pub(in crate::pdf) struct Section {
     /// Where it starts.
-    pub(in chengbao_paper::pdf) offset: usize,
+    pub(in crate::pdf) offset: usize,
     /// The objects it places.
     pub(in crate::pdf) places: BTreeMap<u32, Place>,
     /// Its trailer, or the dictionary of its stream.

@@ -44,7 +44,7 @@ impl Value {
     }
 
     /// A number with at most two decimals.
-    pub(in chengbao_paper::pdf) fn number(number: f64) -> Self {
+    pub(in crate::pdf) fn number(number: f64) -> Self {
         let text = format!("{number:.2}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
         match text.parse() {
@@ -82,7 +82,7 @@ impl Value {
     }
 
     /// A whole number used as a count or position.
-    pub(in chengbao_paper::pdf) fn as_size(&self) -> Option<usize> {
+    pub(in crate::pdf) fn as_size(&self) -> Option<usize> {
         usize::try_from(self.as_integer()?).ok()
     }
 
@@ -106,7 +106,7 @@ impl Value {
     }
 
     /// The text of a text string (§7.9.2.2); invalid characters are shown as such.
-    pub(in chengbao_paper::pdf) fn as_text(&self) -> Option<String> {
+    pub(in crate::pdf) fn as_text(&self) -> Option<String> {
         let Self::String(bytes, _) = self else {
             return None;
         };
@@ -128,7 +128,7 @@ impl Value {
 
 impl Dictionary {
     /// A dictionary of these entries.
-    pub(in chengbao_paper::pdf) fn of<const N: usize>(entries: [(&str, Value); N]) -> Self {
+    pub(in crate::pdf) fn of<const N: usize>(entries: [(&str, Value); N]) -> Self {
         Self(entries.map(|(key, value)| (key.into(), value)).into())
     }
 
