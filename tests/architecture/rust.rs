@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-/// One file of `src/`.
+/// One file of a crate's `src/`.
 pub(crate) struct File {
-    /// From `src/` down, with `/`.
+    /// From `src/` down, with `/`; in the crate of signatures, which is one module, with `signature/` before it.
     pub(crate) path: String,
     /// The whole text.
     pub(crate) text: String,
@@ -21,19 +21,26 @@ impl File {
     }
 }
 
-/// Every file of `src/` that is not test code.
+/// The folder of a crate that is one module.
+const SIGNATURE: &str = "crates/signature/src";
+
+/// Every file of the crates that is not test code.
 pub(crate) fn sources() -> Vec<File> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    walk(&src, &mut paths);
-    paths.sort();
-    assert!(
-        paths.len() > 50,
-        "{} files in {}",
-        paths.len(),
-        src.display()
-    );
-    paths.iter().map(|path| file(&src, path)).collect()
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let crates = std::fs::read_dir(top.join("crates")).unwrap();
+    let crates = crates.map(|entry| entry.unwrap().path().join("src"));
+    let mut folders: Vec<PathBuf> = crates.filter(|src| src.is_dir()).collect();
+    folders.push(top.join("src"));
+    let mut files = Vec::new();
+    for src in &folders {
+        let mut paths = Vec::new();
+        walk(src, &mut paths);
+        assert!(!paths.is_empty(), "{}", src.display());
+        files.extend(paths.iter().map(|path| file(src, path)));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    assert!(files.len() > 500, "{} files", files.len());
+    files
 }
 
 fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
@@ -55,6 +62,10 @@ fn file(src: &Path, path: &Path) -> File {
         .iter()
         .map(|part| part.to_string_lossy());
     let path = parts.collect::<Vec<_>>().join("/");
+    let path = match src.ends_with(SIGNATURE) {
+        true => format!("signature/{path}"),
+        false => path,
+    };
     let is_test = path
         .split(['/', '.'])
         .any(|part| matches!(part, "tests" | "testing"));

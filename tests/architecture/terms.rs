@@ -7,17 +7,39 @@ use crate::rust::sources;
 
 /// The rooms whose messages have been brought to these terms.
 const REWORDED_ROOMS: &[&str] = &[
-    "check", "document", "docx", "form", "html", "import", "pdf", "report", "signoff", "source",
+    "check",
+    "cli",
+    "compose",
+    "document",
+    "docx",
+    "form",
+    "html",
+    "import",
+    "jobs",
+    "pdf",
+    "picture",
+    "publish",
+    "report",
+    "server",
+    "signature",
+    "signoff",
+    "source",
+    "txt",
     "typeset",
+    "verify",
 ];
 
 /// The texts outside Rust that have been brought to these terms, from the top of the repository.
-/// Still to come: `README.md`, `README.zh-CN.md`, `docs/signing.zh-CN.md`, `src/server/page/words.js`.
-const REWORDED_TEXTS: &[&str] = &[];
+const REWORDED_TEXTS: &[&str] = &[
+    "README.md",
+    "README.zh-CN.md",
+    "crates/service/src/server/page/words.js",
+    "docs/signing.zh-CN.md",
+];
 
 /// Files with retired terms in what goes into documents and report files, whose bytes stay as they are.
 const IN_OUTPUTS: &[&str] = &[
-    "document/compose.rs",
+    "compose/sections.rs",
     "form/skeleton/head.rs",
     "signoff/file.rs",
 ];

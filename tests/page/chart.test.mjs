@@ -45,7 +45,7 @@ class Element {
 }
 
 globalThis.document = { createElementNS: (_, name) => new Element(name) };
-const { charts, sheet } = await import('../../src/server/page/chart.js');
+const { charts, sheet } = await import('../../crates/service/src/server/page/chart.js');
 
 const form = {
   sections: [

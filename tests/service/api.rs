@@ -121,7 +121,7 @@ fn every_operation_of_the_document_answers_as_it_says() {
         assert_eq!(is_closed, path.starts_with("/v1/"), "{path}");
     }
     // A route that is added by hand is in no document: there are none but those of the page.
-    let code = std::fs::read_to_string(root().join("src/server/api.rs")).unwrap();
+    let code = std::fs::read_to_string(root().join("crates/service/src/server/api.rs")).unwrap();
     assert_eq!(operations.len(), code.matches("routes!(").count());
     let by_hand = code.matches(".route(").count();
     assert_eq!(by_hand, code.matches(", get(page::").count());

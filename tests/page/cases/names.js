@@ -9,7 +9,7 @@ import { service } from "../support/service.js";
 import { claim, root } from "../support/tools.js";
 
 claim("names: no script of the page names a row, a column or a section of a form", async () => {
-    const folder = path.join(root, "src/server/page");
+    const folder = path.join(root, "crates/service/src/server/page");
     const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(m?js|html|css)$/.test(name));
     assert.ok(files.length >= 3, `files: ${files}`);
     const code = new Map();
