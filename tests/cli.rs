@@ -116,6 +116,26 @@ fn ran(output: &Output) -> Ran {
 }
 
 #[test]
+fn a_report_becomes_text_with_every_figure_in_its_table() {
+    let desk = Desk::new();
+    desk.write("good.yaml", GOOD);
+    desk.check(
+        "export good.yaml -o out --to txt",
+        0,
+        &["good.draft.txt"],
+        &[],
+    );
+    let text = desk.read("out/good.draft.txt");
+    assert!(text.starts_with("草稿"), "{text}");
+    let table = text.lines().filter(|line| line.starts_with(['+', '|']));
+    let widths: std::collections::BTreeSet<usize> =
+        table.map(unicode_width::UnicodeWidthStr::width).collect();
+    // Three tables, each as wide on all of its lines.
+    assert_eq!(widths.len(), 3, "{text}");
+    desk.check("export good.yaml -o out --to ofd", 2, &[], &["txt"]);
+}
+
+#[test]
 fn a_good_report_becomes_a_pdf_and_a_docx() {
     let desk = Desk::new();
     let ran = desk.check(

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chengbao::check::{self, Context, Drawing};
 use chengbao::compose::{Profile, Purpose, characters, compose};
+use chengbao::document::{Block, CellRole};
 use chengbao::form::Content;
 use chengbao::picture::{Picture, Pictures, PicturesRead};
 use chengbao::pipeline::{self, Blame, RenderError};
 use chengbao::report::Report;
 use chengbao::source::Source;
+use chengbao::txt;
 use chengbao::typeset::LayoutError;
 use proptest::collection::vec;
 use proptest::option;
@@ -228,6 +230,20 @@ fn what_passes_check_is_exported_for_every_use() {
             prop_assert!(docx.is_none(), "{profile:?}: {docx:?}");
             let html = pipeline::html(&document).err();
             prop_assert!(html.is_none(), "{profile:?}: {html:?}");
+            let txt = txt::write(&document);
+            let txt = txt.map_err(|error| TestCaseError::fail(format!("{profile:?}: {error}")))?;
+            // Every figure is in it.
+            for block in &document.blocks {
+                let Block::Table(table) = block else { continue };
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    let is_value = cell.role == CellRole::Value;
+                    prop_assert!(!is_value || txt.contains(&cell.text()), "{}", cell.text());
+                }
+            }
+            let rows = txt
+                .lines()
+                .filter(|line| line.starts_with('+') && line.ends_with('+'));
+            prop_assert!(rows.count() > 0 || form.cells.is_empty());
         }
         Ok(())
     });

@@ -62,6 +62,14 @@ fn every_document_is_the_librarys_byte_for_byte() {
         "report.draft.html",
         made.html.as_bytes(),
     );
+    let text = ask("text/plain");
+    assert_eq!(text.header("content-type"), "text/plain; charset=utf-8");
+    assert!(
+        text.header("content-disposition")
+            .contains("report.draft.txt")
+    );
+    let document = chengbao::compose::compose(&report(&yaml), &draft(), &Default::default());
+    assert_eq!(text.text(), chengbao::txt::write(&document).unwrap());
     let both = ask("application/zip");
     assert_eq!(both.body, ask("application/zip").body);
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&both.body)).unwrap();

@@ -58,6 +58,37 @@ fn check_tells_the_findings_of_yaml_and_of_json() {
 }
 
 #[test]
+fn formats_are_listed_as_the_command_line_and_accept_name_them() {
+    let server = Own::start();
+    let formats = get(server.address, "/v1/formats").json();
+    let ids = |lines: &serde_json::Value| -> Vec<String> {
+        let lines = lines.as_array().unwrap().iter();
+        lines
+            .map(|line| line["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        ids(&formats),
+        chengbao::publish::Format::ids().collect::<Vec<_>>()
+    );
+    assert!(ids(&formats).contains(&"txt".to_owned()));
+    let document = get(server.address, "/openapi.json").json();
+    for path in ["/v1/reports", "/v1/outputs/{sha256}"] {
+        let operations = document["paths"][path].as_object().unwrap();
+        let answer = &operations.values().next().unwrap()["responses"]["200"];
+        for format in formats.as_array().unwrap() {
+            let media_type = format["media_type"].as_str().unwrap();
+            assert!(
+                answer["content"][media_type].is_object(),
+                "{path} {media_type}"
+            );
+        }
+    }
+    let described = document.to_string();
+    assert!(described.contains("`txt`; `pdf,docx` by default") && !described.contains("{formats}"));
+}
+
+#[test]
 fn forms_are_told_as_data() {
     let server = Own::start();
     let lines = get(server.address, "/v1/forms").json();
