@@ -24,7 +24,7 @@ pub(super) struct SignArgs {
     #[arg(
         value_name = "REPORT",
         help = "数据文件；记录存入同一文件夹的 *.signoff.yaml。\
-                                         The report; the record goes into *.signoff.yaml beside it"
+                                         The report; the record goes into *.signoff.yaml next to it"
     )]
     report: PathBuf,
     /// The role.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Delivered, Previous};
 use crate::compose::{self, SignedOff};
-use crate::signoff::{File, Missing, State, digests, state};
+use crate::signoff::{File as Records, Missing, State, digests, state};
 use chengbao_base::picture::{Pictures, PicturesRead};
 use chengbao_base::text::{Lang, Text};
 use chengbao_paper::typeset::FaceSet;
@@ -201,7 +201,7 @@ impl Signoff {
     ) -> Self {
         let (bytes, parsed) = match file {
             Ok(Some(bytes)) => {
-                let parsed = File::parse(&bytes).map_err(|error| error.text());
+                let parsed = Records::parse(&bytes).map_err(|error| error.text());
                 (Some(bytes), parsed.map(Some))
             }
             Ok(None) => (None, Ok(None)),

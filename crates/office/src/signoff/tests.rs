@@ -1,4 +1,4 @@
-//! The sign-off file itself; its transitions are tested in tests/signoff.rs.
+//! The sign-off file itself; its transitions are tested in tests/it/signoff.rs.
 
 use std::sync::Arc;
 

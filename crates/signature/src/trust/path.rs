@@ -48,7 +48,7 @@ pub fn path(
 ) -> Result<Path, TrustError> {
     let (first, others) = certificates
         .split_first()
-        .ok_or_else(|| unreadable("there is none"))?;
+        .ok_or_else(|| unreadable("none was given"))?;
     let own = Certificate::from_der(first).map_err(unreadable)?;
     fit(&own, at, usage)?;
     if anchors

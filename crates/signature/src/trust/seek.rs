@@ -153,7 +153,7 @@ impl Climb<'_> {
     /// Why the path does not continue.
     fn end(&self) -> TrustError {
         let Some((last, _)) = self.steps.last() else {
-            return unreadable("there is none");
+            return unreadable("none was given");
         };
         let tbs = last.tbs_certificate();
         let issuer = shown(tbs.issuer());

@@ -78,7 +78,7 @@ fn unsigned(look: &Look) -> Vec<Answer> {
         absent(
             Question::TimeStamp,
             "没有时间戳。",
-            "there is no time stamp",
+            "there are no time stamps",
         ),
         absent(
             Question::Additions,

@@ -59,7 +59,7 @@ pub(super) fn time_stamp<'a>(
                 let mut text = Text::new(
                     format!("没有时间戳；签名时间（{stated}）是签名人自己写的，无法证实。"),
                     format!(
-                        "there is none; the time of signing ({stated}) is only stated by the signer"
+                        "not present; the time of signing ({stated}) is only stated by the signer"
                     ),
                 );
                 if states_other_time(signature) {
@@ -107,7 +107,7 @@ pub(super) fn time_stamp<'a>(
             }
         }
     }
-    let nothing = || answer(Verdict::Absent, Text::new("没有时间戳。", "there is none"));
+    let nothing = || answer(Verdict::Absent, Text::new("没有时间戳。", "not present"));
     lacking.or(good).unwrap_or_else(nothing)
 }
 

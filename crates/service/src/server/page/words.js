@@ -97,7 +97,7 @@ const WORDS = {
   fileAnew: ['已生成 {name}。这是新文件，没有原文件里的注释；注释还要用的，请留好原文件。',
     '{name} is ready. It is a new file without the comments of your original file. Keep the original if you need them.'],
   fileAnewAway: ['已生成 {name}。现在连不上服务器，文件中没有原文件里的注释；连上后请再保存一次。',
-    '{name} is ready, but without the comments of your original file, as there is no connection to the server. Save it again later.'],
+    '{name} is ready, but without the comments of your original file, as the server cannot be reached. Save it again later.'],
   draftMade: ['已生成草稿 {name}（审签未完成）', 'The draft {name} is ready (not signed off)'],
   opened: ['已打开 {name}', 'Opened {name}'],
   notRead: ['没有打开 {name}：{detail}', '{name} was not opened: {detail}'],

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use crate::places;
+use super::places;
 use crate::support::random::{self, Filled};
 use crate::support::rooms::{errors, make, read};
 use crate::support::said::{Said, difference};

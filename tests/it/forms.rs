@@ -7,11 +7,9 @@
     reason = "a test that cannot go on fails there"
 )]
 
-mod support;
-
+use crate::support::read_docx;
+use crate::support::said::{Said, SaidCell};
 use chengbao::form::{Content, Form, FormFiles, Forms, GridCellKind, fold_width};
-use support::read_docx;
-use support::said::{Said, SaidCell};
 
 fn form(id: &str) -> std::sync::Arc<Form> {
     std::sync::Arc::clone(Forms::builtin().unwrap().get(id).unwrap())
@@ -25,7 +23,7 @@ fn tables(form: &Form) -> Vec<usize> {
 
 #[test]
 fn the_2021_tables_have_the_cells_spans_and_words_of_the_circulated_word_file() {
-    let file = include_bytes!("data/forms/zfxxgk-2021-circulated.docx");
+    let file = include_bytes!("../data/forms/zfxxgk-2021-circulated.docx");
     let official = read_docx::read(file)
         .into_iter()
         .filter_map(|said| match said {
@@ -61,7 +59,7 @@ fn the_2021_tables_have_the_cells_spans_and_words_of_the_circulated_word_file() 
 /// The cells of the published 2019 report stand in its page's text one a paragraph, row by row.
 #[test]
 fn the_2019_tables_have_the_words_of_a_published_report_in_its_order() {
-    let seed = include_str!("data/seed/panzhihua-dongqu-2019.txt");
+    let seed = include_str!("../data/seed/panzhihua-dongqu-2019.txt");
     let form = form("zfxxgk-2019");
     for section in tables(&form) {
         let heading = fold_width(&form.sections[section].label);
@@ -150,13 +148,13 @@ fn cells_are_named_as_the_form_names_them() {
 #[track_caller]
 fn refused(from: &str, to: &str, line_of: &str, reason: &str) {
     let folder = "templates/zfxxgk-2021";
-    let form = include_str!("../templates/zfxxgk-2021/form.yaml");
+    let form = include_str!("../../templates/zfxxgk-2021/form.yaml");
     assert!(form.contains(from), "{from}");
     let broken = form.replacen(from, to, 1);
     let error = Form::parse(FormFiles {
         folder,
         form: &broken,
-        typography: include_str!("../templates/zfxxgk-2021/typography.yaml"),
+        typography: include_str!("../../templates/zfxxgk-2021/typography.yaml"),
         example: "",
     })
     .unwrap_err();

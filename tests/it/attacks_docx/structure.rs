@@ -2,9 +2,9 @@
 
 use chengbao::signature::docx::{Fault, Uncovered, inspect};
 
+use super::{attacked, check, look};
 use crate::support::attacks_docx::{DOCUMENT, SIGNATURE};
 use crate::support::signed_docx::Parts;
-use crate::{attacked, check, look};
 
 #[test]
 fn the_manifest_changed() {

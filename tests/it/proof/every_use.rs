@@ -243,7 +243,7 @@ fn what_passes_check_is_exported_for_every_use() {
             let rows = txt
                 .lines()
                 .filter(|line| line.starts_with('+') && line.ends_with('+'));
-            prop_assert!(rows.count() > 0 || form.cells.is_empty());
+            prop_assert!(rows.count() > 0 || report.form.cells.is_empty());
         }
         Ok(())
     });

@@ -9,10 +9,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::{PORTAL, docx};
 use crate::support::rooms::{examples, make};
 use crate::support::runs::{self, prove};
 use crate::support::word::Word;
-use crate::{PORTAL, docx};
 
 /// What the formats' readers stumble over.
 const TOKENS: &[&str] = &[

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chengbao::form::{Content, Forms, Head};
 
-use crate::rust::{File, sources};
+use super::rust::{File, sources};
 
 /// What belongs to the forms.
 #[derive(Default)]

@@ -7,9 +7,6 @@
     reason = "a test says what is wrong by panicking"
 )]
 
-#[path = "support/mod.rs"]
-mod support;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

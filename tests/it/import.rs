@@ -9,12 +9,15 @@
     reason = "a test that cannot go on fails there"
 )]
 
-#[path = "import/mangled.rs"]
 mod mangled;
-mod support;
 
 use std::sync::Arc;
 
+use crate::support::published::corpus;
+use crate::support::random;
+use crate::support::rooms::{self, examples};
+use crate::support::runs::{self, prove};
+use crate::support::word::Word;
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::document::{EmbeddedFile, Relation};
 use chengbao::docx;
@@ -25,11 +28,6 @@ use chengbao::pipeline;
 use chengbao::report::{Report, fields, header};
 use chengbao::source::Source;
 use proptest::prelude::*;
-use support::published::corpus;
-use support::random;
-use support::rooms::{self, examples};
-use support::runs::{self, prove};
-use support::word::Word;
 
 fn import(bytes: &[u8]) -> Imported {
     import::read(bytes, "published", &Forms::builtin().unwrap())
@@ -348,7 +346,7 @@ fn random_reports_come_back_whole_and_by_their_labels() {
 
 #[test]
 fn the_word_file_that_circulates_is_a_blank_report_of_its_form() {
-    let imported = import(include_bytes!("data/forms/zfxxgk-2021-circulated.docx"));
+    let imported = import(include_bytes!("../data/forms/zfxxgk-2021-circulated.docx"));
     let report = read(&imported.yaml);
     assert_eq!(report.form.id, "zfxxgk-2021");
     assert!(report.cells.iter().all(|cell| cell.value.is_blank()));
@@ -395,7 +393,7 @@ fn what_holds_no_report_is_told_for_what_it_is() {
 
 /// A page as portals publish it: layout tables, a hidden list of contents, Office residue, a table
 /// in two pieces, figures in full width and with separators.
-const PORTAL: &str = include_str!("data/published/portal.html");
+const PORTAL: &str = include_str!("../data/published/portal.html");
 
 #[test]
 fn a_portal_page_gives_its_report_with_figures_as_they_stand() {

@@ -15,7 +15,7 @@ use base64::prelude::BASE64_STANDARD;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use serde_json::Value;
 
-const GOOD: &str = include_str!("cli/good.yaml");
+const GOOD: &str = include_str!("../cli/good.yaml");
 
 /// More lines of the last section.
 const MATTER: &str = "\

@@ -37,7 +37,7 @@ static SMALL: LazyLock<Arc<Form>> = LazyLock::new(|| {
     let files = FormFiles {
         folder: "small",
         form,
-        typography: include_str!("../../templates/zfxxgk-2021/typography.yaml"),
+        typography: include_str!("../../../templates/zfxxgk-2021/typography.yaml"),
         example: "",
     };
     Arc::new(Form::parse(files).unwrap())

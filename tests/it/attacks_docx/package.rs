@@ -2,9 +2,9 @@
 
 use chengbao::signature::docx::{DocxSignature, OpcError, inspect};
 
+use super::{SIGNED, attacked, look};
 use crate::support::attacks_docx::SIGNATURE;
 use crate::support::signed_docx::Parts;
-use crate::{SIGNED, attacked, look};
 
 #[test]
 fn a_package_that_could_be_read_in_two_ways() {

@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
-mod support;
-
 use std::sync::Arc;
 
 use chengbao::compose::{Purpose, compose};
@@ -14,8 +12,8 @@ use chengbao::picture::Pictures;
 use chengbao::report::Report;
 use chengbao::source::Source;
 
-const SEED: &str = include_str!("data/seed/panzhihua-dongqu-2019.txt");
-const EXAMPLE: &str = include_str!("../examples/panzhihua-dongqu-2019.yaml");
+const SEED: &str = include_str!("../data/seed/panzhihua-dongqu-2019.txt");
+const EXAMPLE: &str = include_str!("../../examples/panzhihua-dongqu-2019.yaml");
 
 fn example() -> Report {
     let source = Source::parse("example.yaml", EXAMPLE.as_bytes()).unwrap();

@@ -21,7 +21,7 @@ use chengbao::source::Source;
 use chengbao::typeset::FaceSet;
 use serde_json::Value;
 
-const GOOD: &str = include_str!("cli/good.yaml");
+const GOOD: &str = include_str!("../cli/good.yaml");
 
 /// A folder with reports in it, good and bad.
 struct Desk {
@@ -118,7 +118,6 @@ fn ran(output: &Output) -> Ran {
 #[test]
 fn a_report_becomes_text_with_every_figure_in_its_table() {
     let desk = Desk::new();
-    desk.write("good.yaml", GOOD);
     desk.check(
         "export good.yaml -o out --to txt",
         0,
@@ -1086,7 +1085,7 @@ fn a_page_with_wrong_sums_is_imported_all_the_same() {
     let desk = Desk::new();
     desk.put(
         "page.htm",
-        include_str!("data/published/portal.html").replace("<td>11</tr>", "<td>十一</tr>"),
+        include_str!("../data/published/portal.html").replace("<td>11</tr>", "<td>十一</tr>"),
     );
     let ran = desk.check(
         "import page.htm -o page.yaml",
@@ -1129,7 +1128,7 @@ fn colour_is_only_where_it_is_asked_for() {
 
 /// The covering letter's example, in the folder.
 fn with_letter(desk: &Desk) {
-    let example = include_str!("../examples/shili-2024-circular.yaml");
+    let example = include_str!("../../examples/shili-2024-circular.yaml");
     desk.put("letter.yaml", example);
 }
 

@@ -6,20 +6,17 @@
     reason = "a test that cannot go on fails there"
 )]
 
-#[path = "attacks_docx/package.rs"]
 mod package;
-#[path = "attacks_docx/structure.rs"]
 mod structure;
-mod support;
 
 use std::sync::LazyLock;
 
-use chengbao::signature::docx::{DocxSignature, Fault, Inspection, Uncovered, inspect};
-use support::attacks_docx::{
+use crate::support::attacks_docx::{
     self as attacks, DATA, DOCUMENT, PLAIN_AND_MACROS, RELATIONSHIPS, SETTINGS, SIGNATURE,
 };
-use support::rooms::root;
-use support::signed_docx::{Parts, documents, sign, signer};
+use crate::support::rooms::root;
+use crate::support::signed_docx::{Parts, documents, sign, signer};
+use chengbao::signature::docx::{DocxSignature, Fault, Inspection, Uncovered, inspect};
 
 /// A signed document.
 static SIGNED: LazyLock<Vec<u8>> = LazyLock::new(|| sign(&documents()[0].1, "p256"));

@@ -7,9 +7,6 @@
     reason = "a test that cannot go on fails there"
 )]
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod body_text;
 mod every_use;
 mod final_document;

@@ -2,14 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::keys;
+use crate::support::rooms::root;
 use assert_cmd::Command;
 use chengbao::signature::{docx, pdf};
-use support::keys;
-use support::rooms::root;
 
 /// A folder with a report that is signed off.
 fn signed_off() -> tempfile::TempDir {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::rust::{File, sources};
+use super::rust::{File, sources};
 
 /// What each module may know of the others in its crate; what crates may know of each other, their
 /// manifests say and the compiler holds. A new arrow is a decision: it is made here and in
@@ -163,7 +163,7 @@ const OUTSIDE: &[&str] = &[
     "env::",
     "SystemTime",
     "Instant",
-    "Zoned",
+    "Zoned::now",
     "Timestamp::now",
     "std::process",
     "Command::new",

@@ -1,0 +1,21 @@
+//! The end-to-end tests, in one program so that the library and what they share are linked once. Tests
+//! that need a process of their own are programs of their own (`docs/testing.md`).
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod architecture;
+mod attacks;
+mod attacks_docx;
+mod cli;
+mod corpus;
+mod editions;
+mod export_signed;
+mod forms;
+mod import;
+mod narrative;
+mod proof;
+mod seed;
+mod signing_page;
+mod signoff;
+mod verify;
