@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::SignoffBroken;
 use super::arithmetic::{self, Diagnosis};
 use crate::document::{PicturesRead, Typeface};
+use crate::form::Forms;
 use crate::report::Report;
 
 /// A report and what it is held against.
@@ -14,6 +15,8 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// Last year's, where it was given; switches the cross-year rules on.
     pub previous: Option<&'a Report>,
+    /// The forms there are; without them `wrong-form` names none that would be right.
+    pub forms: Option<&'a Forms>,
     /// What the fonts can draw, where fonts are at hand; switches `missing-glyph` on.
     pub coverage: Option<&'a dyn Coverage>,
     /// The pictures the report refers to, where its folder was looked at; without them `picture`
@@ -31,6 +34,7 @@ impl<'a> Context<'a> {
         Self {
             report,
             previous: None,
+            forms: None,
             coverage: None,
             pictures: None,
             signoff: None,
@@ -42,6 +46,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_previous(mut self, previous: Option<&'a Report>) -> Self {
         self.previous = previous;
+        self
+    }
+
+    /// With the forms there are, compiled in and given.
+    #[must_use]
+    pub fn with_forms(mut self, forms: &'a Forms) -> Self {
+        self.forms = Some(forms);
         self
     }
 
@@ -66,12 +77,13 @@ impl<'a> Context<'a> {
         self
     }
 
-    /// Last year's report, unless it is of another year than the last: then nothing follows from
-    /// its figures, and `year-mismatch` says so.
+    /// Last year's report, unless it is of another year than the last or on a form of another family:
+    /// then nothing follows from its figures, and `year-mismatch` or `wrong-form` says so.
     pub(super) fn last_year(&self) -> Option<&'a Report> {
         self.previous.filter(|previous| {
             let years = self.report.year.zip(previous.year);
-            years.is_none_or(|(this, last)| last.value + 1 == this.value)
+            self.report.form.family == previous.form.family
+                && years.is_none_or(|(this, last)| last.value + 1 == this.value)
         })
     }
 

@@ -113,8 +113,12 @@ fn no_form(
     if let Some(Placed { value: year, .. }) = header.year {
         let in_force = ids(&mut forms.in_force(year));
         if !in_force.is_empty() {
-            help.zh = format!("{year} 年度用 form: {}。{}", in_force.join("、"), help.zh);
-            help.en = format!("for {year} use form: {}; {}", in_force.join(", "), help.en);
+            help.zh = format!("{year} 年度用 form: {}。{}", in_force.join(" 或 "), help.zh);
+            help.en = format!(
+                "for {year} use form: {}; {}",
+                in_force.join(" or "),
+                help.en
+            );
         }
     }
     let place = header.form.as_ref().map(|form| form.place);

@@ -35,8 +35,8 @@ pub(super) fn command() -> clap::Command {
 #[command(
     name = "chengbao",
     version,
-    about = "呈报：核对政府信息公开工作年度报告，并排成公文版式的 PDF 与 DOCX。\n\
-             Checks a disclosure report and sets the official document as PDF and DOCX.",
+    about = "呈报：核对机关的年度报告，并排成公文版式的 PDF 与 DOCX。\n\
+             Checks an annual report and sets the official document as PDF and DOCX.",
     after_help = "退出状态 Exit status:\n  \
                   0  完成，可有警告。Done; there may be warnings\n  \
                   1  报告有错误，或未按要求签发，没有写出。The report has errors, or is not signed off as asked; nothing was written\n  \
@@ -91,7 +91,7 @@ pub(super) struct Globals {
         long = "template",
         global = true,
         value_name = "DIR",
-        help = "另用 DIR 中的表格（form.yaml、typography.yaml），可多次给出。\
+        help = "另用 DIR 中的表格（form.yaml），可多次给出。\
                 Also use the form in DIR; may be repeated"
     )]
     pub(super) templates: Vec<PathBuf>,

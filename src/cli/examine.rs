@@ -64,6 +64,11 @@ impl Examiner {
         self
     }
 
+    /// The forms there are.
+    pub(super) const fn forms(&self) -> &Forms {
+        &self.forms
+    }
+
     /// The font set, where there is one.
     pub(super) const fn faces(&self) -> Option<&FaceSet> {
         self.faces.as_ref()
@@ -106,6 +111,7 @@ impl Examiner {
         }
         let coverage = self.faces.as_ref().map(|faces| faces as &dyn Coverage);
         let context = Context::new(&report)
+            .with_forms(&self.forms)
             .with_previous(previous.as_ref())
             .with_coverage(coverage)
             .with_pictures(Some(&pictures))

@@ -7,6 +7,7 @@ use super::examine::Examined;
 use super::fix::Change;
 use crate::check::tell::{Checked, Look, json, sarif, summary, text};
 use crate::check::{Finding, SIGNOFF_BROKEN, Severity};
+use crate::form::Forms;
 use crate::text::Lang;
 
 /// What was found in a file, to stdout.
@@ -53,12 +54,12 @@ pub(super) fn count(examined: &Examined, console: &Console) -> String {
 }
 
 /// What was found in all files, as scripts read it.
-pub(super) fn machine(all: &[Examined], format: Format, console: &Console) {
+pub(super) fn machine(all: &[Examined], forms: &Forms, format: Format, console: &Console) {
     let all: Vec<Checked<'_>> = all.iter().map(checked).collect();
     match format {
         Format::Text => {}
         Format::Json => console.out(json(&all, console.lang).as_bytes()),
-        Format::Sarif => console.out(sarif(&all, console.lang).as_bytes()),
+        Format::Sarif => console.out(sarif(&all, forms, console.lang).as_bytes()),
     }
 }
 

@@ -29,7 +29,7 @@ use crate::text::Text;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "chengbao",
-    description = "Checks annual disclosure reports and sets the official documents"
+    description = "Checks annual reports of public bodies and sets the official documents"
 ))]
 struct Api;
 

@@ -59,6 +59,7 @@ pub(super) fn examine(delivered: &Delivered, state: &State) -> Examined {
         }),
     };
     let context = Context::new(&report)
+        .with_forms(&state.forms)
         .with_previous(previous.as_ref())
         .with_coverage(Some(&state.faces))
         .with_pictures(Some(&found))

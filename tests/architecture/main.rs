@@ -8,6 +8,7 @@
 )]
 
 mod clauses;
+mod names;
 mod rust;
 mod walls;
 mod words;

@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "cells are filled in; what did not happen is 0",
     why: "空格分不清是没有发生、没有统计还是漏填。求和时空格按 0 计算，但公文上会印成空格。",
     why_en: "A blank may mean that nothing happened, that nobody counted, or a slip. Sums take it for 0, but the document prints it blank.",
-    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备；填 0 属惯例",
+    clause: "惯例：没有发生的填 0",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  rules: {issued: 1, repealed: ~, in_force: 6}\n",

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "documents in force are last year’s plus those issued less those repealed",
     why: "三个数前后相连，对不上多半是漏统计。清理、自然失效或者统计口径变化也会造成差异，所以只作提示。",
     why_en: "The figures hang together, so a gap is mostly an omission. Documents that lapsed or a new way of counting make one, too: hence a warning only.",
-    clause: "惯例（国办未作规定）",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  normative_documents: {issued: 12, repealed: 5, in_force: 87}\n",

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "the date is not past the deadline of the issuer’s level",
     why: "各级时限一级一级衔接，一家迟报，上级就无法按期汇总。没有写明层级的，按最晚的时限核对。",
     why_en: "The deadlines of the levels follow each other; one late report holds up the next level. Without a level the latest one is taken.",
-    clause: "《条例》第四十九条；国办公开办函〔2021〕30号第二部分",
+    clause: "所用格式规定的时限",
     bad: Example {
         year: 2024,
         yaml: "level: city\ndate: 2025-03-11\n",

@@ -13,9 +13,9 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Error,
     summary: "各文字部分须有内容，不得空着或者留着表式的占位文字",
     summary_en: "every section of text has text, and not the placeholder of the blank form",
-    why: "六个部分是年度报告的法定内容，缺一部分就不完整。没有其他需要报告的事项，也应当写明。",
-    why_en: "The six sections are what the law asks of an annual report. Where there is nothing else to report, that is said, too.",
-    clause: "《中华人民共和国政府信息公开条例》第五十条",
+    why: "所用格式的各个部分都须写明，缺一部分就不完整。没有其他需要报告的事项，也应当写明。",
+    why_en: "A report without one of the form’s sections is incomplete. Where there is nothing else to report, that is said, too.",
+    clause: "所用格式的各部分",
     bad: Example {
         year: 2024,
         yaml: "problems: （文字描述）\n",

@@ -13,7 +13,7 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     summary_en: "a total is not blank while one of its terms is filled in",
     why: "空着的总计在公文里是一个空格，上级汇总时会当作 0。",
     why_en: "A blank total is an empty box in the document, and counts as nothing when reports are added up.",
-    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "appeals:\n  reconsideration: [14, 3, 5, 2, ~]\n",

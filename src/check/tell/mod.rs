@@ -3,6 +3,7 @@
 //! Each is a pure function from findings to text. It never prints.
 
 mod explain;
+mod grounds;
 mod json;
 mod region;
 mod sarif;

@@ -1,4 +1,4 @@
-// Gives the documents and the data file away, named by issuer and year.
+// Gives the documents and the data file away, named as the form titles its reports.
 
 import { ask } from './api.js';
 import { at, handOver } from './dom.js';
@@ -45,7 +45,7 @@ async function makeDocument(page, extension, accept) {
     const response = await working('making', asked);
     const isDraft = (response.headers.get('content-disposition') ?? '').includes('.draft.');
     const blob = await response.blob();
-    const name = `${base(model)}${isDraft ? `（${word('draft')}）` : ''}.${extension}`;
+    const name = `${base(page)}${isDraft ? `（${word('draft')}）` : ''}.${extension}`;
     handOver(blob, name);
     say(isDraft ? 'draftMade' : 'fileMade', { name }, 'good');
   } catch (error) {
@@ -59,8 +59,9 @@ async function makeDocument(page, extension, accept) {
   }
 }
 
-async function data({ model, form }) {
-  const name = `${base(model)}.yaml`;
+async function data(page) {
+  const { model, form } = page;
+  const name = `${base(page)}.yaml`;
   const values = fitting(form, model.all());
   let text = null;
   let isNew = true;
@@ -79,8 +80,14 @@ async function data({ model, form }) {
   else say(isAway() ? 'fileAnewAway' : 'fileAnew', { name }, 'warn');
 }
 
-/** A file name out of issuer and year: nothing in it that a file system or a reader stumbles over. */
-function base(model) {
-  const issuer = model.get('issuer').replace(/[\p{C}\p{Z}\\/:*?"<>|]+/gu, '').slice(0, 60);
-  return word('fileName', { issuer, year: model.get('year') });
+/**
+ * A file name out of the form's own title, or of issuer, year and family: nothing in it that a file
+ * system or a reader stumbles over.
+ */
+function base({ model, form }) {
+  const plain = (text) => text.replace(/[\p{C}\p{Z}\\/:*?"<>|]+/gu, '');
+  const issuer = plain(model.get('issuer')).slice(0, 60);
+  const year = plain(model.get('year'));
+  const title = plain(form.title.join('')).replaceAll('{issuer}', () => issuer).replaceAll('{year}', () => year);
+  return word('fileName', { title, issuer, year, family: form.family });
 }

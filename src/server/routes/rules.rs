@@ -1,12 +1,13 @@
 //! `GET /v1/rules/{code}`: why a rule stands.
 
-use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
 use crate::check::tell::explain;
 use crate::server::language;
 use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::state::Shared;
 use crate::text::Text;
 
 /// What a rule asks, why, and an example each way, as text.
@@ -18,11 +19,14 @@ use crate::text::Text;
     )
 )]
 pub(crate) async fn rule(
+    State(state): State<Shared>,
     code: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<String, Problem> {
     let lang = language::of(&headers);
-    let text = code.ok().and_then(|Path(code)| explain(&code, lang));
+    let text = code
+        .ok()
+        .and_then(|Path(code)| explain(&code, &state.forms, lang));
     text.ok_or_else(|| {
         let detail = Text::new("没有这条规则。", "there is no such rule");
         Problem::new(Kind::NotFound, lang, detail)

@@ -8,10 +8,7 @@ use crate::typeset::FaceSet;
 
 /// The look of the shipped forms.
 pub(in crate::typeset) fn typography() -> Typography {
-    serde_yaml::from_str(include_str!(
-        "../../../templates/zfxxgk-2021/typography.yaml"
-    ))
-    .unwrap()
+    serde_yaml::from_str(include_str!("../../../templates/gbt9704/typography.yaml")).unwrap()
 }
 
 /// The shipped faces.
