@@ -97,7 +97,10 @@ mod tests {
 
     #[test]
     fn the_figures_of_a_chart_are_what_the_total_adds_up() {
-        for form in Forms::builtin().unwrap().iter() {
+        let forms = Forms::builtin().unwrap();
+        let drawn = forms.iter().filter(|form| form.family == "zfxxgk");
+        assert_eq!(drawn.clone().count(), 2);
+        for form in drawn {
             let (index, _) = form.section("requests").unwrap();
             let charts = form.charts(index);
             let [outcomes, applicants] = charts.as_slice() else {

@@ -235,7 +235,7 @@ mod tests {
         for (change, reason) in [
             ("    tpo: 1mm", "unknown field `tpo`"),
             ("    top: 40", "mm or pt"),
-            ("    top: ~", "expected a string"),
+            ("    top: ~", "mm or pt"),
         ] {
             let yaml = format!("\n  extends: a\n  page:\n    left: 28mm\n{change}");
             refused(&yaml, &shared, "own/form.yaml:6", reason);
