@@ -272,7 +272,7 @@ fn a_form_that_names_what_it_has_not_is_refused() {
 
 #[test]
 fn a_form_that_is_not_yaml_or_has_strange_keys_is_refused() {
-    refused("version: 1", "version: [", "name: {zh", "not YAML");
+    refused("version: 1", "version: [", "family: zfxxgk", "not YAML");
     refused(
         "version: 1",
         "vresion: 1",

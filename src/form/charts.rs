@@ -98,9 +98,8 @@ mod tests {
     #[test]
     fn the_figures_of_a_chart_are_what_the_total_adds_up() {
         let forms = Forms::builtin().unwrap();
-        let drawn = forms.iter().filter(|form| form.family == "zfxxgk");
-        assert_eq!(drawn.clone().count(), 2);
-        for form in drawn {
+        for id in ["zfxxgk-2019", "zfxxgk-2021"] {
+            let form = forms.get(id).unwrap();
             let (index, _) = form.section("requests").unwrap();
             let charts = form.charts(index);
             let [outcomes, applicants] = charts.as_slice() else {
