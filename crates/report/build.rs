@@ -1,5 +1,5 @@
-//! Gathers the folders of `templates/` into the program, so that a new edition is a new folder
-//! and no line of Rust.
+//! Gathers the folders of `templates/` into the program, so that a new form or edition is a new folder
+//! and no line of Rust: those with a `form.yaml` are forms, a `typography.yaml` can be extended by others.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,22 +14,32 @@ fn main() -> io::Result<()> {
         .collect::<io::Result<Vec<_>>>()?
         .into_iter()
         .map(|entry| entry.path())
-        .filter(|path| path.join("form.yaml").is_file())
         .collect();
     folders.sort();
-    let mut code = String::from("const BUILTIN: &[FormFiles<'static>] = &[\n");
+    let mut forms = String::new();
+    let mut typographies = String::new();
     for folder in folders {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let include = |file: &str| format!("include_str!({:?})", folder.join(file));
-        let _ = writeln!(
-            code,
-            "    FormFiles {{ folder: {:?}, form: {}, typography: {}, example: {} }},",
-            format!("templates/{name}"),
-            include("form.yaml"),
-            include("typography.yaml"),
-            include("example.yaml"),
-        );
+        let include = |file: &str| {
+            let path = folder.join(file);
+            path.is_file().then(|| format!("include_str!({path:?})"))
+        };
+        let typography = include("typography.yaml");
+        if let Some(text) = &typography {
+            let _ = writeln!(typographies, "    ({name:?}, {text}),");
+        }
+        if let (Some(form), Some(example)) = (include("form.yaml"), include("example.yaml")) {
+            let typography = typography.map_or("None".to_owned(), |text| format!("Some({text})"));
+            let _ = writeln!(
+                forms,
+                "    FormFiles {{ folder: {:?}, form: {form}, typography: {typography}, example: {example} }},",
+                format!("templates/{name}"),
+            );
+        }
     }
-    code.push_str("];\n");
+    let code = format!(
+        "const BUILTIN: &[FormFiles<'static>] = &[\n{forms}];\n\
+         pub(super) const TYPOGRAPHIES: &[Shared<'static>] = &[\n{typographies}];\n"
+    );
     fs::write(Path::new(&out).join("builtin_forms.rs"), code)
 }

@@ -35,8 +35,8 @@ pub(super) fn command() -> clap::Command {
 #[command(
     name = "chengbao",
     version,
-    about = "呈报：检查政府信息公开工作年度报告，生成公文版式的 PDF 与 DOCX。\n\
-             Checks annual disclosure reports and writes them as official documents in PDF and DOCX.",
+    about = "呈报：检查机关的年度报告，生成公文版式的 PDF 与 DOCX。\n\
+             Checks annual reports of public bodies and writes them as official documents in PDF and DOCX.",
     after_help = "退出状态 Exit status:\n  \
                   0  完成，可能有提醒。Done; there may be warnings\n  \
                   1  报告有错误，或没有按要求审签，未生成文件。The report has errors, or is not signed off as required; no file was written\n  \
@@ -91,7 +91,7 @@ pub(super) struct Globals {
         long = "template",
         global = true,
         value_name = "DIR",
-        help = "另用 DIR 中的报告格式（form.yaml、typography.yaml），可多次使用。\
+        help = "另用 DIR 中的报告格式（form.yaml），可多次使用。\
                 Also use the form in DIR; may be repeated"
     )]
     pub(super) templates: Vec<PathBuf>,

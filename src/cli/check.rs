@@ -127,6 +127,6 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
     if told < files.len() || exit == Exit::Interrupted {
         return Err(interrupt::failure());
     }
-    tell::machine(&all, args.format, &shell.console);
+    tell::machine(&all, examiner.forms(), args.format, &shell.console);
     Ok(exit)
 }

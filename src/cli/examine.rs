@@ -41,6 +41,11 @@ impl Examiner {
         self
     }
 
+    /// The forms available.
+    pub(super) const fn forms(&self) -> &Forms {
+        &self.forms
+    }
+
     /// The font set, if there is one.
     pub(super) const fn faces(&self) -> Option<&FaceSet> {
         self.faces.as_ref()

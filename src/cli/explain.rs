@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Exit, Failure> {
         list(shell);
         return Ok(Exit::Done);
     };
-    let page = tell::explain(name, shell.console.lang).ok_or_else(|| {
+    let page = tell::explain(name, &shell.forms()?, shell.console.lang).ok_or_else(|| {
         Failure::usage(
             format!("没有“{name}”这条规则。全部规则见 chengbao explain。"),
             format!("unknown rule `{name}`; `chengbao explain` lists all rules"),

@@ -10,6 +10,7 @@ use super::exit::{Exit, Failure};
 use super::forms::find;
 use super::shell::Shell;
 use super::{load, write};
+use chengbao_base::text::Text;
 use chengbao_report::check::open;
 use chengbao_report::form::{CellId, Content, Filled, Form, Forms, skeleton};
 use chengbao_report::report::{Report, Value};
@@ -21,8 +22,8 @@ pub(super) struct NewArgs {
     #[arg(
         long,
         value_name = "ID",
-        help = "报告格式，见 chengbao forms；默认用该年度的，没有写年度的用最新的。\
-                The form, see `chengbao forms`; by default that of the year, or the newest"
+        help = "报告格式，见 chengbao forms；只有一种可用或者用了 --from 时，可不写。\
+                The form, see `chengbao forms`; not needed with --from, or if there is only one"
     )]
     form: Option<String>,
     /// The reporting year.
@@ -58,7 +59,7 @@ pub(super) fn run(args: &NewArgs, shell: &Shell) -> Result<Exit, Failure> {
         .transpose()?;
     let last_year = last.as_ref().and_then(|last| last.year);
     let year = args.year.or(last_year.map(|year| year.value + 1));
-    let form = choose(&forms, args.form.as_deref(), year)?;
+    let form = choose(&forms, args.form.as_deref(), last.as_ref(), year)?;
     let mut filled = Filled {
         year: year.map(|year| year.to_string()),
         ..Filled::default()
@@ -88,29 +89,59 @@ fn last(forms: &Forms, path: &Path) -> Result<Report, Failure> {
     })
 }
 
-/// The requested form; else that in force for the year, else the newest.
+/// The requested form; else the newest of last year's family that is in force for the year. Without last
+/// year's report only if there is just one family to choose from.
 fn choose<'f>(
     forms: &'f Forms,
     id: Option<&str>,
+    last: Option<&Report>,
     year: Option<i32>,
 ) -> Result<&'f Arc<Form>, Failure> {
     if let Some(id) = id {
         return find(forms, id);
     }
-    let newest = |forms: &mut dyn Iterator<Item = &'f Arc<Form>>| {
-        forms.max_by_key(|form| (form.years.to.is_none(), form.years.from))
+    let is_meant = |form: &&Arc<Form>| {
+        last.is_none_or(|last| form.family == last.form.family)
+            && year.is_none_or(|year| form.years.contains(year))
     };
-    let form = match year {
-        Some(year) => newest(&mut forms.in_force(year)),
-        None => newest(&mut forms.iter()),
-    };
-    form.ok_or_else(|| {
-        let year = year.unwrap_or_default();
-        Failure::usage(
-            format!("没有 {year} 年度的报告格式，请用 --form 指定。"),
-            format!("no form is in force for {year}; give one with --form"),
-        )
-    })
+    // Of each family the newest.
+    let mut newest: BTreeMap<&str, &Arc<Form>> = BTreeMap::new();
+    for form in forms.iter().filter(is_meant) {
+        let known = newest.entry(&form.family).or_insert(form);
+        if form.years.from >= known.years.from {
+            *known = form;
+        }
+    }
+    let mut found = newest.into_values();
+    match (found.next(), found.next()) {
+        (Some(form), None) => Ok(form),
+        (None, _) => {
+            let year = year.unwrap_or_default();
+            Err(Failure::usage(
+                format!("没有 {year} 年度的报告格式，请用 --form 指定。"),
+                format!("no form is in force for {year}; give one with --form"),
+            ))
+        }
+        (Some(first), Some(second)) => {
+            let choice = [first, second].into_iter().chain(found);
+            let (zh, en): (Vec<String>, Vec<String>) = choice
+                .map(|form| {
+                    let Text { zh, en } = &form.name;
+                    (
+                        format!("{}（{zh}）", form.id),
+                        format!("{} ({en})", form.id),
+                    )
+                })
+                .unzip();
+            Err(Failure::usage(
+                format!("报告格式不止一种，请用 --form 指定：{}。", zh.join("、")),
+                format!(
+                    "there are several kinds of report; give the form with --form: {}",
+                    en.join(", ")
+                ),
+            ))
+        }
+    }
 }
 
 /// The cells that start with closing figures of last year's report.
@@ -169,6 +200,7 @@ fn way(from: &Path, to: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Source;
 
     #[test]
     fn the_way_to_last_years_report_starts_from_the_new_file() {
@@ -185,19 +217,28 @@ mod tests {
     }
 
     #[test]
-    fn the_form_is_that_of_the_year_or_the_newest() {
+    fn the_form_is_named_or_follows_from_year_and_last_years_report() {
         let forms = Forms::builtin().unwrap();
-        let newest = choose(&forms, None, None).unwrap();
-        assert!(
-            forms
-                .iter()
-                .all(|form| form.years.from <= newest.years.from)
-        );
         for form in forms.iter() {
-            let chosen = choose(&forms, None, Some(form.years.from)).unwrap();
-            assert!(chosen.years.contains(form.years.from));
+            let chosen = choose(&forms, Some(&form.id), None, None).unwrap();
+            assert_eq!(chosen.id, form.id);
+            let source = Source::parse("last.yaml", form.example.as_bytes()).unwrap();
+            let last = Report::read(form, &Arc::new(source));
+            let chosen = choose(&forms, None, Some(&last), Some(form.years.from)).unwrap();
+            assert_eq!(chosen.id, form.id);
+            let mut alone = Forms::default();
+            alone.add(Arc::clone(form));
+            assert_eq!(choose(&alone, None, None, None).unwrap().id, form.id);
+            assert!(choose(&alone, None, None, Some(1900)).is_err());
         }
-        assert!(choose(&forms, None, Some(1900)).is_err());
-        assert!(choose(&forms, Some("nonesuch"), None).is_err());
+        for year in [None, Some(2024)] {
+            let failure = choose(&forms, None, None, year).unwrap_err();
+            for form in forms.in_force(2024) {
+                assert!(failure.text.zh.contains(&form.id), "{}", failure.text.zh);
+                assert!(failure.text.en.contains(&form.name.en));
+            }
+        }
+        assert!(choose(&forms, None, None, Some(1900)).is_err());
+        assert!(choose(&forms, Some("nonesuch"), None, None).is_err());
     }
 }

@@ -8,6 +8,7 @@ use chengbao_base::text::Lang;
 use chengbao_office::publish::Examined;
 use chengbao_report::check::tell::{Checked, Look, json, sarif, summary, text};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
+use chengbao_report::form::Forms;
 
 /// Prints what was found in a file to stdout.
 pub(super) fn answer(examined: &Examined, console: &Console) {
@@ -53,12 +54,12 @@ pub(super) fn count(examined: &Examined, console: &Console) -> String {
 }
 
 /// What was found in all files, for scripts.
-pub(super) fn machine(all: &[Examined], format: Format, console: &Console) {
+pub(super) fn machine(all: &[Examined], forms: &Forms, format: Format, console: &Console) {
     let all: Vec<Checked<'_>> = all.iter().map(Examined::checked).collect();
     match format {
         Format::Text => {}
         Format::Json => console.out(json(&all, console.lang).as_bytes()),
-        Format::Sarif => console.out(sarif(&all, console.lang).as_bytes()),
+        Format::Sarif => console.out(sarif(&all, forms, console.lang).as_bytes()),
     }
 }
 

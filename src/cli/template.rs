@@ -5,6 +5,7 @@ use std::path::Path;
 use super::exit::{Exit, Failure};
 use super::load;
 use chengbao_base::text::Text;
+use chengbao_report::check::RULES;
 use chengbao_report::form::{Form, FormError, FormFiles};
 use chengbao_report::source::{Source, SourceError};
 
@@ -20,20 +21,41 @@ pub(super) fn read(folder: &Path) -> Result<Form, Failure> {
     };
     let needed = |name| text(name).map_err(|(shown, error)| cannot(&shown, &error));
     let form = needed("form.yaml")?;
-    let typography = needed("typography.yaml")?;
-    // An example is for `explain`; a form works without.
-    let example = match text("example.yaml") {
-        Err((_, SourceError::NotFound { .. })) => String::new(),
-        other => other.map_err(|(shown, error)| cannot(&shown, &error))?,
+    // Without a `typography.yaml`, `form.yaml` says which typography it uses. A form works without an example.
+    let optional = |name| match text(name) {
+        Err((_, SourceError::NotFound { .. })) => Ok(None),
+        other => other
+            .map(Some)
+            .map_err(|(shown, error)| cannot(&shown, &error)),
     };
+    let typography = optional("typography.yaml")?;
+    let example = optional("example.yaml")?.unwrap_or_default();
     let folder = folder.display().to_string();
     let files = FormFiles {
         folder: &folder,
         form: &form,
-        typography: &typography,
+        typography: typography.as_deref(),
         example: &example,
     };
-    Form::parse(files).map_err(|error| Failure::new(Exit::Usage, refused(&error)))
+    Form::parse(files)
+        .and_then(|parsed| known_rules(parsed, files))
+        .map_err(|error| Failure::new(Exit::Usage, refused(&error)))
+}
+
+/// The form, if every rule it gives a clause for exists.
+fn known_rules(form: Form, files: FormFiles<'_>) -> Result<Form, FormError> {
+    let is_rule = |name: &str| RULES.iter().any(|rule| rule.info().name == name);
+    let Some(name) = form.clauses.keys().find(|name| !is_rule(name)) else {
+        return Ok(form);
+    };
+    Err(FormError::at(
+        files,
+        &["clauses", name],
+        Text::new(
+            format!("没有“{name}”这条规则，全部规则见 chengbao explain"),
+            format!("unknown rule `{name}`; `chengbao explain` lists all rules"),
+        ),
+    ))
 }
 
 /// Why a form file cannot be used: file, line, reason.

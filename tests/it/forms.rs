@@ -7,12 +7,17 @@
     reason = "a test that cannot go on fails there"
 )]
 
+use std::sync::Arc;
+
 use crate::support::read_docx;
 use crate::support::said::{Said, SaidCell};
+use chengbao::check::{Context, RULES, check};
 use chengbao::form::{Content, Form, FormFiles, Forms, GridCellKind, fold_width};
+use chengbao::report::Report;
+use chengbao::source::Source;
 
-fn form(id: &str) -> std::sync::Arc<Form> {
-    std::sync::Arc::clone(Forms::builtin().unwrap().get(id).unwrap())
+fn form(id: &str) -> Arc<Form> {
+    Arc::clone(Forms::builtin().unwrap().get(id).unwrap())
 }
 
 fn tables(form: &Form) -> Vec<usize> {
@@ -106,18 +111,86 @@ fn the_editions_differ_in_rows_as_the_notices_say() {
 }
 
 #[test]
-fn every_reporting_year_from_2019_has_exactly_one_form() {
+fn every_reporting_year_has_one_edition_of_a_family() {
     let forms = Forms::builtin().unwrap();
-    for year in 2019..2040 {
-        let in_force: Vec<&str> = forms.in_force(year).map(|form| form.id.as_str()).collect();
-        let expected = if year < 2021 {
-            "zfxxgk-2019"
-        } else {
-            "zfxxgk-2021"
-        };
-        assert_eq!(in_force, [expected], "{year}");
+    let edition = |family: &str, year: i32| -> Vec<String> {
+        let editions = forms.of_family(family, year);
+        editions.map(|form| form.id.clone()).collect()
+    };
+    for form in forms.iter() {
+        let family = forms.iter().filter(|other| other.family == form.family);
+        let first = family.map(|form| form.years.from).min().unwrap();
+        assert_eq!(edition(&form.family, first - 1), [""; 0]);
+        for year in first..2040 {
+            assert_eq!(
+                edition(&form.family, year).len(),
+                1,
+                "{} {year}",
+                form.family
+            );
+        }
     }
+    assert_eq!(edition("zfxxgk", 2020), ["zfxxgk-2019"]);
+    assert_eq!(edition("zfxxgk", 2021), ["zfxxgk-2021"]);
+    assert_eq!(edition("fzzf", 2024), ["fzzf-2019"]);
+    assert_eq!(forms.in_force(2024).count(), 2);
     assert_eq!(forms.in_force(2018).count(), 0);
+}
+
+#[test]
+fn a_form_without_editions_is_a_family_of_its_own() {
+    let own = include_str!("../../templates/fzzf-2019/form.yaml").replace("family: fzzf\n", "");
+    let own = Form::parse(FormFiles {
+        folder: "own",
+        form: &own,
+        typography: None,
+        example: "",
+    });
+    assert_eq!(own.unwrap().family, "fzzf-2019");
+}
+
+/// 《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号）.
+#[test]
+fn the_report_on_law_based_government_has_the_five_parts_and_the_days_of_the_regulation() {
+    let form = form("fzzf-2019");
+    let labels: Vec<&str> = form.sections.iter().map(|it| it.label.as_str()).collect();
+    assert_eq!(
+        labels,
+        [
+            "一、上一年度推进法治政府建设的主要举措和成效",
+            "二、存在的不足和原因",
+            "三、党政主要负责人履行推进法治建设第一责任人职责、加强法治政府建设的有关情况",
+            "四、下一年度推进法治政府建设的主要安排",
+            "五、其他需要报告的情况",
+        ]
+    );
+    assert_eq!(tables(&form), [0; 0]);
+    for (late, level, day) in [
+        (true, "department", "03-02"),
+        (false, "department", "03-01"),
+        (true, "county", "04-02"),
+        (false, "county", "04-01"),
+        (false, "township", "04-01"),
+    ] {
+        let yaml = form.example.replace("2025-03-21", &format!("2025-{day}"));
+        let yaml = yaml.replace("level: county", &format!("level: {level}"));
+        let source = Source::parse("report.yaml", yaml.as_bytes()).unwrap();
+        let report = Report::read(&form, &Arc::new(source));
+        let found = check(&Context::new(&report));
+        let found: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
+        let expected: &[&str] = if late { &["late"] } else { &[] };
+        assert_eq!(found, expected, "{level} {day}");
+    }
+}
+
+#[test]
+fn every_clause_of_a_form_is_of_a_rule() {
+    for form in Forms::builtin().unwrap().iter() {
+        for name in form.clauses.keys() {
+            let is_rule = RULES.iter().any(|rule| rule.info().name == name);
+            assert!(is_rule, "{}: {name}", form.id);
+        }
+    }
 }
 
 #[test]
@@ -154,7 +227,7 @@ fn refused(from: &str, to: &str, line_of: &str, reason: &str) {
     let error = Form::parse(FormFiles {
         folder,
         form: &broken,
-        typography: include_str!("../../templates/zfxxgk-2021/typography.yaml"),
+        typography: None,
         example: "",
     })
     .unwrap_err();
@@ -197,12 +270,35 @@ fn a_form_that_names_what_it_has_not_is_refused() {
 
 #[test]
 fn a_form_that_is_not_yaml_or_has_strange_keys_is_refused() {
-    refused("version: 1", "version: [", "name: {zh", "not valid YAML");
+    refused(
+        "version: 1",
+        "version: [",
+        "family: zfxxgk",
+        "not valid YAML",
+    );
     refused(
         "version: 1",
         "vresion: 1",
         "vresion: 1",
         "unknown field `vresion`",
+    );
+    refused(
+        "family: zfxxgk",
+        "family: ''",
+        "family: ''",
+        "must not be empty",
+    );
+    refused(
+        "{extends: gbt9704}",
+        "{extends: gbt9705}",
+        "gbt9705",
+        "unknown shared typography `gbt9705`; known: gbt9704",
+    );
+    refused(
+        "{extends: gbt9704}",
+        "{extends: gbt9704, grid: {lines: many}}",
+        "lines: many",
+        "expected u16",
     );
     refused("size: 12", "size: 400", "size: 400", "4 to 40 points");
     refused(

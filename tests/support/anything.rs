@@ -7,7 +7,7 @@ use chengbao::check::mend::{Fixes, mend};
 use chengbao::check::tell::{Checked, Look, json, sarif, text};
 use chengbao::check::{self, Context, Finding, unreadable};
 use chengbao::compose::{Profile, Purpose, compose};
-use chengbao::form::Form;
+use chengbao::form::{Form, Forms};
 use chengbao::picture::{Picture, Pictures, PicturesRead};
 use chengbao::pipeline::{self, Blame, RenderError};
 use chengbao::report::{Report, header};
@@ -98,6 +98,6 @@ fn tell(form: Option<&str>, source: &str, findings: &[Finding]) {
             },
         );
         let _ = json(&files, lang);
-        let _ = sarif(&files, lang);
+        let _ = sarif(&files, &Forms::builtin().unwrap(), lang);
     }
 }

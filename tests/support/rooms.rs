@@ -27,9 +27,11 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// The compiled-in forms.
+/// The compiled-in forms, those without a table last.
 pub fn forms() -> Vec<Arc<Form>> {
-    Forms::builtin().unwrap().iter().cloned().collect()
+    let mut forms: Vec<_> = Forms::builtin().unwrap().iter().cloned().collect();
+    forms.sort_by_key(|form| form.cells.is_empty());
+    forms
 }
 
 /// A report file, read as the form.

@@ -8,6 +8,7 @@
 )]
 
 mod clauses;
+mod names;
 mod rust;
 mod terms;
 mod walls;

@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// One file of a crate's `src/`.
+#[derive(Default)]
 pub(crate) struct File {
     /// From `src/` down, with `/`; in the crate of signatures, which is one module, with `signature/` before it.
     pub(crate) path: String,
     /// The whole text.
     pub(crate) text: String,
+    /// Without test modules; none of it where it is test code as a whole.
+    pub(crate) own: String,
     /// Without comments and test modules; strings are empty.
     pub(crate) code: String,
     /// What stood in the strings, escapes as written.
@@ -75,12 +78,23 @@ fn file(src: &Path, path: &Path) -> File {
         text.split("#[cfg(test)]\nmod tests {").next().unwrap()
     };
     let (code, strings) = split(own);
+    let own = own.to_owned();
     File {
         path,
         code,
         strings,
+        own,
         text,
     }
+}
+
+/// Whether a text has a word that is no part of a longer one.
+pub(crate) fn whole_word(text: &str, word: &str) -> bool {
+    let is_part =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    text.match_indices(word).any(|(at, _)| {
+        !is_part(text[..at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
+    })
 }
 
 /// Code and strings of a text.

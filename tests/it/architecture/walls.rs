@@ -142,10 +142,9 @@ fn top_level(list: &str) -> Vec<String> {
 fn imports_are_found_in_lists_and_paths() {
     let file = File {
         path: "check/x.rs".to_owned(),
-        text: String::new(),
         code: "use crate::{cli, form::{Form, Slot}, text::Text};\nfn f() -> crate::report::Cell"
             .to_owned(),
-        strings: Vec::new(),
+        ..File::default()
     };
     assert_eq!(
         imports(&file).into_iter().collect::<Vec<_>>(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chengbao::form::{Content, Forms, Head};
 
-use super::rust::{File, sources};
+use super::rust::{File, sources, whole_word};
 
 /// What belongs to the forms.
 #[derive(Default)]
@@ -72,14 +72,6 @@ impl Words {
     }
 }
 
-fn whole_word(text: &str, word: &str) -> bool {
-    let is_part =
-        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
-    text.match_indices(word).any(|(at, _)| {
-        !is_part(text[..at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
-    })
-}
-
 /// The rules' own good and bad examples are report files.
 const EXAMPLES: &str = "check/rules/";
 
@@ -117,9 +109,9 @@ fn no_line_of_rust_names_what_belongs_to_a_form() {
 fn a_named_row_is_noticed() {
     let file = |code: &str, text: &str| File {
         path: "cli/new.rs".to_owned(),
-        text: String::new(),
         code: code.to_owned(),
         strings: vec![text.to_owned()],
+        ..File::default()
     };
     let words = words();
     assert_eq!(

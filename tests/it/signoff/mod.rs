@@ -34,7 +34,7 @@ fn read(yaml: &str) -> Report {
     Report::read(Forms::builtin().unwrap().get(&form).unwrap(), &source)
 }
 
-/// The examples of both editions, one with a letter, one with a picture.
+/// The examples of the forms, one with a letter, and the last one with a picture.
 fn examples() -> Vec<String> {
     let mut examples: Vec<String> = Forms::builtin()
         .unwrap()

@@ -106,10 +106,9 @@ export async function type(hands, { form, values }) {
     await hands.choose("#form", form);
     await hands.choose("#year", values.year);
     const { form: _, year: __, ...rest } = values;
-    const inTables = Object.keys(rest).filter((path) => path.includes("."));
-    await page.waitForFunction((paths) => paths.every((path) => document.querySelector(`[data-path="${path}"]`)), inTables);
-    const order = await page.evaluate(() => [...document.querySelectorAll("[data-path]:is(input, textarea, select)")].map((one) => one.dataset.path));
     const filled = Object.keys(rest).filter((path) => rest[path] !== "");
+    await page.waitForFunction((paths) => paths.every((path) => document.querySelector(`[data-path="${path}"]`)), filled);
+    const order = await page.evaluate(() => [...document.querySelectorAll("[data-path]:is(input, textarea, select)")].map((one) => one.dataset.path));
     assert.deepEqual(filled.filter((path) => !order.includes(path)), [], "there is a field for everything the report says");
     for (const path of order.filter((path) => filled.includes(path))) {
         await hands.write(field(path), rest[path].replace(/\n+$/, ""));

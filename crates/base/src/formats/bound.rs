@@ -14,7 +14,7 @@
 //! file the report was read from, as text:
 //!
 //! ```xml
-//! <source xmlns="urn:chengbao:source:1" name="report.yaml" xml:space="preserve">form: zfxxgk-2021&#13;
+//! <source xmlns="urn:chengbao:source:1" name="report.yaml" xml:space="preserve">form: FORM&#13;
 //! …</source>
 //! ```
 //!

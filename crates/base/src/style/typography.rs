@@ -101,7 +101,9 @@ impl Length {
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = String::deserialize(deserializer).map_err(|error| {
+            de::Error::custom(format!("{error}: a length has mm or pt (37mm, 16pt)"))
+        })?;
         let (number, per_pt) = if let Some(number) = text.strip_suffix("mm") {
             (number, 72.0 / 25.4)
         } else if let Some(number) = text.strip_suffix("pt") {

@@ -101,22 +101,27 @@ pub(super) fn meta(report: &Report, purpose: &Purpose) -> Meta {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::sync::{Arc, LazyLock};
 
     use super::super::{SignedOff, compose};
     use super::*;
     use chengbao_base::picture::Pictures;
     use chengbao_paper::document::{Document, SignOffLine};
-    use chengbao_report::form::Forms;
+    use chengbao_report::form::{Form, Forms};
     use chengbao_report::source::Source;
 
-    /// The document of the newest form's example with this added to it.
-    fn document(more: &str, purpose: Purpose) -> Document {
+    fn form() -> Arc<Form> {
         let forms = Forms::builtin().unwrap();
-        let form = forms.in_force(2024).next().unwrap();
+        let form = forms.in_force(2024).max_by_key(|form| form.cells.len());
+        Arc::clone(form.unwrap())
+    }
+
+    /// The document of the form's example with this added to it.
+    fn document(more: &str, purpose: Purpose) -> Document {
+        let form = form();
         let yaml = format!("{}\n{more}", form.example);
         let source = Source::parse("report.yaml", yaml.as_bytes()).unwrap();
-        let report = Report::read(form, &Arc::new(source));
+        let report = Report::read(&form, &Arc::new(source));
         assert_eq!(report.faults, []);
         compose(&report, &purpose, &Pictures::new())
     }
@@ -157,23 +162,28 @@ mod tests {
         out
     }
 
-    const TITLE: &str = "标题 示例市人民政府/2024年政府信息公开工作年度报告";
-    const NAME: &str = "示例市人民政府2024年政府信息公开工作年度报告";
+    /// The form's own title: of a report for 2024, without the issuer.
+    static TITLED: LazyLock<String> = LazyLock::new(|| {
+        let title = form().title.concat();
+        title.replace("{issuer}", "").replace("{year}", "2024")
+    });
+    static NAME: LazyLock<String> = LazyLock::new(|| format!("示例市人民政府{}", *TITLED));
+    static TITLE: LazyLock<String> = LazyLock::new(|| format!("标题 示例市人民政府/{}", *TITLED));
     const IMPRINT: &str = "落款 示例市人民政府 2025年3月5日";
 
     #[test]
     fn for_the_file_the_report_stands_alone_on_single_sides() {
         let document = document("circular: {to: 某办}", Purpose::default());
-        assert_eq!(sequence(&document), [TITLE, "…", IMPRINT]);
+        assert_eq!(sequence(&document), [TITLE.as_str(), "…", IMPRINT]);
         assert_eq!(document.furniture, Furniture::default());
-        assert_eq!(document.meta.title, NAME);
+        assert_eq!(document.meta.title, *NAME);
     }
 
     #[test]
     fn on_paper_there_are_places_for_signature_and_seal_before_the_imprint() {
         let document = document("", Purpose::of(Profile::Print));
         let places = "单位负责人（签字）：单位公章：";
-        assert_eq!(sequence(&document), [TITLE, "…", places, IMPRINT]);
+        assert_eq!(sequence(&document), [TITLE.as_str(), "…", places, IMPRINT]);
         let furniture = &document.furniture;
         assert_eq!(
             (furniture.sides, furniture.whole_sheets),
@@ -189,16 +199,16 @@ mod tests {
             ..Purpose::of(Profile::Attachment)
         };
         let document = |annex| document("", purpose(annex));
-        assert_eq!(sequence(&document(None)), ["附件", TITLE, "…"]);
+        assert_eq!(sequence(&document(None)), ["附件", TITLE.as_str(), "…"]);
         let second = document(Some(2));
-        assert_eq!(sequence(&second), ["附件2", TITLE, "…"]);
+        assert_eq!(sequence(&second), ["附件2", TITLE.as_str(), "…"]);
         let furniture = &second.furniture;
         assert_eq!(
             (furniture.sides, furniture.whole_sheets),
             (Sides::Two, false)
         );
         assert_eq!(furniture.first_page, 3);
-        assert_eq!(second.meta.title, NAME);
+        assert_eq!(second.meta.title, *NAME);
     }
 
     #[test]
@@ -208,21 +218,18 @@ mod tests {
             sequence(&document),
             [
                 "版头 示例市人民政府 -",
-                "标题 示例市人民政府/关于报送2024年政府信息公开工作年度报告的函",
+                &format!("标题 示例市人民政府/关于报送{}的函", *TITLED),
                 "Addressee 某办：",
-                &format!("Body 现将《{NAME}》随函报送，请予审阅。"),
-                &format!("附件说明 {NAME}"),
+                &format!("Body 现将《{}》随函报送，请予审阅。", *NAME),
+                &format!("附件说明 {}", *NAME),
                 IMPRINT,
                 "附件",
-                TITLE,
+                &TITLE,
                 "…",
             ]
         );
         let meta = &document.meta;
-        assert_eq!(
-            meta.title,
-            "示例市人民政府关于报送2024年政府信息公开工作年度报告的函"
-        );
+        assert_eq!(meta.title, format!("示例市人民政府关于报送{}的函", *TITLED));
         assert_eq!(meta.date.as_deref(), Some("2025-03-05"));
     }
 
@@ -230,7 +237,8 @@ mod tests {
     fn a_letter_says_what_the_report_gives() {
         let letter = format!(
             "circular:\n  mark: 示例市政府\n  number: 示政函〔2025〕3号\n  title: 报送函\n  to: 某办：\n  \
-             text: |\n    甲。\n    乙。\n  issuer: 示例市办\n  date: 2025-03-06\n  annexes: [别的, {NAME}]\n"
+             text: |\n    甲。\n    乙。\n  issuer: 示例市办\n  date: 2025-03-06\n  annexes: [别的, {}]\n",
+            *NAME
         );
         let document = document(&letter, Purpose::of(Profile::Attachment));
         assert_eq!(
@@ -241,10 +249,10 @@ mod tests {
                 "Addressee 某办：",
                 "Body 甲。",
                 "Body 乙。",
-                &format!("附件说明 别的/{NAME}"),
+                &format!("附件说明 别的/{}", *NAME),
                 "落款 示例市办 2025年3月6日",
                 "附件2",
-                TITLE,
+                &TITLE,
                 "…",
             ]
         );

@@ -215,7 +215,10 @@ mod tests {
 
     fn document(profile: Profile) -> Document {
         let forms = Forms::builtin().unwrap();
-        let form = forms.in_force(2024).next().unwrap();
+        let form = forms
+            .in_force(2024)
+            .max_by_key(|form| form.cells.len())
+            .unwrap();
         let source = Source::parse("a.yaml", YAML.as_bytes()).unwrap();
         let report = Report::read(form, &Arc::new(source));
         let pictures = [
@@ -285,7 +288,11 @@ mod tests {
         let tables = tables(&document);
         let summaries: Vec<&str> = tables.iter().map(|table| &*table.summary).collect();
         let section = &Forms::builtin().unwrap();
-        let section = section.in_force(2024).next().unwrap().section("problems");
+        let section = section
+            .in_force(2024)
+            .max_by_key(|form| form.cells.len())
+            .unwrap()
+            .section("problems");
         let label = &section.unwrap().1.label;
         assert_eq!(summaries, ["表1 申请渠道", "（一）平台建设", label]);
     }
@@ -294,7 +301,10 @@ mod tests {
     #[track_caller]
     fn check_caption(yaml: &str, line: &str, expected: bool) {
         let forms = Forms::builtin().unwrap();
-        let form = forms.in_force(2024).next().unwrap();
+        let form = forms
+            .in_force(2024)
+            .max_by_key(|form| form.cells.len())
+            .unwrap();
         let yaml = format!(
             "form: x\nyear: 2024\noverview: |\n  {}\n",
             yaml.replace('\n', "\n  ")

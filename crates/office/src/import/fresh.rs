@@ -19,7 +19,7 @@ pub(super) fn write(reading: &Reading<'_>, forms: &Forms) -> Imported {
     };
     if let Some(year) = filled.year.as_deref().and_then(|year| year.parse().ok())
         && !form.years.contains(year)
-        && forms.in_force(year).next().is_some()
+        && forms.of_family(&form.family, year).next().is_some()
     {
         notes.insert(0, notes::other_form(&form.id, year));
     }

@@ -90,6 +90,7 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
         characters: compose::characters(&report),
     });
     let context = Context::new(&report)
+        .with_forms(setup.forms)
         .with_previous(previous.as_ref())
         .with_drawing(drawing.as_ref())
         .with_pictures(Some(&found))

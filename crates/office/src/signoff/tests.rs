@@ -9,7 +9,12 @@ use chengbao_report::source::Source;
 
 fn report(year: i32) -> Report {
     let forms = Forms::builtin().unwrap();
-    let form = Arc::clone(forms.in_force(year).next().unwrap());
+    let form = Arc::clone(
+        forms
+            .in_force(year)
+            .max_by_key(|form| form.cells.len())
+            .unwrap(),
+    );
     let source = Source::parse("report.yaml", form.example.as_bytes()).unwrap();
     Report::read(&form, &Arc::new(source))
 }

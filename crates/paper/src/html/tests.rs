@@ -18,7 +18,7 @@ const ROW: CellRole = CellRole::Header(Scope::Row);
 const VALUE: CellRole = CellRole::Value;
 
 fn document(blocks: Vec<Block>) -> Document {
-    let typography = include_str!("../../../../templates/zfxxgk-2019/typography.yaml");
+    let typography = include_str!("../../../../templates/gbt9704/typography.yaml");
     Document {
         meta: Meta {
             title: "标题 \"A\" <b>".to_owned(),

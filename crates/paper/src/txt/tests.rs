@@ -9,7 +9,7 @@ use crate::document::{
 };
 
 fn document(blocks: Vec<Block>) -> Document {
-    let typography = include_str!("../../../../templates/zfxxgk-2021/typography.yaml");
+    let typography = include_str!("../../../../templates/gbt9704/typography.yaml");
     let typography: Typography = serde_yaml::from_str(typography).unwrap();
     Document {
         meta: Meta::default(),

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::SignoffBroken;
 use super::arithmetic::{self, Diagnosis};
+use crate::form::Forms;
 use crate::report::Report;
 use chengbao_base::picture::PicturesRead;
 use chengbao_base::style::{Coverage, Typeface};
@@ -15,6 +16,8 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// Last year's report, if given; it enables the cross-year rules.
     pub previous: Option<&'a Report>,
+    /// The forms available; without them `wrong-form` does not name the right one.
+    pub forms: Option<&'a Forms>,
     /// The characters that are drawn and what the fonts can draw, if fonts are available; enables
     /// `missing-glyph`.
     pub drawing: Option<&'a Drawing<'a>>,
@@ -33,6 +36,7 @@ impl<'a> Context<'a> {
         Self {
             report,
             previous: None,
+            forms: None,
             drawing: None,
             pictures: None,
             signoff: None,
@@ -44,6 +48,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_previous(mut self, previous: Option<&'a Report>) -> Self {
         self.previous = previous;
+        self
+    }
+
+    /// Adds the forms available, built-in and given.
+    #[must_use]
+    pub fn with_forms(mut self, forms: &'a Forms) -> Self {
+        self.forms = Some(forms);
         self
     }
 
@@ -68,12 +79,13 @@ impl<'a> Context<'a> {
         self
     }
 
-    /// Last year's report, unless it is for another year: then nothing can be concluded from
-    /// its figures, and `year-mismatch` reports it.
+    /// Last year's report, unless it is for another year or on a form of another family: then nothing can
+    /// be concluded from its figures, and `year-mismatch` or `wrong-form` reports it.
     pub(super) fn last_year(&self) -> Option<&'a Report> {
         self.previous.filter(|previous| {
             let years = self.report.year.zip(previous.year);
-            years.is_none_or(|(this, last)| last.value + 1 == this.value)
+            self.report.form.family == previous.form.family
+                && years.is_none_or(|(this, last)| last.value + 1 == this.value)
         })
     }
 

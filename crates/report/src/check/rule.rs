@@ -28,7 +28,8 @@ pub struct RuleInfo {
     pub why: &'static str,
     /// Why it exists, English.
     pub why_en: &'static str,
-    /// The clause it is based on, or that it is custom.
+    /// The standard it is based on, or that it is custom. What a form's own authority says is in the form
+    /// (`Form::clauses`).
     pub clause: &'static str,
     /// A report that breaks it.
     pub bad: Example,
@@ -40,7 +41,8 @@ pub struct RuleInfo {
 /// that of the example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
-    /// The reporting year whose form's example it is laid over.
+    /// The reporting year of the form whose example it is laid over: of the forms in force then the one
+    /// that has what the example is about.
     pub year: i32,
     /// The YAML.
     pub yaml: &'static str,

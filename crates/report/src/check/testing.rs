@@ -1,6 +1,6 @@
 //! Reports for tests: a piece of YAML laid over the example report of a form.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::{Context, Drawing, Finding, SignoffBroken, ValueChange, check};
 use crate::form::{Form, Forms};
@@ -17,9 +17,13 @@ impl Coverage for FirstPlane {
     }
 }
 
+/// The forms compiled in.
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::builtin().unwrap());
+
+/// Of the forms in force for a year the one with the most cells, so that most rules apply.
 pub(crate) fn form(year: i32) -> Arc<Form> {
-    let forms = Forms::builtin().unwrap();
-    Arc::clone(forms.in_force(year).next().unwrap())
+    let forms = FORMS.in_force(year);
+    Arc::clone(forms.max_by_key(|form| form.cells.len()).unwrap())
 }
 
 pub(crate) fn read(year: i32, yaml: &str) -> Report {
@@ -35,6 +39,7 @@ pub(crate) fn over_example(year: i32, yaml: &str) -> Report {
 pub(crate) fn findings(report: &Report, previous: Option<&Report>) -> Vec<Finding> {
     let drawing = drawing(report);
     let context = Context::new(report)
+        .with_forms(&FORMS)
         .with_previous(previous)
         .with_drawing(Some(&drawing));
     check(&context)

@@ -1,8 +1,10 @@
-//! The forms compiled in: every folder of `templates/`, collected by `build.rs`.
+//! The forms compiled in and the typographies they share: every folder of `templates/`, collected by
+//! `build.rs`.
 
 use std::sync::{Arc, OnceLock};
 
 use super::load::FormFiles;
+use super::look::Shared;
 use super::{Form, FormError};
 
 include!(concat!(env!("OUT_DIR"), "/builtin_forms.rs"));

@@ -97,7 +97,9 @@ mod tests {
 
     #[test]
     fn the_figures_of_a_chart_are_what_the_total_adds_up() {
-        for form in Forms::builtin().unwrap().iter() {
+        let forms = Forms::builtin().unwrap();
+        for id in ["zfxxgk-2019", "zfxxgk-2021"] {
+            let form = forms.get(id).unwrap();
             let (index, _) = form.section("requests").unwrap();
             let charts = form.charts(index);
             let [outcomes, applicants] = charts.as_slice() else {

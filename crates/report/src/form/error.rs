@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::FormFiles;
 use crate::source::{Misfit, Node, NodeKind, Source};
 use chengbao_base::text::Text;
 
@@ -15,6 +16,15 @@ pub struct FormError {
     pub line: u32,
     /// What is wrong and what to do.
     pub reason: Text,
+}
+
+impl FormError {
+    /// An error at the value of `form.yaml` that the keys lead to.
+    #[must_use]
+    pub fn at(files: FormFiles<'_>, keys: &[&str], reason: Text) -> Self {
+        let steps: Vec<Step<'_>> = keys.iter().copied().map(Step::from).collect();
+        Located::new(files.folder, "form.yaml", files.form).at(&steps, reason)
+    }
 }
 
 /// A form file's text, for locating errors in it.

@@ -1,11 +1,14 @@
 //! From the text of `form.yaml` and `typography.yaml` to a checked `Form`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
+use super::builtin::TYPOGRAPHIES;
 use super::model::{
     Blank, Content, Deadlines, Required, Section, Statement, Table, TextRules, Years,
 };
-use super::{Form, FormError, Policy, cells, equations, error};
+use super::{Form, FormError, Policy, cells, equations, error, look};
 use chengbao_base::text::Text;
 
 /// The files of a form, as text with the names shown in errors.
@@ -15,8 +18,8 @@ pub struct FormFiles<'a> {
     pub folder: &'a str,
     /// `form.yaml`.
     pub form: &'a str,
-    /// `typography.yaml`.
-    pub typography: &'a str,
+    /// `typography.yaml`, where the folder has one.
+    pub typography: Option<&'a str>,
     /// `example.yaml`.
     pub example: &'a str,
 }
@@ -26,6 +29,7 @@ pub struct FormFiles<'a> {
 struct RawForm {
     id: String,
     version: u32,
+    family: Option<String>,
     name: RawText,
     authority: String,
     years: Years,
@@ -39,6 +43,9 @@ struct RawForm {
     statements: Vec<Statement>,
     #[serde(default)]
     signoff: Policy,
+    typography: Option<serde_yaml::Value>,
+    #[serde(default)]
+    clauses: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -67,8 +74,13 @@ impl Form {
     pub fn parse(files: FormFiles<'_>) -> Result<Self, FormError> {
         let located = error::Located::new(files.folder, "form.yaml", files.form);
         let raw: RawForm = located.read()?;
-        let typography =
-            error::Located::new(files.folder, "typography.yaml", files.typography).read()?;
+        let typography = look::read(
+            files.folder,
+            &located,
+            raw.typography,
+            files.typography,
+            TYPOGRAPHIES,
+        )?;
         let mut sections = Vec::with_capacity(raw.sections.len());
         for (index, section) in raw.sections.into_iter().enumerate() {
             let content = match (section.text, section.table) {
@@ -102,6 +114,7 @@ impl Form {
             .map(|(index, spec)| (spec.path.clone(), super::CellId(index)))
             .collect();
         let form = Self {
+            family: raw.family.unwrap_or_else(|| raw.id.clone()),
             id: raw.id,
             version: raw.version,
             name: Text::new(raw.name.zh, raw.name.en),
@@ -113,6 +126,7 @@ impl Form {
             sections,
             statements: raw.statements,
             policy: raw.signoff,
+            clauses: raw.clauses,
             typography,
             example: files.example.to_owned(),
             cells,

@@ -14,6 +14,7 @@ mod keys;
 mod label;
 mod level;
 mod load;
+mod look;
 mod model;
 mod names;
 mod pattern;
@@ -54,8 +55,11 @@ use chengbao_base::text::Text;
 pub struct Form {
     /// The id used in reports (`form:`).
     pub id: String,
-    /// Version of the form file.
+    /// Version of what it requires: part of what people sign.
     pub version: u32,
+    /// Shared by its editions, which succeed one another. A form without editions is the only one of its
+    /// family.
+    pub family: String,
     /// Its name.
     pub name: Text,
     /// The document that prescribes it.
@@ -74,6 +78,8 @@ pub struct Form {
     pub statements: Vec<Statement>,
     /// Who signs a report off.
     pub policy: Policy,
+    /// What a rule is based on for this form, by the rule's name.
+    pub clauses: BTreeMap<String, String>,
     /// Its typography.
     pub typography: Typography,
     /// A report that shows how to fill in the form, as YAML.
@@ -150,7 +156,14 @@ impl Forms {
         self.forms.values()
     }
 
-    /// The forms in force for a reporting year.
+    /// The edition of a family that is in force for a reporting year; several only if their years
+    /// overlap.
+    pub fn of_family(&self, family: &str, year: i32) -> impl Iterator<Item = &Arc<Form>> {
+        self.in_force(year)
+            .filter(move |form| form.family == family)
+    }
+
+    /// The forms in force for a reporting year, of all families.
     pub fn in_force(&self, year: i32) -> impl Iterator<Item = &Arc<Form>> {
         self.iter().filter(move |form| form.years.contains(year))
     }

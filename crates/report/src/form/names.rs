@@ -27,6 +27,12 @@ pub(super) fn check(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
             check_table(file, &at, table)?;
         }
     }
+    if form.family.trim().is_empty() {
+        return Err(file.at(
+            &["family".into()],
+            Text::new("family 不能为空", "family must not be empty"),
+        ));
+    }
     check_paths(form, file)?;
     check_deadlines(form, file)?;
     check_statements(form, file)?;

@@ -41,11 +41,11 @@ const HEAD: &str = "form: small\nyear: 2024\nissuer: 某局\n";
 const TABLE: &str = "figures:\n  first: [1, -2]\n  second: {inner: [~, /], outer: {b: 3}}\n  fees: 1.50\n  left: [7, 8]\n";
 
 fn read(yaml: &str) -> Report {
-    let typography = include_str!("../../../../templates/zfxxgk-2021/typography.yaml");
+    let typography = include_str!("../../../../templates/gbt9704/typography.yaml");
     let form = Form::parse(FormFiles {
         folder: "small",
         form: FORM,
-        typography,
+        typography: Some(typography),
         example: "",
     })
     .unwrap();

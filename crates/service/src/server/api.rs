@@ -31,7 +31,7 @@ use chengbao_office::publish::{FORMATS, Format};
 #[derive(OpenApi)]
 #[openapi(info(
     title = "chengbao",
-    description = "Checks annual disclosure reports and writes them as official documents"
+    description = "Checks annual reports of public bodies and writes them as official documents"
 ))]
 struct Api;
 

@@ -8,7 +8,10 @@ use chengbao_report::form::Forms;
 /// The report file after the cell and the text were changed, and whether it was written again.
 fn written(yaml: &str, cell: &str, text: &str) -> (String, bool) {
     let forms = Forms::builtin().unwrap();
-    let form = forms.in_force(2024).next().unwrap();
+    let form = forms
+        .in_force(2024)
+        .max_by_key(|form| form.cells.len())
+        .unwrap();
     let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
     let base = Report::read(form, &Arc::new(source));
     let first = form.sections[0].id.clone();
@@ -106,7 +109,10 @@ fn what_cannot_be_changed_in_place_is_written_anew() {
     assert!(anew, "{yaml}");
     let values = |yaml: &str| {
         let forms = Forms::builtin().unwrap();
-        let form = forms.in_force(2024).next().unwrap();
+        let form = forms
+            .in_force(2024)
+            .max_by_key(|form| form.cells.len())
+            .unwrap();
         let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
         typed(&Report::read(form, &Arc::new(source)))
     };

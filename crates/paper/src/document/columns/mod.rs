@@ -141,7 +141,7 @@ mod tests {
 
     fn typography() -> Typography {
         serde_yaml::from_str(include_str!(
-            "../../../../../templates/zfxxgk-2019/typography.yaml"
+            "../../../../../templates/gbt9704/typography.yaml"
         ))
         .unwrap()
     }

@@ -9,7 +9,7 @@ use chengbao_base::style::Typography;
 /// The look of the shipped forms.
 pub(in crate::typeset) fn typography() -> Typography {
     serde_yaml::from_str(include_str!(
-        "../../../../../templates/zfxxgk-2021/typography.yaml"
+        "../../../../../templates/gbt9704/typography.yaml"
     ))
     .unwrap()
 }

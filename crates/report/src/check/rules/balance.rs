@@ -14,7 +14,7 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     summary_en: "in every column, requests received plus carried in equal those dealt with plus carried over",
     why: "新收的和上年结转的申请，不是已经办结，就是结转下年度。报告格式的表格左上角印有这一勾稽关系。",
     why_en: "Every request received or carried in was either dealt with or is carried over. The official form prints this rule in the corner of the table.",
-    clause: "报告格式表格左上角：“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”",
+    clause: "所用格式的勾稽关系",
     bad: Example {
         year: 2024,
         yaml: "requests:\n  received: [402, 48, 2, 4, 22, 5, 483]\n",

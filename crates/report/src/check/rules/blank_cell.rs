@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "every cell is filled in; where nothing happened the figure is 0",
     why: "不填，看不出是没有发生、没有统计还是漏填；相加时按 0 计，印出来却是空白。",
     why_en: "A blank may mean that nothing happened, that nothing was counted, or that the cell was forgotten. Sums count it as 0, but the document prints it blank.",
-    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备；填 0 属惯例",
+    clause: "惯例：没有发生的填 0",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  rules: {issued: 1, repealed: ~, in_force: 6}\n",

@@ -15,7 +15,7 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     summary_en: "requests carried in equal those carried over in the previous report, column by column",
     why: "两份报告统计的是同一批申请。不等，说明有一年填错，或者上年的报告后来作过更正。",
     why_en: "Both reports count the same requests. Where they differ, one of them is wrong, or the previous one was corrected later.",
-    clause: "报告格式“上年结转”“结转下年度继续办理”两行；惯例",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "requests:\n  carried_in: [6, 2, 0, 0, 0, 0, 8]\n",

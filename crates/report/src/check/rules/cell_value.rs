@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "a cell contains a whole number in plain digits (an amount may have decimals)",
     why: "“1,234”“１２”“三”“012”这样的写法，不同软件会读成不同的数；报告中的数字不能靠推测。",
     why_en: "Programs differ in how they read `1,234`, full-width digits, Chinese numerals or `012`; the figures of a report must not depend on a guess.",
-    clause: "国办公开办函〔2021〕30号第三部分：数据准确；GB/T 15835—2011",
+    clause: "GB/T 15835—2011",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  licensing: {decisions: 52，847}\n",

@@ -14,7 +14,7 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     summary_en: "in every column the rows add up to the total",
     why: "总计行由各种办理结果相加得出。常见的错误是改了分项没有改总计，或者只改了总计的一格，其他各列没有改。",
     why_en: "The total row is the sum of the outcomes. A common mistake is to correct an outcome but not the total, or only one cell of the total row.",
-    clause: "报告格式“（七）总计”行（国办公开办函〔2021〕30号、〔2019〕60号附件）；惯例",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "requests:\n  total: [402, 46, 2, 4, 21, 5, 480]\n",

@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "the file is UTF-8 without a byte order mark, and its lines end with LF",
     why: "字节顺序标记（BOM）和 Windows 换行方式（CRLF）不影响内容，可以不管；但其他软件可能把它们当作内容，或者在比较两份文件时显示整篇都有改动。",
     why_en: "A byte order mark and CRLF line endings do no harm here, but other software may treat them as content, or show every line as changed when two files are compared.",
-    clause: "惯例（非国办规定）；RFC 9512 §4",
+    clause: "惯例；RFC 9512 §4",
     bad: Example {
         year: 2024,
         yaml: "\u{feff}year: 2024\n",

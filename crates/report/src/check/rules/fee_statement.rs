@@ -10,9 +10,9 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     summary: "“其他需要报告的事项”宜写明收取信息处理费的情况，没有收取的也要写明",
     summary_en: "the last section says whether information processing fees were charged",
-    why: "2021年格式要求收取信息处理费的情况在此处专门报告。只写“无”，看不出是没有收费还是没有报告。",
-    why_en: "The 2021 form requires it there. A mere ‘none’ does not show whether nothing was charged or nothing was reported.",
-    clause: "国办公开办函〔2021〕30号第三部分（五）；国办函〔2020〕109号",
+    why: "报告格式要求收取信息处理费的情况在此处专门报告。只写“无”，看不出是没有收费还是没有报告。",
+    why_en: "The form requires it there. A mere ‘none’ does not show whether nothing was charged or nothing was reported.",
+    clause: "所用格式的要求",
     bad: Example {
         year: 2024,
         yaml: "other_matters: 无其他需要报告的事项。\n",

@@ -14,7 +14,7 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     summary_en: "in every group of columns the outcomes add up to the group’s total",
     why: "案件不是已有结果就是尚未审结，各种结果相加就是案件总数。常见的错误是总计填 0。",
     why_en: "A case has an outcome or is pending; together these are all cases. A common mistake is a total of 0.",
-    clause: "报告格式各组“总计”列（国办公开办函〔2021〕30号、〔2019〕60号附件）；惯例",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "appeals:\n  reconsideration: [14, 3, 5, 2, 0]\n",

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "documents in force equal those of the previous year plus those issued minus those repealed",
     why: "几个数前后相连，不相符多半是漏统计。清理、自然失效或者统计口径变化也会造成差异，所以只作提醒。",
     why_en: "The three figures depend on each other, so a difference is usually an omission. Lapsed documents or a new way of counting also cause one, so this is only a warning.",
-    clause: "惯例（国办未作规定）",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  normative_documents: {issued: 12, repealed: 5, in_force: 87}\n",

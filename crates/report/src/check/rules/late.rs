@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "the date is not after the deadline for the level of the issuing body",
     why: "各级时限一级一级衔接，一家迟报，上级就无法按期汇总。没有写明机关层级的，按最晚的时限检查。",
     why_en: "The deadlines of the levels follow each other; one late report holds up the next level. If no level is given, the latest deadline applies.",
-    clause: "《条例》第四十九条；国办公开办函〔2021〕30号第二部分",
+    clause: "所用格式规定的时限",
     bad: Example {
         year: 2024,
         yaml: "level: city\ndate: 2025-03-11\n",

@@ -15,7 +15,7 @@ pub static INFO: RuleInfo = RuleInfo {
     summary_en: "year, issuing body and every table and row of the form are present",
     why: "统一格式的表格逐行固定，缺行就不是规定的格式，上级也无法汇总。没有发生的填 0，不能删行。",
     why_en: "The rows of the official tables are fixed; without one of them the report is not on the official form, and a higher body cannot add it up. Where nothing happened enter 0; do not delete the row.",
-    clause: "《条例》第五十条；国办公开办函〔2021〕30号：数据准确、要素齐备",
+    clause: "所用格式的表、行",
     bad: Example {
         year: 2024,
         yaml: "requests:\n  other: [14, 1, 0, 0, 0, 1, 16]    # 2021年格式此项分三行\n",

@@ -13,9 +13,9 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Error,
     summary: "各文字部分应有内容，不应空着或者留着报告格式的占位文字",
     summary_en: "every text section has text other than the placeholder of the form",
-    why: "六个部分是年度报告的法定内容，缺一部分就不完整。没有其他需要报告的事项，也应写明。",
-    why_en: "The law requires the six sections of an annual report; without one it is incomplete. If there is nothing else to report, the report should say so.",
-    clause: "《中华人民共和国政府信息公开条例》第五十条",
+    why: "所用格式的各个部分都应写明，缺一部分就不完整。没有其他需要报告的事项，也应写明。",
+    why_en: "A report without one of the form’s sections is incomplete. If there is nothing else to report, the report should say so.",
+    clause: "所用格式的各部分",
     bad: Example {
         year: 2024,
         yaml: "problems: （文字描述）\n",

@@ -19,15 +19,15 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "figures in the text agree with the tables",
     why: "同一件事正文和表格写了两个数，必有一错；公众和上级首先看的就是这几个数。“收到”可以指新收，也可以指新收加上年结转，与其中之一相符即可。",
     why_en: "Where text and table give different figures for the same thing, one of them is wrong, and these are the figures that readers compare first. 收到 may mean requests received, or those plus the ones carried in; either is accepted.",
-    clause: "国办公开办函〔2021〕30号第三部分：数据准确；惯例",
+    clause: "惯例",
     bad: Example {
         year: 2024,
-        yaml: "overview: |\n  2024年，全市新收政府信息公开申请500件。\n",
+        yaml: "overview: |\n  2024年，全市新收申请500件。\n",
         previous: None,
     },
     good: Example {
         year: 2024,
-        yaml: "overview: |\n  2024年，全市新收政府信息公开申请483件。\n",
+        yaml: "overview: |\n  2024年，全市新收申请483件。\n",
         previous: None,
     },
 };

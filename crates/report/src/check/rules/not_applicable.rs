@@ -14,7 +14,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "cells contain numbers, not `/`",
     why: "“/”不是数字，汇总时无法相加。没有这项职能的机关，这项数字就是 0。",
     why_en: "`/` is not a number and cannot be added up. For an office without that function the figure is 0.",
-    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备；填 0 属惯例",
+    clause: "惯例：没有这项职能的填 0",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  fees: {amount: /}\n",

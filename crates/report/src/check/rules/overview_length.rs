@@ -19,7 +19,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "the overview has at most 1,000 characters",
     why: "通知要求总体情况聚焦主题、简明客观，篇幅原则上不超过一千字。",
     why_en: "The notice requires a short and factual overview, as a rule of at most 1,000 characters.",
-    clause: "国办公开办函〔2021〕30号第三部分（一）",
+    clause: "所用格式的要求",
     bad: Example {
         year: 2024,
         yaml: concat!(

@@ -10,9 +10,9 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     summary: "“总体情况”宜写到通知列明的各个方面",
     summary_en: "the overview covers every topic the notice names",
-    why: "通知要求总体情况写明主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。是否写到按用词判断，已经写到的，可不理会。",
-    why_en: "The notice names five topics. Whether the text covers one is judged by certain words; if it does so in other words, ignore the warning.",
-    clause: "国办公开办函〔2021〕30号第三部分（一）",
+    why: "通知要求总体情况写明各个方面。是否写到按用词判断，已经写到的，可不理会。",
+    why_en: "The notice names the topics. Whether the text covers one is judged by certain words; if it does so in other words, ignore the warning.",
+    clause: "所用格式的要求",
     bad: Example {
         year: 2024,
         yaml: "overview: 2024年，通过网站主动公开政府信息15268条。\n",

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "the section on problems does not repeat the previous year’s text",
     why: "通知要求这一部分实事求是、明确具体，不得敷衍了事甚至年年雷同，雷同的可以退回重报。",
     why_en: "The notice requires real and concrete problems and forbids a text that is the same every year; such a report may be sent back.",
-    clause: "国办公开办函〔2021〕30号第三部分（四）",
+    clause: "所用格式的要求",
     bad: Example {
         year: 2024,
         yaml: "year: 2024\n",

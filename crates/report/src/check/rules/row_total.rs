@@ -14,7 +14,7 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     summary_en: "in every row the columns add up to the row’s total",
     why: "总计列由各类申请人的数字相加得出。不等，说明某一格或总计填错，汇总到上级后错误会逐级放大。",
     why_en: "The total column is the sum of the applicants’ columns. If they differ, a cell or the total is wrong, and the error grows as reports are added up.",
-    clause: "报告格式“总计”列（国办公开办函〔2021〕30号、〔2019〕60号附件）；惯例",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "requests:\n  granted: [186, 21, 1, 2, 9, 3, 223]\n",

@@ -13,7 +13,7 @@ pub(super) static INFO: RuleInfo = RuleInfo {
     summary_en: "a total is filled in if any of its terms is",
     why: "没有填的总计印在公文里是空白，上级汇总时会当作 0。",
     why_en: "A blank total is an empty cell in the document, and counts as 0 when reports are added up.",
-    clause: "国办公开办函〔2021〕30号第三部分：数据准确、要素齐备",
+    clause: "惯例",
     bad: Example {
         year: 2024,
         yaml: "appeals:\n  reconsideration: [14, 3, 5, 2, ~]\n",

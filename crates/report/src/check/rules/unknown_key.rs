@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "every key is one that the form has in that place, and no item is given twice",
     why: "写错的项目名如果略过不提，其内容就不会出现在公文里，而填报人以为已经填了。",
     why_en: "If a misspelt key were silently skipped, its content would be missing from the document although the office believes it is there.",
-    clause: "所用格式的部分名、行名、列名（国办公开办函〔2021〕30号、〔2019〕60号附件）",
+    clause: "所用格式的部分名、行名、列名",
     bad: Example {
         year: 2024,
         yaml: "disclosure:\n  licence: {decisions: 52847}\n",

@@ -1,10 +1,8 @@
-//! CB101: the report uses the form in force for its year.
-
-use std::sync::Arc;
+//! CB101: the report uses the form in force for its year, and last year's report a form of the same family.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
-use crate::form::{Form, builtin};
-use crate::report::header;
+use crate::form::Form;
+use crate::report::{Report, header};
 
 pub(super) struct WrongForm;
 
@@ -15,9 +13,9 @@ pub static INFO: RuleInfo = RuleInfo {
     severity: Severity::Error,
     summary: "应使用报告年度施行的报告格式",
     summary_en: "the form is the one in force for the reporting year",
-    why: "两版格式的行、列和口径不同，用错版本的报告无法与其他机关的报告汇总。",
+    why: "各版格式的行、列和口径不同，用错版本的报告无法与其他机关的报告汇总。",
     why_en: "The editions differ in rows, columns and what is counted; a report on the wrong form cannot be added up with the others.",
-    clause: "国办公开办函〔2019〕60号（2019、2020年度）；国办公开办函〔2021〕30号（2021年度起）",
+    clause: "所用格式施行的年度",
     bad: Example {
         year: 2024,
         yaml: "year: 2020\n",
@@ -38,6 +36,9 @@ impl Rule for WrongForm {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let report = context.report;
         let form = &report.form;
+        let last = context.previous.map(|previous| &previous.form);
+        let last = last.filter(|last| last.family != form.family);
+        findings.extend(last.map(|last| stranger(report, last)));
         let Some(year) = report.year.filter(|year| !form.years.contains(year.value)) else {
             return;
         };
@@ -61,16 +62,18 @@ impl Rule for WrongForm {
                 form.id, span.en
             ),
         );
-        let right: Vec<String> = in_force(form, year).iter().map(|f| f.id.clone()).collect();
+        let forms = context.forms.into_iter();
+        let right = forms.flat_map(|forms| forms.of_family(&form.family, year));
+        let right: Vec<String> = right.map(|form| form.id.clone()).collect();
         let mut finding = Finding::new(&INFO, "form", Some(place), message);
         finding.stated = Some(form.id.clone());
         if !right.is_empty() {
             let ids = right.join("、");
             finding.expected = right.first().cloned().filter(|_| right.len() == 1);
             finding.help = Some(Text::new(
-                format!("{year}年度请用 {ids}；各表行列不同，改后请重新填报。"),
+                format!("{year}年度请用 {ids}；各版内容不同，改后请重新填报。"),
                 format!(
-                    "use {} for {year}; its tables differ and must be filled in again.",
+                    "use {} for {year}; its content differs and must be filled in again.",
                     right.join(", ")
                 ),
             ));
@@ -79,17 +82,88 @@ impl Rule for WrongForm {
     }
 }
 
-/// The forms of the same kind in force for a year: those with the same sections.
-fn in_force(form: &Form, year: i32) -> Vec<Arc<Form>> {
-    let sections = |form: &Form| -> Vec<String> {
-        form.sections
-            .iter()
-            .map(|section| section.id.clone())
-            .collect()
-    };
-    let own = sections(form);
-    let forms = builtin().unwrap_or_default().into_iter();
-    forms
-        .filter(|other| other.years.contains(year) && sections(other) == own)
-        .collect()
+/// Reports that last year's report uses a form of another family.
+fn stranger(report: &Report, last: &Form) -> Finding {
+    let form = &report.form;
+    let message = Text::new(
+        format!(
+            "上年报告的格式 {} 与本报告的格式 {} 不是同一种报告，没有作跨年检查。请核对是不是选错了上年报告。",
+            last.id, form.id
+        ),
+        format!(
+            "the previous report uses {}, which is a different kind of report from {}; year-on-year checks were skipped. Check that it is the right file.",
+            last.id, form.id
+        ),
+    );
+    let place = report.previous.as_ref().map(|previous| previous.place);
+    let mut finding = Finding::new(&INFO, "previous", place, message);
+    finding.severity = Severity::Warning;
+    finding.stated = Some(last.id.clone());
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::check::check;
+    use crate::check::testing::{findings, form, over_example};
+    use crate::form::{Forms, Years};
+    use crate::source::Source;
+
+    /// A report on the form, which another form of its family follows or not.
+    #[track_caller]
+    fn check_successor(family: &str, expected: Option<&str>) {
+        let old = form(2024);
+        let edition = |id: &str, family: &str, from: i32, to: Option<i32>| {
+            let mut form = (*old).clone();
+            form.id = id.to_owned();
+            form.family = family.to_owned();
+            form.years = Years { from, to };
+            Arc::new(form)
+        };
+        let (own, next) = (
+            edition("own-2021", "own", 2021, Some(2023)),
+            edition("own-2024", family, 2024, None),
+        );
+        let mut forms = Forms::builtin().unwrap();
+        forms.add(Arc::clone(&own));
+        forms.add(next);
+        let source = Source::parse("report.yaml", old.example.as_bytes()).unwrap();
+        let report = Report::read(&own, &Arc::new(source));
+        let found = check(&Context::new(&report).with_forms(&forms));
+        let [finding] = found.as_slice() else {
+            panic!("{found:#?}");
+        };
+        assert_eq!(finding.rule, "wrong-form");
+        assert_eq!(finding.expected.as_deref(), expected);
+    }
+
+    #[test]
+    fn the_right_form_is_one_of_the_family_whichever_forms_there_are() {
+        check_successor("own", Some("own-2024"));
+        check_successor("other", None);
+    }
+
+    #[test]
+    fn last_years_report_on_a_form_of_another_family_is_reported_and_not_compared() {
+        let report = over_example(2024, "year: 2024\n");
+        let mut other = (*form(2024)).clone();
+        other.family = "other".to_owned();
+        let source = Source::parse(
+            "last.yaml",
+            b"year: 2023\nrequests:\n  carried_over: [1, 2]\n",
+        );
+        let previous = Report::read(&Arc::new(other), &Arc::new(source.unwrap()));
+        let found = findings(&report, Some(&previous));
+        let [found] = found.as_slice() else {
+            panic!("{found:#?}");
+        };
+        assert_eq!(
+            (found.rule, found.path.as_str()),
+            ("wrong-form", "previous")
+        );
+        assert_eq!(found.severity, Severity::Warning);
+    }
 }

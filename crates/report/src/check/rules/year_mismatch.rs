@@ -19,15 +19,15 @@ static INFO: RuleInfo = RuleInfo {
     summary_en: "title, period and date agree with the reporting year",
     why: "沿用上年的文档时，标题和统计期限中的年份最容易忘改。成文日期应在报告年度的次年。",
     why_en: "When the previous year’s file is reused, the year in title and period is easily forgotten. The date should be in the year after the reporting year.",
-    clause: "《条例》第四十九条；惯例",
+    clause: "惯例",
     bad: Example {
         year: 2024,
-        yaml: "title: |\n  示例市人民政府\n  2023年政府信息公开工作年度报告\n",
+        yaml: "title: |\n  示例市人民政府\n  2023年工作报告\n",
         previous: None,
     },
     good: Example {
         year: 2024,
-        yaml: "title: |\n  示例市人民政府\n  2024年政府信息公开工作年度报告\n",
+        yaml: "title: |\n  示例市人民政府\n  2024年工作报告\n",
         previous: None,
     },
 };

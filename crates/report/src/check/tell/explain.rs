@@ -1,19 +1,22 @@
 //! The explanation of a rule: its reason, its basis, a bad and a good example.
 
+use super::grounds::grounds;
 use crate::check::{Example, RULES, RuleInfo, Severity};
+use crate::form::Forms;
 use chengbao_base::text::Lang;
 
-/// The explanation of a rule by its code or name; `None` if there is no such rule.
+/// The explanation of a rule by its code or name, with its basis for each of the forms; `None` if there is
+/// no such rule.
 #[must_use]
-pub fn explain(rule: &str, lang: Lang) -> Option<String> {
+pub fn explain(rule: &str, forms: &Forms, lang: Lang) -> Option<String> {
     let wanted = rule.trim();
     let info = RULES.iter().map(|rule| rule.info()).find(|info| {
         info.code.eq_ignore_ascii_case(wanted) || info.name.eq_ignore_ascii_case(wanted)
     })?;
-    Some(page(info, lang))
+    Some(page(info, forms, lang))
 }
 
-fn page(info: &RuleInfo, lang: Lang) -> String {
+fn page(info: &RuleInfo, forms: &Forms, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let grave = match (info.severity, zh) {
         (Severity::Error, true) => "错误",
@@ -37,7 +40,8 @@ fn page(info: &RuleInfo, lang: Lang) -> String {
         "{} {}{open}{grave}{close}\n{summary}\n",
         info.code, info.name
     );
-    for (head, text) in [(why_head, why), (clause_head, info.clause)] {
+    let grounds = grounds(info, forms, lang).join("\n    ");
+    for (head, text) in [(why_head, why), (clause_head, &grounds)] {
         page.push_str(&format!("\n{head}\n    {text}\n"));
     }
     for (head, example) in [(bad_head, info.bad), (good_head, info.good)] {

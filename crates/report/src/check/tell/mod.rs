@@ -3,6 +3,7 @@
 //! Each function is pure, from findings to text. It never prints.
 
 mod explain;
+mod grounds;
 mod json;
 mod region;
 mod sarif;

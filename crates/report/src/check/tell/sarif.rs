@@ -4,17 +4,20 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::Checked;
+use super::grounds::grounds;
 use super::region::Region;
 use crate::check::{Finding, RULES, RuleInfo, Severity};
+use crate::form::Forms;
 use crate::source::Place;
 use chengbao_base::text::Lang;
 
-/// Findings as a SARIF log of one run, with a line break at its end.
+/// Findings as a SARIF log of one run, with a line break at its end; the rules are given with their
+/// basis for each of the forms.
 #[must_use]
-pub fn sarif(files: &[Checked<'_>], lang: Lang) -> String {
+pub fn sarif(files: &[Checked<'_>], forms: &Forms, lang: Lang) -> String {
     let rules: Vec<Value> = RULES
         .iter()
-        .map(|rule| descriptor(rule.info(), lang))
+        .map(|rule| descriptor(rule.info(), forms, lang))
         .collect();
     let results: Vec<Value> = files
         .iter()
@@ -47,7 +50,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn descriptor(info: &RuleInfo, lang: Lang) -> Value {
+fn descriptor(info: &RuleInfo, forms: &Forms, lang: Lang) -> Value {
     let (summary, why) = match lang {
         Lang::Zh => (info.summary, info.why),
         Lang::En => (info.summary_en, info.why_en),
@@ -57,7 +60,7 @@ fn descriptor(info: &RuleInfo, lang: Lang) -> Value {
         "name": info.name,
         "shortDescription": {"text": summary},
         "fullDescription": {"text": why},
-        "help": {"text": info.clause},
+        "help": {"text": grounds(info, forms, lang).join("\n")},
         "defaultConfiguration": {"level": level(info.severity)},
     })
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::check::testing::{findings, over_example};
 use crate::check::{Finding, RULES, unreadable};
+use crate::form::Forms;
 use crate::report::Report;
 use crate::source::Source;
 use chengbao_base::text::Lang;
@@ -25,6 +26,10 @@ appeals:
 problems: ~
 other_matters: 无
 ";
+
+fn forms() -> Forms {
+    Forms::builtin().unwrap()
+}
 
 fn broken() -> (Report, Vec<Finding>) {
     let report = over_example(2024, BROKEN);
@@ -58,7 +63,7 @@ fn programs_get_one_object() {
 #[test]
 fn code_scanning_gets_a_sarif_log() {
     let (report, found) = broken();
-    let log = sarif(&[checked(&report, &found)], Lang::Zh);
+    let log = sarif(&[checked(&report, &found)], &forms(), Lang::Zh);
     let log = log.replace(env!("CARGO_PKG_VERSION"), "VERSION");
     insta::assert_snapshot!("sarif", log);
 }
@@ -98,7 +103,7 @@ fn a_file_that_cannot_be_read_is_told_without_its_text() {
     assert!(shown.starts_with("错误[CB001]："), "{shown}");
     assert!(shown.contains("--> 2024.yaml:1"), "{shown}");
     assert!(shown.ends_with("1 处错误\n"), "{shown}");
-    for told in [json(&[file], Lang::En), sarif(&[file], Lang::En)] {
+    for told in [json(&[file], Lang::En), sarif(&[file], &forms(), Lang::En)] {
         serde_json::from_str::<serde_json::Value>(&told).unwrap();
     }
 }
@@ -124,10 +129,10 @@ fn a_place_is_counted_in_characters_over_lines() {
 fn every_rule_is_explained_by_code_and_by_name() {
     for rule in RULES {
         let info = rule.info();
-        let page = explain(info.code, Lang::Zh).unwrap();
-        assert_eq!(explain(info.name, Lang::Zh), Some(page.clone()));
+        let page = explain(info.code, &forms(), Lang::Zh).unwrap();
+        assert_eq!(explain(info.name, &forms(), Lang::Zh), Some(page.clone()));
         assert_eq!(
-            explain(&info.code.to_lowercase(), Lang::Zh),
+            explain(&info.code.to_lowercase(), &forms(), Lang::Zh),
             Some(page.clone())
         );
         let first = info
@@ -140,10 +145,14 @@ fn every_rule_is_explained_by_code_and_by_name() {
         assert!(
             page.contains(info.clause) && page.contains(&first.replace('\u{200b}', "<U+200B>"))
         );
-        assert!(explain(info.code, Lang::En).unwrap().contains(info.why_en));
+        assert!(
+            explain(info.code, &forms(), Lang::En)
+                .unwrap()
+                .contains(info.why_en)
+        );
     }
-    assert_eq!(explain("CB999", Lang::Zh), None);
-    insta::assert_snapshot!("explain", explain("CB301", Lang::Zh).unwrap());
+    assert_eq!(explain("CB999", &forms(), Lang::Zh), None);
+    insta::assert_snapshot!("explain", explain("CB301", &forms(), Lang::Zh).unwrap());
 }
 
 #[test]

@@ -12,10 +12,13 @@ impl Writer<'_> {
     pub(super) fn head(&mut self) {
         let (form, filled) = (self.form, self.filled);
         let _ = writeln!(self.out, "# {}　{}", form.name.zh, form.authority);
-        self.out.push_str(
+        let has_tables = !form.cells.is_empty();
+        self.out.push_str(if has_tables {
             "# 在冒号后或方括号、花括号中填写；“#”之后是说明。~ 表示空白，不等于 0；“/”表示不适用。\n\
-             # 正文写在“|”的下一行起，每段一行，行首空两格。总计可留 ~，由 chengbao check --fix 算出填入。\n\n",
-        );
+             # 正文写在“|”的下一行起，每段一行，行首空两格。总计可留 ~，由 chengbao check --fix 算出填入。\n\n"
+        } else {
+            "# 在冒号后填写；“#”之后是说明。正文写在“|”的下一行起，每段一行，行首空两格。\n\n"
+        });
         let year = filled.year.as_deref();
         self.key("form", Some(&form.id), "格式");
         self.key("year", year, "报告年度，四位数");

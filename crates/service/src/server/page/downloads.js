@@ -1,4 +1,4 @@
-// Downloads the documents and the data file, named by issuing body and year.
+// Downloads the documents and the data file, named by the title that the form gives its reports.
 
 import { ask } from './api.js';
 import { at, handOver, make } from './dom.js';
@@ -41,7 +41,7 @@ async function makeDocument(page, extension, accept) {
     const response = await working('making', asked);
     const isDraft = (response.headers.get('content-disposition') ?? '').includes('.draft.');
     const blob = await response.blob();
-    const name = `${base(model)}${isDraft ? `（${word('draft')}）` : ''}.${extension}`;
+    const name = `${base(page)}${isDraft ? `（${word('draft')}）` : ''}.${extension}`;
     handOver(blob, name);
     say(isDraft ? 'draftMade' : 'fileMade', { name }, 'good');
   } catch (error) {
@@ -55,8 +55,9 @@ async function makeDocument(page, extension, accept) {
   }
 }
 
-async function data({ model, form }) {
-  const name = `${base(model)}.yaml`;
+async function data(page) {
+  const { model, form } = page;
+  const name = `${base(page)}.yaml`;
   const values = fitting(form, model.all());
   let text = null;
   let isNew = true;
@@ -75,8 +76,14 @@ async function data({ model, form }) {
   else say(isAway() ? 'fileAnewAway' : 'fileAnew', { name }, 'warn');
 }
 
-/** A file name out of issuer and year: nothing in it that a file system or a reader stumbles over. */
-function base(model) {
-  const issuer = model.get('issuer').replace(/[\p{C}\p{Z}\\/:*?"<>|]+/gu, '').slice(0, 60);
-  return word('fileName', { issuer, year: model.get('year') });
+/**
+ * A file name made of the form's own title, or of issuing body, year and family, without characters
+ * that a file system or a reader cannot handle.
+ */
+function base({ model, form }) {
+  const plain = (text) => text.replace(/[\p{C}\p{Z}\\/:*?"<>|]+/gu, '');
+  const issuer = plain(model.get('issuer')).slice(0, 60);
+  const year = plain(model.get('year'));
+  const title = plain(form.title.join('')).replaceAll('{issuer}', () => issuer).replaceAll('{year}', () => year);
+  return word('fileName', { title, issuer, year, family: form.family });
 }

@@ -102,7 +102,8 @@ async function openPrevious(file, page) {
   const kept = { ...model.kept, previous };
   const year = Number(told.values.year) + 1;
   const isNew = Object.keys(model.values()).every((path) => path === 'year');
-  if (isNew && Number.isInteger(year)) await page.useYear(String(year), { silently: true });
+  const family = page.forms.find((form) => form.id === (told.form ?? told.values.form))?.family;
+  if (isNew && Number.isInteger(year)) await page.useYear(String(year), { silently: true, family });
   const changes = carried(page.form, told.values).filter(([path]) => model.get(path) === '');
   if (isNew && Number.isInteger(year)) changes.push(['year', String(year)]);
   changes.push(['previous', file.name]);

@@ -13,7 +13,6 @@ const LEVELS = ['department', 'township', 'county', 'city', 'province'];
 /** Draws the line of fields above the paper. */
 export function drawHead(forms, years, model) {
   const form = make('select', { id: 'form' });
-  for (const one of forms) form.append(make('option', { value: one.id }, editionFirst(one.name)));
   const year = make('select', { id: 'year' });
   for (const one of years) year.append(make('option', { value: one }, String(one)));
   const level = make('select', { id: 'field-level', 'data-path': 'level' });
@@ -28,8 +27,31 @@ export function drawHead(forms, years, model) {
   ];
   at('head').replaceChildren(...fields.map(([name, node]) =>
     make('p', { class: `field ${name}` }, make('label', { for: node.id }, word(name)), node, tip(node.id))));
+  offerForms(forms, Number(model.get('year')));
   show(at('head'), model);
   set(year, model.get('year'));
+}
+
+/** Whether a form is in force for a year. */
+export const isInForce = (form, year) => form.from <= year && year <= (form.to ?? Infinity);
+
+/** Offers the forms to choose from, those in force for the year first. */
+export function offerForms(forms, year) {
+  const select = at('form');
+  const key = `${year} ${document.documentElement.lang}`;
+  if (select.dataset.offered === key) return;
+  select.dataset.offered = key;
+  const chosen = select.value;
+  const groups = [
+    [word('formsNow', { year }), forms.filter((form) => isInForce(form, year))],
+    [word('formsOther'), forms.filter((form) => !isInForce(form, year))],
+  ];
+  const options = ([, some]) => some.map((form) => make('option', { value: form.id }, editionFirst(form.name)));
+  const filled = groups.filter(([, some]) => some.length > 0);
+  select.replaceChildren(...(filled.length > 1
+    ? filled.map((group) => make('optgroup', { label: group[0] }, ...options(group)))
+    : filled.flatMap(options)));
+  if (chosen) select.value = chosen;
 }
 
 /** A form's name with what tells its editions apart in front, where no narrow field cuts it off. */

@@ -40,6 +40,15 @@ function textsOf(kept) {
   }
 }
 
+/** The form of the kept report. */
+function formIn(kept) {
+  try {
+    return JSON.parse(kept).form;
+  } catch {
+    return null;
+  }
+}
+
 /** Takes over what another window of this browser is given, so that neither writes over the other's;
  * `useForm` draws the given form. */
 export function watchOthers(model, useForm) {
@@ -48,11 +57,12 @@ export function watchOthers(model, useForm) {
     const [before, after] = [textsOf(event.oldValue), textsOf(event.newValue)];
     const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
     const changes = [...paths].map((path) => [path, after[path] ?? '']).filter(([path, text]) => text !== (before[path] ?? ''));
-    if (changes.length === 0) return;
+    const isOtherForm = formIn(event.newValue) !== formIn(event.oldValue);
+    if (changes.length === 0 && !isOtherForm) return;
     taking = true;
     model.change(changes);
     taking = false;
-    if (after.year !== before.year) useForm(keptValues()?.form);
+    if (isOtherForm || after.year !== before.year) useForm(keptValues()?.form);
     say('otherWindow');
   });
 }

@@ -7,7 +7,7 @@ import { wireDownloads } from './downloads.js';
 import { wireCharts } from './figures.js';
 import { wireFiles } from './files.js';
 import { follow, jumpTo, showFindings } from './findings.js';
-import { drawForm, drawHead, dress, set, show, showPrinted } from './form.js';
+import { drawForm, drawHead, dress, isInForce, offerForms, set, show, showPrinted } from './form.js';
 import { keepKept, keepValues, keptKept, keptValues, watchOthers } from './keep.js';
 import { Model } from './model.js';
 import { Preview } from './preview.js';
@@ -49,8 +49,18 @@ function years() {
   return Array.from({ length: last - first + 1 }, (_, index) => last - index);
 }
 
-const formOf = (year) => page.forms.find((form) =>
-  form.from <= year && year <= (form.to ?? Infinity)) ?? page.forms.at(-1);
+/**
+ * The form for a year: of the current form's family the edition in force then, preferably the current form.
+ * If the family has none for that year, its newest; if there is no current form, the newest in force.
+ */
+function formOf(year, family = page.form?.family) {
+  const own = page.forms.filter((form) => form.family === family);
+  const all = own.length > 0 ? own : page.forms;
+  const now = all.filter((form) => isInForce(form, year));
+  return now.find((form) => form.id === page.form?.id) ?? newest(now) ?? newest(all);
+}
+
+const newest = (forms) => [...forms].sort((one, other) => one.from - other.from).at(-1);
 
 /**
  * Draws the form of that id with the content of the model, or with the report that `bring` puts into it once
@@ -78,10 +88,10 @@ async function useForm(id, { year = model.get('year'), bring = null } = {}) {
   refresh();
 }
 
-/** The form in force for a year. */
-async function useYear(year, { silently = false } = {}) {
+/** The form for a year, of the current family or another. */
+async function useYear(year, { silently = false, family } = {}) {
   if (!silently) model.change([['year', year]]);
-  const form = formOf(Number(year));
+  const form = formOf(Number(year), family);
   if (form && form.id !== page.form?.id) await useForm(form.id);
 }
 
@@ -91,6 +101,7 @@ async function start(values, kept, form) {
 }
 
 function refresh() {
+  offerForms(page.forms, Number(model.get('year')));
   showPrinted(page.form, model);
   showSums(page.form, model);
   keepValues(model.values(), page.form.id);

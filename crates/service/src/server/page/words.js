@@ -21,6 +21,8 @@ const WORDS = {
   take: ['下载', 'Download'],
   head: ['报告信息', 'About the report'],
   form: ['报告格式', 'Form'],
+  formsNow: ['{year}年度施行', 'In force for {year}'],
+  formsOther: ['其他年度', 'Other years'],
   year: ['报告年度', 'Year'],
   issuer: ['发布机关', 'Issuing body'],
   level: ['机关层级', 'Level'],
@@ -117,7 +119,7 @@ const WORDS = {
   ok: ['确定', 'OK'],
   later: ['以后再说', 'Later'],
   draft: ['草稿', 'draft'],
-  fileName: ['{issuer}{year}年政府信息公开工作年度报告', '{issuer}-{year}-report'],
+  fileName: ['{title}', '{issuer}-{year}-{family}'],
   dropHere: ['松开即打开', 'Drop to open'],
 };
 

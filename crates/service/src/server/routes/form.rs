@@ -15,6 +15,8 @@ use chengbao_report::form::{
 pub(crate) struct FormView<'a> {
     id: &'a str,
     version: u32,
+    /// Shared by the editions of a form, which succeed one another.
+    family: &'a str,
     name: &'a str,
     /// The document that prescribes it.
     authority: &'a str,
@@ -157,6 +159,7 @@ impl<'a> FormView<'a> {
         Self {
             id: &form.id,
             version: form.version,
+            family: &form.family,
             name: form.name.get(lang),
             authority: &form.authority,
             from: form.years.from,

@@ -21,6 +21,8 @@ use chengbao_report::form::{Form, schema};
 pub(crate) struct FormLine {
     id: String,
     version: u32,
+    /// Shared by the editions of a form, which succeed one another.
+    family: String,
     name: String,
     authority: String,
     /// First reporting year it is in force for,
@@ -42,6 +44,7 @@ fn line(form: &Form, lang: Lang) -> FormLine {
     FormLine {
         id: form.id.clone(),
         version: form.version,
+        family: form.family.clone(),
         name: form.name.get(lang).to_owned(),
         authority: form.authority.clone(),
         from: form.years.from,

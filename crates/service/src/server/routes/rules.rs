@@ -1,11 +1,12 @@
 //! `GET /v1/rules/{code}`: explains a rule.
 
-use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
 use crate::server::language;
 use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::state::Shared;
 use chengbao_base::text::Text;
 use chengbao_report::check::tell::explain;
 
@@ -18,11 +19,14 @@ use chengbao_report::check::tell::explain;
     )
 )]
 pub(crate) async fn rule(
+    State(state): State<Shared>,
     code: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<String, Problem> {
     let lang = language::of(&headers);
-    let text = code.ok().and_then(|Path(code)| explain(&code, lang));
+    let text = code
+        .ok()
+        .and_then(|Path(code)| explain(&code, &state.forms, lang));
     text.ok_or_else(|| {
         let detail = Text::new("没有这条规则，请核对编号。", "unknown rule; check the code");
         Problem::new(Kind::NotFound, lang, detail)
