@@ -146,9 +146,12 @@ fn label<'a>(heads: impl IntoIterator<Item = &'a Head>, ids: &[&str]) -> Option<
 #[test]
 fn comments_order_language_and_layout_are_not_signed() {
     let mut texts = std::collections::BTreeSet::new();
+    let mut ways = 0;
     for yaml in examples() {
         let report = read(&yaml);
         let file = signed(&report, &[]);
+        // Without rows nothing is written in brackets.
+        ways += if report.form.cells.is_empty() { 8 } else { 16 };
         for bits in 0..16 {
             let way = Way {
                 reversed: bits & 1 != 0,
@@ -168,5 +171,5 @@ fn comments_order_language_and_layout_are_not_signed() {
         let found = state(&read(&windows), &[], Some(&file), &report.form.policy);
         assert!(matches!(found, State::Complete(_)), "{found:?}");
     }
-    assert_eq!(texts.len(), 4 * 16, "the ways differ");
+    assert_eq!(texts.len(), ways, "the ways differ");
 }

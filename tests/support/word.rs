@@ -29,15 +29,17 @@ impl Word {
         self.0.set(name, change(&self.0.bytes(name)));
     }
 
-    /// The body with no content controls: what is in them stays.
+    /// The body with no content controls: what is in them stays. A report without tables has none.
     pub fn without_controls(&mut self) {
         let open = Regex::new(
             r"(?s)<w:sdt>\s*<w:sdtPr\b.*?</w:sdtPr>\s*<w:sdtContent>|</w:sdtContent>\s*</w:sdt>",
         )
         .unwrap();
-        self.edit("word/document.xml", |xml| {
-            open.replace_all(xml, "").into_owned()
-        });
+        if self.0.text("word/document.xml").contains("<w:sdt>") {
+            self.edit("word/document.xml", |xml| {
+                open.replace_all(xml, "").into_owned()
+            });
+        }
     }
 
     /// Takes away the parts whose names begin so.

@@ -174,6 +174,7 @@ mod tests {
         let form = Located::new("own", "form.yaml", &text);
         let value: Mapping = serde_yaml::from_str(&text).unwrap();
         let value = value.get("typography").cloned();
+        let value = value.filter(|value| !value.is_null());
         read("own", &form, value, None, shared)
     }
 
