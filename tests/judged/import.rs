@@ -62,7 +62,9 @@ fn a_cell_typed_over_by_python_docx_is_the_only_one_that_differs() {
     for (at, case) in cases(folder.path()).iter().enumerate() {
         let before = &case.report;
         let figures = figures(before);
-        for (table, row, column, path) in figures.iter().skip(at).step_by((figures.len() / 3).max(1)) {
+        for (table, row, column, path) in
+            figures.iter().skip(at).step_by((figures.len() / 3).max(1))
+        {
             let place = [table, row, column].map(ToString::to_string);
             let mut command = Command::new(python());
             command
