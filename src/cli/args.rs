@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::console::Color;
+#[cfg(feature = "serve")]
+use super::serve;
 use super::{
-    check, completions, explain, export, fonts, forms, import, man, new, schema, serve, sign,
-    verify,
+    check, completions, explain, export, fonts, forms, import, man, new, schema, sign, verify,
 };
 use chengbao_base::text::Lang;
 
@@ -164,6 +165,7 @@ pub(super) enum Command {
                  Recover the data from a published report: PDF, DOCX or HTML"
     )]
     Import(import::ImportArgs),
+    #[cfg(feature = "serve")]
     #[command(about = "启动 HTTP 服务。Start the HTTP service")]
     Serve(serve::ServeArgs),
     #[command(

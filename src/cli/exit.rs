@@ -1,5 +1,6 @@
 //! How a run ends: exit status, and the failures that decide it.
 
+use chengbao_base::feature;
 use chengbao_base::text::Text;
 
 /// Exit status of the program. In order of severity: of several files the worst decides.
@@ -44,6 +45,12 @@ impl Failure {
     /// Wrong usage, or a file that cannot be read or written.
     pub(super) fn usage(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self::new(Exit::Usage, Text::new(zh, en))
+    }
+
+    /// A command or option that only builds with that feature have.
+    pub(super) fn lacking(what: &str, feature: &str) -> Self {
+        let Text { zh, en } = feature::lacking(what, feature);
+        Self::usage(format!("{zh}。"), en)
     }
 
     /// A failure of that status.

@@ -66,6 +66,7 @@ pub(super) struct KeyArgs {
     /// Library of a token.
     #[arg(
         long,
+        hide = !cfg!(feature = "token"),
         value_name = "PATH",
         group = "signing_key",
         requires = "token",
@@ -76,6 +77,7 @@ pub(super) struct KeyArgs {
     /// Label of the token.
     #[arg(
         long,
+        hide = !cfg!(feature = "token"),
         value_name = "LABEL",
         requires = "pkcs11_module",
         conflicts_with = "key",
@@ -85,6 +87,7 @@ pub(super) struct KeyArgs {
     /// Label of the key in the token.
     #[arg(
         long,
+        hide = !cfg!(feature = "token"),
         value_name = "LABEL",
         requires = "pkcs11_module",
         conflicts_with_all = ["key", "key_id"],
@@ -95,6 +98,7 @@ pub(super) struct KeyArgs {
     /// Id of the key in the token.
     #[arg(
         long,
+        hide = !cfg!(feature = "token"),
         value_name = "HEX",
         requires = "pkcs11_module",
         conflicts_with = "key",
@@ -130,6 +134,9 @@ impl KeyArgs {
         shell: &Shell,
         at: Timestamp,
     ) -> Result<Option<Box<dyn Signer>>, Failure> {
+        if !cfg!(feature = "token") && self.pkcs11_module.is_some() {
+            return Err(Failure::lacking("--pkcs11-module", "token"));
+        }
         let cert = self.cert.as_deref();
         let cert = cert.map(|path| read(path, LARGEST_FILE)).transpose()?;
         let cert = cert.as_ref().map(|bytes| bytes.as_slice());

@@ -10,6 +10,7 @@ mod check;
 mod clock;
 mod completions;
 mod console;
+#[cfg(feature = "serve")]
 mod data;
 mod examine;
 mod exit;
@@ -37,6 +38,7 @@ mod purpose;
 mod recorded;
 mod schema;
 mod seal;
+#[cfg(feature = "serve")]
 mod serve;
 mod shell;
 mod sign;
@@ -98,6 +100,7 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         Command::Verify(args) => verify::run(args, shell),
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),
         Command::Completions(args) => Ok(completions::run(args, shell)),

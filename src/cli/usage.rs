@@ -7,18 +7,40 @@ use std::io::Write as _;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::exit::Exit;
+use super::exit::{Exit, Failure};
 
 /// Prints help, version or the error.
 pub(super) fn answer(error: &Error, arguments: &[OsString]) -> Exit {
     let wrong = error.use_stderr();
     let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if let Some(Failure { exit, text }) = lacking(error) {
+        let (mark, text) = if wants_english(arguments) {
+            ("error: ", text.en)
+        } else {
+            ("错误：", text.zh)
+        };
+        let _ = writeln!(std::io::stderr().lock(), "{mark}{text}");
+        return exit;
+    }
     if wrong && !is_help && !wants_english(arguments) {
         let _ = writeln!(std::io::stderr().lock(), "错误：{}", sentence(error));
     } else {
         let _ = error.print();
     }
     if wrong { Exit::Usage } else { Exit::Done }
+}
+
+/// A command that this build lacks.
+fn lacking(error: &Error) -> Option<Failure> {
+    if cfg!(feature = "serve") || error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(given)) if given == "serve" => {
+            Some(Failure::lacking("chengbao serve", "serve"))
+        }
+        _ => None,
+    }
 }
 
 /// Whether `--lang en` is among the arguments, which could not be parsed.
@@ -138,6 +160,22 @@ mod tests {
         };
         assert_eq!(told("0"), "--n <n> 的值“0”无法使用，应为 1 至 9 的整数。");
         assert_eq!(told("a"), "--n <n> 的值“a”无法使用。");
+    }
+
+    #[cfg(not(feature = "serve"))]
+    #[test]
+    fn a_build_without_the_service_names_the_feature() {
+        for line in [
+            "chengbao serve",
+            "chengbao serve --listen 0.0.0.0:80 --help",
+        ] {
+            let given = super::super::args::command().try_get_matches_from(line.split(' '));
+            let failure = lacking(&given.unwrap_err()).unwrap();
+            assert_eq!(failure.exit, Exit::Usage);
+            let zh = "“chengbao serve”无法使用：本程序编译时未启用功能 serve，";
+            assert!(failure.text.zh.starts_with(zh), "{}", failure.text.zh);
+            assert!(failure.text.en.contains("without the feature `serve`"));
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What can go wrong with the database.
 
+use chengbao_base::feature;
 use chengbao_base::text::Text;
 
 /// The database operation failed. Nothing of it was done, unless the connection broke at the very end:
@@ -10,6 +11,9 @@ pub enum StoreError {
     /// The address is not that of a supported database.
     #[error("`{0}` is not a valid database address; give sqlite://FILE or postgres://…")]
     Address(String),
+    /// It is of a kind that this build lacks.
+    #[error("{}", feature::lacking(.0, "cluster").en)]
+    Lacking(String),
     /// It cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Open(String),
@@ -39,6 +43,7 @@ impl StoreError {
             Self::Address(address) => {
                 format!("“{address}”不是数据库地址，请写作 sqlite://文件 或 postgres://…")
             }
+            Self::Lacking(address) => return feature::lacking(address, "cluster"),
             Self::Open(error) => format!("无法打开数据库：{error}"),
             Self::Later { found, known } => format!(
                 "数据库由本程序的更新版本建立（结构版本 {found}，本程序只支持到 {known}），请改用更新的版本"

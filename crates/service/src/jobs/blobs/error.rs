@@ -3,9 +3,11 @@
 use std::error::Error as StdError;
 use std::io;
 
+#[cfg(feature = "cluster")]
 use object_store::client::HttpError;
 
 use super::Sha256Hex;
+use chengbao_base::feature;
 use chengbao_base::text::Text;
 
 /// Why bytes cannot be stored or read.
@@ -15,6 +17,9 @@ pub enum BlobError {
     /// The address is not that of a supported store.
     #[error("`{0}` is not a valid store address; give file://FOLDER or s3://BUCKET/PREFIX")]
     Address(String),
+    /// It is of a kind that this build lacks.
+    #[error("{}", feature::lacking(.0, "cluster").en)]
+    Lacking(String),
     /// There is no room left to write.
     #[error("the store is full; free some space and try again")]
     Full,
@@ -46,6 +51,7 @@ impl BlobError {
             Self::Address(address) => {
                 format!("“{address}”不是存储地址，请写作 file://文件夹 或 s3://桶/前缀")
             }
+            Self::Lacking(address) => return feature::lacking(address, "cluster"),
             Self::Full => "存储已满，请清理后再试".to_owned(),
             Self::Damaged(sha256) => format!("存储中的 {sha256} 已损坏"),
             Self::Failed(error) => format!("存储出错：{error}"),
@@ -78,6 +84,7 @@ impl From<object_store::Error> for BlobError {
                 let again = error.raw_os_error().map(io::Error::from_raw_os_error);
                 return again.map_or_else(|| Self::from(io::Error::from(error.kind())), Self::from);
             }
+            #[cfg(feature = "cluster")]
             if let Some(error) = cause.downcast_ref::<HttpError>() {
                 return Self::Failed(format!("no connection: {}", innermost(error)));
             }
@@ -120,6 +127,7 @@ fn short(told: &str) -> String {
     told.trim_end_matches([' ', ':', '\n']).to_owned()
 }
 
+#[cfg(feature = "cluster")]
 fn innermost(error: &(dyn StdError + 'static)) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {

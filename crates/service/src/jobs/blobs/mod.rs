@@ -8,6 +8,8 @@ mod digest;
 mod error;
 mod local;
 mod open;
+#[cfg(feature = "cluster")]
+mod s3;
 
 pub use digest::Sha256Hex;
 pub use error::BlobError;

@@ -2,27 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use object_store::ClientConfigKey::{ConnectTimeout, Timeout};
-use object_store::aws::AmazonS3Builder;
-use object_store::aws::AmazonS3ConfigKey::Client;
 use object_store::local::LocalFileSystem;
-use object_store::prefix::PrefixStore;
-use object_store::{BackoffConfig, ObjectStore, RetryConfig};
+use url::Url;
 
 use super::local::Folder;
+#[cfg(feature = "cluster")]
+use super::s3::connected;
 use super::{BlobError, Blobs};
 
-/// Time limits for a connection and for a whole request: less than the time a stopping service has.
-const CONNECT: &str = "5 seconds";
-const REQUEST: &str = "20 seconds";
-/// How often a failed request is sent again at most, and for how long.
-const RETRIES: usize = 4;
-const RETRYING: Duration = Duration::from_secs(15);
-
 impl Blobs {
-    /// The store at an address: `file:///FOLDER`, a folder as such, or `s3://BUCKET/PREFIX`.
+    /// The store at an address: `file:///FOLDER`, a folder as such, or `s3://BUCKET/PREFIX` (with the
+    /// feature `cluster`).
     ///
     /// A folder is created if needed, for its owner only. How a bucket is reached is in the
     /// environment, as everywhere: `AWS_ENDPOINT_URL`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`,
@@ -45,7 +36,7 @@ impl Blobs {
     /// As [`Blobs::open`].
     pub fn open_in(address: &str, environment: &[(String, String)]) -> Result<Self, BlobError> {
         if let Some(rest) = address.strip_prefix("s3://") {
-            return bucket(rest, environment).ok_or_else(|| refused(address))?;
+            return bucket(rest, environment).unwrap_or_else(|| Err(refused(address)));
         }
         let path = folder(address).ok_or_else(|| refused(address))?;
         let folder = Folder::open(&path)?;
@@ -59,13 +50,13 @@ impl Blobs {
 
 fn folder(address: &str) -> Option<PathBuf> {
     if address.starts_with("file://") {
-        return reqwest::Url::parse(address).ok()?.to_file_path().ok();
+        return Url::parse(address).ok()?.to_file_path().ok();
     }
     let is_path = !address.is_empty() && !address.starts_with("file:") && !address.contains("://");
     is_path.then(|| std::path::absolute(Path::new(address)).ok())?
 }
 
-/// None if the address is invalid.
+/// A bucket by its address after `s3://`; none if the address is invalid.
 fn bucket(rest: &str, environment: &[(String, String)]) -> Option<Result<Blobs, BlobError>> {
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     let prefix = prefix.trim_end_matches('/');
@@ -77,44 +68,11 @@ fn bucket(rest: &str, environment: &[(String, String)]) -> Option<Result<Blobs, 
     (is_name(bucket) && is_prefix).then(|| connected(bucket, prefix, environment))
 }
 
-fn connected(
-    bucket: &str,
-    prefix: &str,
-    environment: &[(String, String)],
-) -> Result<Blobs, BlobError> {
-    choose_tls();
-    let mut builder = AmazonS3Builder::new();
-    for (name, value) in environment {
-        let key = name
-            .starts_with("AWS_")
-            .then(|| name.to_ascii_lowercase().parse());
-        if let Some(Ok(key)) = key {
-            builder = builder.with_config(key, value);
-        }
-    }
-    // Set one by one: options set as a whole would override the environment's settings for connections.
-    let store = builder
-        .with_config(Client(ConnectTimeout), CONNECT)
-        .with_config(Client(Timeout), REQUEST)
-        .with_bucket_name(bucket)
-        .with_retry(RetryConfig {
-            backoff: BackoffConfig::default(),
-            max_retries: RETRIES,
-            retry_timeout: RETRYING,
-        })
-        .build()?;
-    let store: Arc<dyn ObjectStore> = if prefix.is_empty() {
-        Arc::new(store)
-    } else {
-        Arc::new(PrefixStore::new(store, prefix))
-    };
-    Ok(Blobs::new(store))
-}
-
-/// Connections are secured by rustls with ring, which has to be set once in a process; setting it again
-/// changes nothing.
-fn choose_tls() {
-    let _ = rustls::crypto::ring::default_provider().install_default();
+/// This build has no buckets.
+#[cfg(not(feature = "cluster"))]
+fn connected(bucket: &str, prefix: &str, _: &[(String, String)]) -> Result<Blobs, BlobError> {
+    let address = format!("s3://{bucket}/{prefix}");
+    Err(BlobError::Lacking(address.trim_end_matches('/').to_owned()))
 }
 
 /// An address is shown without credentials: without everything before an `@`.
@@ -161,5 +119,16 @@ mod tests {
             let root = blobs.folder.unwrap().root().to_owned();
             assert_eq!(root, path.canonicalize().unwrap());
         }
+    }
+
+    #[cfg(not(feature = "cluster"))]
+    #[test]
+    fn a_build_without_s3_names_the_feature() {
+        let text = Blobs::open("s3://bucket/prefix").unwrap_err().text();
+        assert!(
+            text.zh
+                .contains("“s3://bucket/prefix”无法使用：本程序编译时未启用功能 cluster")
+        );
+        assert!(text.en.contains("was built without the feature `cluster`"));
     }
 }

@@ -5,8 +5,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::PgListener;
-use sqlx::{Connection as _, PgPool, SqlitePool};
+use sqlx::{Connection as _, SqlitePool};
+#[cfg(feature = "cluster")]
+use sqlx::{PgPool, postgres::PgListener};
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -16,10 +17,12 @@ const POLL: Duration = Duration::from_secs(1);
 const LOOK: Duration = Duration::from_millis(200);
 /// The least time between notices to other nodes: PostgreSQL puts transactions that notify in
 /// a queue.
+#[cfg(feature = "cluster")]
 const APART: Duration = Duration::from_millis(25);
 /// A caller that starts to wait this soon after a write may have looked before it.
 const JUST_NOW: Duration = Duration::from_millis(20);
 
+#[cfg(feature = "cluster")]
 const CHANNEL: &str = "chengbao_jobs";
 
 /// Where waiting callers are notified.
@@ -89,6 +92,7 @@ pub(super) async fn watch_sqlite(readers: SqlitePool, notice: Arc<Notice>) {
 }
 
 /// Receives notices of other nodes.
+#[cfg(feature = "cluster")]
 pub(super) async fn listen(pool: PgPool, notice: Arc<Notice>) {
     loop {
         if let Ok(mut listener) = PgListener::connect_with(&pool).await
@@ -104,6 +108,7 @@ pub(super) async fn listen(pool: PgPool, notice: Arc<Notice>) {
 }
 
 /// Notifies other nodes.
+#[cfg(feature = "cluster")]
 pub(super) async fn pass_on(pool: PgPool, notice: Arc<Notice>) {
     loop {
         notice.outward.notified().await;

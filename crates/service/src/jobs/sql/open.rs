@@ -1,12 +1,14 @@
 //! From an address to a database that is ready. No message repeats credentials.
 
 use std::path::Path;
+#[cfg(feature = "cluster")]
 use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::ConnectOptions as _;
 use sqlx::pool::PoolOptions;
+#[cfg(feature = "cluster")]
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::time::sleep;
@@ -21,6 +23,7 @@ use super::{Database, PATIENCE, schema};
 /// Number of SQLite readers: each is a thread.
 const READERS: u32 = 4;
 /// Connections to PostgreSQL, one of which listens.
+#[cfg(feature = "cluster")]
 const CONNECTIONS: u32 = 12;
 /// How long to wait for another process that writes to the same SQLite file.
 const BUSY: Duration = Duration::from_secs(10);
@@ -28,10 +31,10 @@ const BUSY: Duration = Duration::from_secs(10);
 const TRIES: u32 = 20;
 
 /// Opens the database of an address, `sqlite://FILE` or `postgres://…`, and creates its tables if
-/// there are none. Runs within tokio's runtime.
+/// there are none. Runs within tokio's runtime. PostgreSQL is there with the feature `cluster`.
 ///
 /// # Errors
-/// [`StoreError::Address`] if it is invalid, [`StoreError::Later`] if a later version made it,
+/// [`StoreError::Address`] if it is invalid, [`StoreError::Lacking`] if this build lacks it, [`StoreError::Later`] if a later version made it,
 /// [`StoreError::Open`] and [`StoreError::Full`] if it cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
     let pools = pools(address).await?;
@@ -43,6 +46,7 @@ pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
                 Arc::clone(&notice),
             ))]
         }
+        #[cfg(feature = "cluster")]
         Pools::Postgres(pool) => vec![
             tokio::spawn(notice::listen(pool.clone(), Arc::clone(&notice))),
             tokio::spawn(notice::pass_on(pool.clone(), Arc::clone(&notice))),
@@ -60,10 +64,13 @@ pub(super) async fn pools(address: &str) -> Result<Pools, StoreError> {
     let no_address = || StoreError::Address(shown(address));
     let pools = match address.split_once("://") {
         Some(("sqlite", path)) if !path.is_empty() => sqlite(Path::new(path)).await?,
+        #[cfg(feature = "cluster")]
         Some(("postgres" | "postgresql", _)) => {
             let options = PgConnectOptions::from_str(address).map_err(|_| no_address())?;
             Pools::Postgres(postgres(options).await.map_err(Fault::at_open)?)
         }
+        #[cfg(not(feature = "cluster"))]
+        Some(("postgres" | "postgresql", _)) => return Err(StoreError::Lacking(shown(address))),
         _ => return Err(no_address()),
     };
     prepare(&pools).await?;
@@ -134,6 +141,7 @@ fn only_ours(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
+#[cfg(feature = "cluster")]
 async fn postgres(options: PgConnectOptions) -> Result<sqlx::PgPool, Fault> {
     let options = options
         .application_name("chengbao")
@@ -155,6 +163,7 @@ async fn postgres(options: PgConnectOptions) -> Result<sqlx::PgPool, Fault> {
 /// Settings of each connection: committed data are on the disk even if the server is configured
 /// differently; a statement is planned for its values, since a claim of 20 is not a claim of any number;
 /// a stalled node loses its locks.
+#[cfg(feature = "cluster")]
 const POSTGRES_SESSION: &str = "
     SELECT set_config('synchronous_commit', 'on', false)
     WHERE current_setting('synchronous_commit') = 'off';
@@ -184,5 +193,17 @@ mod tests {
         check("postgres://u:se@cret@h/d", "postgres://…@h/d");
         check("u:secret@h", "…@h");
         check("jobs.db", "jobs.db");
+    }
+
+    #[cfg(not(feature = "cluster"))]
+    #[tokio::test]
+    async fn a_build_without_postgres_names_the_feature() {
+        let opened = super::pools("postgres://u:secret@h/d").await;
+        let text = opened.unwrap_err().text();
+        assert!(
+            text.zh
+                .contains("“postgres://…@h/d”无法使用：本程序编译时未启用功能 cluster")
+        );
+        assert!(text.en.contains("was built without the feature `cluster`"));
     }
 }

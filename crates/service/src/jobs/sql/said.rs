@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use sqlx::Row as _;
+#[cfg(feature = "cluster")]
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
@@ -21,6 +22,7 @@ pub(super) enum Value {
 #[derive(Debug)]
 pub(super) enum Row {
     Sqlite(SqliteRow),
+    #[cfg(feature = "cluster")]
     Postgres(PgRow),
 }
 
@@ -28,6 +30,7 @@ impl Row {
     pub(super) fn int(&self, at: usize) -> Result<i64, Fault> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
+            #[cfg(feature = "cluster")]
             Self::Postgres(row) => row.try_get(at)?,
         })
     }
@@ -35,6 +38,7 @@ impl Row {
     pub(super) fn maybe_int(&self, at: usize) -> Result<Option<i64>, Fault> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
+            #[cfg(feature = "cluster")]
             Self::Postgres(row) => row.try_get(at)?,
         })
     }
@@ -42,6 +46,7 @@ impl Row {
     pub(super) fn text(&self, at: usize) -> Result<String, Fault> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
+            #[cfg(feature = "cluster")]
             Self::Postgres(row) => row.try_get(at)?,
         })
     }
@@ -49,6 +54,7 @@ impl Row {
     pub(super) fn maybe_text(&self, at: usize) -> Result<Option<String>, Fault> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
+            #[cfg(feature = "cluster")]
             Self::Postgres(row) => row.try_get(at)?,
         })
     }

@@ -7,7 +7,9 @@
 use std::borrow::Cow;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::{AssertSqlSafe, Sqlite, SqlitePool};
+#[cfg(feature = "cluster")]
+use sqlx::{PgPool, Postgres};
 
 use super::fault::Fault;
 use super::said::{Row, Value, among, spell};
@@ -20,6 +22,7 @@ pub(super) enum Pools {
         writer: SqlitePool,
         readers: SqlitePool,
     },
+    #[cfg(feature = "cluster")]
     Postgres(PgPool),
 }
 
@@ -31,6 +34,7 @@ impl Pools {
                 let wire = Wire::Sqlite(writer.acquire().await?);
                 Tx::begin(wire, "BEGIN IMMEDIATE").await
             }
+            #[cfg(feature = "cluster")]
             Self::Postgres(pool) => {
                 let wire = Wire::Postgres(pool.acquire().await?);
                 Tx::begin(wire, "BEGIN ISOLATION LEVEL READ COMMITTED").await
@@ -44,6 +48,7 @@ impl Pools {
             Self::Sqlite { readers, .. } => {
                 Tx::begin(Wire::Sqlite(readers.acquire().await?), "BEGIN").await
             }
+            #[cfg(feature = "cluster")]
             Self::Postgres(pool) => {
                 let wire = Wire::Postgres(pool.acquire().await?);
                 Tx::begin(wire, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
@@ -55,6 +60,7 @@ impl Pools {
 #[derive(Debug)]
 enum Wire {
     Sqlite(PoolConnection<Sqlite>),
+    #[cfg(feature = "cluster")]
     Postgres(PoolConnection<Postgres>),
 }
 
@@ -89,7 +95,7 @@ impl Tx {
 
     /// Whether the database is PostgreSQL.
     pub(super) const fn is_postgres(&self) -> bool {
-        matches!(self.wire, Wire::Postgres(_))
+        !matches!(self.wire, Wire::Sqlite(_))
     }
 
     /// How many rows a statement changed.
@@ -104,6 +110,7 @@ impl Tx {
                 let query = bound!(spell(sql), values);
                 query.execute(&mut **wire).await?.rows_affected()
             }
+            #[cfg(feature = "cluster")]
             Wire::Postgres(wire) => {
                 let query = bound!(sql, values);
                 query.execute(&mut **wire).await?.rows_affected()
@@ -123,6 +130,7 @@ impl Tx {
                 let rows = bound!(spell(sql), values).fetch_all(&mut **wire).await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
+            #[cfg(feature = "cluster")]
             Wire::Postgres(wire) => {
                 let rows = bound!(sql, values).fetch_all(&mut **wire).await?;
                 rows.into_iter().map(Row::Postgres).collect()
@@ -146,6 +154,7 @@ impl Tx {
                 let script = sqlx::raw_sql(AssertSqlSafe(spell(sql.into())));
                 script.execute(&mut **wire).await?;
             }
+            #[cfg(feature = "cluster")]
             Wire::Postgres(wire) => {
                 sqlx::raw_sql(sql).execute(&mut **wire).await?;
             }
@@ -203,6 +212,7 @@ impl Drop for Tx {
         if !self.over {
             match &mut self.wire {
                 Wire::Sqlite(wire) => wire.close_on_drop(),
+                #[cfg(feature = "cluster")]
                 Wire::Postgres(wire) => wire.close_on_drop(),
             }
         }

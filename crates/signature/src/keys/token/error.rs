@@ -1,11 +1,15 @@
 //! Why a key in a token cannot be used.
 
+use chengbao_base::feature;
 use chengbao_base::text::Text;
 
 /// Why a key in a token cannot be used. Never contains a PIN.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
+    /// This build has no tokens.
+    #[error("{}", feature::lacking("--pkcs11-module", "token").en)]
+    Lacking,
     /// The library cannot be loaded.
     #[error(
         "`{path}` cannot be loaded as a PKCS #11 library ({detail}); give the library of the token's maker"
@@ -77,6 +81,7 @@ impl TokenError {
     #[must_use]
     pub fn text(&self) -> Text {
         let zh = match self {
+            Self::Lacking => return feature::lacking("--pkcs11-module", "token"),
             Self::Module { path, detail } => {
                 format!("“{path}”无法作为 PKCS #11 库加载（{detail}），请指定 USB Key 厂商的库文件")
             }

@@ -9,9 +9,10 @@ use cryptoki::session::Session;
 use der::Decode as _;
 use x509_cert::Certificate;
 
-use super::{KeyError, TokenError, WhichKey, certificates, other};
+use super::session::other;
+use super::{TokenError, WhichKey};
 use crate::Scheme;
-use crate::keys::{kind, private};
+use crate::keys::{KeyError, certificates, kind, private};
 
 /// A private key in a token.
 pub(super) struct Found {

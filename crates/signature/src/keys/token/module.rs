@@ -6,7 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error, RvError};
 
-use super::{KeyError, TokenError, other};
+use super::TokenError;
+use super::session::other;
+use crate::keys::KeyError;
 
 /// Those loaded so far. They stay loaded: unloading a library while its threads run crashes
 /// the process.
