@@ -998,10 +998,10 @@ fn every_command_knows_the_forms_of_the_users_own() {
     desk.check(
         &format!("check late.yaml {own}"),
         1,
-        &["wrong-form", right],
+        &["CB101", right],
         &[],
     );
-    desk.check("check late.yaml --template old", 1, &["wrong-form"], &[]);
+    desk.check("check late.yaml --template old", 1, &["CB101"], &[]);
     assert!(
         !desk
             .run("check late.yaml --template old")

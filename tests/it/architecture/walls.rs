@@ -11,6 +11,7 @@ use super::rust::{File, sources};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     // base
     ("text", &[]),
+    ("feature", &["text"]),
     ("style", &[]),
     ("picture", &["text"]),
     // What more than one writer writes alike; it knows none of them.

@@ -48,7 +48,7 @@ pub struct TokenKey<'a> {
 /// `pin`.
 #[cfg_attr(
     not(feature = "token"),
-    expect(unused_variables, reason = "there is no token to open")
+    expect(unused_variables, reason = "a token cannot be opened")
 )]
 pub fn open_token<E: From<KeyError>>(
     place: TokenKey<'_>,
