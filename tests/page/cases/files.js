@@ -72,7 +72,7 @@ claim("files: who saves a file that could not be gone on with is told that its c
     await hands.choose("#form", "zfxxgk-2019");
     const anew = await saved();
     assert.deepEqual(anew.slice(0, 2), [false, "warn"]);
-    assert.match(anew[2], /原文件里的注释没有带过来/);
+    assert.match(anew[2], /没有原文件里的注释/);
     assert.equal(await page.evaluate(() => document.querySelectorAll("dialog[open]").length), 0, "nothing stands in the way");
     await page.locator("#lang").click();
     await page.waitForFunction(() => document.documentElement.lang === "en");
