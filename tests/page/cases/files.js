@@ -94,7 +94,7 @@ claim("files: who saves a file that could not be gone on with is told that its c
     await page.locator('#status[data-kind="away"]').waitFor();
     const [isKept, , away] = await saved();
     assert.equal(isKept, false);
-    assert.match(away, /原文件里的注释没有写进去；连上后请再保存一次/);
+    assert.match(away, /文件中没有原文件里的注释；连上后请再保存一次/);
 });
 
 claim("files: last year's report brings the findings across years, and the chart its figures", async (test) => {
