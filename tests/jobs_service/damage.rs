@@ -32,7 +32,7 @@ fn an_item_whose_input_was_damaged_in_the_store_is_given_up_and_harms_no_other()
     assert_eq!(damaged["failures"], 3);
     assert_eq!(damaged["reason"]["code"], "input-damaged");
     assert!(damaged["outputs"].as_array().unwrap().is_empty());
-    for (language, words) in [("zh-CN", "已损坏，请重新提交"), ("en", "send it again")] {
+    for (language, words) in [("zh-CN", "已损坏，请重新提交"), ("en", "send them again")] {
         let headers = [("Accept-Language", language)];
         let told = ask(node.address, "GET", &location, &headers, b"").json();
         let text = told["items"][1]["reason"]["text"].as_str().unwrap();
