@@ -207,7 +207,7 @@ fn each_of_nine_faults_has_its_own_error() {
     check("html", "text/html", "text/html", |error| {
         matches!(error, TsaError::MediaType { .. })
     });
-    check("truncated", "不完整", "cut off", |error| {
+    check("truncated", "不完整", "truncated", |error| {
         matches!(error, Answer(TspError::Syntax { .. }))
     });
     check("time", "校准本机时钟", "set the clock", |error| {
