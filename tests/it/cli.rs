@@ -995,12 +995,7 @@ fn every_command_knows_the_forms_of_the_users_own() {
     let own = "--template old --template new";
     desk.put("late.yaml", GOOD.replace("zfxxgk-2021", "own-2021"));
     let right = "2024年度请用 own-2024";
-    desk.check(
-        &format!("check late.yaml {own}"),
-        1,
-        &["CB101", right],
-        &[],
-    );
+    desk.check(&format!("check late.yaml {own}"), 1, &["CB101", right], &[]);
     desk.check("check late.yaml --template old", 1, &["CB101"], &[]);
     assert!(
         !desk
