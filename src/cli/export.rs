@@ -218,8 +218,9 @@ impl<'a> Job<'a> {
         let (purpose, missing) =
             ordered.map_err(|error| refused(about(path, error.text(option))))?;
         if let Some(missing) = missing {
+            let is_refused = self.order.refuses(Some(&missing));
             let missing = signoff::instruction(path, &missing);
-            if self.order.standing == Standing::Final {
+            if is_refused {
                 notes.extend(signoff::stray(path, signoff));
                 return Err(signoff::not_final(path, &missing));
             }
