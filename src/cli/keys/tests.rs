@@ -152,7 +152,7 @@ fn a_pass_phrase_that_is_no_text_is_refused() {
         "{}",
         failure.text.zh
     );
-    let file = pass(&vec![b'x'; LONGEST_PASS + 1]);
+    let file = pass(&vec![b'x'; MAX_PASS + 1]);
     let line = format!("--key p256.p12 --pass-file {}", file.path().display());
     assert!(signer(&line, NOW).is_err());
 }

@@ -66,7 +66,7 @@ fn classes(table: &Table) -> String {
     if cells.any(is_long) {
         classes.push_str(" labels");
     }
-    if table.widths.len() > style::MOST_NARROW {
+    if table.widths.len() > style::MAX_NARROW {
         classes.push_str(" wide");
     }
     if table.keep_together {

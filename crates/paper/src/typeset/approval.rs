@@ -16,7 +16,7 @@ use chengbao_base::text::Text;
 /// Length of the line to sign on, in characters,
 const LINE: f32 = 8.0;
 /// and its minimum.
-const LEAST_LINE: f32 = 5.0;
+const MIN_LINE: f32 = 5.0;
 /// Its weight, in points.
 const WEIGHT: f32 = 0.5;
 
@@ -37,13 +37,13 @@ pub(super) fn approval(
     let width = |fabric: &Fabric| fabric.width(&whole(fabric));
     let line_left = width(&signature);
     let seal_left = measure - DATE_INDENT * cell - width(&seal);
-    let is_one_row = seal_left - cell - line_left >= LEAST_LINE * cell;
+    let is_one_row = seal_left - cell - line_left >= MIN_LINE * cell;
     let line_room = if is_one_row {
         seal_left - cell
     } else {
         measure
     } - line_left;
-    if line_room < LEAST_LINE * cell || seal_left < 0.0 {
+    if line_room < MIN_LINE * cell || seal_left < 0.0 {
         return Err(LayoutError::TooLong {
             place: place_approval(),
         });

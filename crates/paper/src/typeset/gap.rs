@@ -28,7 +28,7 @@ pub(super) enum Growth {
 }
 
 /// Most a gap grows, in ems of its sign: a line that would need more stays short.
-const MOST_GROWTH: f32 = 1.0;
+const MAX_GROWTH: f32 = 1.0;
 /// From this growth on, in ems, the letters of words and addresses are spread too,
 const MUCH_GROWTH: f32 = 0.1;
 /// by this much at most.
@@ -75,7 +75,7 @@ pub(super) fn spread(gaps: &[Gap], lacks: f32, em: f32) -> (f32, f32) {
         letter = (lacks / (even + letters)).min(LETTER_GROWTH * em);
     }
     let share = (lacks - letters * letter) / even.max(1.0);
-    if share > MOST_GROWTH * em {
+    if share > MAX_GROWTH * em {
         (0.0, 0.0)
     } else {
         (share, letter)

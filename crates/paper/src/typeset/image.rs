@@ -12,7 +12,7 @@ use chengbao_base::picture::Picture;
 /// Points per pixel: 96 to the inch, as on screens and in Word.
 const PIXEL: f32 = 72.0 / 96.0;
 /// Largest share of the text area's height for a picture.
-const MOST_HEIGHT: f32 = 2.0 / 3.0;
+const MAX_HEIGHT: f32 = 2.0 / 3.0;
 /// Minimum space above and below it together, in body lines.
 const CLEAR: f32 = 0.5;
 
@@ -24,7 +24,7 @@ pub(super) fn image(image: &Image, desk: &mut Desk<'_>) -> Lines {
     let picture = known(&image.picture, desk);
     let pitch = desk.typography.line_pitch();
     let measure = desk.typography.text_width();
-    let most = desk.typography.text_height() * MOST_HEIGHT;
+    let most = desk.typography.text_height() * MAX_HEIGHT;
     #[expect(clippy::cast_precision_loss, reason = "pixels of one picture")]
     let [width, height] =
         [image.picture.width, image.picture.height].map(|side| side.max(1) as f32 * PIXEL);

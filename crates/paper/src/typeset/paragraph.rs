@@ -12,7 +12,7 @@ use chengbao_base::style::{Style, StyleId};
 use chengbao_base::text::Text;
 
 /// Minimum number of lines of a paragraph at the head and at the foot of a page (widows and orphans).
-const LEAST_LINES: usize = 2;
+const MIN_LINES: usize = 2;
 /// How far a leading may exceed a count of body lines before it uses one more.
 const TOLERANCE: f32 = 0.05;
 
@@ -58,7 +58,7 @@ pub(super) fn paragraph(
         parts.push(Lines {
             slots,
             keeps_with_next: whole_heading
-                || done < count && (done < LEAST_LINES || count - done < LEAST_LINES),
+                || done < count && (done < MIN_LINES || count - done < MIN_LINES),
             items: items(set_line(
                 &fabric,
                 line,

@@ -16,7 +16,7 @@ use chengbao_base::text::Text;
 /// Weight of the rules, 0.25 mm (§7.4.1: 中间的分隔线用细线), in points.
 const WEIGHT: f32 = 0.25 * 72.0 / 25.4;
 /// Minimum room for name and post, in characters.
-const LEAST: f32 = 4.0;
+const MIN_ROOM: f32 = 4.0;
 
 /// The parts of one person's line.
 struct Person {
@@ -112,7 +112,7 @@ fn people_of(
         let name = set(&person.name)?;
         widest = widest.max(name.width(&whole(&name)));
     }
-    let has_column = widest <= SignOffLine::WIDEST_NAME * style.size;
+    let has_column = widest <= SignOffLine::MAX_NAME_WIDTH * style.size;
     let mut out = Vec::with_capacity(people.len());
     for person in people {
         let [role, name, post, date] = person.printed();
@@ -148,12 +148,12 @@ fn columns(people: &[Person], desk: &Desk<'_>) -> Result<Columns, LayoutError> {
     let left = indent + role;
     let right = desk.typography.text_width() - indent;
     let room = right - date - gap - left;
-    if room < LEAST * style.size {
+    if room < MIN_ROOM * style.size {
         return Err(too_long());
     }
     let has_posts = people.iter().any(|person| person.post.is_some());
     let own = if has_posts {
-        name.min(room - LEAST * style.size - gap)
+        name.min(room - MIN_ROOM * style.size - gap)
     } else {
         room
     };

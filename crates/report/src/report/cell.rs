@@ -71,7 +71,7 @@ impl Cell {
 }
 
 /// Longest number in a cell: every sum of a table of these fits an `i64`.
-pub(super) const MOST_DIGITS: usize = 15;
+pub(super) const MAX_DIGITS: usize = 15;
 
 /// Reads a scalar as a cell of that kind.
 #[must_use]
@@ -100,13 +100,13 @@ pub(super) fn parse(text: &str, kind: CellKind) -> Value {
 /// A whole number without sign, separator or leading zero.
 pub(super) fn whole(text: &str) -> Option<i64> {
     let plain = !text.is_empty()
-        && text.len() <= MOST_DIGITS
+        && text.len() <= MAX_DIGITS
         && text.bytes().all(|b| b.is_ascii_digit())
         && (text == "0" || !text.starts_with('0'));
     plain.then(|| text.parse().ok()).flatten()
 }
 
-/// An exact decimal of at most `MOST_DIGITS` before and 10 digits after the point.
+/// An exact decimal of at most `MAX_DIGITS` before and 10 digits after the point.
 pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let (integer, fraction) = text.split_once('.').unwrap_or((text, "0"));
     whole(integer)?;

@@ -1,6 +1,6 @@
 //! What was meant by a cell that cannot be read: `1,234`, `１２`, `012`, `三`.
 
-use super::cell::{MOST_DIGITS, decimal, whole};
+use super::cell::{MAX_DIGITS, decimal, whole};
 use crate::form::CellKind;
 
 /// What was meant by a cell that cannot be read as its kind, if only one thing can have been meant:
@@ -44,7 +44,7 @@ pub fn mend(text: &str, kind: CellKind) -> Option<String> {
             .trim_start_matches('+')
             .parse()
             .ok()
-            .filter(|n| *n < MOST_DIGITS)?;
+            .filter(|n| *n < MAX_DIGITS)?;
         let plain = !mantissa.is_empty() && mantissa.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| format!("{mantissa}{}", "0".repeat(zeros)))?
     } else {

@@ -16,7 +16,7 @@ use super::model::{Claim, Finished, Token};
 use super::worker::{Event, Outcome, Worker};
 
 /// Longest pause of a worker whose database or store fails.
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+const MAX_PAUSE: Duration = Duration::from_secs(10);
 /// How long the database may take for an answer, unless leases are shorter.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long writing down may take when the worker ends.
@@ -33,7 +33,7 @@ impl Pause {
     pub(super) fn begin(&mut self, first: Duration) {
         let pause = first * (1 << self.failures.min(15));
         self.failures += 1;
-        self.until = Some(Instant::now() + pause.min(LONGEST_PAUSE));
+        self.until = Some(Instant::now() + pause.min(MAX_PAUSE));
     }
 
     pub(super) fn is_on(&self) -> bool {

@@ -20,7 +20,7 @@ pub use model::{
     Output, Reason, State, Token,
 };
 pub use sql::open;
-pub use store::{MOST_FAILURES, Store};
+pub use store::{MAX_FAILURES, Store};
 pub use tidy::{tidy, tidy_once};
 pub use worker::{Event, Handler, Outcome, Pace, Worker};
 

@@ -21,7 +21,7 @@ use super::state::Shared;
 use chengbao_base::text::{Lang, Text};
 
 /// Maximum number of parts: the report, and as many pictures as a report may have.
-const MOST_PARTS: usize = 64;
+const MAX_PARTS: usize = 64;
 
 /// What a request delivered.
 #[derive(Debug, Default)]
@@ -174,7 +174,7 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
     let (mut count, mut has_report) = (0, false);
     while let Some(Part { name, file, bytes }) = form.next().await? {
         count += 1;
-        if count > MOST_PARTS {
+        if count > MAX_PARTS {
             return Err(wrong(
                 "上传的文件太多，请减少后再传。",
                 "too many parts; send fewer files",

@@ -16,7 +16,7 @@ use super::routes::wanted::PageWanted;
 use chengbao_base::text::{Lang, Text};
 
 /// Maximum pixels of a picture: A4 at the largest scale has half as many.
-const MOST_PIXELS: f32 = 16_000_000.0;
+const MAX_PIXELS: f32 = 16_000_000.0;
 
 /// A page as a picture.
 pub(super) struct Picture {
@@ -48,7 +48,7 @@ pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Pictu
     })?;
     let scale = wanted.scale;
     let (width, height) = page.render_dimensions();
-    if width * height * scale * scale > MOST_PIXELS {
+    if width * height * scale * scale > MAX_PIXELS {
         let text = Text::new(
             "这个倍数太大，无法显示，请减小 scale。",
             "the page is too large at this scale; use a smaller one",

@@ -25,7 +25,7 @@ const KEY: &str = "idempotency-key";
 /// and that of an answer that was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// Longest key, in characters.
-const LONGEST: usize = 255;
+const MAX_KEY: usize = 255;
 /// Time for keeping and sending an answer, in addition to waiting and work.
 const ASIDE: Duration = Duration::from_secs(60);
 
@@ -122,7 +122,7 @@ fn key(headers: &HeaderMap, lang: Lang) -> Result<Option<String>, Problem> {
         };
     };
     let key = value.to_str().map_err(|_| wrong(lang))?;
-    let is_key = (1..=LONGEST).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    let is_key = (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
     if is_key {
         Ok(Some(key.to_owned()))
     } else {
@@ -132,8 +132,8 @@ fn key(headers: &HeaderMap, lang: Lang) -> Result<Option<String>, Problem> {
 
 fn wrong(lang: Lang) -> Problem {
     let text = Text::new(
-        format!("Idempotency-Key 应为 1–{LONGEST} 个可见 ASCII 字符，只写一次。"),
-        format!("Idempotency-Key must be 1–{LONGEST} visible ASCII characters, sent once"),
+        format!("Idempotency-Key 应为 1–{MAX_KEY} 个可见 ASCII 字符，只写一次。"),
+        format!("Idempotency-Key must be 1–{MAX_KEY} visible ASCII characters, sent once"),
     );
     Problem::new(Kind::Request, lang, text)
 }
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_key_is_visible_ascii_given_once() {
-        let long = "k".repeat(LONGEST);
+        let long = "k".repeat(MAX_KEY);
         let longer = format!("{long}k");
         for (values, expected) in [
             (&[][..], Ok(None)),

@@ -238,7 +238,7 @@ fn several_keys_in_pkcs12_are_named() {
 
 #[test]
 fn what_is_too_large_or_too_costly_is_refused_before_work_is_done() {
-    let large = vec![b' '; LARGEST_FILE + 1];
+    let large = vec![b' '; MAX_FILE + 1];
     assert_eq!(opened(&large, "", "").unwrap_err(), KeyError::Large);
     let key = bytes("p256.key.pem");
     let certificates = open::<KeyError>(&key, Some(&large), Kinds::Proven, &mut || Ok(pass("")));

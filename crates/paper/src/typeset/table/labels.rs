@@ -25,7 +25,7 @@ type Lines = Vec<(Rc<Fabric>, Line)>;
 /// A cell narrower than this, in ems, has the ordinal of its label on a separate line.
 const NARROW: f32 = 6.0;
 /// `（十一）`.
-const LONGEST_ORDINAL: usize = 4;
+const MAX_ORDINAL: usize = 4;
 
 /// The lines of a text that is given whole, or in pieces if breaks are prescribed; `fabrics` are
 /// the pieces as they are set, `set` sets others.
@@ -87,7 +87,7 @@ fn label(
 fn split_ordinal(text: &str) -> Option<(&str, &str)> {
     let end = text.find('）')? + '）'.len_utf8();
     let (ordinal, rest) = text.split_at_checked(end)?;
-    let is_ordinal = ordinal.starts_with('（') && ordinal.chars().count() <= LONGEST_ORDINAL;
+    let is_ordinal = ordinal.starts_with('（') && ordinal.chars().count() <= MAX_ORDINAL;
     (is_ordinal && !rest.is_empty()).then_some((ordinal, rest))
 }
 
@@ -118,12 +118,12 @@ const INSIDE_WORD: f32 = 60.0;
 const BETWEEN_WORDS: f32 = 6.0;
 const AFTER_MARK: f32 = -30.0;
 /// A text of more lines is treated as running text: its lines are filled, not weighed.
-const MOST_WEIGHED: usize = 6;
+const MAX_WEIGHED: usize = 6;
 
 /// The best way to set a label in `count` lines: whole words, ends after marks, lines of one length.
 fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<Line>> {
     let end = fabric.signs.len();
-    if count > MOST_WEIGHED || text.chars().count() != end {
+    if count > MAX_WEIGHED || text.chars().count() != end {
         return None;
     }
     let em = fabric.signs.first()?.size;

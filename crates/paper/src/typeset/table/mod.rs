@@ -257,8 +257,8 @@ fn edges(widths: &[f32], measure: f32, rule: f32) -> Vec<f32> {
 
 /// A text by which its cell is found.
 fn short(text: &str) -> String {
-    const MOST: usize = 16;
-    match text.char_indices().nth(MOST) {
+    const MAX_SHOWN: usize = 16;
+    match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}……", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

@@ -4,7 +4,7 @@
 use super::system::System;
 
 /// Steps before a group of broken sums is given up: in a table that is wrong everywhere no cell stands out.
-const MOST_STEPS: usize = 4_000;
+const MAX_STEPS: usize = 4_000;
 
 /// A cell whose change by `delta` would fix every sum it is part of, all of them broken now.
 struct Candidate {
@@ -84,12 +84,12 @@ impl<'a> Search<'a> {
 
     fn only_cover(mut self, share: &[usize]) -> Option<Vec<usize>> {
         self.extend(share);
-        (self.found == 1 && self.steps < MOST_STEPS).then_some(self.best)
+        (self.found == 1 && self.steps < MAX_STEPS).then_some(self.best)
     }
 
     fn extend(&mut self, open: &[usize]) {
         self.steps += 1;
-        if self.steps >= MOST_STEPS {
+        if self.steps >= MAX_STEPS {
             return;
         }
         let Some(first) = open.first() else {

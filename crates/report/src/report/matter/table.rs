@@ -39,7 +39,7 @@ pub struct MatterCell<'a> {
 }
 
 /// More columns than this are not readable on a page.
-const MOST_COLUMNS: usize = 24;
+const MAX_COLUMNS: usize = 24;
 
 impl<'a> MatterTable<'a> {
     /// All cells, row by row, the header row first.
@@ -115,8 +115,8 @@ pub(super) fn read(run: &[Placed<String>]) -> Result<MatterTable<'_>, Vec<Matter
         return Err(one(first, MatterFaultKind::NoDelimiter));
     };
     let wanted = heads.len();
-    if wanted > MOST_COLUMNS {
-        let (found, most) = (wanted, MOST_COLUMNS);
+    if wanted > MAX_COLUMNS {
+        let (found, most) = (wanted, MAX_COLUMNS);
         return Err(one(first, MatterFaultKind::TooManyColumns { found, most }));
     }
     if body.is_empty() {

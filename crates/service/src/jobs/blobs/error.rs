@@ -33,7 +33,7 @@ pub enum BlobError {
 }
 
 /// How much of a server's text is reported.
-const LONGEST: usize = 200;
+const MAX_REPORTED: usize = 200;
 
 /// Codes by which S3 servers say that there is no room.
 const FULL: [&str; 4] = [
@@ -123,7 +123,7 @@ fn answered(told: &str) -> BlobError {
 /// The part before a server's own words.
 fn short(told: &str) -> String {
     let told = told.split('<').next().unwrap_or_default();
-    let told: String = told.chars().take(LONGEST).collect();
+    let told: String = told.chars().take(MAX_REPORTED).collect();
     told.trim_end_matches([' ', ':', '\n']).to_owned()
 }
 

@@ -42,7 +42,7 @@ use wire::Pools;
 /// How long a transaction may take, including its wait.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often one that collided with another is tried again.
-const MOST_TRIES: u32 = 6;
+const MAX_TRIES: u32 = 6;
 
 /// A database that was opened.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ macro_rules! whole {
                 Ok::<_, Fault>(made)
             });
             match tried.await.unwrap_or_else(|_| Err(Fault::slow())) {
-                Err(Fault::Again(_)) if tries < MOST_TRIES => tries += 1,
+                Err(Fault::Again(_)) if tries < MAX_TRIES => tries += 1,
                 other => break other.map_err(StoreError::from),
             }
             sleep(Duration::from_millis(5 << tries)).await;

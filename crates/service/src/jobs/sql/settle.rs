@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::super::model::{Finished, Output, Reason, State, Token};
-use super::super::store::MOST_FAILURES;
+use super::super::store::MAX_FAILURES;
 use super::fault::Fault;
 use super::said::{Value, among, millis};
 use super::wire::Tx;
@@ -187,13 +187,13 @@ impl Word<'_> {
             }
             Self::Failed(_, reason, delay) => {
                 let due = now.saturating_add(millis(*delay));
-                values.extend([reason.id().into(), due.into(), MOST_FAILURES.into()]);
+                values.extend([reason.id().into(), due.into(), MAX_FAILURES.into()]);
                 values.push(i64::MAX.into());
                 (FAILED, values)
             }
             Self::Lost(_, by, delay) => {
                 let due = now.saturating_add(millis(*delay));
-                values.extend([Reason::Lost.id().into(), due.into(), MOST_FAILURES.into()]);
+                values.extend([Reason::Lost.id().into(), due.into(), MAX_FAILURES.into()]);
                 values.push((*by).into());
                 (FAILED, values)
             }

@@ -30,7 +30,7 @@ use chengbao_base::text::{Lang, Text};
 /// Where a stream continues: the id of the last event that arrived.
 const LAST: &str = "last-event-id";
 /// Maximum items sent at once.
-const MOST: u32 = 100;
+const MAX_ITEMS: u32 = 100;
 /// The shortest and longest time between two queries of the database.
 const PAUSE: Duration = Duration::from_millis(100);
 const POLL: Duration = Duration::from_secs(2);
@@ -60,7 +60,7 @@ pub(crate) async fn events(
     let jobs = &state.jobs;
     let id = self::id(id, lang)?;
     let after = last(&headers, lang)?;
-    let changes = jobs.store.changes(&tenant, &id, after, MOST).await;
+    let changes = jobs.store.changes(&tenant, &id, after, MAX_ITEMS).await;
     let changes = changes.map_err(|error| storage::database(lang, &error))?;
     let changes = changes.ok_or_else(|| nothing(lang))?;
     let place = Arc::clone(&state.streams).try_acquire_owned();
@@ -144,7 +144,9 @@ impl Teller {
             if is_all {
                 self.wait(store.changed(self.rest())).await?;
             }
-            let next = store.changes(&self.tenant, &self.id, after, MOST).await;
+            let next = store
+                .changes(&self.tenant, &self.id, after, MAX_ITEMS)
+                .await;
             // The listener connects again and continues where it was.
             changes = next.ok().flatten().ok_or(Over)?;
         }

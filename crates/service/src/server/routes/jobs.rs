@@ -24,7 +24,7 @@ pub(super) const KEY: &str =
     "A request sent again with the same key is carried out once and gets the same answer";
 
 /// Maximum items in an answer, and the default number.
-const MOST: u32 = 1000;
+const MAX_ITEMS: u32 = 1000;
 const FEW: u32 = 100;
 
 /// The requested items.
@@ -169,10 +169,10 @@ fn range(range: Result<Query<Range>, QueryRejection>, lang: Lang) -> Result<(u32
         wrong(Text::new(format!("查询参数有误：{detail}"), detail))
     })?;
     let count = count.unwrap_or(FEW);
-    if count > MOST {
+    if count > MAX_ITEMS {
         return Err(wrong(Text::new(
-            format!("count 应不超过 {MOST}。"),
-            format!("count must be at most {MOST}"),
+            format!("count 应不超过 {MAX_ITEMS}。"),
+            format!("count must be at most {MAX_ITEMS}"),
         )));
     }
     Ok((from.unwrap_or(0), count))
