@@ -15,7 +15,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use super::error::FontError;
 use super::file::FontFile;
 use super::glyf::{self, Glyf};
-use super::sfnt::{Directory, Fault, Tag, assemble};
+use super::sfnt::{Directory, SfntError, Tag, assemble};
 use super::subset::{self, Parts, Slot, Subset};
 use super::tables::{FaceMetrics, Horizontal, forbids_subset, metrics};
 
@@ -76,8 +76,8 @@ impl Face {
         };
         let file = FontFile::open(path).map_err(unreadable)?;
         let fault = |fault| match fault {
-            Fault::Io(error) => unreadable(error),
-            Fault::Form(reason) => no_font(path, reason),
+            SfntError::Io(error) => unreadable(error),
+            SfntError::Form(reason) => no_font(path, reason),
         };
         let directory = Directory::read(&file, index).map_err(fault)?;
         let Some((start, length)) = directory.find(b"glyf") else {
