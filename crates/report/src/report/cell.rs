@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::mend;
 use crate::form::CellKind;
-use crate::source::Place;
+use crate::source::Span;
 
 /// A cell as filled in by the report.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Cell {
     /// As written; decimals and text are printed like this.
     pub text: String,
     /// Where it is; the place of its row if the cell itself was left out.
-    pub place: Option<Place>,
+    pub place: Option<Span>,
 }
 
 /// The value of a cell.

@@ -2,8 +2,8 @@
 //! Notepad, a damaged file, is reported as what it is; nothing is guessed or repaired.
 
 use super::bounds::MAX_TEXT;
-use super::place::Ruler;
-use super::{FileKind, Notice, Place, SourceError};
+use super::span::Ruler;
+use super::{FileKind, Notice, SourceError, Span};
 
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
@@ -130,11 +130,11 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// The place of one byte of a file that is not text. What precedes it is counted in characters
 /// if it is UTF-8, and byte by byte otherwise.
-fn place_of_byte(bytes: &[u8], at: usize) -> Place {
+fn place_of_byte(bytes: &[u8], at: usize) -> Span {
     let before = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default());
-    let Place { line, column, .. } = Ruler::new(&before).place(before.len(), before.len());
+    let Span { line, column, .. } = Ruler::new(&before).place(before.len(), before.len());
     let (start, end) = (at, at + 1);
-    Place {
+    Span {
         start,
         end,
         line,
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn byte_order_mark_and_carriage_returns_are_accepted_and_said() {
         let (text, notices) = decode("\u{FEFF}甲: 1\r\n".as_bytes()).unwrap();
-        let place = Place {
+        let place = Span {
             start: 6,
             end: 7,
             line: 1,

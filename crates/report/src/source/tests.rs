@@ -109,7 +109,7 @@ fn a_source_measures_and_cuts_its_places() {
     let source = parse("总计: 三万\n").unwrap();
     let place = source.root.get("总计").unwrap().place;
     assert_eq!((source.slice(place), source.length(place)), ("三万", 2));
-    let outside = Place {
+    let outside = Span {
         start: 1,
         end: 900,
         ..place

@@ -3,7 +3,7 @@
 use super::cells::{fixed, span_of};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::form::{CellId, CellKind};
-use crate::report::{Fault, FaultKind, Regrouped};
+use crate::report::{Diagnostic, DiagnosticKind, Regrouped};
 
 pub(super) struct CellValue;
 
@@ -34,26 +34,35 @@ impl Rule for CellValue {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        for fault in &context.report.faults {
-            let finding = |message| Finding::new(&INFO, &fault.path, fault.place, message);
-            match &fault.kind {
-                FaultKind::BadCell {
+        for diagnostic in &context.report.diagnostics {
+            let finding =
+                |message| Finding::new(&INFO, &diagnostic.path, diagnostic.place, message);
+            match &diagnostic.kind {
+                DiagnosticKind::BadCell {
                     cell,
                     kind,
                     text,
                     mended,
                 } => findings.push(bad_cell(context, *cell, *kind, text, mended.as_deref())),
-                FaultKind::WrongShape { label, expected } => findings.push(finding(Text::new(
-                    format!("“{label}”的写法不对，应为{}。", expected.zh),
-                    format!("`{}` should be {}.", fault.path, expected.en),
-                ))),
-                FaultKind::CellCount {
+                DiagnosticKind::WrongShape { label, expected } => {
+                    findings.push(finding(Text::new(
+                        format!("“{label}”的写法不对，应为{}。", expected.zh),
+                        format!("`{}` should be {}.", diagnostic.path, expected.en),
+                    )))
+                }
+                DiagnosticKind::CellCount {
                     label,
                     columns,
                     found,
                     regrouped,
-                } => findings.push(count(fault, label, columns, *found, regrouped.as_ref())),
-                FaultKind::BadValue {
+                } => findings.push(count(
+                    diagnostic,
+                    label,
+                    columns,
+                    *found,
+                    regrouped.as_ref(),
+                )),
+                DiagnosticKind::BadValue {
                     text,
                     expected,
                     mended,
@@ -68,13 +77,13 @@ impl Rule for CellValue {
                     bad.stated = Some(text.clone());
                     bad.expected.clone_from(mended);
                     let plain = mended.clone().filter(|mended| is_plain(mended));
-                    findings.push(bad.fix(plain.zip(fault.place).map(|(replacement, place)| {
-                        Fix {
+                    findings.push(bad.fix(plain.zip(diagnostic.place).map(
+                        |(replacement, place)| Fix {
                             place,
                             replacement,
                             safe: true,
-                        }
-                    })));
+                        },
+                    )));
                 }
                 _ => {}
             }
@@ -139,7 +148,7 @@ fn bad_cell(
 }
 
 fn count(
-    fault: &Fault,
+    diagnostic: &Diagnostic,
     label: &str,
     columns: &[String],
     found: usize,
@@ -148,7 +157,10 @@ fn count(
     let wanted = columns.len();
     let message = Text::new(
         format!("“{label}”应填 {wanted} 个数，实有 {found} 个。"),
-        format!("`{}` needs {wanted} figures but has {found}.", fault.path),
+        format!(
+            "`{}` needs {wanted} figures but has {found}.",
+            diagnostic.path
+        ),
     );
     let help = match regrouped {
         Some(Regrouped { written, .. }) => {
@@ -163,7 +175,7 @@ fn count(
             format!("in this order: {}.", columns.join(", ")),
         ),
     };
-    Finding::new(&INFO, &fault.path, fault.place, message)
+    Finding::new(&INFO, &diagnostic.path, diagnostic.place, message)
         .help(help)
         .fix(regrouped.map(|regrouped| Fix {
             place: regrouped.place,

@@ -6,7 +6,7 @@ use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::ValueChange;
 use crate::form::{CIRCULAR_KEYS, KEYS};
 use crate::report::{Body, Report, fields};
-use crate::source::Place;
+use crate::source::Span;
 use chengbao_base::text::difference;
 
 pub(super) struct Signoff;
@@ -74,7 +74,7 @@ impl Rule for Signoff {
 }
 
 /// The first line of a text that was changed.
-fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Place> {
+fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Span> {
     let body = bodies.iter().find(|body| body.path == change.path)?;
     let mut before = change.before.as_deref().unwrap_or_default().split('\n');
     let changed = body

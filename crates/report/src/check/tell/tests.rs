@@ -112,7 +112,7 @@ fn a_file_that_cannot_be_read_is_told_without_its_text() {
 fn a_place_is_counted_in_characters_over_lines() {
     let text = "甲: |\n  乙丙\n  丁\n";
     let start = text.find('|').unwrap();
-    let place = crate::source::Place {
+    let place = crate::source::Span {
         start,
         end: text.len() - 1,
         line: 1,

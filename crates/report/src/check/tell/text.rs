@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::Checked;
 use crate::check::{Finding, Fix, SYNTAX, Severity};
-use crate::source::Place;
+use crate::source::Span;
 use chengbao_base::text::Lang;
 
 /// How findings look on a terminal.
@@ -136,7 +136,7 @@ fn offer(fix: &Fix, lang: Lang) -> String {
     }
 }
 
-fn origin(name: &str, place: Option<Place>) -> Origin<'_> {
+fn origin(name: &str, place: Option<Span>) -> Origin<'_> {
     let origin = Origin::path(name);
     match place {
         Some(place) => origin
@@ -155,7 +155,7 @@ struct Quote<'a> {
 }
 
 impl<'a> Quote<'a> {
-    fn of(text: &'a str, place: Place) -> Option<Self> {
+    fn of(text: &'a str, place: Span) -> Option<Self> {
         let before = text.get(..place.start)?;
         let begin = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let rest = text.get(begin..)?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fault::{MatterFault, MatterFaultKind};
 use super::{BLANKS, image, trimmed};
 use crate::report::Placed;
-use crate::source::{Place, Source};
+use crate::source::{Source, Span};
 
 /// A table of a narrative: every row has as many cells as the table has columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl<'a> MatterCell<'a> {
 
     /// Where it is; the whole line if it is not in the file letter by letter.
     #[must_use]
-    pub fn place(&self, source: &Source) -> Place {
+    pub fn place(&self, source: &Source) -> Span {
         self.line.piece(source, self.start, self.raw)
     }
 }

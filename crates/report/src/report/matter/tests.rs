@@ -1,13 +1,13 @@
 //! Lines as text, tables and pictures.
 
 use super::*;
-use crate::source::Place;
+use crate::source::Span;
 
 /// A narrative whose lines follow each other; an empty one is a blank line.
 fn narrative(lines: &[&str]) -> Narrative {
     let mut start = 0;
     let placed = lines.iter().enumerate().map(|(index, line)| {
-        let place = Place {
+        let place = Span {
             start,
             end: start + line.len(),
             line: u32::try_from(index).unwrap() + 1,
@@ -20,7 +20,7 @@ fn narrative(lines: &[&str]) -> Narrative {
         }
     });
     let lines = placed.filter(|line| !line.value.is_empty()).collect();
-    let place = Place {
+    let place = Span {
         start: 0,
         end: start,
         line: 1,

@@ -19,7 +19,7 @@ use chengbao_base::text::{Lang, Text};
 use chengbao_office::import::{self as documents, ImportError, Imported};
 use chengbao_office::publish::{Outcome, refused};
 use chengbao_report::check::open::{self, Refusal};
-use chengbao_report::report::{FaultKind, header, typed};
+use chengbao_report::report::{DiagnosticKind, header, typed};
 
 /// The content of a file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -79,16 +79,21 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
     let mut notes = imported.notes;
     let notices = report.source.notices.iter();
     notes.extend(notices.map(|notice| notice.message()));
-    notes.extend(report.faults.iter().filter_map(|fault| match &fault.kind {
-        FaultKind::UndividedRow { label, .. }
-        | FaultKind::WrongShape { label, .. }
-        | FaultKind::CellCount {
-            label,
-            regrouped: None,
-            ..
-        } => Some(not_taken(label)),
-        _ => None,
-    }));
+    notes.extend(
+        report
+            .diagnostics
+            .iter()
+            .filter_map(|fault| match &fault.kind {
+                DiagnosticKind::UndividedRow { label, .. }
+                | DiagnosticKind::WrongShape { label, .. }
+                | DiagnosticKind::CellCount {
+                    label,
+                    regrouped: None,
+                    ..
+                } => Some(not_taken(label)),
+                _ => None,
+            }),
+    );
     let signoff = match imported.signoff {
         Some(_) if !imported.is_unchanged => {
             notes.push(Text::new(
