@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::support::attacks::{Attack, NAMES, Way, attacks};
 use crate::support::final_pdf::signed_pdf;
 use chengbao::signature::cms::CmsError;
-use chengbao::signature::pdf::{Fault, Inspection, Part, inspect};
+use chengbao::signature::pdf::{Inspection, Part, PdfDefect, inspect};
 
 static SIGNED: LazyLock<Vec<u8>> = LazyLock::new(|| signed_pdf("shili-2024-chart"));
 
@@ -36,7 +36,7 @@ fn every_attack_is_made() {
 /// What is said of a file.
 struct Told {
     added: BTreeSet<Part>,
-    faults: Vec<Fault>,
+    faults: Vec<PdfDefect>,
     content: bool,
     certificate: bool,
 }
@@ -75,9 +75,9 @@ fn every_attack_is_noticed_and_named() {
         match (name, way) {
             ("annotation appended", _) => added(Part::Annotation),
             ("cross-references with another page", _) => added(Part::Page),
-            ("gap in the byte range", _) => fault(Fault::Gap),
+            ("gap in the byte range", _) => fault(PdfDefect::Gap),
             ("second end of file", _) => added(Part::Bytes),
-            ("truncated", _) => fault(Fault::Truncated),
+            ("truncated", _) => fault(PdfDefect::Truncated),
             ("signature of another file", Way::Update) => {
                 assert!(!told.faults.is_empty() || told.content, "{}", all());
             }
@@ -103,7 +103,7 @@ fn what_is_named_is_told_in_both_languages() {
         let signatures = inspection.signatures.iter();
         let texts = signatures.flat_map(|it| {
             let changes = it.added_after.iter().map(|change| change.text());
-            changes.chain(it.faults.iter().map(Fault::text))
+            changes.chain(it.faults.iter().map(PdfDefect::text))
         });
         for text in texts {
             assert!(text.zh.chars().any(|c| c as u32 > 0x4e00), "{text:?}");

@@ -10,12 +10,12 @@
 )]
 
 mod blocks;
+mod database;
 mod fences;
 mod keys;
 mod life;
 mod many;
 mod opening;
-mod place;
 #[cfg(feature = "judges")]
 #[path = "../support/postgres.rs"]
 mod postgres;
@@ -29,7 +29,7 @@ macro_rules! on_both {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
-                    crate::$suite::$name(crate::place::sqlite()).await;
+                    crate::$suite::$name(crate::database::sqlite()).await;
                 }
             )+
         }
@@ -38,7 +38,7 @@ macro_rules! on_both {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
-                    crate::$suite::$name(crate::place::postgres()).await;
+                    crate::$suite::$name(crate::database::postgres()).await;
                 }
             )+
         }

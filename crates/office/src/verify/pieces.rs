@@ -3,7 +3,7 @@
 
 use super::align::{Step, align};
 use super::difference::{Difference, What};
-use super::drawn::{Drawn, Glyph, Kind, Path, Sheet, near};
+use super::drawn::{Drawn, Glyph, Path, Sheet, ThingKind, near};
 use chengbao_base::text::Text;
 
 /// A run of glyphs on one baseline, or one other thing.
@@ -153,12 +153,12 @@ impl Piece<'_> {
             Self::Words { .. } => return None,
             Self::Path(_) => Text::new("线条", "a line"),
             Self::Thing(thing) => match &thing.kind {
-                Kind::Picture => Text::new("图片", "a picture"),
-                Kind::Annotation(kind) => Text::new(
+                ThingKind::Picture => Text::new("图片", "a picture"),
+                ThingKind::Annotation(kind) => Text::new(
                     format!("批注或域（{kind}）"),
                     format!("an annotation or field ({kind})"),
                 ),
-                Kind::Operator(operator) => Text::new(
+                ThingKind::Operator(operator) => Text::new(
                     format!("其他图形（{operator}）"),
                     format!("a drawing ({operator})"),
                 ),

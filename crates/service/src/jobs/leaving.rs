@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::desk::Desk;
+use super::dispatcher::Dispatcher;
 use super::model::{Finished, Reason, State, Token};
 use super::store::MAX_FAILURES;
 
@@ -51,7 +51,7 @@ impl Leaving {
     }
 }
 
-impl Desk {
+impl Dispatcher {
     /// Writes down the results of items.
     pub(super) async fn write(&mut self) {
         if self.leaving.is_empty() || self.database.is_on() {

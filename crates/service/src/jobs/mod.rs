@@ -4,7 +4,7 @@
 //! It knows no report and no HTTP: the work of an item is text that only its creator understands.
 
 mod blobs;
-mod desk;
+mod dispatcher;
 mod error;
 mod leaving;
 mod model;

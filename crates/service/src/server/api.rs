@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::meter::meter;
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::responses::problem;
 use super::routes::{
     batches, check, events, formats, forms, health, import, jobs, outputs, page, reports, rules,
@@ -172,7 +172,7 @@ pub(super) fn spare_router(state: &Shared) -> Router {
             "连接太多，请按 Retry-After 的时间再试。",
             "too many connections; try again after Retry-After",
         );
-        Problem::new(Kind::Connections, language::of(&headers), detail)
+        Problem::new(ProblemKind::Connections, language::of(&headers), detail)
     };
     outer
         .fallback(full)
@@ -208,14 +208,14 @@ pub(super) fn router(state: &Shared) -> Router {
                 "没有这个地址，请核对网址。",
                 "unknown address; check the URL",
             );
-            Problem::new(Kind::NotFound, language::of(&headers), detail)
+            Problem::new(ProblemKind::NotFound, language::of(&headers), detail)
         })
         .method_not_allowed_fallback(|headers: HeaderMap| async move {
             let detail = Text::new(
                 "这个地址不支持所用的 HTTP 方法，请见接口说明。",
                 "this address does not support that method; see the API description",
             );
-            Problem::new(Kind::Method, language::of(&headers), detail)
+            Problem::new(ProblemKind::Method, language::of(&headers), detail)
         })
         .layer(DefaultBodyLimit::max(state.limits.body))
         .layer(from_fn_with_state(state.clone(), access::record))

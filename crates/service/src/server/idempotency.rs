@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::access::Tenant;
 use super::body::{in_time, whole};
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::{Shared, State};
 use super::{fingerprint, language, storage};
 use crate::jobs::{Answer, Begun, JobId, Jobs, Sha256Hex, Shelf};
@@ -84,14 +84,14 @@ async fn keyed(
                 "同一请求（Idempotency-Key 相同）正在处理，请稍后再试。",
                 "a request with this idempotency key is in progress; try again later",
             );
-            return Err(Problem::new(Kind::InProgress, lang, text));
+            return Err(Problem::new(ProblemKind::InProgress, lang, text));
         }
         Begun::Other => {
             let text = Text::new(
                 "这个 Idempotency-Key 已用于内容不同的请求，请换一个。",
                 "this idempotency key was used for a different request; use another key",
             );
-            return Err(Problem::new(Kind::KeyReused, lang, text));
+            return Err(Problem::new(ProblemKind::KeyReused, lang, text));
         }
         Begun::Answered(answer) => {
             // If the body is gone, carrying it out again gives the same result.
@@ -135,7 +135,7 @@ fn wrong(lang: Lang) -> Problem {
         format!("Idempotency-Key 应为 1–{MAX_KEY} 个可见 ASCII 字符，只写一次。"),
         format!("Idempotency-Key must be 1–{MAX_KEY} visible ASCII characters, sent once"),
     );
-    Problem::new(Kind::Request, lang, text)
+    Problem::new(ProblemKind::Request, lang, text)
 }
 
 /// How long a request may be in progress before it may be carried out again.
@@ -224,7 +224,7 @@ fn fault(lang: Lang) -> Problem {
         "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
         "internal error; no file was written; please report the request id",
     );
-    Problem::new(Kind::Fault, lang, text)
+    Problem::new(ProblemKind::Fault, lang, text)
 }
 
 #[cfg(test)]

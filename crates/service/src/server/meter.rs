@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use hyper::body::{Frame, SizeHint};
 
 use super::language;
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
 use chengbao_base::text::Text;
 
@@ -115,7 +115,7 @@ pub(super) async fn meter(
             "同时上传的内容太多，请按 Retry-After 的时间再试。",
             "too many request bodies are arriving; try again after Retry-After",
         );
-        return Problem::new(Kind::Bodies, lang, detail).into_response();
+        return Problem::new(ProblemKind::Bodies, lang, detail).into_response();
     }
     response
 }

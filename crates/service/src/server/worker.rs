@@ -15,7 +15,7 @@ use super::body::Delivered;
 use super::limits::Limits;
 use super::make::{Finished, Made, make};
 use super::pool::{Done, NoResult, Pool};
-use super::problem::Kind;
+use super::problem::ProblemKind;
 use super::routes::wanted::Wanted;
 use super::state::Shared;
 use super::work::{Lack, Work};
@@ -141,7 +141,7 @@ impl Handler for Hands {
         let documents = match documents {
             Ok(documents) => documents,
             // Another node may have fonts.
-            Err(problem) if problem.kind() == Kind::Setup => {
+            Err(problem) if problem.kind() == ProblemKind::Setup => {
                 return Outcome::NotNow(Reason::Setup);
             }
             Err(problem) => {

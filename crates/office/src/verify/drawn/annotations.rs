@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::book::{inflated, value};
 use super::fold::fold;
 use super::matrix::Matrix;
-use super::{Drawn, Kind, Thing};
+use super::{Drawn, Thing, ThingKind};
 
 /// Annotations of a page that are examined.
 const MAX_ANNOTATIONS: usize = 2000;
@@ -37,7 +37,7 @@ pub(super) fn add(document: &Document, page: &Dictionary, drawn: &mut Vec<Drawn>
 fn extra(document: &Document, key: &str, of: &Dictionary) -> Drawn {
     let value = of.get(key.as_bytes()).unwrap_or(&Object::Null);
     Drawn::Thing(Thing {
-        kind: Kind::Operator(key.to_owned()),
+        kind: ThingKind::Operator(key.to_owned()),
         digest: fold(document, value),
         at: Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]),
     })
@@ -110,7 +110,7 @@ fn thing(document: &Document, annotation: &Dictionary) -> Thing {
     let mut edge = || edges.next().unwrap_or(f64::NAN);
     let (left, bottom, right, top) = (edge(), edge(), edge(), edge());
     Thing {
-        kind: Kind::Annotation(name(b"Subtype")),
+        kind: ThingKind::Annotation(name(b"Subtype")),
         digest: fold(document, &Object::Dictionary(told)),
         at: Matrix([right - left, 0.0, 0.0, top - bottom, left, bottom]),
     }

@@ -4,7 +4,7 @@
 mod back;
 mod claim;
 mod create;
-mod fault;
+mod error;
 mod forget;
 mod keys;
 mod look;
@@ -34,7 +34,7 @@ use super::model::{
     Token,
 };
 use super::store::Store;
-use fault::Fault;
+use error::SqlError;
 use notice::Notice;
 use settle::Word;
 use wire::Pools;
@@ -68,10 +68,10 @@ macro_rules! whole {
                 let $tx = &mut tx;
                 let made = $work.await?;
                 tx.commit().await?;
-                Ok::<_, Fault>(made)
+                Ok::<_, SqlError>(made)
             });
-            match tried.await.unwrap_or_else(|_| Err(Fault::slow())) {
-                Err(Fault::Again(_)) if tries < MAX_TRIES => tries += 1,
+            match tried.await.unwrap_or_else(|_| Err(SqlError::slow())) {
+                Err(SqlError::Again(_)) if tries < MAX_TRIES => tries += 1,
                 other => break other.map_err(StoreError::from),
             }
             sleep(Duration::from_millis(5 << tries)).await;

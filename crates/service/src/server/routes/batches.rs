@@ -17,7 +17,7 @@ use crate::server::idempotency::Seed;
 use crate::server::language;
 use crate::server::multipart::{Form, Part};
 use crate::server::parcel::Parcel;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::{Problem, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::server::unpack::{Bounds, Refused};
@@ -77,7 +77,7 @@ fn place(state: &Shared, lang: Lang) -> Result<Arc<OwnedSemaphorePermit>, Proble
             "正在接收的批次太多，请按 Retry-After 的时间再试。",
             "too many batches are being received; try again after Retry-After",
         );
-        Problem::new(Kind::Busy, lang, text)
+        Problem::new(ProblemKind::Busy, lang, text)
     })
 }
 
@@ -95,7 +95,7 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pro
         }
         "multipart/form-data" => parts(request, state, lang).await,
         _ => Err(Problem::new(
-            Kind::MediaType,
+            ProblemKind::MediaType,
             lang,
             Text::new(
                 "请上传 zip 文件，或用 multipart/form-data 上传。",
@@ -111,7 +111,7 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pr
             "multipart 各部分的名称应为 report、file（各带文件名），或只有一个 zip。",
             "parts must be named report or file (each with a file name), or there must be a single part named zip",
         );
-        Problem::new(Kind::Request, lang, text)
+        Problem::new(ProblemKind::Request, lang, text)
     };
     let mut form = Form::open(request, state, state.limits.batch_body, lang).await?;
     let mut parcel = Parcel::new(bounds(state));
@@ -165,5 +165,5 @@ fn fault(lang: Lang) -> Problem {
         "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
         "internal error; no file was written; please report the request id",
     );
-    Problem::new(Kind::Fault, lang, text)
+    Problem::new(ProblemKind::Fault, lang, text)
 }

@@ -21,7 +21,7 @@ use super::job::{ItemBody, ProgressBody};
 use super::jobs::{id, nothing};
 use crate::jobs::{Changes, Counts, JobId};
 use crate::server::access::Tenant;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::server::{language, storage};
@@ -69,7 +69,7 @@ pub(crate) async fn events(
             "事件流太多，请按 Retry-After 的时间再试，或直接查询任务。",
             "too many event streams; try again after Retry-After, or query the job",
         );
-        Problem::new(Kind::Busy, lang, text)
+        Problem::new(ProblemKind::Busy, lang, text)
     })?;
     let (events, received) = channel(16);
     let teller = Teller {
@@ -107,7 +107,7 @@ fn last(headers: &HeaderMap, lang: Lang) -> Result<i64, Problem> {
             "Last-Event-ID 应为收到的事件的 id。",
             "Last-Event-ID must be the id of an event received",
         );
-        Problem::new(Kind::Request, lang, text)
+        Problem::new(ProblemKind::Request, lang, text)
     })
 }
 

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::server::body::Raw;
 use crate::server::examine::{self, NAME};
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
@@ -158,10 +158,10 @@ pub(super) fn findings(refusal: Refusal, lang: Lang) -> Problem {
 
 fn cannot(error: &ImportError, lang: Lang) -> Problem {
     let kind = match error {
-        ImportError::Kind | ImportError::OldOffice => Kind::MediaType,
-        ImportError::TooLarge => Kind::TooLarge,
-        ImportError::Unreadable(_) => Kind::Fault,
-        _ => Kind::Request,
+        ImportError::Kind | ImportError::OldOffice => ProblemKind::MediaType,
+        ImportError::TooLarge => ProblemKind::TooLarge,
+        ImportError::Unreadable(_) => ProblemKind::Fault,
+        _ => ProblemKind::Request,
     };
     Problem::new(kind, lang, error.text())
 }

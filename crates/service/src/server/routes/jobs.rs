@@ -12,7 +12,7 @@ use super::job::{JobBody, href};
 use crate::jobs::{JobId, Jobs, NewItem, NewJob, Sha256Hex, Shelf};
 use crate::server::access::Tenant;
 use crate::server::idempotency::Seed;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::server::work::{Bytes, put};
@@ -159,11 +159,11 @@ pub(super) fn nothing(lang: Lang) -> Problem {
         "没有这个任务，请核对任务编号。",
         "unknown job; check its id",
     );
-    Problem::new(Kind::NotFound, lang, text)
+    Problem::new(ProblemKind::NotFound, lang, text)
 }
 
 fn range(range: Result<Query<Range>, QueryRejection>, lang: Lang) -> Result<(u32, u32), Problem> {
-    let wrong = |text: Text| Problem::new(Kind::Request, lang, text);
+    let wrong = |text: Text| Problem::new(ProblemKind::Request, lang, text);
     let Query(Range { from, count }) = range.map_err(|rejection| {
         let detail = rejection.body_text();
         wrong(Text::new(format!("查询参数有误：{detail}"), detail))
@@ -190,7 +190,7 @@ fn random(lang: Lang) -> Result<JobId, Problem> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits).map_err(|error| {
         let text = Text::new(format!("系统无法产生随机数：{error}。"), error.to_string());
-        Problem::new(Kind::Fault, lang, text)
+        Problem::new(ProblemKind::Fault, lang, text)
     })?;
     Ok(JobId::new(bits))
 }

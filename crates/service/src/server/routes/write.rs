@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::import::findings;
 use crate::server::body::Raw;
 use crate::server::examine::NAME;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
@@ -66,7 +66,8 @@ pub(crate) async fn write(State(state): State<Shared>, raw: Raw) -> Result<Respo
 
 /// The file, and whether layout was kept.
 fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static str), Problem> {
-    let wrong = |zh: String, en: String| Problem::new(Kind::Request, lang, Text::new(zh, en));
+    let wrong =
+        |zh: String, en: String| Problem::new(ProblemKind::Request, lang, Text::new(zh, en));
     let asked: ToWrite = serde_json::from_slice(bytes).map_err(|error| {
         wrong(
             format!("上传内容应为 JSON：{{form, yaml, values}}（{error}）。"),
@@ -106,7 +107,7 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
                 "程序内部错误：生成的内容与所填的不符，未生成文件。",
                 error.to_string(),
             );
-            Err(Problem::new(Kind::Fault, lang, text))
+            Err(Problem::new(ProblemKind::Fault, lang, text))
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! An item that failed before is processed alone: if it crashes the process,
 //! it affects no other. So a block that contains one is given back except for that one; if something is in
-//! progress already, that one goes back, and nothing more is claimed before the desk is empty.
+//! progress already, that one goes back, and nothing more is claimed before it is empty.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -53,8 +53,8 @@ struct Held {
     task: Option<AbortHandle>,
 }
 
-/// The desk.
-pub(super) struct Desk {
+/// What a worker holds, and what it waits for.
+pub(super) struct Dispatcher {
     pub(super) worker: Worker,
     beat: Interval,
     /// All claims held, with the running work.
@@ -62,7 +62,7 @@ pub(super) struct Desk {
     waiting: VecDeque<Claim>,
     running: JoinSet<(Token, Outcome, Duration)>,
     pub(super) leaving: Vec<Leaving>,
-    /// There is one that failed before: nothing is claimed until the desk is empty.
+    /// There is one that failed before: nothing is claimed until it is empty.
     is_clearing: bool,
     /// The one in hand failed before.
     is_alone: bool,
@@ -74,7 +74,7 @@ pub(super) struct Desk {
     storage: Pause,
 }
 
-impl Desk {
+impl Dispatcher {
     pub(super) fn new(worker: Worker) -> Self {
         let mut beat = interval((worker.pace.lease / 3).max(Duration::from_millis(1)));
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
