@@ -10,7 +10,7 @@ use super::fix::{self, Change};
 use super::shell::Shell;
 use super::{batch, guard, interrupt, load, signoff, tell};
 use chengbao_office::publish::Examined;
-use chengbao_report::check::mend::Fixes;
+use chengbao_report::check::fix::Fixes;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]

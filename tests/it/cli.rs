@@ -360,7 +360,7 @@ fn standard_input_is_a_report_like_any_other() {
 }
 
 #[test]
-fn a_fix_mends_the_file_and_keeps_all_else() {
+fn a_fix_changes_its_place_and_keeps_all_else() {
     let desk = Workspace::new();
     let before = desk.read("bad.yaml").replace("[447, 7,", "[\"447\", ７,");
     desk.put("bad.yaml", &before);
@@ -377,7 +377,7 @@ fn a_fix_mends_the_file_and_keeps_all_else() {
 }
 
 #[test]
-fn a_counted_cell_is_mended_only_where_that_is_asked_for() {
+fn a_counted_cell_is_fixed_only_where_that_is_asked_for() {
     let desk = Workspace::new();
     let wrong = GOOD.replace("[1288, 21,", "[1287, 21,");
     desk.put("wrong.yaml", &wrong);
@@ -394,7 +394,7 @@ fn a_counted_cell_is_mended_only_where_that_is_asked_for() {
 }
 
 #[test]
-fn a_fix_leaves_a_file_alone_that_has_nothing_to_mend() {
+fn a_fix_leaves_a_file_alone_that_has_nothing_to_fix() {
     let desk = Workspace::new();
     let stamp = |desk: &Workspace| {
         fs::metadata(desk.path("good.yaml"))
@@ -1469,7 +1469,7 @@ fn the_annexs_number_is_one_its_letter_gives() {
 }
 
 #[test]
-fn a_letters_faults_are_told_and_its_number_is_mended() {
+fn a_letters_faults_are_told_and_its_number_is_fixed() {
     let desk = Workspace::new();
     with_letter(&desk);
     let sound = desk.read("letter.yaml");

@@ -16,8 +16,8 @@ pub struct Page {
     pub tables: Vec<Table>,
     /// Every element of the body with its attributes.
     pub elements: Vec<(String, Vec<(String, String)>)>,
-    /// What the parser had to mend.
-    pub mended: Vec<String>,
+    /// What the parser had to fix.
+    pub fixed: Vec<String>,
 }
 
 /// A table.
@@ -46,7 +46,7 @@ pub fn read(html: &str) -> Page {
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
     let mut page = Page::default();
     page.walk(&dom.document);
-    page.mended = dom
+    page.fixed = dom
         .errors
         .borrow()
         .iter()

@@ -6,7 +6,7 @@
 mod arithmetic;
 mod context;
 mod finding;
-pub mod mend;
+pub mod fix;
 pub mod open;
 mod rule;
 mod rules;

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::mend;
+use super::fix;
 use crate::form::CellKind;
 use crate::source::Span;
 
@@ -92,8 +92,8 @@ pub(super) fn parse(text: &str, kind: CellKind) -> Value {
         CellKind::Decimal => decimal(text).map(Value::Amount),
     };
     value.unwrap_or_else(|| {
-        let meant = mend(text, kind);
-        Value::Invalid(meant.and_then(|mended| mended.parse().ok()))
+        let meant = fix(text, kind);
+        Value::Invalid(meant.and_then(|fixed| fixed.parse().ok()))
     })
 }
 

@@ -73,7 +73,7 @@ pub enum DiagnosticKind {
         /// As written.
         text: String,
         /// What was meant, if that is certain.
-        mended: Option<String>,
+        fixed: Option<String>,
     },
     /// A value apart from the sections that cannot be read.
     BadValue {
@@ -82,7 +82,7 @@ pub enum DiagnosticKind {
         /// What is expected there.
         expected: Text,
         /// What was meant, if that is certain.
-        mended: Option<String>,
+        fixed: Option<String>,
     },
 }
 
@@ -94,5 +94,5 @@ pub struct Regrouped {
     /// The first as written, `1,234`.
     pub written: String,
     /// The text of the place without the separators, `1234`.
-    pub mended: String,
+    pub fixed: String,
 }

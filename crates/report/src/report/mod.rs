@@ -9,10 +9,10 @@ mod circular;
 mod date;
 mod diagnostic;
 mod fields;
+mod fix;
 mod header;
 mod keys;
 mod matter;
-mod mend;
 mod read;
 mod rows;
 #[cfg(test)]
@@ -25,12 +25,12 @@ pub use circular::Circular;
 pub use date::{parse_date, printed as printed_date};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Regrouped};
 pub use fields::{Field, canonical_json, fields, values};
+pub use fix::fix;
 pub use header::{Header, header};
 pub use matter::{
     Body, ColumnAlign, Matter, MatterCell, MatterFault, MatterFaultKind, MatterImage, MatterTable,
     PathFault, Reading,
 };
-pub use mend::mend;
 pub use typed::{as_typed, typed};
 
 use std::sync::Arc;

@@ -171,14 +171,14 @@ impl Report {
         let value = text.and_then(&parse);
         if value.is_none() {
             let folded = text.map(crate::form::fold_width);
-            let mended = folded.filter(|folded| parse(folded).is_some());
+            let fixed = folded.filter(|folded| parse(folded).is_some());
             self.diagnostics.push(Diagnostic {
                 path: id.to_owned(),
                 place: Some(node.place),
                 kind: DiagnosticKind::BadValue {
                     text: text.unwrap_or_default().to_owned(),
                     expected: expected(),
-                    mended,
+                    fixed,
                 },
             });
         }

@@ -2,7 +2,7 @@
 
 use super::keys::resolve;
 use super::read::is_null;
-use super::{Cell, Diagnostic, DiagnosticKind, Regrouped, Value, cell, mend};
+use super::{Cell, Diagnostic, DiagnosticKind, Regrouped, Value, cell, fix};
 use crate::form::{Form, Record, RecordCell, Slot};
 use crate::source::{Node, NodeKind, Span};
 use chengbao_base::text::Text;
@@ -134,7 +134,7 @@ impl Rows<'_> {
                     cell: cell.cell,
                     kind: spec.kind,
                     text: text.to_owned(),
-                    mended: mend(text, spec.kind),
+                    fixed: fix(text, spec.kind),
                 },
             );
         }
@@ -181,18 +181,18 @@ fn regroup(items: &[Node], wanted: usize, text: &str) -> Option<Regrouped> {
         end: last.last()?.place.end,
         ..first.first()?.place
     };
-    let mut mended = String::new();
+    let mut fixed = String::new();
     let mut at = place.start;
     for group in groups.iter().filter(|group| group.len() > 1) {
         let start = group.first()?.place.start;
-        mended.push_str(text.get(at..start)?);
-        mended.push_str(&written(group)?.replace(',', ""));
+        fixed.push_str(text.get(at..start)?);
+        fixed.push_str(&written(group)?.replace(',', ""));
         at = group.last()?.place.end;
     }
     (groups.len() == wanted).then_some(Regrouped {
         place,
         written: written(first)?.to_owned(),
-        mended,
+        fixed,
     })
 }
 

@@ -188,11 +188,11 @@ fn thousands_separators_in_a_list_are_seen_through() {
     let regrouped = |list: &str| {
         let yaml = format!("{HEAD}{}", TABLE.replace("[1, -2]", list));
         match diagnostic(&yaml, "figures.first", list) {
-            DiagnosticKind::CellCount { regrouped, .. } => regrouped.map(|r| (r.written, r.mended)),
+            DiagnosticKind::CellCount { regrouped, .. } => regrouped.map(|r| (r.written, r.fixed)),
             kind => panic!("{kind:?}"),
         }
     };
-    let some = |written: &str, mended: &str| Some((written.to_owned(), mended.to_owned()));
+    let some = |written: &str, fixed: &str| Some((written.to_owned(), fixed.to_owned()));
     assert_eq!(regrouped("[1,234, -2]"), some("1,234", "1234"));
     assert_eq!(
         regrouped("[1,234,567, 2,000]"),
@@ -209,7 +209,7 @@ fn thousands_separators_in_a_list_are_seen_through() {
 fn a_cell_that_cannot_be_read_points_at_itself() {
     let yaml = format!("{HEAD}{}", TABLE.replace("[1, -2]", "[0123, -2]"));
     let kind = diagnostic(&yaml, "figures.first.a", "0123");
-    assert!(matches!(kind, DiagnosticKind::BadCell { mended: Some(ref m), .. } if m == "123"));
+    assert!(matches!(kind, DiagnosticKind::BadCell { fixed: Some(ref m), .. } if m == "123"));
     assert_eq!(cell(&read(&yaml), "figures.first.a").number(), Some(123));
 }
 
@@ -220,17 +220,14 @@ fn values_beside_the_sections_are_checked() {
         "date",
         "2025-02-30",
     );
-    assert!(matches!(
-        kind,
-        DiagnosticKind::BadValue { mended: None, .. }
-    ));
+    assert!(matches!(kind, DiagnosticKind::BadValue { fixed: None, .. }));
     let kind = diagnostic(&format!("{HEAD}level: 国家\n{TABLE}"), "level", "国家");
     assert!(
         matches!(kind, DiagnosticKind::BadValue { expected, .. } if expected.zh.contains("市级"))
     );
     let yaml = format!("{HEAD}{TABLE}").replace("2024", "２０２４");
     let kind = diagnostic(&yaml, "year", "２０２４");
-    assert!(matches!(kind, DiagnosticKind::BadValue { mended: Some(ref m), .. } if m == "2024"));
+    assert!(matches!(kind, DiagnosticKind::BadValue { fixed: Some(ref m), .. } if m == "2024"));
 }
 
 const LETTER: &str = "circular: {number: 某函〔2025〕3号, to: 某办, date: 2025-01-24}\n";

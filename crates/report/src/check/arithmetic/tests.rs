@@ -206,7 +206,7 @@ fn a_swap_within_a_column_pair_is_told_by_its_sums_and_no_cell_is_accused() {
 }
 
 #[test]
-fn a_sum_that_stands_alone_is_mended_at_its_total() {
+fn a_sum_that_stands_alone_is_fixed_at_its_total() {
     let report = over_example(2024, "appeals: {reconsideration: [14, 3, 5, 2, 25]}");
     let verdicts = diagnose(&report).verdicts;
     let [verdict] = verdicts.as_slice() else {

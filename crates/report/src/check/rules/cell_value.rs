@@ -42,8 +42,8 @@ impl Rule for CellValue {
                     cell,
                     kind,
                     text,
-                    mended,
-                } => findings.push(bad_cell(context, *cell, *kind, text, mended.as_deref())),
+                    fixed,
+                } => findings.push(bad_cell(context, *cell, *kind, text, fixed.as_deref())),
                 DiagnosticKind::WrongShape { label, expected } => {
                     findings.push(finding(Text::new(
                         format!("“{label}”的写法不对，应为{}。", expected.zh),
@@ -65,7 +65,7 @@ impl Rule for CellValue {
                 DiagnosticKind::BadValue {
                     text,
                     expected,
-                    mended,
+                    fixed,
                 } => {
                     let mut bad = finding(Text::new(
                         format!("无法识别“{text}”，这里应填{}。", expected.zh),
@@ -75,8 +75,8 @@ impl Rule for CellValue {
                         ),
                     ));
                     bad.stated = Some(text.clone());
-                    bad.expected.clone_from(mended);
-                    let plain = mended.clone().filter(|mended| is_plain(mended));
+                    bad.expected.clone_from(fixed);
+                    let plain = fixed.clone().filter(|fixed| is_plain(fixed));
                     findings.push(bad.fix(plain.zip(diagnostic.place).map(
                         |(replacement, place)| Fix {
                             place,
@@ -102,7 +102,7 @@ fn bad_cell(
     id: CellId,
     kind: CellKind,
     text: &str,
-    mended: Option<&str>,
+    fixed: Option<&str>,
 ) -> Finding {
     let report = context.report;
     let (name, path) = span_of(report, id);
@@ -117,8 +117,8 @@ fn bad_cell(
     };
     // What the sums require takes precedence over how the cell is written.
     let asked = context.sums().meant.get(&id).map(i128::to_string);
-    let inferred = asked.is_some() && asked.as_deref() != mended;
-    let expected = asked.clone().or_else(|| mended.map(str::to_owned));
+    let inferred = asked.is_some() && asked.as_deref() != fixed;
+    let expected = asked.clone().or_else(|| fixed.map(str::to_owned));
     let message = Text::new(
         format!("{name}：填报“{text}”，应为{wanted}。"),
         format!("{path}: stated `{text}`, should be {wanted_en}."),
@@ -126,16 +126,16 @@ fn bad_cell(
     let fix = expected
         .as_deref()
         .and_then(|expected| fixed(report, id, expected, !inferred));
-    let help = match (&asked, mended) {
+    let help = match (&asked, fixed) {
         (Some(asked), _) if inferred => Some(Text::new(
             format!("从同行、同列的其他数字推算，此格应为 {asked}，请与台账核实后填写。"),
             format!(
                 "by the other figures of its row and column this should be {asked}; verify it against your records before you enter it."
             ),
         )),
-        (_, Some(mended)) if fix.is_none() => Some(Text::new(
-            format!("请写作 {mended}。"),
-            format!("write it as {mended}."),
+        (_, Some(fixed)) if fix.is_none() => Some(Text::new(
+            format!("请写作 {fixed}。"),
+            format!("write it as {fixed}."),
         )),
         _ => None,
     };
@@ -179,7 +179,7 @@ fn count(
         .help(help)
         .fix(regrouped.map(|regrouped| Fix {
             place: regrouped.place,
-            replacement: regrouped.mended.clone(),
+            replacement: regrouped.fixed.clone(),
             safe: true,
         }))
 }

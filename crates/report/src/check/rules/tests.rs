@@ -96,7 +96,7 @@ fn a_wrong_total_is_named_as_officials_name_it() {
 }
 
 #[test]
-fn a_wrong_count_is_mended_by_suggestion_only() {
+fn a_wrong_count_is_fixed_by_suggestion_only() {
     let report = over_example(2024, "requests: {granted: [187, 21, 1, 2, 9, 3, 222]}");
     let finding = only(&report, None);
     assert_eq!(
@@ -372,7 +372,7 @@ fn a_character_without_a_glyph_is_told_once_with_its_code() {
 }
 
 #[test]
-fn an_escaped_character_is_told_on_its_line_without_a_mend() {
+fn an_escaped_character_is_told_on_its_line_without_a_fix() {
     let report = over_example(2024, "issuer: \"示例市\\u0007人民政府\"");
     let finding = only(&report, None);
     assert_eq!(
@@ -430,7 +430,7 @@ fn with_letter(lines: &str) -> Report {
 }
 
 #[test]
-fn a_document_number_is_mended_to_the_standards_way_of_writing() {
+fn a_document_number_is_fixed_to_the_standards_way_of_writing() {
     for written in [
         "示政函[2025]3号",
         "示政函（2025）第03号",

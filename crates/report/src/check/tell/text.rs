@@ -104,8 +104,8 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
         None => group.element(origin(file.name, finding.place)),
     };
     let helps = finding.help.as_ref().map(|help| help.get(lang).to_owned());
-    let mend = finding.fix.as_ref().map(|fix| offer(fix, lang));
-    for line in helps.into_iter().chain(mend) {
+    let fix = finding.fix.as_ref().map(|fix| offer(fix, lang));
+    for line in helps.into_iter().chain(fix) {
         group = group.element(match lang {
             // A colon between Chinese words is a full-width one, which the renderer does not write.
             Lang::Zh => Level::HELP.no_name().message(format!("怎么改：{line}")),
