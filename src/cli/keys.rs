@@ -182,7 +182,7 @@ impl KeyArgs {
         let named = named.display();
         let prompt = shell
             .console
-            .tell(&Text::new(
+            .localized(&Text::new(
                 format!("“{named}”的口令或 PIN："),
                 format!("pass phrase or PIN of `{named}`: "),
             ))

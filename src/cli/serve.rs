@@ -150,7 +150,7 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
         shell.console.line(&format!("http://{address}"));
         // Only for people: programs read the log from stderr, line by line.
         if io::stderr().is_terminal() {
-            shell.console.note(shell.console.tell(&Text::new(
+            shell.console.note(shell.console.localized(&Text::new(
                 format!("请用浏览器打开 http://{address}；按 Ctrl-C 停止。"),
                 format!("open http://{address} in a browser; Ctrl-C stops the service"),
             )));

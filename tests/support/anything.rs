@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chengbao::check::fix::{Fixes, fix};
-use chengbao::check::tell::{Checked, Look, json, sarif, text};
+use chengbao::check::reporter::{Checked, Look, json, sarif, text};
 use chengbao::check::{self, Context, Finding, unreadable};
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::form::{Form, Forms};

@@ -16,7 +16,7 @@ use utoipa::{OpenApi, PartialSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::meter::meter;
+use super::body_memory::count_body;
 use super::problem::{Problem, ProblemKind};
 use super::responses::problem;
 use super::routes::{
@@ -198,7 +198,7 @@ pub(super) fn router(state: &Shared) -> Router {
     inner
         .merge(keyed.layer(once(limits.body, limits.body_time)))
         .merge(batches)
-        .layer(from_fn_with_state(state.clone(), meter))
+        .layer(from_fn_with_state(state.clone(), count_body))
         .layer(from_fn_with_state(state.clone(), access::admit))
         .merge(outer)
         .route("/", get(page::index))

@@ -157,7 +157,7 @@ async fn keep(
     let body = to_bytes(body, usize::MAX).await.map_err(|_| fault(lang))?;
     let is_final = status != StatusCode::TOO_MANY_REQUESTS && !status.is_server_error();
     let kept = if is_final {
-        kept(jobs, tenant, key, status, &head.headers, body.to_vec()).await
+        stored(jobs, tenant, key, status, &head.headers, body.to_vec()).await
     } else {
         false
     };
@@ -167,7 +167,7 @@ async fn keep(
     Ok(Response::from_parts(head, Body::from(body)))
 }
 
-async fn kept(
+async fn stored(
     jobs: &Jobs,
     tenant: &str,
     key: &str,

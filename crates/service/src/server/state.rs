@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, watch};
 
+use super::body_memory::Room;
 use super::limits::Limits;
-use super::meter::Room;
 use super::metrics::Metrics;
 use super::pool::{Done, NoResult, Pool};
 use super::problem::{Problem, ProblemKind};

@@ -11,7 +11,7 @@ use x509_cert::ext::pkix::constraints::name::{GeneralSubtree, NameConstraints};
 use x509_cert::ext::pkix::name::GeneralName;
 
 use super::*;
-use crate::made::{Holder, authority, holder, noon};
+use crate::test_certificates::{Holder, authority, holder, noon};
 
 fn office() -> Holder {
     holder("office", 1).usage(KeyUsages::NonRepudiation)

@@ -270,8 +270,12 @@ impl Face {
 
     /// A writer's form of a TrueType outline, padded to whole words of two bytes: computed when it is
     /// first needed and kept as long as the face. Only one writer may use a face.
-    pub(crate) fn kept(&self, glyph: u16, make: impl FnOnce(&[u8]) -> Box<[u8]>) -> Option<&[u8]> {
-        self.glyf.as_ref()?.kept(glyph, make)
+    pub(crate) fn cached(
+        &self,
+        glyph: u16,
+        make: impl FnOnce(&[u8]) -> Box<[u8]>,
+    ) -> Option<&[u8]> {
+        self.glyf.as_ref()?.cached(glyph, make)
     }
 
     /// The face reduced to some glyphs, as a font program: its glyph `n + 1` is the

@@ -10,7 +10,7 @@ use crate::form::{CellId, Equation, EquationKind};
 use crate::report::Value;
 
 /// Adds the findings of one kind of breach.
-pub(super) fn tell(
+pub(super) fn report(
     context: &Context<'_>,
     breach: Breach,
     info: &RuleInfo,

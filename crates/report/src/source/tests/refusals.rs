@@ -7,7 +7,7 @@ fn check(marked: &str, is_expected: impl Fn(&SourceError) -> bool) {
     let text = marked.replacen('^', "", 1);
     let error = match parse(&text) {
         Err(error) => error,
-        Ok(source) => panic!("{text:?} was read: {}", told(&source.root)),
+        Ok(source) => panic!("{text:?} was read: {}", dump(&source.root)),
     };
     assert!(is_expected(&error), "{text:?}: {error:?}");
     let at = error.place().unwrap().start;

@@ -140,7 +140,7 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
 mod tests {
     use super::*;
 
-    fn told(source: impl Into<Box<dyn StdError + Send + Sync>>) -> BlobError {
+    fn failure(source: impl Into<Box<dyn StdError + Send + Sync>>) -> BlobError {
         BlobError::from(object_store::Error::Generic {
             store: "S3",
             source: source.into(),
@@ -150,9 +150,9 @@ mod tests {
     #[test]
     fn a_full_disk_and_a_full_quota_are_told_from_other_faults() {
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
-            assert_eq!(told(io::Error::from(kind)), BlobError::Full);
+            assert_eq!(failure(io::Error::from(kind)), BlobError::Full);
         }
-        let denied = told(io::Error::from_raw_os_error(13));
+        let denied = failure(io::Error::from_raw_os_error(13));
         assert_eq!(
             denied,
             BlobError::Failed("Permission denied (os error 13)".to_owned())
@@ -164,12 +164,12 @@ mod tests {
         let body = "Server returned non-2xx status code: 403 Forbidden: <Error><Code>\
             SignatureDoesNotMatch</Code><AWSAccessKeyId>AKIAXX</AWSAccessKeyId></Error>";
         let said = "Server returned non-2xx status code: 403 Forbidden (SignatureDoesNotMatch)";
-        assert_eq!(told(body), BlobError::Failed(said.to_owned()));
+        assert_eq!(failure(body), BlobError::Failed(said.to_owned()));
         for body in [
             "Server returned non-2xx status code: 507 Insufficient Storage: ",
             "Server returned non-2xx status code: 403 Forbidden: <Code>QuotaExceeded</Code>",
         ] {
-            assert_eq!(told(body), BlobError::Full);
+            assert_eq!(failure(body), BlobError::Full);
         }
     }
 }

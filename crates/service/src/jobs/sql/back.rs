@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::super::model::{JobId, Reason, Token};
 use super::error::SqlError;
-use super::said::millis;
 use super::settle::{Word, settle};
+use super::values::millis;
 use super::wire::Tx;
 
 /// It is one row and none is locked before it.

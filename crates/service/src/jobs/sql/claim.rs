@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::super::model::{Claim, Token};
 use super::error::SqlError;
 use super::look::job_id;
-use super::said::millis;
+use super::values::millis;
 use super::wire::Tx;
 
 /// $1 now, $2 how many, $3 for how long. The conditions are those of the indexes `items_fresh` and

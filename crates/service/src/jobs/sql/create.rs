@@ -2,7 +2,7 @@
 
 use super::super::model::{Created, NewJob};
 use super::error::SqlError;
-use super::said::Value;
+use super::values::Value;
 use super::wire::Tx;
 
 const JOB: &str = "

@@ -7,7 +7,7 @@ use super::super::blobs::Sha256Hex;
 use super::super::model::JobId;
 use super::error::SqlError;
 use super::look::job_id;
-use super::said::{Value, millis};
+use super::values::{Value, millis};
 use super::wire::Tx;
 
 /// Rows that another node is deleting are left to it.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::super::blobs::Sha256Hex;
 use super::super::model::{Answer, Begun};
 use super::error::SqlError;
-use super::said::{Value, millis};
+use super::values::{Value, millis};
 use super::wire::Tx;
 
 /// Changes a row, and so returns one, only if the caller is to carry the request out. Either way

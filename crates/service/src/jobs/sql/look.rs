@@ -3,7 +3,7 @@
 use super::super::blobs::Sha256Hex;
 use super::super::model::{Changes, Counts, Item, Job, JobId, Output, Reason, State};
 use super::error::SqlError;
-use super::said::{Row, Value};
+use super::values::{Row, Value};
 use super::wire::Tx;
 
 const JOB: &str = "SELECT created, revision FROM jobs WHERE id = $1 AND tenant = $2";

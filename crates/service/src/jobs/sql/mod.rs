@@ -10,9 +10,9 @@ mod keys;
 mod look;
 mod notice;
 mod open;
-mod said;
 mod schema;
 mod settle;
+mod values;
 mod wire;
 
 #[cfg(test)]
@@ -83,7 +83,7 @@ macro_rules! whole {
 impl Store for Database {
     async fn create(&self, job: &NewJob) -> Result<Created, StoreError> {
         let created = whole!(self.write, |tx| create::create(tx, job))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(created)
     }
 
@@ -109,7 +109,7 @@ impl Store for Database {
 
     async fn cancel(&self, tenant: &str, id: &JobId) -> Result<Option<u64>, StoreError> {
         let cancelled = whole!(self.write, |tx| back::cancel(tx, tenant, id))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(cancelled)
     }
 
@@ -154,7 +154,7 @@ impl Store for Database {
         delay: Duration,
     ) -> Result<bool, StoreError> {
         let back = whole!(self.write, |tx| back::give_back(tx, token, reason, delay))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(back)
     }
 
@@ -164,7 +164,7 @@ impl Store for Database {
             let (recovered, more) = whole!(self.write, |tx| back::recover(tx))?;
             all += recovered;
             if recovered > 0 {
-                self.notice.tell();
+                self.notice.notify();
             }
             // If none counted, another node processes them.
             if !more || recovered == 0 {
@@ -224,7 +224,7 @@ impl Database {
             return Ok(Vec::new());
         }
         let counted = whole!(self.write, |tx| settle::settle(tx, words))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(counted)
     }
 

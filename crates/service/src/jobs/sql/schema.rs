@@ -1,7 +1,7 @@
 //! The tables, and how they are created and updated. A database made by a later version is left alone.
 
 use super::error::SqlError;
-use super::said::Value;
+use super::values::Value;
 use super::wire::Tx;
 
 /// What turns version N into N + 1; statements never change once released.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::super::model::{Finished, Output, Reason, State, Token};
 use super::super::store::MAX_FAILURES;
 use super::error::SqlError;
-use super::said::{Value, among, millis};
+use super::values::{Value, among, millis};
 use super::wire::Tx;
 
 /// The outcome of an item.

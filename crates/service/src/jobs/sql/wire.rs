@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Sqlite, SqlitePool};
 use sqlx::{PgPool, Postgres};
 
 use super::error::SqlError;
-use super::said::{Row, Value, among, spell};
+use super::values::{Row, Value, among, spell};
 
 /// The connections.
 #[derive(Debug)]

@@ -72,20 +72,20 @@ pub(crate) async fn events(
         Problem::new(ProblemKind::Busy, lang, text)
     })?;
     let (events, received) = channel(16);
-    let teller = Teller {
+    let reporter = Reporter {
         tenant,
         id,
         lang,
         events,
         heartbeat: state.limits.heartbeat,
         last_sent: Instant::now(),
-        told: None,
+        reported: None,
         _place: place,
     };
     let own = Arc::clone(&state);
     tokio::spawn(async move {
         tokio::select! {
-            _ = teller.tell(&own, changes) => {}
+            _ = reporter.report(&own, changes) => {}
             () = own.ending() => {}
         }
     });
@@ -115,7 +115,7 @@ fn last(headers: &HeaderMap, lang: Lang) -> Result<i64, Problem> {
 struct Over;
 
 /// The sender for one listener.
-struct Teller {
+struct Reporter {
     tenant: Arc<str>,
     id: JobId,
     lang: Lang,
@@ -124,12 +124,12 @@ struct Teller {
     heartbeat: Duration,
     last_sent: Instant,
     /// What was sent last.
-    told: Option<Counts>,
+    reported: Option<Counts>,
     _place: OwnedSemaphorePermit,
 }
 
-impl Teller {
-    async fn tell(mut self, state: &Service, first: Changes) -> Result<(), Over> {
+impl Reporter {
+    async fn report(mut self, state: &Service, first: Changes) -> Result<(), Over> {
         let store = &state.jobs.store;
         let mut changes = first;
         loop {
@@ -160,8 +160,8 @@ impl Teller {
             let item = ItemBody::of(item, self.lang);
             self.send("item", None, &item).await?;
         }
-        if has_items || self.told != Some(changes.counts) {
-            self.told = Some(changes.counts);
+        if has_items || self.reported != Some(changes.counts) {
+            self.reported = Some(changes.counts);
             let progress = ProgressBody::of(changes.revision, &changes.counts);
             self.send("progress", Some(changes.revision), &progress)
                 .await?;

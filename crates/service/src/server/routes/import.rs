@@ -110,7 +110,7 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
         values: typed(&report),
         // A report file that was read is UTF-8.
         yaml: String::from_utf8_lossy(&report.source.bytes()).into_owned(),
-        notes: told(notes, lang),
+        notes: messages(notes, lang),
         files: files
             .map(|(name, bytes)| (name.clone(), STANDARD.encode(bytes)))
             .collect(),
@@ -128,15 +128,15 @@ fn is_document(bytes: &[u8]) -> bool {
 }
 
 /// Each sentence once, in the requested language.
-fn told(notes: Vec<Text>, lang: Lang) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+fn messages(notes: Vec<Text>, lang: Lang) -> Vec<String> {
+    let mut messages: Vec<String> = Vec::new();
     for note in notes {
         let note = note.get(lang);
-        if !told.iter().any(|known| known == note) {
-            told.push(note.to_owned());
+        if !messages.iter().any(|known| known == note) {
+            messages.push(note.to_owned());
         }
     }
-    told
+    messages
 }
 
 fn not_taken(label: &str) -> Text {

@@ -65,13 +65,13 @@ pub(crate) async fn job(
     let jobs = &state.jobs;
     let (from, count) = self::range(range, lang)?;
     let id = self::id(id, lang)?;
-    let told = told(jobs, &tenant, &id, (from, count), lang).await?;
-    let tag = format!("\"{}\"", Sha256Hex::of(&told));
+    let json = job_json(jobs, &tenant, &id, (from, count), lang).await?;
+    let tag = format!("\"{}\"", Sha256Hex::of(&json));
     if matches(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
     let headers = [(CONTENT_TYPE, "application/json".to_owned()), (ETAG, tag)];
-    Ok((headers, told).into_response())
+    Ok((headers, json).into_response())
 }
 
 /// Cancels all unfinished items. Finished ones stay; cancelling twice has no further effect.
@@ -98,8 +98,8 @@ pub(crate) async fn cancel(
     let cancelled = jobs.store.cancel(&tenant, &id).await;
     let cancelled = cancelled.map_err(|error| storage::database(lang, &error))?;
     cancelled.ok_or_else(|| nothing(lang))?;
-    let told = told(jobs, &tenant, &id, (0, FEW), lang).await?;
-    Ok(([(CONTENT_TYPE, "application/json")], told).into_response())
+    let json = job_json(jobs, &tenant, &id, (0, FEW), lang).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 /// Stores a job for workers and answers 202. When it returns, the job is safe.
@@ -125,15 +125,15 @@ pub(super) async fn accept(
     };
     let created = jobs.store.create(&job).await;
     created.map_err(|error| storage::database(lang, &error))?;
-    let told = told(jobs, tenant, &id, (0, FEW), lang).await?;
+    let json = job_json(jobs, tenant, &id, (0, FEW), lang).await?;
     let headers = [
         (CONTENT_TYPE, "application/json".to_owned()),
         (LOCATION, href(&id)),
     ];
-    Ok((StatusCode::ACCEPTED, headers, told).into_response())
+    Ok((StatusCode::ACCEPTED, headers, json).into_response())
 }
 
-async fn told(
+async fn job_json(
     jobs: &Jobs,
     tenant: &str,
     id: &JobId,

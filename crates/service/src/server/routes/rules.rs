@@ -8,7 +8,7 @@ use crate::server::language;
 use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::state::Shared;
 use chengbao_base::text::Text;
-use chengbao_report::check::tell::explain;
+use chengbao_report::check::reporter::explain;
 
 /// What a rule requires, why, with a bad and a good example, as text.
 #[utoipa::path(get, path = "/v1/rules/{code}", tag = "rules",

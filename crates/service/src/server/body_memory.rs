@@ -60,12 +60,12 @@ impl Drop for Held {
 }
 
 /// A body whose bytes are counted.
-struct Metered {
+struct CountedBody {
     body: Body,
     held: Arc<Held>,
 }
 
-impl HttpBody for Metered {
+impl HttpBody for CountedBody {
     type Data = Bytes;
     type Error = axum::BoxError;
 
@@ -94,7 +94,7 @@ impl HttpBody for Metered {
 }
 
 /// Counts the body of a request until it is answered.
-pub(super) async fn meter(
+pub(super) async fn count_body(
     FromState(state): FromState<Shared>,
     request: Request,
     next: Next,
@@ -107,7 +107,7 @@ pub(super) async fn meter(
     });
     let request = request.map(|body| {
         let held = Arc::clone(&held);
-        Body::new(Metered { body, held })
+        Body::new(CountedBody { body, held })
     });
     let response = next.run(request).await;
     if held.is_short.load(Ordering::Relaxed) {
