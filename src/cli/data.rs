@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_a_file_is_told() {
+    fn a_folder_that_is_a_file_is_reported() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let refused = places(Some(file.path()), None, None)
             .err()

@@ -364,7 +364,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_tells_pages_and_size() {
+    fn a_line_reports_pages_and_size() {
         let document = Written {
             target: PathBuf::from("out/x.pdf"),
             bytes: 280_001,

@@ -250,7 +250,7 @@ fn a_report_is_never_replaced_by_its_document() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_told() {
+fn a_place_that_cannot_be_written_is_reported() {
     let desk = Workspace::new();
     desk.check(
         "export good.yaml -o good.yaml",
@@ -280,7 +280,7 @@ fn the_same_report_gives_the_same_bytes_anywhere() {
 }
 
 #[test]
-fn check_tells_all_and_ends_by_the_gravest() {
+fn check_reports_all_and_ends_by_the_gravest() {
     let desk = Workspace::new();
     desk.check("check good.yaml", 0, &["good.yaml"], &[]);
     desk.check(
@@ -442,7 +442,7 @@ fn last_years_report_comes_by_key_or_flag() {
 }
 
 #[test]
-fn a_report_without_a_known_form_is_told_which_there_are() {
+fn a_report_without_a_known_form_gets_a_list_of_them() {
     let desk = Workspace::new();
     desk.put("none.yaml", GOOD.replace("form: zfxxgk-2021\n", ""));
     desk.put("odd.yaml", GOOD.replace("zfxxgk-2021", "zfxxgk-2012"));
@@ -534,7 +534,7 @@ fn marks_and_line_ends_of_other_systems_are_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_the_user_may_not_read_is_told() {
+fn a_file_the_user_may_not_read_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Workspace::new();
     let path = desk.path("good.yaml");
@@ -782,7 +782,7 @@ fn a_watched_report_is_exported_again_when_it_is_signed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_behind_stdout_is_told() {
+fn a_full_disk_behind_stdout_is_reported() {
     let desk = Workspace::new();
     let full = fs::OpenOptions::new()
         .write(true)
@@ -936,7 +936,7 @@ fn put_form(desk: &Workspace, folder: &str, changes: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_form_of_the_users_own_extends_the_shared_typography_or_is_told_why_not() {
+fn a_form_of_the_users_own_extends_the_shared_typography_or_is_refused() {
     let desk = Workspace::new();
     let own = ("id: zfxxgk-2021", "id: own-2021");
     desk.put("mine.yaml", GOOD.replace("zfxxgk-2021", "own-2021"));
@@ -1332,7 +1332,7 @@ fn a_page_with_wrong_sums_is_imported_all_the_same() {
 }
 
 #[test]
-fn wrong_usage_is_told_in_chinese_first() {
+fn wrong_usage_is_reported_in_chinese_first() {
     let desk = Workspace::new();
     desk.check("frobnicate", 2, &[], &["错误：没有“frobnicate”这个命令"]);
     desk.check("check --frob x", 2, &[], &["错误：没有“--frob”这个选项"]);
@@ -1469,7 +1469,7 @@ fn the_annexs_number_is_one_its_letter_gives() {
 }
 
 #[test]
-fn a_letters_faults_are_told_and_its_number_is_fixed() {
+fn a_letters_faults_are_reported_and_its_number_is_fixed() {
     let desk = Workspace::new();
     with_letter(&desk);
     let sound = desk.read("letter.yaml");

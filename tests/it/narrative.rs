@@ -260,7 +260,7 @@ fn pictures_are_looked_for_in_the_folder_of_the_report() {
 }
 
 #[test]
-fn a_picture_that_cannot_be_used_is_told_where_it_is_named() {
+fn a_picture_that_cannot_be_used_is_reported_where_it_is_named() {
     let desk = Workspace::new();
     desk.put("报告/moving.png", b"GIF89a");
     desk.put("报告/half.png", &picture(ImageFormat::Png)[..60]);

@@ -14,7 +14,7 @@ pub(crate) async fn a_job_kept_twice_is_one_job(database: Database) {
     assert_eq!(store.counts().await.unwrap().of(State::Queued), 3);
 }
 
-pub(crate) async fn a_job_of_many_items_is_kept_whole_and_told_in_pages(database: Database) {
+pub(crate) async fn a_job_of_many_items_is_kept_whole_and_reported_in_pages(database: Database) {
     let store = database.open().await;
     // hundreds, tens and ones: each way to keep them
     store.create(&job(1, 234)).await.unwrap();
@@ -44,7 +44,7 @@ pub(crate) async fn a_job_of_many_items_is_kept_whole_and_told_in_pages(database
     assert_eq!(store.job("a", &id(2), 0, 7).await.unwrap(), None);
 }
 
-pub(crate) async fn results_are_told_as_they_were_given(database: Database) {
+pub(crate) async fn results_are_reported_as_they_were_given(database: Database) {
     let store = database.open().await;
     store.create(&job(1, 3)).await.unwrap();
     let claims = store.claim(2, LONG).await.unwrap();

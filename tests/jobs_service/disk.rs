@@ -11,7 +11,7 @@ use crate::faults::Disk;
 use crate::node::Deployment;
 
 #[test]
-fn a_full_disk_is_told_and_its_jobs_are_done_when_there_is_room() {
+fn a_full_disk_is_reported_and_its_jobs_are_done_when_there_is_room() {
     let disk = Disk::of(48);
     let data = disk.path().join("data");
     let deployment = Deployment::on(&data);

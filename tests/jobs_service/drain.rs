@@ -8,7 +8,7 @@ use crate::batch::{all_done, digest, done, items, open, report, send};
 use crate::node::Deployment;
 
 #[test]
-fn a_node_that_is_told_to_end_gives_back_what_it_does_not_finish() {
+fn a_node_that_is_asked_to_end_gives_back_what_it_does_not_finish() {
     let reports: Vec<String> = (0..60).map(report).collect();
     // The first takes two seconds: it is in hand when the node is told to end.
     let mark = format!("slow={}", digest(&reports[0]));

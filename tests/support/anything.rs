@@ -28,7 +28,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     let source = match Source::parse("report.yaml", bytes) {
         Ok(source) => Arc::new(source),
         Err(error) => {
-            tell(None, "", &[unreadable(&error)]);
+            report(None, "", &[unreadable(&error)]);
             return;
         }
     };
@@ -45,7 +45,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
             );
         }
     }
-    tell(Some(&form.id), &source.text, &findings);
+    report(Some(&form.id), &source.text, &findings);
     let fixed = fix(&source, &findings, Fixes::Suggested).expect("every fix can be made");
     let again = Source::parse("report.yaml", fixed.text.as_bytes());
     assert!(
@@ -81,7 +81,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     }
 }
 
-fn tell(form: Option<&str>, source: &str, findings: &[Finding]) {
+fn report(form: Option<&str>, source: &str, findings: &[Finding]) {
     let files = [Checked {
         name: "report.yaml",
         form,

@@ -26,7 +26,7 @@ pub mod read_html;
 pub mod read_pdf;
 pub mod rooms;
 pub mod runs;
-pub mod said;
+pub mod shown;
 pub mod signed_docx;
 pub mod verified;
 pub mod word;

@@ -155,7 +155,7 @@ fn character(text: &str) -> Option<usize> {
 }
 
 #[test]
-fn comments_strings_and_characters_are_told_apart() {
+fn comments_strings_and_characters_are_distinguished() {
     let (code, strings) = split(
         "a // b\nc(\"d \\\" // e\") '\"' 'x' '\\n' r#\"f \"g\"# <'h> /* \"i\" */ \"\" br\"j\"",
     );

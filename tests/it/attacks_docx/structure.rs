@@ -116,7 +116,7 @@ fn the_signature_rearranged() {
 }
 
 #[test]
-fn more_than_one_signature_is_told_one_by_one() {
+fn more_than_one_signature_is_reported_one_by_one() {
     let two = attacked(|parts| {
         parts.set(
             "_xmlsignatures/sig2.xml",

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::places;
 use crate::support::random::{self, Filled};
 use crate::support::rooms::{errors, make, read};
-use crate::support::said::{Said, difference};
+use crate::support::shown::{Shown, difference};
 use crate::support::{read_docx, read_pdf, runs};
 
 #[test]
@@ -18,15 +18,15 @@ fn figures_and_text_come_back_out_of_pdf_and_docx_as_they_went_in() {
         let made = make(&report);
         same("DOCX", &filled, &read_docx::read(&made.docx))?;
         let pdf = read_pdf::read(&made.pdf);
-        same("PDF", &filled, &pdf.said)?;
+        same("PDF", &filled, &pdf.shown)?;
         prop_assert_eq!(pdf.stray, "", "text of no element");
         places::check(&made.pages, &made.document.typography)?;
         Ok(())
     });
 }
 
-fn same(file: &str, filled: &Filled, found: &[Said]) -> Result<(), TestCaseError> {
-    match difference(&filled.said(), found) {
+fn same(file: &str, filled: &Filled, found: &[Shown]) -> Result<(), TestCaseError> {
+    match difference(&filled.shown(), found) {
         None => Ok(()),
         Some(difference) => Err(TestCaseError::fail(format!("{file}: {difference}"))),
     }

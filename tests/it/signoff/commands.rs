@@ -332,7 +332,7 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
 }
 
 #[test]
-fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
+fn a_damaged_sign_off_is_reported_and_nothing_is_signed_into_it() {
     let desk = Workspace::new();
     desk.sign_off();
     let whole = desk.read("2024.signoff.yaml");
@@ -527,7 +527,7 @@ fn what_is_imported_beside_a_sign_off_is_held_against_it() {
 }
 
 #[test]
-fn a_report_that_was_renamed_is_told_of_its_sign_off() {
+fn a_report_that_was_renamed_is_reminded_of_its_sign_off() {
     let desk = Workspace::new();
     desk.sign_off();
     let rename = |from: &str, to: &str| fs::rename(desk.path(from), desk.path(to)).unwrap();
@@ -592,7 +592,7 @@ fn an_import_leaves_another_sign_off_as_it_is() {
 }
 
 #[test]
-fn a_name_no_font_can_draw_is_told_at_once() {
+fn a_name_no_font_can_draw_is_reported_at_once() {
     let desk = Workspace::new();
     let told = desk.check(
         "sign 2024.yaml --as drafter --name 张\u{2e1a0}",

@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_file_is_its_bytes_tell() {
+    fn what_a_file_is_its_bytes_show() {
         for (bytes, expected) in [
             (b"%PDF-1.7\n".as_slice(), InputKind::Pdf),
             (b"junk\n%PDF-1.4", InputKind::Pdf),

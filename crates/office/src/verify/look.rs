@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_came_between_two_signatures_is_told_of_the_first() {
+    fn what_came_between_two_signatures_is_reported_with_the_first() {
         // Two approvals each; `chengbao-signature` makes these files and holds them to it.
         let added = |name: &str| -> String {
             let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/signed");
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_told_as_people_write_it() {
+    fn a_time_is_written_as_people_write_it() {
         for (stated, told) in [
             ("D:20250120093000+08'00'", "2025-01-20 09:30:00 +08:00"),
             ("D:20250120093000Z", "2025-01-20 09:30:00 Z"),

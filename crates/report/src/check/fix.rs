@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_fixes_of_one_stretch_the_first_is_made() {
+    fn of_two_fixes_of_one_place_the_first_is_made() {
         let report = over_example(2024, "appeals: {reconsideration: [14, 3, 5, 2, 25]}");
         let found = findings(&report, None);
         let twice: Vec<Finding> = found.iter().chain(&found).cloned().collect();

@@ -140,7 +140,7 @@ fn every_line_of_a_text_knows_its_place() {
 }
 
 #[test]
-fn unknown_keys_are_told_with_what_was_probably_meant() {
+fn unknown_keys_are_reported_with_what_was_probably_meant() {
     let kind = diagnostic(&format!("{HEAD}overveiw: 文字\n{TABLE}"), "", "overveiw");
     let DiagnosticKind::UnknownKey { nearest, .. } = kind else {
         panic!("{kind:?}");

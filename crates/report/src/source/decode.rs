@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn another_kind_of_file_is_told_whatever_its_length() {
+    fn another_kind_of_file_is_recognised_whatever_its_length() {
         let long = [b"%PDF-".as_slice(), &vec![b' '; MAX_TEXT]].concat();
         let kind = FileKind::Pdf;
         assert_eq!(error(&long), SourceError::Foreign { kind });
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn utf16_is_told_with_and_without_its_mark() {
+    fn utf16_is_recognised_with_and_without_its_mark() {
         let text = "form: zfxxgk-2021\nissuer: 淮安市人民政府\noverview: |\n  2024年，全市……\n";
         for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
             assert_eq!(error(&utf16(text, to_bytes)), SourceError::Utf16);
@@ -178,7 +178,7 @@ mod tests {
     const GBK: &[u8] = b"issuer: \xBB\xB4\xB0\xB2\xCA\xD0\xC8\xCB\xC3\xF1\xD5\xFE\xB8\xAE\n";
 
     #[test]
-    fn gbk_is_told_from_other_bytes() {
+    fn gbk_is_distinguished_from_other_bytes() {
         let gbk = |bytes: &[u8]| matches!(error(bytes), SourceError::Gbk { .. });
         assert!(gbk(GBK));
         assert!(gbk(&[GBK, b"\x81\x30\x81\x30"].concat()), "four bytes");

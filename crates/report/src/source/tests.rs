@@ -83,7 +83,7 @@ fn json_is_read_too() {
 }
 
 #[test]
-fn of_two_equal_keys_the_first_counts_and_every_second_is_told() {
+fn of_two_equal_keys_the_first_counts_and_every_second_is_reported() {
     let source = parse("a: 1\n'a': 2\nb: &x {c: 1, c: 2}\nd: *x\na: 3\n").unwrap();
     assert_eq!(
         dump(&source.root),

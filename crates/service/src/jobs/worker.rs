@@ -133,12 +133,12 @@ impl Worker {
             dispatcher.take().await;
             dispatcher.write().await;
             dispatcher.start();
-            let is_told = tokio::select! {
+            let is_reported = tokio::select! {
                 changed = ending.changed() => changed.is_err(),
                 () = dispatcher.next() => false,
             };
             // The sender is gone.
-            if is_told {
+            if is_reported {
                 break;
             }
         }

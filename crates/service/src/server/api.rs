@@ -44,8 +44,8 @@ fn with_refusals(api: &mut utoipa::openapi::OpenApi) {
             let responses = &mut operation.responses.responses;
             let is_closed = operation.security.is_some();
             for (status, range, response) in [("503", "5XX", &full), ("401", "4XX", &no_token)] {
-                let is_told = responses.contains_key(status) || responses.contains_key(range);
-                if !is_told && (is_closed || status != "401") {
+                let is_reported = responses.contains_key(status) || responses.contains_key(range);
+                if !is_reported && (is_closed || status != "401") {
                     responses.insert(status.to_owned(), RefOr::T(response.clone()));
                 }
             }

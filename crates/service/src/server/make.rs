@@ -15,7 +15,7 @@ use chengbao_paper::document::Document;
 use chengbao_report::report::Report;
 
 /// What was made of a report.
-pub(super) struct Made {
+pub(super) struct Processed {
     /// The findings of `check`, JSON.
     pub(super) findings: String,
     /// The documents, or why there are none.
@@ -33,12 +33,12 @@ pub(super) struct Finished {
 }
 
 /// Checks a report and makes its documents, all of them or none.
-pub(super) fn make(delivered: &Delivered, wanted: &Wanted, state: &State) -> Made {
+pub(super) fn make(delivered: &Delivered, wanted: &Wanted, state: &State) -> Processed {
     let since = Instant::now();
     let examined = examine(delivered, state);
     state.metrics.worked("check", since.elapsed().as_secs_f64());
     state.metrics.found(&examined.findings);
-    Made {
+    Processed {
         findings: examined.json(delivered.lang),
         documents: documents(delivered.lang, wanted, &examined, state),
     }

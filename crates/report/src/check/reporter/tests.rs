@@ -90,7 +90,7 @@ fn carets_stand_under_what_they_mark_behind_full_width_characters() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_told_without_its_text() {
+fn a_file_that_cannot_be_read_is_reported_without_its_text() {
     let error = Source::parse("2024.yaml", "year: [2024".as_bytes()).unwrap_err();
     let finding = [unreadable(&error)];
     let file = Checked {

@@ -127,7 +127,7 @@ fn bars_in_text_and_a_lone_row_are_text() {
 }
 
 #[test]
-fn what_is_no_whole_table_is_told_and_stays_text() {
+fn what_is_no_whole_table_is_reported_and_stays_text() {
     use MatterFaultKind as Kind;
     faulty(&["| 甲 | 乙 |", "| 1 | 2 |"], 1, Kind::NoDelimiter);
     faulty(&["|---|---|", "| 1 | 2 |"], 1, Kind::NoHeads);
@@ -164,7 +164,7 @@ fn a_picture_is_alone_on_its_line() {
 }
 
 #[test]
-fn pictures_elsewhere_and_incomplete_ones_are_told() {
+fn pictures_elsewhere_and_incomplete_ones_are_reported() {
     for line in [
         "见图![图](a.png)。",
         "![图](a.png)（图一）",

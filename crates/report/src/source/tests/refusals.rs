@@ -37,7 +37,7 @@ fn a_file_without_a_value_is_empty() {
 }
 
 #[test]
-fn tabs_are_told_where_they_stand() {
+fn tabs_are_reported_where_they_stand() {
     let tab = |it: &SourceError| matches!(it, SourceError::Tab { .. });
     check("a:\n^\tb: 1\n", tab);
     check("a:\n  b: 1\n^\tc: 2\n", tab);

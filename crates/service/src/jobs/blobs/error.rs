@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_disk_and_a_full_quota_are_told_from_other_faults() {
+    fn a_full_disk_and_a_full_quota_are_distinguished_from_other_faults() {
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
             assert_eq!(failure(io::Error::from(kind)), BlobError::Full);
         }
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_servers_refusal_only_status_and_code_are_told() {
+    fn of_a_servers_refusal_only_status_and_code_are_reported() {
         let body = "Server returned non-2xx status code: 403 Forbidden: <Error><Code>\
             SignatureDoesNotMatch</Code><AWSAccessKeyId>AKIAXX</AWSAccessKeyId></Error>";
         let said = "Server returned non-2xx status code: 403 Forbidden (SignatureDoesNotMatch)";

@@ -99,7 +99,7 @@ mod tests {
     use super::{ErrorClass, class};
 
     #[test]
-    fn codes_of_both_are_told_apart() {
+    fn codes_of_both_are_distinguished() {
         assert_eq!(class("13"), ErrorClass::Full);
         assert_eq!(class("4874"), ErrorClass::Full);
         assert_eq!(class("53100"), ErrorClass::Full);

@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_are_told_as_they_are_and_what_is_no_json_is_not() {
+    fn findings_are_reported_as_they_are_and_what_is_no_json_is_not() {
         let item = &json(job([1, 0, 0, 0, 0, 0], 1), 0)["items"][0];
         assert_eq!(item["findings"]["a"], 1);
         assert!(item["problem"].is_null());
