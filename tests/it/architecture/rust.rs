@@ -46,7 +46,8 @@ pub(crate) fn sources() -> Vec<File> {
     files
 }
 
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
+/// Every file of Rust under a folder.
+pub(crate) fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
