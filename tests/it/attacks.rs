@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::support::attacks::{Attack, NAMES, Way, attacks};
-use crate::support::final_pdf::signed_pdf;
+use support::attacks::{Attack, NAMES, Way, attacks};
+use support::final_pdf::signed_pdf;
 use chengbao::signature::cms::CmsError;
 use chengbao::signature::pdf::{Fault, Inspection, Part, inspect};
 

@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use crate::support::keys;
-use crate::support::rooms::root;
+use support::keys;
+use support::rooms::root;
 use assert_cmd::Command;
 use chengbao::signature::{docx, pdf};
 

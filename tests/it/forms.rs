@@ -9,8 +9,8 @@
 
 use std::sync::Arc;
 
-use crate::support::read_docx;
-use crate::support::said::{Said, SaidCell};
+use support::read_docx;
+use support::said::{Said, SaidCell};
 use chengbao::check::{Context, RULES, check};
 use chengbao::form::{Content, Form, FormFiles, Forms, GridCellKind, fold_width};
 use chengbao::report::Report;

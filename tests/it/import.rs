@@ -13,11 +13,11 @@ mod mangled;
 
 use std::sync::Arc;
 
-use crate::support::published::corpus;
-use crate::support::random;
-use crate::support::rooms::{self, examples};
-use crate::support::runs::{self, prove};
-use crate::support::word::Word;
+use support::published::corpus;
+use support::random;
+use support::rooms::{self, examples};
+use support::runs::{self, prove};
+use support::word::Word;
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::document::{EmbeddedFile, Relation};
 use chengbao::docx;

@@ -10,9 +10,9 @@ use chengbao::signature::pdf::{Appearance, PdfSignError, Request, inspect, sign}
 use jiff::tz::Offset;
 
 use crate::judge::{ask, folder, python};
-use crate::support::final_pdf::{disc, final_pdf, request, signer};
-use crate::support::keys;
-use crate::support::rooms::root;
+use support::final_pdf::{disc, final_pdf, request, signer};
+use support::keys;
+use support::rooms::root;
 use crate::tsa::Tsa;
 use crate::verapdf;
 

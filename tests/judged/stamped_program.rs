@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::judge::{ask, folder};
-use crate::support::keys;
-use crate::support::rooms::root;
+use support::keys;
+use support::rooms::root;
 use crate::tsa::Tsa;
 
 /// A report that is signed off.
