@@ -17,8 +17,7 @@ mod life;
 mod many;
 mod opening;
 #[cfg(feature = "judges")]
-#[path = "../support/postgres.rs"]
-mod postgres;
+use support::postgres;
 mod speed;
 mod tenants;
 

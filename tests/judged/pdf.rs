@@ -7,8 +7,8 @@ use chengbao::compose::{Profile, compose};
 use chengbao::pipeline;
 
 use crate::judge::{ask, cases, folder};
-use crate::support::rooms::{FACES, body_text, examples, pictures, read, signed_off};
-use crate::support::shown::Shown;
+use support::rooms::{FACES, body_text, examples, pictures, read, signed_off};
+use support::shown::Shown;
 
 /// Random reports beside the examples.
 const SAMPLE: u32 = 20;

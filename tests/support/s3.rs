@@ -19,7 +19,7 @@ pub struct S3 {
 impl S3 {
     /// Starts it, with one empty bucket.
     pub fn start() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = super::rooms::root();
         let mut child = Command::new(root.join("target/judges/venv/bin/python"))
             .arg(root.join("tests/judges/s3.py"))
             .arg(BUCKET)

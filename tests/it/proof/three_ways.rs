@@ -4,16 +4,16 @@
 use proptest::prelude::*;
 
 use super::places;
-use crate::support::random::{self, Filled};
-use crate::support::rooms::{errors, make, read};
-use crate::support::shown::{Shown, difference};
-use crate::support::{read_docx, read_pdf, runs};
+use support::random::{self, Filled};
+use support::rooms::{errors, make, read};
+use support::shown::{Shown, difference};
+use support::{read_docx, read_pdf, runs};
 
 #[test]
 fn figures_and_text_come_back_out_of_pdf_and_docx_as_they_went_in() {
     runs::prove(runs::cases(), random::report, |filled| {
         let report = read(&filled.form, &filled.yaml);
-        prop_assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
+        prop_assert!(report.faults.is_empty(), "{:?}", report.faults);
         prop_assert_eq!(errors(&report), Vec::<String>::new());
         let made = make(&report);
         same("DOCX", &filled, &read_docx::read(&made.docx))?;
