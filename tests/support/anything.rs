@@ -28,7 +28,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     let source = match Source::parse("report.yaml", bytes) {
         Ok(source) => Arc::new(source),
         Err(error) => {
-            report(None, "", &[unreadable(&error)]);
+            report_findings(None, "", &[unreadable(&error)]);
             return;
         }
     };
@@ -45,7 +45,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
             );
         }
     }
-    report(Some(&form.id), &source.text, &findings);
+    report_findings(Some(&form.id), &source.text, &findings);
     let fixed = fix(&source, &findings, Fixes::Suggested).expect("every fix can be made");
     let again = Source::parse("report.yaml", fixed.text.as_bytes());
     assert!(
@@ -81,7 +81,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     }
 }
 
-fn report(form: Option<&str>, source: &str, findings: &[Finding]) {
+fn report_findings(form: Option<&str>, source: &str, findings: &[Finding]) {
     let files = [Checked {
         name: "report.yaml",
         form,

@@ -109,7 +109,7 @@ fn names_are_those_of_the_field() {
 #[test]
 fn a_retired_name_is_noticed() {
     let code = "pub(super) const MOST_PIXELS: u32 = 1; static LIMIT: u8 = MAX_LIMIT; const MAX_MOST: u8 = 0;
-        mod tell; struct Desk<'a>; enum TextStretch {} fn fix_and_fix() {} fn it_is_reported() {}
+        mod tell; struct Desk<'a>; enum TextStretch {} fn fix_and_mend() {} fn it_is_told() {}
         struct FileKind; type Kind = u8; fn kept() {} fn what_is_kept() {} struct Mendel; fn foretell() {}";
     let names = declared(code);
     let wrong: Vec<&str> = names
@@ -125,8 +125,8 @@ fn a_retired_name_is_noticed() {
             "tell",
             "Desk",
             "TextStretch",
-            "fix_and_fix",
-            "it_is_reported",
+            "fix_and_mend",
+            "it_is_told",
             "Kind",
             "kept",
         ]

@@ -47,7 +47,7 @@ fn figures_and_text_come_back_out_of_html_as_they_went_in() {
         prop_assert_eq!(errors(&report), Vec::<String>::new());
         let html = page(&report);
         let page = read_html::read(&html);
-        prop_assert_eq!(&page.mended, &Vec::<String>::new());
+        prop_assert_eq!(&page.fixed, &Vec::<String>::new());
         prop_assert_eq!(foreign(&page), None);
         prop_assert_eq!(difference(&filled.shown(), &page.shown), None);
         prop_assert_eq!(
@@ -145,7 +145,7 @@ fn hostile_text_is_text() {
     );
     let html = page(&read(&form, &yaml));
     let page = read_html::read(&html);
-    assert_eq!(page.mended, [""; 0]);
+    assert_eq!(page.fixed, [""; 0]);
     assert_eq!(foreign(&page), None);
     for line in lines {
         let shown = Shown::Text(line.to_owned());

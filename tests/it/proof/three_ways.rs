@@ -13,7 +13,7 @@ use support::{read_docx, read_pdf, runs};
 fn figures_and_text_come_back_out_of_pdf_and_docx_as_they_went_in() {
     runs::prove(runs::cases(), random::report, |filled| {
         let report = read(&filled.form, &filled.yaml);
-        prop_assert!(report.faults.is_empty(), "{:?}", report.faults);
+        prop_assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
         prop_assert_eq!(errors(&report), Vec::<String>::new());
         let made = make(&report);
         same("DOCX", &filled, &read_docx::read(&made.docx))?;

@@ -1,6 +1,6 @@
 //! CB005: cells, texts and head keys have values that can be read as what they are.
 
-use super::cells::{fixed, span_of};
+use super::cells::{cell_fix, span_of};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::form::{CellId, CellKind};
 use crate::report::{Diagnostic, DiagnosticKind, Regrouped};
@@ -125,7 +125,7 @@ fn bad_cell(
     );
     let fix = expected
         .as_deref()
-        .and_then(|expected| fixed(report, id, expected, !inferred));
+        .and_then(|expected| cell_fix(report, id, expected, !inferred));
     let help = match (&asked, fixed) {
         (Some(asked), _) if inferred => Some(Text::new(
             format!("从同行、同列的其他数字推算，此格应为 {asked}，请与台账核实后填写。"),

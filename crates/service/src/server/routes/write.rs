@@ -55,7 +55,7 @@ const LAYOUT: &str = "layout";
 pub(crate) async fn write(State(state): State<Shared>, raw: Raw) -> Result<Response, Problem> {
     let lang = raw.lang;
     let own = Arc::clone(&state);
-    let work = move || written(&raw.bytes, &own, lang);
+    let work = move || report_file(&raw.bytes, &own, lang);
     let (yaml, layout) = state.work(lang, work).await??;
     let headers = [
         (CONTENT_TYPE.as_str(), "application/yaml"),
@@ -65,7 +65,11 @@ pub(crate) async fn write(State(state): State<Shared>, raw: Raw) -> Result<Respo
 }
 
 /// The file, and whether layout was kept.
-fn written(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static str), Problem> {
+fn report_file(
+    bytes: &[u8],
+    state: &Service,
+    lang: Lang,
+) -> Result<(Vec<u8>, &'static str), Problem> {
     let wrong =
         |zh: String, en: String| Problem::new(ProblemKind::Request, lang, Text::new(zh, en));
     let asked: ToWrite = serde_json::from_slice(bytes).map_err(|error| {
