@@ -13,7 +13,7 @@ use super::exit::{Exit, Failure};
 use super::shell::Shell;
 use chengbao_base::text::Text;
 use chengbao_service::jobs::{Blobs, Jobs, open};
-use chengbao_service::server::{Limits, Server, ServerError, Setup, Tokens, Workers, start_log};
+use chengbao_service::server::{Limits, Origins, Server, ServerError, Setup, Tokens, Workers, start_log};
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
@@ -35,6 +35,22 @@ pub(super) struct ServeArgs {
                 File of access tokens, one line `TENANT TOKEN` each; required if other machines can reach the address"
     )]
     tokens: Option<PathBuf>,
+    /// Names.
+    #[arg(
+        long = "host",
+        value_name = "NAME",
+        help = "没有访问码时，除监听的地址和 localhost 外，还可用哪个主机名访问，可写多次。\
+                Without access tokens, a host name that the service is reached under, in addition to its address and localhost; repeatable"
+    )]
+    hosts: Vec<String>,
+    /// Origins.
+    #[arg(
+        long = "allow-origin",
+        value_name = "ORIGIN",
+        help = "允许哪个网站的网页使用本服务，如 https://oa.example.cn，可写多次。\
+                Origin whose pages may use the service, such as https://oa.example.cn; repeatable"
+    )]
+    allow_origin: Vec<String>,
     /// Threads.
     #[arg(
         long,
@@ -122,6 +138,10 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
         strike: super::faults::strike,
     };
     let (forms, faces, tokens) = (shell.forms()?, shell.faces()?, tokens(args)?);
+    let origins = Origins::new(&args.hosts, &args.allow_origin).map_err(|error| {
+        let text = error.text();
+        Failure::usage(format!("{}。", text.zh), text.en)
+    })?;
     let places = data::places(
         args.data.as_deref(),
         args.database.as_deref(),
@@ -137,6 +157,7 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
             forms,
             faces,
             tokens,
+            origins,
             limits,
             jobs: jobs(&places).await?,
             workers,

@@ -42,7 +42,7 @@ async fn on_a_full_disk_nothing_is_half_there_and_all_goes_on_once_there_is_room
     // A service that starts now can still answer what it has.
     let again = open(&folder);
     assert_eq!(again.get(&one, &kept).await, Ok(Some(blob())));
-    again.ready().await.unwrap();
+    assert_eq!(again.ready().await, Err(BlobError::Full));
     // Forgetting makes room.
     again.forget(&one).await.unwrap();
     blobs.put(&other, vec![2; 100_000]).await.unwrap();
@@ -50,6 +50,7 @@ async fn on_a_full_disk_nothing_is_half_there_and_all_goes_on_once_there_is_room
     disk.empty();
     let sha256 = blobs.put(&other, large.clone()).await.unwrap();
     assert_eq!(blobs.get(&other, &sha256).await, Ok(Some(large)));
+    again.ready().await.unwrap();
 }
 
 /// Whatever call is refused and whenever: the blob is there whole or not at all, a put that said yes

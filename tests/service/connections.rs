@@ -120,9 +120,9 @@ fn a_head_that_does_not_end_is_refused_and_a_connection_that_idles_is_closed() {
         ..Limits::default()
     };
     let server = Own::with(limits, "");
-    let slow = say(server.address, "GET /livez HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+    let slow = say(server.address, "GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
     answer(slow).is_problem(408, "head-time");
-    for said in ["", "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n"] {
+    for said in ["", "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"] {
         let mut stream = BufReader::new(say(server.address, said));
         if !said.is_empty() {
             assert_eq!(next(&mut stream).status, 200);
@@ -148,7 +148,7 @@ fn who_does_not_take_an_answer_is_cut_off() {
     let server = Own::with(limits, "");
     let at = server.address;
     // More than the system keeps for a connection on both sides.
-    let one = "GET /v1/forms/zfxxgk-2021 HTTP/1.1\r\nHost: x\r\n\r\n";
+    let one = "GET /v1/forms/zfxxgk-2021 HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let length = next(&mut BufReader::new(say(at, one))).body.len();
     let count = (24 << 20) / length;
     let mut stream = connect(at);
@@ -176,7 +176,7 @@ fn an_answer_that_is_taken_slowly_is_given_whole() {
         ..Limits::default()
     };
     let server = Own::with(limits, "");
-    let one = "GET /v1/forms/zfxxgk-2021 HTTP/1.1\r\nHost: x\r\n\r\n";
+    let one = "GET /v1/forms/zfxxgk-2021 HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let mut stream = BufReader::new(say(server.address, one));
     sleep(MOMENT * 3);
     assert_eq!(next(&mut stream).status, 200);
@@ -200,7 +200,7 @@ fn requests_sent_ahead_are_answered_in_turn() {
     let server = Own::start();
     let paths = ["/livez", "/none", "/version", "/v1/rules/CB201", "/livez"];
     let said: String = paths
-        .map(|path| format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .map(|path| format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .concat();
     let mut stream = BufReader::new(say(server.address, &said));
     let answers: Vec<Answer> = paths.iter().map(|_| next(&mut stream)).collect();
@@ -215,7 +215,7 @@ fn requests_sent_ahead_are_answered_in_turn() {
         "Content-Length: 3\r\nTransfer-Encoding: chunked, x",
         "Content-Length: x",
     ] {
-        let said = format!("POST /v1/check HTTP/1.1\r\nHost: x\r\n{length}\r\n\r\n");
+        let said = format!("POST /v1/check HTTP/1.1\r\nHost: localhost\r\n{length}\r\n\r\n");
         assert_eq!(answer(say(server.address, &said)).status, 400, "{length}");
     }
 }

@@ -90,7 +90,7 @@ fn a_body_that_is_too_large_is_refused_however_it_comes() {
         answer(stream).is_problem(413, "too-large");
     }
     let mut stream = connect(server.address);
-    let chunked = "POST /v1/check HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+    let chunked = "POST /v1/check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
         Content-Type: application/yaml\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n";
     stream.write_all(chunked.as_bytes()).unwrap();
     stream.write_all(&[b'#'; 1001]).unwrap();

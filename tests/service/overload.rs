@@ -23,7 +23,7 @@ fn request(number: u64) -> Vec<u8> {
     let yaml = example().replace("issuer: ", &format!("issuer: 第{number}"));
     let length = yaml.len();
     format!(
-        "POST /v1/reports HTTP/1.1\r\nHost: x\r\nContent-Type: application/yaml\r\n\
+        "POST /v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/yaml\r\n\
          Content-Length: {length}\r\n\r\n{yaml}"
     )
     .into_bytes()

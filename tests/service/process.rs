@@ -132,7 +132,7 @@ fn five_hundred_slow_guests_keep_nobody_waiting() {
     let slow = |number: usize| {
         let mut stream = connect(server.address);
         let said = match number % 2 {
-            0 => "POST /v1/check HTTP/1.1\r\nHost: x\r\nX-Slow: ".to_owned(),
+            0 => "POST /v1/check HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".to_owned(),
             _ => head("POST", "/v1/check", &YAML, 1000),
         };
         stream.write_all(said.as_bytes()).unwrap();

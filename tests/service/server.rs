@@ -5,7 +5,7 @@ use std::thread::{JoinHandle, spawn};
 
 use chengbao::form::Forms;
 use chengbao::jobs::{Blobs, Jobs, open};
-use chengbao::server::{Limits, Server, ServerError, Setup, Tokens, Workers};
+use chengbao::server::{Limits, Origins, Server, ServerError, Setup, Tokens, Workers};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
@@ -36,6 +36,7 @@ async fn setup(limits: Limits, tokens: &str, workers: Workers, folder: &TempDir)
             "" => Tokens::default(),
             tokens => Tokens::parse(tokens).unwrap(),
         },
+        origins: Origins::default(),
         limits,
         jobs: Jobs {
             store: open(&format!("sqlite://{folder}/jobs.db")).await.unwrap(),

@@ -39,6 +39,27 @@ claim("kept: the last key before the page is closed is kept", async (test) => {
     assert.equal(await again.locator(field(cell.path)).inputValue(), "1234");
 });
 
+claim("kept: what this browser stores is deleted on request, and only then", async (test) => {
+    const { page } = await guest(test);
+    await page.locator("#open").setInputFiles({ name: "2024.yaml", mimeType: "application/yaml", buffer: await bytes(EXAMPLE) });
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
+    await page.locator("#lang").click();
+    const stored = () => page.evaluate(async () => [
+        Object.keys(localStorage).length,
+        (await indexedDB.databases()).length,
+    ]);
+    assert.deepEqual((await stored()).map((count) => count > 0), [true, true]);
+    await page.locator("#local-data").click();
+    await page.locator("#local [value=no]").click();
+    assert.notEqual(await page.locator(field("problems")).inputValue(), "");
+    await page.locator("#local-data").click();
+    await Promise.all([page.waitForNavigation(), page.locator("#clear-local").click()]);
+    await page.waitForFunction((selector) => document.querySelector(selector)?.value === "", field("problems"));
+    const left = await page.evaluate(() => JSON.stringify(localStorage));
+    assert.doesNotMatch(left, /东区|2024年度/, "nothing of the report is left");
+    await page.locator("#undo[disabled]").waitFor();
+});
+
 claim("kept: a new report does not take the former one away for good", async (test) => {
     const { page } = await guest(test);
     await page.locator("#open").setInputFiles({ name: "2024.yaml", mimeType: "application/yaml", buffer: await bytes(EXAMPLE) });

@@ -48,7 +48,8 @@ impl FromRequest<Shared> for Delivered {
     }
 }
 
-/// The bytes of a body of any media type.
+/// The bytes of a body whose kind the bytes themselves tell. Its media type may be missing. The types that a
+/// form of a foreign page can send without being asked (Fetch §2.2.2) are refused.
 #[derive(Debug)]
 pub(super) struct Raw {
     /// The bytes.
@@ -62,6 +63,15 @@ impl FromRequest<Shared> for Raw {
 
     async fn from_request(request: Request, state: &Shared) -> Result<Self, Problem> {
         let lang = language::of(request.headers());
+        if let "application/x-www-form-urlencoded" | "multipart/form-data" | "text/plain" =
+            essence(request.headers()).as_str()
+        {
+            let detail = Text::new(
+                "请直接上传文件内容，Content-Type 写文件的类型或 application/octet-stream，也可以不写。",
+                "send the file itself as the body, with its media type, application/octet-stream or none",
+            );
+            return Err(Problem::new(ProblemKind::MediaType, lang, detail));
+        }
         let bytes = in_time(
             state,
             lang,

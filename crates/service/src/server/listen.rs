@@ -94,7 +94,7 @@ impl Server {
         setup.limits.connections = connections;
         let workers = setup.workers;
         let threads = worker::pool(&workers, &setup.limits)?;
-        let state = Arc::new(State::new(setup)?);
+        let state = Arc::new(State::new(setup, listener.local_addr()?)?);
         Ok(Self {
             listener,
             state,

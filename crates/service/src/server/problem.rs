@@ -23,6 +23,10 @@ pub(super) enum ProblemKind {
     NotFound,
     /// The resource does not support the method.
     Method,
+    /// The request was sent under a name that is not the service's.
+    Host,
+    /// The request comes from a page of another origin.
+    Origin,
     /// No token, or a wrong one.
     Unauthorized,
     /// None of the accepted media types is available.
@@ -94,6 +98,18 @@ impl ProblemKind {
                 "method",
                 "不支持这一方法",
                 "Method not allowed",
+            ),
+            Self::Host => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "host",
+                "主机名不符",
+                "The host name is not this service's",
+            ),
+            Self::Origin => (
+                StatusCode::FORBIDDEN,
+                "origin",
+                "来自其他网站的请求",
+                "The request comes from another site",
             ),
             Self::Unauthorized => (
                 StatusCode::UNAUTHORIZED,

@@ -1,5 +1,6 @@
 //! The state every request works with.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -10,6 +11,7 @@ use tokio::sync::{Semaphore, watch};
 use super::body_memory::Room;
 use super::limits::Limits;
 use super::metrics::Metrics;
+use super::origin::Origins;
 use super::pool::{Done, NoResult, Pool};
 use super::problem::{Problem, ProblemKind};
 use super::tokens::Tokens;
@@ -27,6 +29,8 @@ pub struct Setup {
     pub faces: FaceSet,
     /// The access tokens.
     pub tokens: Tokens,
+    /// The names it answers to, and the other origins that may use it.
+    pub origins: Origins,
     /// What a request may cost.
     pub limits: Limits,
     /// Where jobs are kept.
@@ -46,6 +50,9 @@ pub(super) struct State {
     pub(super) forms: Forms,
     pub(super) faces: FaceSet,
     pub(super) tokens: Tokens,
+    pub(super) origins: Origins,
+    /// Where it listens.
+    pub(super) address: SocketAddr,
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
     pub(super) pool: Pool,
@@ -66,7 +73,7 @@ pub(super) struct State {
 pub(super) type Shared = Arc<State>;
 
 impl State {
-    pub(super) fn new(setup: Setup) -> std::io::Result<Self> {
+    pub(super) fn new(setup: Setup, address: SocketAddr) -> std::io::Result<Self> {
         let pool = Pool::start(&setup.limits)?;
         let places = |count: usize| Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)));
         Ok(Self {
@@ -75,6 +82,8 @@ impl State {
             forms: setup.forms,
             faces: setup.faces,
             tokens: setup.tokens,
+            origins: setup.origins,
+            address,
             limits: setup.limits,
             metrics: Metrics::new(),
             pool,

@@ -7,7 +7,7 @@
 //! what is above it when it is opened.
 
 use std::fs::{self, DirBuilder, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -21,6 +21,9 @@ pub(super) const ANSWERS: &str = "answers";
 
 /// The age at which an unfinished file is considered abandoned.
 pub(super) const ABANDONED: Duration = Duration::from_secs(10 * 60);
+
+/// Bytes written to see whether there is room.
+const PROBE: usize = 64 << 10;
 
 /// A folder of blobs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +62,13 @@ impl Folder {
     /// Whether it exists.
     pub(super) fn is_there(&self) -> bool {
         self.root.is_dir()
+    }
+
+    /// Whether there is room for a small document: writes one, without a name, and syncs it.
+    pub(super) fn try_write(&self) -> io::Result<()> {
+        let mut file = tempfile::tempfile_in(&self.root)?;
+        file.write_all(&[0; PROBE])?;
+        file.sync_data()
     }
 
     /// The folders of jobs stay there. Those above them did not change since they were opened.

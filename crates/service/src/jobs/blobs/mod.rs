@@ -168,14 +168,15 @@ impl Blobs {
         Ok(old.map(|(job, _)| job).collect())
     }
 
-    /// Whether the store can be reached, and the bucket or folder exists.
+    /// Whether the store can be reached, the bucket or folder exists, and a folder's disk has room.
     ///
     /// # Errors
-    /// [`BlobError`].
+    /// [`BlobError`]; [`BlobError::Full`] if the disk is full.
     pub async fn ready(&self) -> Result<(), BlobError> {
         if self.folder.as_ref().is_some_and(|it| !it.is_there()) {
             return Err(BlobError::gone());
         }
+        self.local(Folder::try_write).await?;
         // An empty place: the answer is short.
         let nowhere = Path::from("ready");
         self.store.list_with_delimiter(Some(&nowhere)).await?;

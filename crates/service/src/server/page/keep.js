@@ -4,7 +4,8 @@
 import { NOTHING } from './model.js';
 import { say } from './status.js';
 
-const KEY = 'chengbao.report';
+const BASE = 'chengbao';
+const KEY = `${BASE}.report`;
 const STORE = 'kept';
 
 /** Whether another window's changes are being taken over: it keeps them itself, and may be further on by now. */
@@ -69,7 +70,7 @@ export function watchOthers(model, useForm) {
 
 function open() {
   return new Promise((done, fail) => {
-    const request = indexedDB.open('chengbao', 1);
+    const request = indexedDB.open(BASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
     request.onsuccess = () => done(request.result);
     request.onerror = () => fail(request.error);
@@ -88,6 +89,26 @@ async function within(mode, act) {
     });
   } finally {
     base.close();
+  }
+}
+
+/** Deletes everything that this page stores in the browser. Fails while another window holds the files. */
+export async function forgetAll() {
+  taking = true;
+  try {
+    await new Promise((done, fail) => {
+      const request = indexedDB.deleteDatabase(BASE);
+      request.onsuccess = done;
+      request.onerror = () => fail(request.error);
+      request.onblocked = () => fail(new Error('blocked'));
+    });
+    for (const store of [localStorage, sessionStorage]) {
+      const own = Object.keys(store).filter((key) => key.startsWith(`${BASE}.`));
+      for (const key of own) store.removeItem(key);
+    }
+  } catch (error) {
+    taking = false;
+    throw error;
   }
 }
 

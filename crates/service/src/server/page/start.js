@@ -9,6 +9,7 @@ import { wireFiles } from './files.js';
 import { follow, jumpTo, showFindings } from './findings.js';
 import { drawForm, drawHead, dress, isInForce, offerForms, set, show, showPrinted } from './form.js';
 import { keepKept, keepValues, keptKept, keptValues, watchOthers } from './keep.js';
+import { wireLocal } from './local.js';
 import { Model } from './model.js';
 import { Preview } from './preview.js';
 import { calm, restate, say, working } from './status.js';
@@ -157,7 +158,7 @@ function wireTyping() {
   at('undo').addEventListener('click', () => step(() => model.undo()));
   at('redo').addEventListener('click', () => step(() => model.redo()));
   addEventListener('keydown', (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || at('token').open) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('dialog[open]')) return;
     const name = event.key.toLowerCase();
     const isUndo = name === 'z' && !event.shiftKey;
     if (!isUndo && name !== 'y' && !(name === 'z' && event.shiftKey)) return;
@@ -189,6 +190,7 @@ async function run() {
   wireModel();
   wireTyping();
   wireFiles(page);
+  wireLocal();
   takeSums(at('paper'), model);
   watchOthers(model, useForm);
   at('lang').addEventListener('click', changeLanguage);

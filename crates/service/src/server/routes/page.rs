@@ -50,6 +50,7 @@ const ASSETS: &[Asset] = assets![
     "form.js",
     "grid.js",
     "keep.js",
+    "local.js",
     "model.js",
     "preview.js",
     "range.js",
