@@ -6,7 +6,6 @@
     reason = "a test that cannot set its desk has failed"
 )]
 
-
 use support::random;
 use support::rooms::{make, read};
 use support::runs;

@@ -8,7 +8,6 @@
     reason = "a test that cannot go on fails there"
 )]
 
-
 mod attachments;
 mod cms;
 mod docx;

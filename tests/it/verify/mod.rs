@@ -15,16 +15,16 @@ mod further;
 mod mangled;
 mod program;
 
+use chengbao::compose::{Profile, Purpose, compose};
+use chengbao::pipeline;
+use chengbao::signature::trust::Anchors;
+use chengbao::verify::{Question, Verdict};
 use support::rooms::{self, FACES, examples, read};
 use support::verified::{
     ask_trusting, documents, expect, final_purpose, said, sign_off, signed_docx, signed_pdf,
     verdicts,
 };
 use support::word::Word;
-use chengbao::compose::{Profile, Purpose, compose};
-use chengbao::pipeline;
-use chengbao::signature::trust::Anchors;
-use chengbao::verify::{Question, Verdict};
 
 /// All six, without a time stamp.
 const GOOD: &str = "yes yes absent yes yes yes";

@@ -45,10 +45,7 @@ fn folder() -> tempfile::TempDir {
     write("draft.pdf", &documents(&report, &draft).0);
     write("report.yaml", yaml.as_bytes());
     std::fs::create_dir(folder.path().join("trusted")).unwrap();
-    write(
-        "trusted/root.pem",
-        &support::keys::file("root.cert.pem"),
-    );
+    write("trusted/root.pem", &support::keys::file("root.cert.pem"));
     write("trusted/readme.txt", b"no certificate");
     folder
 }
