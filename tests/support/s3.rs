@@ -1,7 +1,6 @@
 //! A real server that speaks S3, for tests: moto's, of the judges.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The key that signs in, which no message may tell.
