@@ -13,7 +13,9 @@ use super::exit::{Exit, Failure};
 use super::shell::Shell;
 use chengbao_base::text::Text;
 use chengbao_service::jobs::{Blobs, Jobs, open};
-use chengbao_service::server::{Limits, Origins, Server, ServerError, Setup, Tokens, Workers, start_log};
+use chengbao_service::server::{
+    Limits, Origins, Server, ServerError, Setup, Tokens, Workers, start_log,
+};
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]

@@ -44,7 +44,10 @@ fn a_full_disk_is_reported_and_its_jobs_are_done_when_there_is_room() {
         sleep(Duration::from_millis(200));
         get(at, "/readyz").status == 503
     });
-    assert!(noticed, "/readyz says that a service with a full disk is ready");
+    assert!(
+        noticed,
+        "/readyz says that a service with a full disk is ready"
+    );
     assert_eq!(
         open(at, &location),
         left,

@@ -120,7 +120,10 @@ fn a_head_that_does_not_end_is_refused_and_a_connection_that_idles_is_closed() {
         ..Limits::default()
     };
     let server = Own::with(limits, "");
-    let slow = say(server.address, "GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+    let slow = say(
+        server.address,
+        "GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+    );
     answer(slow).is_problem(408, "head-time");
     for said in ["", "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"] {
         let mut stream = BufReader::new(say(server.address, said));

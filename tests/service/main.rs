@@ -18,6 +18,7 @@ mod jobs;
 mod keys;
 mod limits;
 mod log;
+mod origin;
 mod overload;
 mod pages;
 mod process;

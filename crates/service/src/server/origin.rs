@@ -37,10 +37,14 @@ pub struct Origins {
 #[non_exhaustive]
 pub enum OriginError {
     /// A name for `Host`.
-    #[error("`{0}` is not a host name; give it without scheme, port or path, such as report.example.cn")]
+    #[error(
+        "`{0}` is not a host name; give it without scheme, port or path, such as report.example.cn"
+    )]
     Host(String),
     /// An origin.
-    #[error("`{0}` is not an origin; give scheme, host and port only, such as https://oa.example.cn")]
+    #[error(
+        "`{0}` is not an origin; give scheme, host and port only, such as https://oa.example.cn"
+    )]
     Origin(String),
 }
 
@@ -50,7 +54,9 @@ impl OriginError {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Host(name) => {
-                format!("“{name}”不是主机名；请只写主机名，不写协议、端口和路径，如 report.example.cn")
+                format!(
+                    "“{name}”不是主机名；请只写主机名，不写协议、端口和路径，如 report.example.cn"
+                )
             }
             Self::Origin(origin) => {
                 format!("“{origin}”不是来源；请只写协议、主机名和端口，如 https://oa.example.cn")
@@ -176,9 +182,14 @@ fn came(request: &Request, origins: &Origins, address: SocketAddr) -> Came {
 
 /// Refuses requests of foreign pages and under foreign names where no token protects the service, and tells
 /// browsers which other origins may use it.
-pub(super) async fn guard(FromState(state): FromState<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(
+    FromState(state): FromState<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
     let lang = language::of(request.headers());
-    let refuse = |kind, zh: &str, en: &str| Problem::new(kind, lang, Text::new(zh, en)).into_response();
+    let refuse =
+        |kind, zh: &str, en: &str| Problem::new(kind, lang, Text::new(zh, en)).into_response();
     let came = came(&request, &state.origins, state.address);
     let is_open = state.tokens.is_empty();
     let origin = match came {
@@ -200,7 +211,9 @@ pub(super) async fn guard(FromState(state): FromState<Shared>, request: Request,
         Came::Own | Came::WrongHost | Came::Foreign => None,
     };
     let is_preflight = *request.method() == Method::OPTIONS
-        && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+        && request
+            .headers()
+            .contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match &origin {
         Some(_) if is_preflight => preflight(),
         _ => next.run(request).await,
@@ -214,7 +227,9 @@ pub(super) async fn guard(FromState(state): FromState<Shared>, request: Request,
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("content-disposition, location, preference-applied, retry-after, x-request-id"),
+            HeaderValue::from_static(
+                "content-disposition, location, preference-applied, retry-after, x-request-id",
+            ),
         );
     }
     response
@@ -248,8 +263,17 @@ mod tests {
     }
 
     fn origins() -> Origins {
-        let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
-        Origins::new(&texts(&["Report.example.cn"]), &texts(&["https://oa.example.cn"])).unwrap()
+        let texts = |texts: &[&str]| {
+            texts
+                .iter()
+                .map(|&text| text.to_owned())
+                .collect::<Vec<_>>()
+        };
+        Origins::new(
+            &texts(&["Report.example.cn"]),
+            &texts(&["https://oa.example.cn"]),
+        )
+        .unwrap()
     }
 
     fn came_from(method: &str, headers: &[(&str, &str)]) -> Came {
@@ -288,20 +312,38 @@ mod tests {
     fn pages_of_other_origins_are_refused_and_links_are_followed() {
         let allowed = HeaderValue::from_static("https://oa.example.cn");
         for (method, headers, expected) in [
-            ("POST", &[("origin", "http://localhost:8080")][..], Came::Own),
-            ("POST", &[("origin", "http://localhost:3000")], Came::Foreign),
+            (
+                "POST",
+                &[("origin", "http://localhost:8080")][..],
+                Came::Own,
+            ),
+            (
+                "POST",
+                &[("origin", "http://localhost:3000")],
+                Came::Foreign,
+            ),
             ("POST", &[("origin", "https://evil.example")], Came::Foreign),
             ("POST", &[("origin", "null")], Came::Foreign),
             ("POST", &[("origin", "")], Came::Foreign),
-            ("POST", &[("origin", "http://localhost:8080/")], Came::Foreign),
             (
                 "POST",
-                &[("origin", "http://localhost:8080"), ("origin", "https://evil.example")],
+                &[("origin", "http://localhost:8080/")],
                 Came::Foreign,
             ),
             (
                 "POST",
-                &[("origin", "https://oa.example.cn"), ("sec-fetch-site", "cross-site")],
+                &[
+                    ("origin", "http://localhost:8080"),
+                    ("origin", "https://evil.example"),
+                ],
+                Came::Foreign,
+            ),
+            (
+                "POST",
+                &[
+                    ("origin", "https://oa.example.cn"),
+                    ("sec-fetch-site", "cross-site"),
+                ],
                 Came::Allowed(allowed),
             ),
             ("POST", &[("origin", "http://oa.example.cn")], Came::Foreign),
@@ -351,7 +393,15 @@ mod tests {
             let refused = Origins::new(&one(wrong), &[]).unwrap_err();
             assert_eq!(refused, OriginError::Host(wrong.to_owned()));
         }
-        for wrong in ["", "*", "null", "oa.example.cn", "https://x/", "ftp://x", "https://u@x"] {
+        for wrong in [
+            "",
+            "*",
+            "null",
+            "oa.example.cn",
+            "https://x/",
+            "ftp://x",
+            "https://u@x",
+        ] {
             let refused = Origins::new(&[], &one(wrong)).unwrap_err();
             assert_eq!(refused, OriginError::Origin(wrong.to_owned()));
         }
