@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::console::Color;
-#[cfg(feature = "serve")]
-use super::serve;
 use super::{
     check, completions, explain, export, fonts, forms, import, man, new, schema, sign, verify,
 };
+#[cfg(feature = "serve")]
+use super::{serve, worker};
 use chengbao_base::text::Lang;
 
 /// Layout of a help page: purpose, usage, arguments.
@@ -168,6 +168,12 @@ pub(super) enum Command {
     #[cfg(feature = "serve")]
     #[command(about = "启动 HTTP 服务。Start the HTTP service")]
     Serve(serve::ServeArgs),
+    #[cfg(feature = "serve")]
+    #[command(
+        hide = true,
+        about = "serve 的处理进程，不单独使用。A worker process of serve; not for people"
+    )]
+    Worker(worker::WorkerArgs),
     #[command(
         about = "验证文件：签名、证书、时间戳、改动、审签、内容与数据是否一致。\
                  Verify a document: signature, certificate, time stamp, later changes, sign-off, content",

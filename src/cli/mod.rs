@@ -51,6 +51,8 @@ pub mod tsa;
 mod usage;
 mod verify;
 mod watch;
+#[cfg(feature = "serve")]
+mod worker;
 mod write;
 
 use std::ffi::OsString;
@@ -59,7 +61,7 @@ use clap::FromArgMatches as _;
 
 pub use exit::Exit;
 
-use args::{Cli, Command};
+use args::{Cli, Command, Globals};
 use exit::Failure;
 use shell::Shell;
 
@@ -74,7 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return usage::answer(&error, &arguments),
     };
     let shell = Shell::new(&cli.globals);
-    let outcome = guard::guard("", || command(&cli.command, &shell));
+    let outcome = guard::guard("", || command(&cli.command, &cli.globals, &shell));
     let exit = outcome.and_then(|done| done).unwrap_or_else(|failure| {
         shell.console.error(&failure.text);
         failure.exit
@@ -88,7 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
-fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
+fn command(command: &Command, globals: &Globals, shell: &Shell) -> Result<Exit, Failure> {
     match command {
         Command::New(args) => new::run(args, shell),
         Command::Check(args) => check::run(args, shell),
@@ -101,7 +103,9 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::run(args, shell),
+        Command::Serve(args) => serve::run(args, globals, shell),
+        #[cfg(feature = "serve")]
+        Command::Worker(args) => worker::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),
         Command::Completions(args) => Ok(completions::run(args, shell)),
         Command::Man(args) => man::run(args, shell),

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::args::Globals;
 use super::data;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
+use super::worker;
 use chengbao_base::text::Text;
 use chengbao_service::jobs::{Blobs, Jobs, open};
 use chengbao_service::server::{
@@ -124,7 +126,7 @@ pub(super) struct ServeArgs {
     lease: u16,
 }
 
-pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ServeArgs, globals: &Globals, shell: &Shell) -> Result<Exit, Failure> {
     let threads = args.threads.map(usize::from);
     let cores = || available_parallelism().map_or(1, usize::from);
     let limits = Limits {
@@ -136,10 +138,12 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
         threads: args.job_threads.map_or_else(cores, usize::from),
         lease: Duration::from_secs(args.lease.into()),
         keep: Duration::from_secs(u64::from(args.keep_days) * 24 * 60 * 60),
-        #[cfg(feature = "judges")]
-        strike: super::faults::strike,
     };
-    let (forms, faces, tokens) = (shell.forms()?, shell.faces()?, tokens(args)?);
+    let (forms, tokens) = (shell.forms()?, tokens(args)?);
+    // Workers load them; without fonts none could work.
+    drop(shell.faces()?);
+    let worker =
+        worker::command(globals, &limits).map_err(|error| cannot(&ServerError::Start(error)))?;
     let origins = Origins::new(&args.hosts, &args.allow_origin).map_err(|error| {
         let text = error.text();
         Failure::usage(format!("{}。", text.zh), text.en)
@@ -157,7 +161,7 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
     runtime.block_on(async {
         let setup = Setup {
             forms,
-            faces,
+            worker,
             tokens,
             origins,
             limits,

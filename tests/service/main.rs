@@ -25,4 +25,5 @@ mod process;
 mod routes;
 mod server;
 mod tenants;
+mod workers;
 mod write;

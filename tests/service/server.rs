@@ -1,16 +1,19 @@
 //! A server of a test's own, on a port that is free.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::thread::{JoinHandle, spawn};
 
 use chengbao::form::Forms;
 use chengbao::jobs::{Blobs, Jobs, open};
-use chengbao::server::{Limits, Origins, Server, ServerError, Setup, Tokens, Workers};
+use chengbao::server::{
+    Limits, Origins, Server, ServerError, Setup, Tokens, WorkerCommand, Workers,
+};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
-use support::rooms::faces;
+use support::rooms::root;
 
 /// A server that ends with the test.
 pub(crate) struct Own {
@@ -27,11 +30,30 @@ fn runtime() -> Runtime {
         .unwrap()
 }
 
+/// The program's workers, with its fonts.
+fn worker(limits: &Limits) -> WorkerCommand {
+    let mut arguments: Vec<OsString> = vec!["worker".into(), "--fonts".into()];
+    arguments.push(root().join("fonts").into());
+    let numbers = [
+        ("--pages", limits.pages.to_string()),
+        ("--memory", limits.memory.to_string()),
+        ("--seconds", (4 * limits.work_time.as_secs()).to_string()),
+    ];
+    for (name, number) in numbers {
+        arguments.extend([name.into(), number.into()]);
+    }
+    WorkerCommand {
+        program: env!("CARGO_BIN_EXE_chengbao").into(),
+        arguments,
+        environment: vec![("MIMALLOC_ARENA_RESERVE".into(), "65536".into())],
+    }
+}
+
 async fn setup(limits: Limits, tokens: &str, workers: Workers, folder: &TempDir) -> Setup {
     let folder = folder.path().to_str().unwrap();
     Setup {
         forms: Forms::builtin().unwrap(),
-        faces: faces(),
+        worker: worker(&limits),
         tokens: match tokens {
             "" => Tokens::default(),
             tokens => Tokens::parse(tokens).unwrap(),

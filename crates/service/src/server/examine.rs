@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 
 use super::body::Delivered;
-use super::state::State;
+use super::task::Tools;
 use chengbao_base::picture::{Picture, PictureFault, PicturesRead};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::publish::{self, Beside, Examined, Outcome, Previous, Setup, refused};
@@ -17,8 +17,8 @@ use chengbao_report::source::SourceError;
 /// What the report is called in findings: a name, not a path.
 pub(super) const NAME: &str = "report.yaml";
 
-/// Reads and checks. Runs on a thread of the pool.
-pub(super) fn examine(delivered: &Delivered, state: &State) -> Examined {
+/// Reads and checks. Runs in a worker process.
+pub(super) fn examine(delivered: &Delivered, tools: &Tools) -> Examined {
     let source = match open::source(NAME, &delivered.report) {
         Ok(source) => source,
         Err(refusal) => return refused(NAME, refusal, Outcome::Errors),
@@ -28,8 +28,8 @@ pub(super) fn examine(delivered: &Delivered, state: &State) -> Examined {
         beside: delivered,
     };
     let setup = Setup {
-        forms: &state.forms,
-        faces: Some(&state.faces),
+        forms: &tools.forms,
+        faces: Some(&tools.faces),
     };
     publish::examine(&report, &setup)
 }

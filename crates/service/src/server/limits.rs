@@ -37,8 +37,10 @@ pub struct Limits {
     pub work_time: Duration,
     /// Maximum pages of a document.
     pub pages: usize,
-    /// Threads that check and render.
+    /// Worker processes that check and render.
     pub threads: usize,
+    /// Maximum bytes of memory of one of them.
+    pub memory: u64,
     /// How long requests in progress have when the service stops,
     pub drain_time: Duration,
     /// and how much of it those whose bodies are still arriving. With waiting and work it is less than
@@ -66,6 +68,7 @@ impl Default for Limits {
             work_time: Duration::from_secs(10),
             pages: 500,
             threads: 2,
+            memory: 500_000_000,
             drain_time: Duration::from_secs(25),
             last_body_time: Duration::from_secs(3),
         }

@@ -93,7 +93,7 @@ impl Server {
         }
         setup.limits.connections = connections;
         let workers = setup.workers;
-        let threads = worker::pool(&workers, &setup.limits)?;
+        let threads = worker::pool(&workers, &setup.worker, &setup.limits);
         let state = Arc::new(State::new(setup, listener.local_addr()?)?);
         Ok(Self {
             listener,

@@ -1,13 +1,14 @@
-//! Makes the documents of a delivered report. Runs on a thread of the pool, for requests that wait for the
-//! answer and for workers alike.
+//! Makes the documents of a delivered report. Runs in a worker process, for requests that wait for the answer
+//! and for items of jobs alike.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::body::Delivered;
 use super::examine::{examine, findings};
 use super::problem::{self, Problem};
 use super::routes::wanted::{Wanted, option};
-use super::state::State;
+use super::task::{MadeDocument, Measured, RefusedText, Tools};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::compose::{Purpose, compose};
 use chengbao_office::publish::{self, Blame, Examined, Format, RenderError, Rendered};
@@ -32,15 +33,41 @@ pub(super) struct Finished {
     pub(super) bytes: Vec<u8>,
 }
 
+/// The documents that a worker sent.
+pub(super) fn finished(
+    documents: Result<Vec<MadeDocument>, RefusedText>,
+    blobs: Vec<Arc<[u8]>>,
+    lang: Lang,
+) -> Result<Vec<Finished>, Problem> {
+    let documents = documents.map_err(|refused| refused.problem(lang))?;
+    if documents.len() != blobs.len() {
+        return Err(Problem::unexpected(lang));
+    }
+    let finished = documents.into_iter().zip(blobs).map(|(made, bytes)| {
+        Some(Finished {
+            format: Format::of_id(&made.format)?,
+            name: made.name,
+            bytes: bytes.to_vec(),
+        })
+    });
+    let finished: Option<Vec<Finished>> = finished.collect();
+    finished.ok_or_else(|| Problem::unexpected(lang))
+}
+
 /// Checks a report and makes its documents, all of them or none.
-pub(super) fn make(delivered: &Delivered, wanted: &Wanted, state: &State) -> Processed {
+pub(super) fn make(
+    delivered: &Delivered,
+    wanted: &Wanted,
+    tools: &Tools,
+    measured: &mut Measured,
+) -> Processed {
     let since = Instant::now();
-    let examined = examine(delivered, state);
-    state.metrics.worked("check", since.elapsed().as_secs_f64());
-    state.metrics.found(&examined.findings);
+    let examined = examine(delivered, tools);
+    measured.phase("check", since);
+    measured.found(&examined.findings);
     Processed {
         findings: examined.json(delivered.lang),
-        documents: documents(delivered.lang, wanted, &examined, state),
+        documents: documents(delivered.lang, wanted, &examined, tools, measured),
     }
 }
 
@@ -48,7 +75,8 @@ fn documents(
     lang: Lang,
     wanted: &Wanted,
     examined: &Examined,
-    state: &State,
+    tools: &Tools,
+    measured: &mut Measured,
 ) -> Result<Vec<Finished>, Problem> {
     let (report, purpose) = match &examined.report {
         Some(report) if examined.outcome == publish::Outcome::Sound => {
@@ -63,7 +91,7 @@ fn documents(
             Ok(Finished {
                 format,
                 name: file_name(format, purpose.draft),
-                bytes: one(format, &document, state, lang)?,
+                bytes: one(format, &document, tools, measured, lang)?,
             })
         })
         .collect()
@@ -114,7 +142,8 @@ fn purpose(
 fn one(
     format: &Format,
     document: &Document,
-    state: &State,
+    tools: &Tools,
+    measured: &mut Measured,
     lang: Lang,
 ) -> Result<Vec<u8>, Problem> {
     let since = Instant::now();
@@ -126,13 +155,13 @@ fn one(
         };
         Problem::new(kind, lang, error.text())
     };
-    let rendered = format.render(document, Some(&state.faces));
+    let rendered = format.render(document, Some(&tools.faces));
     let Some(Rendered { bytes, pages }) = rendered.map_err(cannot)? else {
         let text = Text::new("没有字体。", "there are no fonts");
         return Err(Problem::new(problem::ProblemKind::Setup, lang, text));
     };
-    if let Some(pages) = pages.filter(|pages| *pages > state.limits.pages) {
-        let most = state.limits.pages;
+    if let Some(pages) = pages.filter(|pages| *pages > tools.pages) {
+        let most = tools.pages;
         let text = Text::new(
             format!("文件有 {pages} 页，超过 {most} 页。请减少内容或图片。"),
             format!(
@@ -141,8 +170,6 @@ fn one(
         );
         return Err(Problem::new(problem::ProblemKind::TooManyPages, lang, text));
     }
-    state
-        .metrics
-        .worked(format.id, since.elapsed().as_secs_f64());
+    measured.phase(format.id, since);
     Ok(bytes)
 }

@@ -9,7 +9,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use super::job_metrics::JobMetrics;
-use chengbao_report::check::Finding;
+use super::task::Measured;
 
 /// Bounds of the histograms, in seconds: a PDF takes about five milliseconds.
 const SECONDS: [f64; 12] = [
@@ -113,12 +113,18 @@ impl Metrics {
         self.work.get_or_create(&labels).observe(seconds);
     }
 
-    /// What was found in a report.
-    pub(super) fn found(&self, findings: &[Finding]) {
-        for finding in findings {
-            let labels = ByRule {
-                code: finding.code.to_owned(),
-            };
+    /// What a worker counted.
+    pub(super) fn measured(&self, measured: Measured) {
+        for (phase, seconds) in measured.phases {
+            self.worked(&phase, seconds);
+        }
+        self.found(measured.codes);
+    }
+
+    /// What was found in a report, by code.
+    fn found(&self, codes: Vec<String>) {
+        for code in codes {
+            let labels = ByRule { code };
             self.findings.get_or_create(&labels).inc();
         }
     }

@@ -4,14 +4,14 @@
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use chengbao_base::text::{Lang, Text};
 
 /// The kinds of problem; each has its own `type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum ProblemKind {
     /// The report has errors.
     Findings,
@@ -51,6 +51,8 @@ pub(super) enum ProblemKind {
     WaitTime,
     /// The work took too long.
     WorkTime,
+    /// The same input brought workers down before.
+    Refused,
     /// The idempotency key was used for another request.
     KeyReused,
     /// A request with the same idempotency key is in progress.
@@ -183,6 +185,12 @@ impl ProblemKind {
                 "处理超时",
                 "The time limit was exceeded",
             ),
+            Self::Refused => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "refused",
+                "内容无法处理",
+                "The content cannot be processed",
+            ),
             Self::KeyReused => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "key-reused",
@@ -280,6 +288,35 @@ pub(super) struct ProblemBody<'a> {
 }
 
 impl Problem {
+    /// What it consists of, apart from the language.
+    pub(super) fn into_parts(self) -> (ProblemKind, Text, Option<Box<RawValue>>) {
+        (self.kind, self.detail, self.findings)
+    }
+
+    /// A problem of these parts.
+    pub(super) fn from_parts(
+        kind: ProblemKind,
+        lang: Lang,
+        detail: Text,
+        findings: Option<Box<RawValue>>,
+    ) -> Self {
+        Self {
+            kind,
+            detail,
+            findings,
+            lang,
+        }
+    }
+
+    /// A worker answered something else than it was asked.
+    pub(super) fn unexpected(lang: Lang) -> Self {
+        let detail = Text::new(
+            "程序内部错误：处理进程的回答与所问不符。请把请求编号反馈给开发者。",
+            "internal error: a worker process gave another answer than it was asked for; please report the request id",
+        );
+        Self::new(ProblemKind::Fault, lang, detail)
+    }
+
     /// Its kind.
     pub(super) const fn kind(&self) -> ProblemKind {
         self.kind

@@ -12,21 +12,21 @@ use super::body_memory::Room;
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::origin::Origins;
-use super::pool::{Done, NoResult, Pool};
+use super::pool::{Done, NoResult, Pool, WorkerCommand};
 use super::problem::{Problem, ProblemKind};
+use super::task::{Answer, Reply, Task};
 use super::tokens::Tokens;
 use super::worker::Workers;
 use crate::jobs::Jobs;
 use chengbao_base::text::{Lang, Text};
-use chengbao_paper::typeset::FaceSet;
 use chengbao_report::form::Forms;
 
 /// What the service is started with.
 pub struct Setup {
     /// The forms it knows.
     pub forms: Forms,
-    /// Its fonts.
-    pub faces: FaceSet,
+    /// How the processes are started that work on what comes from outside.
+    pub worker: WorkerCommand,
     /// The access tokens.
     pub tokens: Tokens,
     /// The names it answers to, and the other origins that may use it.
@@ -48,7 +48,6 @@ pub(super) type Readiness = Result<(), ProblemKind>;
 /// The state all requests share.
 pub(super) struct State {
     pub(super) forms: Forms,
-    pub(super) faces: FaceSet,
     pub(super) tokens: Tokens,
     pub(super) origins: Origins,
     /// Where it listens.
@@ -74,13 +73,12 @@ pub(super) type Shared = Arc<State>;
 
 impl State {
     pub(super) fn new(setup: Setup, address: SocketAddr) -> std::io::Result<Self> {
-        let pool = Pool::start(&setup.limits)?;
+        let pool = Pool::new(setup.worker, &setup.limits);
         let places = |count: usize| Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)));
         Ok(Self {
             batches: places(setup.limits.batches),
             streams: places(setup.limits.streams),
             forms: setup.forms,
-            faces: setup.faces,
             tokens: setup.tokens,
             origins: setup.origins,
             address,
@@ -147,23 +145,28 @@ impl State {
         format!("{}-{number}", self.run)
     }
 
-    /// Does work on a thread of the pool; every obstacle is its own problem.
-    pub(super) async fn work<T: Send + 'static>(
-        &self,
-        lang: Lang,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Problem> {
+    /// Has a task done by a worker; every obstacle is its own problem, also those that the worker reports.
+    pub(super) async fn perform(&self, lang: Lang, task: Task) -> Result<Reply, Problem> {
         let problem = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
         let _under_way = UnderWay::of(&self.under_way);
-        match self.pool.run(work).await {
+        match self.pool.run(task).await {
             Ok(Done {
-                value,
+                reply,
                 waited,
                 worked,
             }) => {
                 self.metrics.waited(waited.as_secs_f64());
                 self.metrics.worked("all", worked.as_secs_f64());
-                Ok(value)
+                let Reply {
+                    answer,
+                    blobs,
+                    measured,
+                } = reply;
+                self.metrics.measured(measured);
+                match answer {
+                    Answer::Refused(refused) => Err(refused.problem(lang)),
+                    answer => Ok(Reply::new(answer, blobs)),
+                }
             }
             Err(NoResult::Full) => problem(
                 ProblemKind::Busy,
@@ -180,10 +183,20 @@ impl State {
                 "处理超时，请稍后再试；仍然超时的，请减少内容或图片。",
                 "the time limit was exceeded; try again later, or use less text or fewer pictures",
             ),
-            Err(NoResult::Panicked) => problem(
+            Err(NoResult::Died) => problem(
                 ProblemKind::Fault,
-                "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
-                "internal error; no file was written; please report the request id",
+                "程序内部错误，或所需内存超过限度，未生成文件。请把请求编号反馈给开发者。",
+                "internal error, or more memory was needed than is allowed; no file was written; please report the request id",
+            ),
+            Err(NoResult::Refused) => problem(
+                ProblemKind::Refused,
+                "同样的内容已两次使处理进程中断，暂不再处理。请检查内容，或把请求编号反馈给开发者。",
+                "the same content stopped the process that worked on it twice and is not accepted for now; check the content, or report the request id",
+            ),
+            Err(NoResult::NoWorker) => problem(
+                ProblemKind::Setup,
+                "处理进程无法启动，请管理员检查。",
+                "no worker process can be started; the administrator must check it",
             ),
         }
     }

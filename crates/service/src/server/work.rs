@@ -28,6 +28,16 @@ pub(super) struct Work {
     /// Pictures by their path in the report.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     files: BTreeMap<String, Sha256Hex>,
+    /// The documents.
+    #[serde(flatten)]
+    wanted: WantedText,
+    /// Language of the findings.
+    language: String,
+}
+
+/// The documents that are wanted, as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct WantedText {
     /// Kinds of documents, by the ends of their files' names.
     to: Vec<String>,
     /// The use.
@@ -39,8 +49,40 @@ pub(super) struct Work {
     annex: Option<u32>,
     /// Only a final document.
     r#final: bool,
-    /// Language of the findings.
-    language: String,
+}
+
+impl WantedText {
+    /// Of wanted documents. Whether they are packed, and the page to draw, is not part of it.
+    pub(super) fn of(wanted: &Wanted) -> Self {
+        Self {
+            to: wanted
+                .formats
+                .iter()
+                .map(|format| format.id.to_owned())
+                .collect(),
+            profile: wanted.order.profile.id().to_owned(),
+            start_page: wanted.order.first_page,
+            annex: wanted.order.annex,
+            r#final: wanted.order.standing == Standing::Final,
+        }
+    }
+
+    /// The wanted documents; or the word that this version does not know.
+    pub(super) fn wanted(&self) -> Result<Wanted, String> {
+        let formats = self.to.iter();
+        let formats = formats.map(|id| Format::of_id(id).ok_or_else(|| id.clone()));
+        let standing = match self.r#final {
+            true => Standing::Final,
+            false => Standing::BySignoff,
+        };
+        let order = Order::new(&self.profile, self.start_page, self.annex, standing);
+        Ok(Wanted {
+            formats: formats.collect::<Result<_, _>>()?,
+            picture: None,
+            is_packed: false,
+            order: order.map_err(|_| self.profile.clone())?,
+        })
+    }
 }
 
 /// Why the work of an item is not available.
@@ -76,15 +118,7 @@ impl Work {
             files: files
                 .map(|(path, file)| (path.clone(), named(file)))
                 .collect(),
-            to: wanted
-                .formats
-                .iter()
-                .map(|format| format.id.to_owned())
-                .collect(),
-            profile: wanted.order.profile.id().to_owned(),
-            start_page: wanted.order.first_page,
-            annex: wanted.order.annex,
-            r#final: wanted.order.standing == Standing::Final,
+            wanted: WantedText::of(wanted),
             language: match delivered.lang {
                 Lang::Zh => "zh",
                 Lang::En => "en",
@@ -134,20 +168,7 @@ impl Work {
     }
 
     fn wanted(&self) -> Result<Wanted, Lack> {
-        let unknown = |what: &str| Lack::Unknown(what.to_owned());
-        let formats = self.to.iter();
-        let formats = formats.map(|id| Format::of_id(id).ok_or_else(|| unknown(id)));
-        let standing = match self.r#final {
-            true => Standing::Final,
-            false => Standing::BySignoff,
-        };
-        let order = Order::new(&self.profile, self.start_page, self.annex, standing);
-        Ok(Wanted {
-            formats: formats.collect::<Result<_, _>>()?,
-            picture: None,
-            is_packed: false,
-            order: order.map_err(|_| unknown(&self.profile))?,
-        })
+        self.wanted.wanted().map_err(Lack::Unknown)
     }
 }
 

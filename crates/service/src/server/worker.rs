@@ -1,4 +1,4 @@
-//! Processes the items of jobs: fetches the inputs of an item, makes its documents on separate threads, and stores them.
+//! Processes the items of jobs: fetches the inputs of an item, has its documents made by worker processes, and stores them.
 //!
 //! Requests take priority, as people wait for them. An item starts when a core is free of requests, or when
 //! it has waited for a while, so that jobs go on, slowly, however many requests there are.
@@ -13,11 +13,12 @@ use tokio::time::{Instant, sleep};
 
 use super::body::Delivered;
 use super::limits::Limits;
-use super::make::{Finished, Processed, make};
-use super::pool::{Done, NoResult, Pool};
-use super::problem::ProblemKind;
+use super::make::{Finished, finished};
+use super::pool::{Done, NoResult, Pool, WorkerCommand};
+use super::problem::{Problem, ProblemKind};
 use super::routes::wanted::Wanted;
 use super::state::Shared;
+use super::task::{Answer, Task};
 use super::work::{Lack, Work};
 use crate::jobs::{
     BlobError, Blobs, Claim, Event, Handler, Outcome, Output, Pace, Reason, Shelf, Worker, tidy,
@@ -26,15 +27,12 @@ use crate::jobs::{
 /// How this node processes jobs.
 #[derive(Debug, Clone, Copy)]
 pub struct Workers {
-    /// Threads; none if this node only answers requests.
+    /// Worker processes; none if this node only answers requests.
     pub threads: usize,
     /// How long an item stays with a node that gives no sign of life.
     pub lease: Duration,
     /// How long jobs are kept after their end.
     pub keep: Duration,
-    /// Called with each report before it is worked on: only in test builds.
-    #[cfg(feature = "judges")]
-    pub strike: fn(&[u8]),
 }
 
 impl Default for Workers {
@@ -43,8 +41,6 @@ impl Default for Workers {
             threads: 2,
             lease: Duration::from_secs(30),
             keep: Duration::from_secs(30 * 24 * 60 * 60),
-            #[cfg(feature = "judges")]
-            strike: |_| {},
         }
     }
 }
@@ -53,17 +49,14 @@ impl Default for Workers {
 const GIVES_WAY: Duration = Duration::from_millis(250);
 /// and how often it checks meanwhile.
 const LOOKS: Duration = Duration::from_millis(5);
-/// How long an item waits for a thread. Threads are free when it is claimed, unless work that took too
-/// long still holds them.
+/// How long an item waits for a worker. Workers are free when it is claimed, unless one is being replaced.
 const WAITS: Duration = Duration::from_secs(60);
 
-/// The threads that work on items.
+/// What works on items.
 struct Hands {
     state: Shared,
     pool: Pool,
     busy: AtomicUsize,
-    #[cfg(feature = "judges")]
-    strike: fn(&[u8]),
 }
 
 /// Processes jobs until the service is stopping, and forgets old ones. Returns whether no item is left.
@@ -80,8 +73,6 @@ pub(super) async fn run(state: Shared, workers: Workers, pool: Option<Pool>) -> 
                 state: Arc::clone(&state),
                 pool,
                 busy: AtomicUsize::new(0),
-                #[cfg(feature = "judges")]
-                strike: workers.strike,
             });
             let pace = Pace {
                 lease: workers.lease,
@@ -107,10 +98,10 @@ async fn watched(worker: &Worker, ending: &watch::Receiver<bool>) -> bool {
     }
 }
 
-/// The threads of a node that processes jobs.
-pub(super) fn pool(workers: &Workers, limits: &Limits) -> std::io::Result<Option<Pool>> {
+/// The worker processes of a node that processes jobs.
+pub(super) fn pool(workers: &Workers, command: &WorkerCommand, limits: &Limits) -> Option<Pool> {
     if workers.threads == 0 {
-        return Ok(None);
+        return None;
     }
     let limits = Limits {
         threads: workers.threads,
@@ -118,7 +109,7 @@ pub(super) fn pool(workers: &Workers, limits: &Limits) -> std::io::Result<Option
         wait_time: WAITS,
         ..*limits
     };
-    Pool::start(&limits).map(Some)
+    Some(Pool::new(command.clone(), &limits))
 }
 
 #[async_trait]
@@ -131,10 +122,7 @@ impl Handler for Hands {
             Err(outcome) => return outcome,
         };
         self.give_way().await;
-        let Processed {
-            findings,
-            documents,
-        } = match self.make(delivered, wanted).await {
+        let (findings, documents) = match self.make(delivered, &wanted).await {
             Ok(made) => made,
             Err(outcome) => return outcome,
         };
@@ -180,24 +168,35 @@ impl Hands {
         }
     }
 
-    async fn make(&self, delivered: Delivered, wanted: Wanted) -> Result<Processed, Outcome> {
-        let state = Arc::clone(&self.state);
-        #[cfg(feature = "judges")]
-        let strike = self.strike;
-        let work = move || {
-            #[cfg(feature = "judges")]
-            strike(&delivered.report);
-            make(&delivered, &wanted, &state)
-        };
+    /// The findings, and the documents or why there are none.
+    async fn make(
+        &self,
+        delivered: Delivered,
+        wanted: &Wanted,
+    ) -> Result<(String, Result<Vec<Finished>, Problem>), Outcome> {
+        let lang = delivered.lang;
+        let task = Task::make(delivered, wanted, true);
         self.busy.fetch_add(1, Ordering::Relaxed);
-        let done = self.pool.run(work).await;
+        let done = self.pool.run(task).await;
         self.busy.fetch_sub(1, Ordering::Relaxed);
-        match done {
-            Ok(Done { value, .. }) => Ok(value),
-            Err(NoResult::Panicked) => Err(Outcome::Failed(Reason::Panicked)),
-            Err(NoResult::Worked) => Err(Outcome::Failed(Reason::WorkTime)),
-            // Not this item, but an earlier one that still occupies the thread.
-            Err(NoResult::Full | NoResult::Waited) => Err(Outcome::NotNow(Reason::WorkTime)),
+        let reply = match done {
+            Ok(Done { reply, .. }) => reply,
+            Err(NoResult::Died) => return Err(Outcome::Failed(Reason::Panicked)),
+            Err(NoResult::Worked) => return Err(Outcome::Failed(Reason::WorkTime)),
+            Err(NoResult::Refused) => return Err(Outcome::Hopeless(Reason::Panicked)),
+            Err(NoResult::NoWorker) => return Err(Outcome::NotNow(Reason::Setup)),
+            // Not this item, but others that occupy the workers.
+            Err(NoResult::Full | NoResult::Waited) => {
+                return Err(Outcome::NotNow(Reason::WorkTime));
+            }
+        };
+        self.state.metrics.measured(reply.measured);
+        match reply.answer {
+            Answer::Made {
+                findings,
+                documents,
+            } => Ok((findings, finished(documents, reply.blobs, lang))),
+            _ => Err(Outcome::Failed(Reason::Panicked)),
         }
     }
 

@@ -1,16 +1,14 @@
 //! `POST /v1/check`: a report → findings.
 
-use std::sync::Arc;
-
 use axum::extract::State as Extracted;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
 use crate::server::body::Delivered;
-use crate::server::examine::examine;
 use crate::server::problem::Problem;
 use crate::server::responses::Problems;
 use crate::server::state::Shared;
+use crate::server::task::{Answer, Task};
 use chengbao_base::text::Text;
 use chengbao_office::publish::Signoff;
 use chengbao_office::signoff::State;
@@ -36,25 +34,22 @@ pub(crate) async fn check(
     delivered: Delivered,
 ) -> Result<Response, Problem> {
     let lang = delivered.lang;
-    let own = Arc::clone(&state);
-    let work = move || {
-        let examined = examine(&delivered, &own);
-        own.metrics.found(&examined.findings);
-        (examined.json(lang), stage(examined.signoff.as_ref()))
+    let reply = state.perform(lang, Task::check(delivered)).await?;
+    let Answer::Checked { findings, stage } = reply.answer else {
+        return Err(Problem::unexpected(lang));
     };
-    let (told, stage) = state.work(lang, work).await?;
     let headers = [
         (CONTENT_TYPE.as_str(), "application/json"),
-        (SIGN_OFF, stage),
+        (SIGN_OFF, stage.as_str()),
     ];
-    Ok((headers, told).into_response())
+    Ok((headers, findings).into_response())
 }
 
 /// The progress of the report's sign-off.
 const SIGN_OFF: &str = "sign-off";
 
 /// What the header says; a sign-off that cannot be read is broken too.
-fn stage(signoff: Option<&Result<Signoff, Text>>) -> &'static str {
+pub(in crate::server) fn stage(signoff: Option<&Result<Signoff, Text>>) -> &'static str {
     let state = match signoff {
         None => return "none",
         Some(Ok(signoff)) => signoff.state.as_ref(),

@@ -16,6 +16,7 @@ use crate::jobs::JobId;
 use crate::server::language;
 use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::state::{Shared, State as Service};
+use crate::server::task::{Answer, Task, Tools};
 use chengbao_base::picture::Pictures;
 use chengbao_base::text::Text;
 use chengbao_office::compose::{Purpose, compose};
@@ -58,8 +59,8 @@ pub(crate) async fn ready(
     let ready = match state.ready() {
         Some(ready) => ready,
         None => {
-            let own = Arc::clone(&state);
-            let renders = state.work(lang, move || renders(&own)).await?;
+            let reply = state.perform(lang, Task::ready()).await?;
+            let renders = matches!(reply.answer, Answer::Ready(true));
             let ready = match storage(&state).await {
                 _ if !renders => Err(ProblemKind::Setup),
                 false => Err(ProblemKind::Storage),
@@ -97,8 +98,9 @@ async fn storage(state: &Service) -> bool {
     timeout(STORAGE_TIME, answer).await.unwrap_or(false)
 }
 
-fn renders(state: &Service) -> bool {
-    let Some(form) = state.forms.iter().next() else {
+/// Whether a document can be made. Runs in a worker process.
+pub(in crate::server) fn renders(tools: &Tools) -> bool {
+    let Some(form) = tools.forms.iter().next() else {
         return false;
     };
     let Ok(source) = Source::parse("example.yaml", form.example.as_bytes()) else {
@@ -106,7 +108,7 @@ fn renders(state: &Service) -> bool {
     };
     let report = Report::read(form, &Arc::new(source));
     let document = compose(&report, &Purpose::default(), &Pictures::new());
-    pipeline::pdf(&document, &state.faces).is_ok()
+    pipeline::pdf(&document, &tools.faces).is_ok()
 }
 
 /// The program's version.

@@ -1,10 +1,10 @@
 //! `POST /v1/import`: a report file or a published document → its values, for further editing.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
@@ -14,7 +14,8 @@ use crate::server::body::Raw;
 use crate::server::examine::{self, NAME};
 use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
-use crate::server::state::{Shared, State as Service};
+use crate::server::state::Shared;
+use crate::server::task::{Answer, Task, Tools};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::import::{self as documents, ImportError, Imported};
 use chengbao_office::publish::{Outcome, refused};
@@ -57,16 +58,23 @@ pub(crate) struct Opened {
         Problems,
     )
 )]
-pub(crate) async fn import(State(state): State<Shared>, raw: Raw) -> Result<Json<Opened>, Problem> {
+pub(crate) async fn import(State(state): State<Shared>, raw: Raw) -> Result<Response, Problem> {
     let lang = raw.lang;
-    let own = Arc::clone(&state);
-    let work = move || opened(&raw.bytes, &own, lang);
-    state.work(lang, work).await?.map(Json)
+    let reply = state.perform(lang, Task::import(raw.bytes, lang)).await?;
+    let Answer::Opened(json) = reply.answer else {
+        return Err(Problem::unexpected(lang));
+    };
+    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
-fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> {
+/// What is in a file. Runs in a worker process.
+pub(in crate::server) fn opened(
+    bytes: &[u8],
+    tools: &Tools,
+    lang: Lang,
+) -> Result<Opened, Problem> {
     let imported = if is_document(bytes) {
-        documents::read(bytes, NAME, &state.forms).map_err(|error| cannot(&error, lang))?
+        documents::read(bytes, NAME, &tools.forms).map_err(|error| cannot(&error, lang))?
     } else {
         Imported {
             yaml: bytes.to_vec(),
@@ -74,7 +82,7 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
         }
     };
     let report = open::source(NAME, &imported.yaml)
-        .and_then(|source| open::report(&state.forms, &source))
+        .and_then(|source| open::report(&tools.forms, &source))
         .map_err(|refusal| findings(refusal, lang))?;
     let mut notes = imported.notes;
     let notices = report.source.notices.iter();

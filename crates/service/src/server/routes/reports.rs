@@ -1,8 +1,5 @@
 //! `POST /v1/reports`: a report → its document.
 
-use std::sync::Arc;
-use std::time::Instant;
-
 use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -11,17 +8,17 @@ use axum::response::{IntoResponse, Response};
 use super::job::JobBody;
 use super::jobs::{KEY, accept};
 use super::media::{PNG, ZIP};
-use super::wanted::{PageWanted, Wanted};
+use super::wanted::Wanted;
 use crate::jobs::NewItem;
 use crate::server::access::Tenant;
 use crate::server::body::Delivered;
-use crate::server::draw::{Picture, draw};
 use crate::server::idempotency::Seed;
-use crate::server::make::{Finished, make};
+use crate::server::make::{Finished, finished};
 use crate::server::prefer;
 use crate::server::problem::{self, Problem, ProblemBody};
 use crate::server::responses::Problems;
-use crate::server::state::{Shared, State as Service};
+use crate::server::state::Shared;
+use crate::server::task::{Answer, Reply, Task};
 use crate::server::work::{Bytes, Work};
 use chengbao_base::formats::zip::{Packing, Zip};
 use chengbao_base::text::{Lang, Text};
@@ -73,20 +70,23 @@ pub(crate) async fn render(
     if prefer::is_async(&headers) {
         return later(&state, &tenant, seed, &wanted, &delivered).await;
     }
-    let own = Arc::clone(&state);
     let lang = delivered.lang;
     let is_packed = wanted.is_packed;
-    if let Some(page) = wanted.picture {
-        let work = move || picture(&delivered, &wanted, page, &own);
-        let Picture { png, pages } = state.work(lang, work).await??;
-        let headers = [
-            (CONTENT_TYPE.as_str(), PNG.to_owned()),
-            (PAGE_COUNT, pages.to_string()),
-        ];
-        return Ok((headers, png).into_response());
-    }
-    let work = move || make(&delivered, &wanted, &own).documents;
-    let documents = state.work(lang, work).await??;
+    let task = Task::make(delivered, &wanted, false);
+    let Reply { answer, blobs, .. } = state.perform(lang, task).await?;
+    let documents = match answer {
+        Answer::Drawn { pages } => {
+            let png = blobs.into_iter().next();
+            let png = png.ok_or_else(|| Problem::unexpected(lang))?;
+            let headers = [
+                (CONTENT_TYPE.as_str(), PNG.to_owned()),
+                (PAGE_COUNT, pages.to_string()),
+            ];
+            return Ok((headers, png.to_vec()).into_response());
+        }
+        Answer::Made { documents, .. } => finished(documents, blobs, lang)?,
+        _ => return Err(Problem::unexpected(lang)),
+    };
     let (media_type, name, bytes) = if is_packed {
         let bytes = packed(&documents).map_err(|error| fault(lang, &error.to_string()))?;
         (ZIP, "report.zip".to_owned(), bytes)
@@ -128,23 +128,6 @@ async fn later(
 
 /// How many pages the PDF of a picture has.
 const PAGE_COUNT: &str = "page-count";
-
-/// A page of the report's PDF, drawn.
-fn picture(
-    delivered: &Delivered,
-    wanted: &Wanted,
-    page: PageWanted,
-    state: &Service,
-) -> Result<Picture, Problem> {
-    let documents = make(delivered, wanted, state).documents?;
-    let pdf = documents.into_iter().next();
-    let pdf = pdf.ok_or_else(|| fault(delivered.lang, "no document was made"))?;
-    let since = Instant::now();
-    let picture = draw(pdf.bytes, page, delivered.lang)?;
-    let seconds = since.elapsed().as_secs_f64();
-    state.metrics.worked("picture", seconds);
-    Ok(picture)
-}
 
 fn fault(lang: Lang, detail: &str) -> Problem {
     let text = Text::new(format!("程序内部错误：{detail}"), detail);

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 use super::media::Accepted;
@@ -50,7 +50,7 @@ pub(in crate::server) struct Wanted {
 }
 
 /// A page to draw.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(in crate::server) struct PageWanted {
     /// Its number, from 1.
     pub(crate) number: usize,

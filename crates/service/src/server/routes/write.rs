@@ -14,7 +14,8 @@ use crate::server::body::Raw;
 use crate::server::examine::NAME;
 use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
-use crate::server::state::{Shared, State as Service};
+use crate::server::state::Shared;
+use crate::server::task::{Answer, Reply, Task, Tools};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::import::{WriteError, Written, write as written};
 use chengbao_report::check::open;
@@ -54,20 +55,28 @@ const LAYOUT: &str = "layout";
 )]
 pub(crate) async fn write(State(state): State<Shared>, raw: Raw) -> Result<Response, Problem> {
     let lang = raw.lang;
-    let own = Arc::clone(&state);
-    let work = move || report_file(&raw.bytes, &own, lang);
-    let (yaml, layout) = state.work(lang, work).await??;
+    let reply = state.perform(lang, Task::write(raw.bytes, lang)).await?;
+    let Reply {
+        answer: Answer::Written { layout },
+        blobs,
+        ..
+    } = reply
+    else {
+        return Err(Problem::unexpected(lang));
+    };
+    let yaml = blobs.into_iter().next();
+    let yaml = yaml.ok_or_else(|| Problem::unexpected(lang))?;
     let headers = [
         (CONTENT_TYPE.as_str(), "application/yaml"),
-        (LAYOUT, layout),
+        (LAYOUT, layout.as_str()),
     ];
-    Ok((headers, yaml).into_response())
+    Ok((headers, yaml.to_vec()).into_response())
 }
 
-/// The file, and whether layout was kept.
-fn report_file(
+/// The file, and whether layout was kept. Runs in a worker process.
+pub(in crate::server) fn report_file(
     bytes: &[u8],
-    state: &Service,
+    tools: &Tools,
     lang: Lang,
 ) -> Result<(Vec<u8>, &'static str), Problem> {
     let wrong =
@@ -78,14 +87,14 @@ fn report_file(
             format!("the request body must be JSON with form, yaml and values ({error})"),
         )
     })?;
-    let form = state.forms.get(&asked.form).ok_or_else(|| {
+    let form = tools.forms.get(&asked.form).ok_or_else(|| {
         wrong(
             format!("没有“{}”这种报告格式，请见 /v1/forms。", asked.form),
             format!("unknown form `{}`; see /v1/forms", asked.form),
         )
     })?;
     let base = match &asked.yaml {
-        Some(yaml) => base(yaml, form, state, lang)?,
+        Some(yaml) => base(yaml, form, tools, lang)?,
         None => None,
     };
     let done = written(form, base.as_ref(), &asked.values);
@@ -120,17 +129,17 @@ fn report_file(
 fn base(
     yaml: &str,
     form: &Arc<Form>,
-    state: &Service,
+    tools: &Tools,
     lang: Lang,
 ) -> Result<Option<Report>, Problem> {
     let refused = |refusal| findings(refusal, lang);
     let source = open::source(NAME, yaml.as_bytes()).map_err(refused)?;
     let named = header(&source).form;
-    if named.is_some_and(|named| named.value != form.id && state.forms.get(&named.value).is_some())
+    if named.is_some_and(|named| named.value != form.id && tools.forms.get(&named.value).is_some())
     {
         return Ok(None);
     }
-    open::report(&state.forms, &source)
+    open::report(&tools.forms, &source)
         .map(Some)
         .map_err(refused)
 }

@@ -1,0 +1,102 @@
+//! Input that is too much for a worker takes only that worker: it is killed, or the system ends it, the next
+//! one is there at once, and what did it twice is refused. Others are answered meanwhile.
+
+use std::thread::spawn;
+use std::time::{Duration, Instant};
+
+use chengbao::server::Limits;
+
+use crate::client::{Answer, ask, get};
+use crate::routes::example;
+use crate::server::Own;
+
+fn check(server: &Own, yaml: &str) -> Answer {
+    let headers = [("Content-Type", "application/yaml")];
+    ask(server.address, "POST", "/v1/check", &headers, yaml.as_bytes())
+}
+
+fn pdf(server: &Own, yaml: &str) -> Answer {
+    let headers = [("Content-Type", "application/yaml")];
+    ask(server.address, "POST", "/v1/reports", &headers, yaml.as_bytes())
+}
+
+/// A report whose text is one paragraph of so many characters.
+fn long(characters: usize) -> String {
+    let text = "政府信息公开".repeat(characters / 6);
+    let example = example();
+    let start = example.find("overview: |").unwrap();
+    let (before, after) = example.split_at(start);
+    let (head, rest) = after.split_once('\n').unwrap();
+    format!("{before}{head}\n  {text}\n{rest}")
+}
+
+#[test]
+fn a_worker_that_takes_too_long_is_killed_and_the_next_is_ready_at_once() {
+    let limits = Limits {
+        work_time: Duration::from_millis(1500),
+        memory: 8_000_000_000,
+        threads: 1,
+        ..Limits::default()
+    };
+    let server = Own::with(limits, "");
+    assert_eq!(check(&server, &example()).status, 200);
+    let slow = long(600_000);
+    let slow = &slow[..];
+    for _ in 0..2 {
+        let since = Instant::now();
+        let answer = pdf(&server, slow);
+        answer.is_problem(503, "work-time");
+        assert!(since.elapsed() < Duration::from_secs(10));
+        assert_eq!(check(&server, &example()).status, 200);
+    }
+    pdf(&server, slow).is_problem(422, "refused");
+    assert_eq!(check(&server, &example()).status, 200);
+}
+
+#[test]
+fn a_worker_that_takes_too_much_memory_is_ended_by_the_system() {
+    let limits = Limits {
+        memory: 100_000_000,
+        ..Limits::default()
+    };
+    let server = Own::with(limits, "");
+    assert_eq!(pdf(&server, &example()).status, 200);
+    let large = long(600_000);
+    for _ in 0..2 {
+        pdf(&server, &large).is_problem(500, "fault");
+        assert_eq!(pdf(&server, &example()).status, 200);
+    }
+    pdf(&server, &large).is_problem(422, "refused");
+    assert_eq!(pdf(&server, &example()).status, 200);
+}
+
+#[test]
+fn what_watches_the_service_is_answered_while_every_worker_is_busy() {
+    let server = Own::with(
+        Limits {
+            work_time: Duration::from_secs(3),
+            ..Limits::default()
+        },
+        "",
+    );
+    let address = server.address;
+    let slow: Vec<_> = (0..2)
+        .map(|more| {
+            let yaml = long(1_500_000 + more * 60);
+            spawn(move || {
+                let headers = [("Content-Type", "application/yaml")];
+                ask(address, "POST", "/v1/reports", &headers, yaml.as_bytes()).status
+            })
+        })
+        .collect();
+    let since = Instant::now();
+    while since.elapsed() < Duration::from_secs(2) {
+        let asked = Instant::now();
+        assert_eq!(get(address, "/livez").status, 200);
+        assert!(asked.elapsed() < Duration::from_secs(1));
+    }
+    for slow in slow {
+        let status = slow.join().unwrap();
+        assert!([413, 422, 500, 503].contains(&status), "{status}");
+    }
+}
