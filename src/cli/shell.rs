@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::args::Globals;
 use super::console::Console;
 use super::exit::{Exit, Failure};
+use super::globals::Globals;
 use super::{fontdirs, template};
 use chengbao_paper::typeset::{FaceSet, FontError};
 use chengbao_report::form::Forms;

@@ -10,7 +10,7 @@ use crate::cli::args;
 #[command(disable_help_flag = true)]
 struct Signs {
     #[command(flatten)]
-    globals: args::Globals,
+    globals: globals::Globals,
     #[command(flatten)]
     keys: KeyArgs,
 }

@@ -1,6 +1,6 @@
 //! Why a picture cannot be used, for the person who inserted it.
 
-use super::read::{MAX_PIXELS, MAX_SIDE};
+use super::bounds::{MAX_PIXELS, MAX_SIDE};
 use crate::text::Text;
 
 /// Why a picture cannot be used.

@@ -54,6 +54,16 @@ impl Markup {
         self.out.push('\n');
     }
 
+    /// Lines with breaks between them; a line feed inside one is also a break.
+    pub(super) fn lines(&mut self, lines: &[String]) {
+        for (index, line) in lines.iter().flat_map(|line| line.split('\n')).enumerate() {
+            if index > 0 {
+                self.open("br", &[]);
+            }
+            self.text(line);
+        }
+    }
+
     /// Text, or an attribute's value: a reader of the file gets exactly these characters.
     pub(super) fn text(&mut self, text: &str) {
         if let Some((character, place)) = unwritable(text) {

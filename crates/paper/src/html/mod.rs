@@ -6,6 +6,7 @@
 //! document gives the same bytes.
 
 mod body;
+mod class;
 mod error;
 mod link;
 mod markup;

@@ -2,7 +2,7 @@
 //! by `scope` if that is enough and by `headers` if a cell has several headers of one kind.
 
 use super::markup::Markup;
-use super::{HtmlError, body, style};
+use super::{HtmlError, style};
 use crate::document::{CellPlace, CellRole, Scope, Table, TableCell};
 use chengbao_base::style::Align;
 
@@ -32,7 +32,7 @@ pub(super) fn table(
     let hidden = is_reported.then_some(("class", "told"));
     let caption: Vec<_> = hidden.into_iter().chain([("id", name.as_str())]).collect();
     markup.open("caption", &caption);
-    body::lines(std::slice::from_ref(&table.summary), markup);
+    markup.lines(std::slice::from_ref(&table.summary));
     markup.end("caption");
     columns(table, markup);
     let rows = Rows::new(table, name);
@@ -193,7 +193,7 @@ impl<'a> Rows<'a> {
             .map(|(name, value, _)| (name, value))
             .collect();
         markup.open(tag, &attributes);
-        body::lines(&cell.lines, markup);
+        markup.lines(&cell.lines);
         markup.close(tag);
     }
 

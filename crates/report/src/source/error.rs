@@ -3,8 +3,7 @@
 
 use std::io;
 
-use super::{FileKind, Span, SyntaxError, messages};
-use chengbao_base::text::Text;
+use super::{FileKind, Span, SyntaxError};
 
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -182,12 +181,6 @@ impl SourceError {
             | Self::StrayByteOrderMark { place }
             | Self::Syntax { place, .. } => Some(*place),
         }
-    }
-
-    /// What is wrong and what to do, without the file's name unless the file itself is the problem.
-    #[must_use]
-    pub fn message(&self) -> Text {
-        messages::of(self)
     }
 }
 

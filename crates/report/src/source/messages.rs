@@ -10,8 +10,15 @@ const SAVE_ZH: &str = "请用记事本打开，点“文件→另存为”，编
 const SAVE_EN: &str =
     "Open it in Notepad, choose File → Save As, set the encoding to UTF-8, save and try again.";
 
-/// The message of an error.
-pub(super) fn of(error: &SourceError) -> Text {
+impl SourceError {
+    /// What is wrong and what to do, without the file's name unless the file itself is the problem.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        of(self)
+    }
+}
+
+fn of(error: &SourceError) -> Text {
     match error {
         SourceError::Directory { .. }
         | SourceError::NotFound { .. }

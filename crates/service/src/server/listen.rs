@@ -14,7 +14,8 @@ use super::connection::{Entry, serve};
 use super::descriptors;
 use super::pool::Pool;
 use super::state::{Setup, Shared, State};
-use super::worker::{self, Workers};
+use super::worker;
+use super::workers::Workers;
 use chengbao_base::text::Text;
 
 /// Connections beyond the limit that get an answer saying so. Further ones wait to be accepted.

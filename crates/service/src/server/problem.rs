@@ -236,6 +236,16 @@ impl Problem {
         }
     }
 
+    /// A body of more than this many bytes.
+    pub(super) fn too_large(most: usize, lang: Lang) -> Self {
+        let most = most >> 20;
+        let detail = Text::new(
+            format!("上传内容超过 {most} MB，请减少或压缩图片后再传。"),
+            format!("the request body is larger than {most} MB; use fewer or smaller pictures"),
+        );
+        Self::new(ProblemKind::TooLarge, lang, detail)
+    }
+
     /// A report with errors; `findings` is the JSON of `check`.
     pub(super) fn findings(lang: Lang, findings: Box<RawValue>) -> Self {
         let detail = Text::new(
