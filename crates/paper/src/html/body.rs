@@ -6,12 +6,13 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::class::class;
 use super::markup::Markup;
-use super::{HtmlError, link, table};
+use super::{link, table};
+use crate::document::FlowError;
 use crate::document::{Block, Document, Image, Paragraph, Run, SignOffLine, annex_entries};
 use chengbao_base::style::StyleId;
 
 /// All blocks, after a line that marks a draft as such.
-pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlError> {
+pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), FlowError> {
     if let Some(watermark) = &document.furniture.watermark {
         markup.open_as("p", Some("draft"));
         markup.open("strong", &[]);

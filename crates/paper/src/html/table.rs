@@ -2,7 +2,8 @@
 //! by `scope` if that is enough and by `headers` if a cell has several headers of one kind.
 
 use super::markup::Markup;
-use super::{HtmlError, style};
+use super::style;
+use crate::document::FlowError;
 use crate::document::{CellPlace, CellRole, Scope, Table, TableCell};
 use chengbao_base::style::Align;
 
@@ -16,7 +17,7 @@ pub(super) fn table(
     number: usize,
     is_reported: bool,
     markup: &mut Markup,
-) -> Result<(), HtmlError> {
+) -> Result<(), FlowError> {
     table.grid()?;
     let name = format!("t{number}");
     // Ten columns do not fit on a telephone: there the table scrolls, not the page.
