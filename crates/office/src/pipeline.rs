@@ -1,7 +1,7 @@
 //! The last steps, each as one call: from the document to the bytes of a file. For programs, tests
 //! and benches that need only the result, not the pages.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_paper::document::{Document, FlowError};
 use chengbao_paper::docx::{self, DocxError};
 use chengbao_paper::html;
@@ -75,17 +75,6 @@ pub fn html(document: &Document) -> Result<Vec<u8>, RenderError> {
 }
 
 impl RenderError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Layout(error) => error.text(),
-            Self::Pdf(error) => error.text(),
-            Self::Docx(error) => Text::new(error.to_string(), error.to_string()),
-            Self::Flow(error) => error.text(),
-        }
-    }
-
     /// What has to be fixed.
     #[must_use]
     pub const fn blame(&self) -> Blame {
@@ -104,6 +93,17 @@ impl RenderError {
             Self::Pdf(PdfError::Pages { .. } | PdfError::Writer { .. })
             | Self::Docx(_)
             | Self::Flow(_) => Blame::Program,
+        }
+    }
+}
+
+impl Bilingual for RenderError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Layout(error) => error.text(),
+            Self::Pdf(error) => error.text(),
+            Self::Docx(error) => error.text(),
+            Self::Flow(error) => error.text(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use clap::Parser;
 
 use super::*;
-use crate::cli::args;
+use crate::cli::globals;
 
 /// A command that signs.
 #[derive(Debug, Parser)]

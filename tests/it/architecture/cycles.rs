@@ -173,22 +173,20 @@ impl<'f> Crates<'f> {
     }
 
     /// The circles: modules that each lead to all others of it.
-    fn circles(&self) -> BTreeSet<Vec<&Path>> {
+    fn circles(&self) -> BTreeSet<Vec<Path>> {
         let arrows = self.arrows();
-        let reach: BTreeMap<&Path, BTreeSet<&Path>> = arrows
-            .keys()
-            .map(|from| {
-                let (mut seen, mut next) = (BTreeSet::new(), vec![*from]);
-                while let Some(at) = next.pop() {
-                    let more = arrows.get(at).into_iter().flatten();
-                    next.extend(more.filter(|to| seen.insert(*to)));
-                }
-                (*from, seen)
-            })
-            .collect();
-        let circle = |from: &&Path| -> Vec<&Path> {
+        let mut reach: BTreeMap<&Path, BTreeSet<&Path>> = BTreeMap::new();
+        for from in arrows.keys() {
+            let (mut seen, mut next) = (BTreeSet::new(), vec![*from]);
+            while let Some(at) = next.pop() {
+                let more = arrows.get(at).into_iter().flatten();
+                next.extend(more.filter(|to| seen.insert(*to)));
+            }
+            reach.insert(from, seen);
+        }
+        let circle = |from: &&Path| -> Vec<Path> {
             let back = reach[from].iter().filter(|to| reach[**to].contains(from));
-            back.copied().collect()
+            back.map(|to| (*to).clone()).collect()
         };
         let circles = reach.keys().map(circle);
         circles.filter(|circle| circle.len() > 1).collect()
@@ -213,18 +211,18 @@ fn stated(text: &str) -> Vec<&str> {
 fn unexplained(files: &[File]) -> Vec<String> {
     let crates = Crates::of(files);
     let circles = crates.circles();
-    let is_explained = |circle: &&Vec<&Path>| {
+    let is_explained = |circle: &&Vec<Path>| {
         circle.iter().any(|own| {
             let others = circle.iter().filter(|it| it != &own);
             let others: BTreeSet<&str> = others.map(|it| it.last().unwrap().as_str()).collect();
-            let stated: BTreeSet<&str> = stated(&crates.files[*own].text).into_iter().collect();
+            let stated: BTreeSet<&str> = stated(&crates.files[own].text).into_iter().collect();
             stated == others
         })
     };
     let wrong = circles.iter().filter(|circle| !is_explained(circle));
     wrong
         .map(|circle| {
-            let files = circle.iter().map(|it| crates.files[*it].path.as_str());
+            let files = circle.iter().map(|it| crates.files[it].path.as_str());
             files.collect::<Vec<_>>().join(", ")
         })
         .collect()

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::approved::Approved;
 use super::breaks::{Break, Change};
 use super::{File, PictureDigests, Record, digest, hex, judge};
+use chengbao_base::text::Bilingual as _;
 use chengbao_report::check::{SignoffBroken, ValueChange};
 use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::{Report, canonical, values};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::TableFault;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why no page or text was made. Nothing is returned in these cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +26,8 @@ impl From<TableFault> for FlowError {
     }
 }
 
-impl FlowError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for FlowError {
+    fn text(&self) -> Text {
         match self {
             Self::Character { character, place } => {
                 let code = u32::from(*character);

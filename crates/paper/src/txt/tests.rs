@@ -1,6 +1,7 @@
 //! Texts and tables as they come out.
 
 use chengbao_base::style::{StyleId, Typography};
+use chengbao_base::text::Bilingual as _;
 
 use super::write;
 use crate::document::FlowError;

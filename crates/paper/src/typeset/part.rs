@@ -1,15 +1,11 @@
 //! The parts from which pages are made: groups of lines and tables, in reading order, each with what
 //! it must stay together with. They do not know their pages.
 
-use std::sync::Arc;
-
-use super::cluster::{Cluster, Fonts};
+use super::cluster::Cluster;
 use super::compose::{Fabric, Line, Setting};
-use super::structure::{NodeId, StructureTree, Tag};
 use super::table::TableLayout;
 use super::{Glyph, GlyphRun, Ink, Item, Owner};
-use chengbao_base::picture::Picture;
-use chengbao_base::style::{Align, Typography};
+use chengbao_base::style::Align;
 
 /// Height of the base line above the foot of an em box, in em, such that hanzi and digits are
 /// in the middle of it. Fixed, so that no face moves a line.

@@ -9,6 +9,7 @@ mod charts;
 mod compiled;
 mod equations;
 mod error;
+mod files;
 mod grid;
 mod keys;
 mod label;

@@ -4,10 +4,11 @@
 use std::io;
 
 use super::{FileKind, Span, SyntaxError};
+use chengbao_base::text::Bilingual as _;
 
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.message().en)]
+#[error("{}", self.text().en)]
 pub enum SourceError {
     /// The path is a directory.
     Directory {

@@ -11,7 +11,7 @@ use super::bounds::{Budget, MAX_DEPTH, Weight};
 use super::flow::{Excess, Watch};
 use super::node::{Scalar, ScalarStyle};
 use super::span::Ruler;
-use super::{SourceError, Span, spans, syntax};
+use super::{SourceError, Span, blame, spans, syntax};
 
 /// One item; its children follow it, up to `end`.
 #[derive(Debug)]
