@@ -23,6 +23,7 @@ mod fix;
 mod fontdirs;
 mod fonts;
 mod forms;
+mod globals;
 mod guard;
 mod import;
 mod interrupt;
@@ -61,8 +62,9 @@ use clap::FromArgMatches as _;
 
 pub use exit::Exit;
 
-use args::{Cli, Command, Globals};
+use args::{Cli, Command};
 use exit::Failure;
+use globals::Globals;
 use shell::Shell;
 
 /// Runs the program with its arguments, the program's name first. Prints, reads and writes as the
@@ -107,7 +109,7 @@ fn command(command: &Command, globals: &Globals, shell: &Shell) -> Result<Exit, 
         #[cfg(feature = "serve")]
         Command::Worker(args) => worker::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),
-        Command::Completions(args) => Ok(completions::run(args, shell)),
-        Command::Man(args) => man::run(args, shell),
+        Command::Completions(args) => Ok(completions::run(args, args::command(), shell)),
+        Command::Man(args) => man::run(args, args::command(), shell),
     }
 }

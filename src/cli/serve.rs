@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::args::Globals;
 use super::data;
 use super::exit::{Exit, Failure};
+use super::globals::Globals;
 use super::shell::Shell;
 use super::worker;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_service::jobs::{Blobs, Jobs, open};
 use chengbao_service::server::{
     Limits, Origins, Server, ServerError, Setup, Tokens, Workers, start_log,

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::args::Globals;
 use super::exit::{Exit, Failure};
+use super::globals::Globals;
 use super::shell::Shell;
 use chengbao_base::text::Text;
 use chengbao_service::server::{Limits, Tools, WorkerCommand, serve_tasks};

@@ -106,7 +106,10 @@ fn a_head_that_is_too_large_is_refused() {
         let answer = answer(say(server.address, &said));
         assert_eq!(answer.status, 431, "{}", &said[..40]);
     }
-    let fits = format!("GET /livez HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n", "x".repeat(31 << 10));
+    let fits = format!(
+        "GET /livez HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n",
+        "x".repeat(31 << 10)
+    );
     let fits = fits + "Connection: close\r\n\r\n";
     assert_eq!(answer(say(server.address, &fits)).status, 200);
     let broken = answer(say(server.address, "GET /livez\r\n\r\n"));

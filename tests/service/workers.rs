@@ -12,12 +12,24 @@ use crate::server::Own;
 
 fn check(server: &Own, yaml: &str) -> Answer {
     let headers = [("Content-Type", "application/yaml")];
-    ask(server.address, "POST", "/v1/check", &headers, yaml.as_bytes())
+    ask(
+        server.address,
+        "POST",
+        "/v1/check",
+        &headers,
+        yaml.as_bytes(),
+    )
 }
 
 fn pdf(server: &Own, yaml: &str) -> Answer {
     let headers = [("Content-Type", "application/yaml")];
-    ask(server.address, "POST", "/v1/reports", &headers, yaml.as_bytes())
+    ask(
+        server.address,
+        "POST",
+        "/v1/reports",
+        &headers,
+        yaml.as_bytes(),
+    )
 }
 
 /// A report whose text is one paragraph of so many characters.

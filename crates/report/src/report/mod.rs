@@ -13,6 +13,7 @@ mod fix;
 mod header;
 mod keys;
 mod matter;
+mod number;
 mod read;
 mod rows;
 #[cfg(test)]

@@ -37,6 +37,7 @@ mod unpack;
 mod upload;
 mod work;
 mod worker;
+mod workers;
 
 pub use api::openapi;
 pub use limits::Limits;
@@ -47,4 +48,4 @@ pub use pool::WorkerCommand;
 pub use state::Setup;
 pub use task::{Tools, serve_tasks};
 pub use tokens::{TokenError, Tokens};
-pub use worker::Workers;
+pub use workers::Workers;

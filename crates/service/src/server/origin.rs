@@ -18,7 +18,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::language;
 use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// The headers by which browsers say where a request comes from (Fetch Metadata, W3C).
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -48,10 +48,8 @@ pub enum OriginError {
     Origin(String),
 }
 
-impl OriginError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for OriginError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Host(name) => {
                 format!(

@@ -16,7 +16,7 @@ use super::pool::{Done, NoResult, Pool, WorkerCommand};
 use super::problem::{Problem, ProblemKind};
 use super::task::{Answer, Reply, Task};
 use super::tokens::Tokens;
-use super::worker::Workers;
+use super::workers::Workers;
 use crate::jobs::Jobs;
 use chengbao_base::text::{Lang, Text};
 use chengbao_report::form::Forms;

@@ -16,7 +16,7 @@ use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::server::task::{Answer, Task, Tools};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_office::import::{self as documents, ImportError, Imported};
 use chengbao_office::publish::{Outcome, refused};
 use chengbao_report::check::open::{self, Refusal};
@@ -86,7 +86,7 @@ pub(in crate::server) fn opened(
         .map_err(|refusal| findings(refusal, lang))?;
     let mut notes = imported.notes;
     let notices = report.source.notices.iter();
-    notes.extend(notices.map(|notice| notice.message()));
+    notes.extend(notices.map(|notice| notice.text()));
     notes.extend(
         report
             .diagnostics
