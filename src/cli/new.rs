@@ -12,7 +12,7 @@ use super::shell::Shell;
 use super::{load, write};
 use chengbao_base::text::Text;
 use chengbao_report::check::open;
-use chengbao_report::form::{CellId, Content, Filled, Form, Forms, skeleton};
+use chengbao_report::form::{Carried, CellId, Filled, Form, Forms, skeleton};
 use chengbao_report::report::{Report, Value};
 
 /// Arguments of `new`.
@@ -147,25 +147,9 @@ fn choose<'f>(
 /// The cells that start with closing figures of last year's report.
 fn carried(form: &Form, last: &Report) -> BTreeMap<CellId, String> {
     let mut cells = BTreeMap::new();
-    for (index, section) in form.sections.iter().enumerate() {
-        let Content::Table(table) = &section.content else {
-            continue;
-        };
-        for carry in table.panels.iter().flat_map(|panel| &panel.carries) {
-            let row = format!("{}.{}", section.id, carry.this);
-            for (id, spec) in form.section_cells(index) {
-                let Some(column) = spec
-                    .path
-                    .strip_prefix(&row)
-                    .filter(|it| it.starts_with('.'))
-                else {
-                    continue;
-                };
-                let from = format!("{}.{}{column}", section.id, carry.last);
-                if let Some(Value::Count(number)) = last.cell_at(&from).map(|cell| &cell.value) {
-                    cells.insert(id, number.to_string());
-                }
-            }
+    for Carried { this, last: from } in form.carries() {
+        if let Some(Value::Count(number)) = last.cell_at(from).map(|cell| &cell.value) {
+            cells.insert(*this, number.to_string());
         }
     }
     cells

@@ -4,6 +4,7 @@
 //! It never knows a report's values, and no edition of a form is named here: an edition is data.
 
 mod builtin;
+mod carries;
 mod cells;
 mod charts;
 mod compiled;
@@ -24,6 +25,7 @@ mod skeleton;
 mod slots;
 
 pub use builtin::builtin;
+pub use carries::Carried;
 pub use cells::{CellId, CellSpec};
 pub use charts::{Bar, Bars};
 pub(crate) use compiled::compiled;
@@ -88,6 +90,8 @@ pub struct Form {
     pub cells: Vec<CellSpec>,
     /// Every sum the form states, in the order of the tables.
     pub equations: Vec<Equation>,
+    /// What starts with a closing figure of last year's report.
+    carries: Vec<Carried>,
     /// Cells by their id path.
     by_path: BTreeMap<String, CellId>,
 }
