@@ -93,7 +93,7 @@ struct Folder<'a> {
 impl Beside for Folder<'_> {
     fn previous(&self, report: &Report) -> Option<Previous> {
         let path = load::previous_path(self.path, report, self.previous)?;
-        let key = report.previous.as_ref().filter(|_| self.previous.is_none());
+        let key = report.previous().filter(|_| self.previous.is_none());
         Some(Previous {
             name: path.display().to_string(),
             place: key.map(|key| key.place),

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::rewrite::{self, Changes};
+use super::rewrite;
 use super::{ImportError, notes};
 use chengbao_base::text::Text;
-use chengbao_report::form::{Content, Form, KEYS};
+use chengbao_report::form::{Form, skeleton};
 use chengbao_report::report::{Report, as_typed, typed};
 use chengbao_report::source::Source;
 
@@ -70,17 +70,20 @@ pub fn write(
             note: None,
         },
         Some(base) => {
-            let (yaml, note) = match rewrite::write(base, &changes(form, given)) {
+            let (yaml, note) = match rewrite::write(base, &given) {
                 Ok(written) => written,
                 Err(ImportError::Unreadable(_)) => return Err(WriteError::Unfaithful),
-                Err(_) => (rewrite::anew(form, &wanted), Some(notes::rewritten())),
+                Err(_) => (
+                    skeleton(form, &wanted).into_bytes(),
+                    Some(notes::rewritten()),
+                ),
             };
             Written { yaml, note }
         }
         None => {
             given.retain(|_, text| !text.is_empty());
             Written {
-                yaml: rewrite::anew(form, &given),
+                yaml: skeleton(form, &given).into_bytes(),
                 note: None,
             }
         }
@@ -101,28 +104,6 @@ fn says(form: &Arc<Form>, yaml: &[u8], mut wanted: BTreeMap<String, String>) -> 
     wanted.retain(|_, text| !text.is_empty());
     found.retain(|_, text| !text.is_empty());
     found == wanted
-}
-
-/// Each value as a change according to its kind.
-fn changes(form: &Form, values: BTreeMap<String, String>) -> Changes {
-    let mut changes = Changes::default();
-    for (path, text) in values {
-        let is_text = form
-            .section(&path)
-            .is_some_and(|(_, section)| matches!(section.content, Content::Text(_)));
-        let line = KEYS.iter().map(|(key, _)| *key).find(|key| *key == path);
-        if let Some(cell) = form.cell(&path) {
-            changes.cells.insert(cell, text);
-        } else if let Some(key) = path.strip_prefix("circular.") {
-            changes.letter.insert(key.to_owned(), text);
-        } else if is_text || ["title", "preface"].contains(&path.as_str()) {
-            let lines = text.lines().map(str::to_owned).collect();
-            changes.texts.insert(path, lines);
-        } else if let Some(key) = line {
-            changes.lines.insert(key, text);
-        }
-    }
-    changes
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(crate) use compiled::compiled;
 pub use equations::{Equation, EquationKind};
 pub use error::FormError;
 pub use grid::{GridCell, GridCellKind, TableGrid};
-pub use keys::{CIRCULAR_KEYS, KEYS};
+pub use keys::{Area, HEAD, HeadKey, LETTER, PageField, Shape};
 pub use label::{bare_label, fold_width};
 pub use label::{ordinal, without_note};
 pub use level::Level;
@@ -43,7 +43,7 @@ pub use model::{
 };
 pub use policy::{Policy, Role};
 pub use schema::schema;
-pub use skeleton::{Filled, scalar, skeleton};
+pub use skeleton::{scalar, skeleton};
 pub use slots::{Record, RecordCell, Slot, means};
 
 use std::collections::BTreeMap;

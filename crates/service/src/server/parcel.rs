@@ -133,7 +133,7 @@ impl Parcel {
         delivered.files = images
             .filter_map(|image| Some((image.path.to_owned(), find(image.path)?)))
             .collect();
-        let previous = report.previous.as_ref();
+        let previous = report.previous();
         delivered.previous = previous.and_then(|previous| find(&previous.value));
     }
 }

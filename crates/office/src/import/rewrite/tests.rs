@@ -15,13 +15,12 @@ fn written(yaml: &str, cell: &str, text: &str) -> (String, bool) {
     let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
     let base = Report::read(form, &Arc::new(source));
     let first = form.sections[0].id.clone();
-    let mut changes = Changes::default();
-    changes
-        .cells
-        .extend(form.cell(cell).map(|id| (id, "77".to_owned())));
+    let mut changes = BTreeMap::new();
+    if !cell.is_empty() {
+        changes.insert(cell.to_owned(), "77".to_owned());
+    }
     if !text.is_empty() {
-        let lines = text.lines().map(str::to_owned).collect();
-        changes.texts.insert(first, lines);
+        changes.insert(first, text.to_owned());
     }
     let (bytes, note) = write(&base, &changes).unwrap();
     (String::from_utf8(bytes).unwrap(), note.is_some())

@@ -18,7 +18,7 @@ fn with(report: &Report, cell: CellId, figure: &str) -> Report {
         replacement: figure.to_owned(),
     };
     let text = apply(&report.source.text, &[edit]).unwrap();
-    read(report.year.unwrap().value, &text)
+    read(report.year().unwrap().value, &text)
 }
 
 fn figure(report: &Report, cell: CellId) -> i64 {

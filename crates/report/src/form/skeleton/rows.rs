@@ -87,9 +87,8 @@ impl Writer<'_> {
     }
 
     fn cell(&self, cell: &RecordCell) -> String {
-        self.filled
-            .cells
-            .get(&cell.cell)
-            .map_or_else(|| "~".to_owned(), |value| scalar(value))
+        let path = self.form.spec(cell.cell).map(|spec| spec.path.as_str());
+        path.and_then(|path| self.value(path))
+            .map_or_else(|| "~".to_owned(), scalar)
     }
 }
