@@ -12,7 +12,8 @@ use super::shell::Shell;
 use super::{load, write};
 use chengbao_base::text::Text;
 use chengbao_report::check::open;
-use chengbao_report::form::{Carried, Form, Forms, HEAD, skeleton};
+use chengbao_report::file::skeleton;
+use chengbao_report::form::{Carried, Form, Forms, HEAD};
 use chengbao_report::report::{Report, Value};
 
 /// Arguments of `new`.

@@ -40,7 +40,7 @@ const REWORDED_TEXTS: &[&str] = &[
 /// Files with retired terms in what goes into documents and report files, whose bytes stay as they are.
 const IN_OUTPUTS: &[&str] = &[
     "compose/sections.rs",
-    "form/skeleton/head.rs",
+    "file/skeleton/head.rs",
     "signoff/file.rs",
 ];
 

@@ -20,7 +20,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("form", &["source"]),
     ("report", &["form", "source"]),
-    ("check", &["form", "report", "source"]),
+    ("file", &["form", "report", "source"]),
+    ("check", &["file", "form", "report", "source"]),
     // paper
     ("document", &[]),
     ("typeset", &["document"]),

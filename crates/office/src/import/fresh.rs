@@ -7,7 +7,8 @@ use super::reading::Reading;
 use super::sheet::clean;
 use super::{Imported, notes};
 use chengbao_base::text::Text;
-use chengbao_report::form::{CellId, Content, Form, Forms, HeadKey, skeleton};
+use chengbao_report::file::skeleton;
+use chengbao_report::form::{CellId, Content, Form, Forms, HeadKey};
 
 /// The report file.
 pub(super) fn write(reading: &Reading<'_>, forms: &Forms) -> Imported {

@@ -8,11 +8,11 @@ use super::bound::SourceFile;
 use super::fresh::{Lack, lacking};
 use super::narrative;
 use super::reading::Reading;
-use super::rewrite;
 use super::sheet::{Piece, clean};
 use super::tail::Expect;
 use super::{ImportError, Imported, letter, notes};
 use chengbao_base::text::Text;
+use chengbao_report::file::change;
 use chengbao_report::form::{CellId, Content, Forms, HEAD, HeadKey, Shape};
 use chengbao_report::report::{Narrative, Report, fields, header, parse_date};
 use chengbao_report::source::Source;
@@ -55,9 +55,9 @@ pub(super) fn read(
     let yaml = if changes.is_empty() {
         file.bytes.clone()
     } else {
-        let (yaml, note) = rewrite::write(&base, &changes)?;
-        notes.extend(note);
-        yaml
+        let changed = change(&base, &changes).map_err(ImportError::Unreadable)?;
+        notes.extend((!changed.is_kept).then(notes::rewritten));
+        changed.yaml
     };
     Ok(Imported {
         yaml,

@@ -14,7 +14,6 @@ mod html;
 mod inside;
 mod letter;
 mod likeness;
-mod locate;
 mod merge;
 mod narrative;
 mod notes;
@@ -22,20 +21,17 @@ mod package;
 mod pdf;
 mod pictures;
 mod reading;
-mod rewrite;
 mod sheet;
 mod tables;
 mod tail;
 mod text;
 mod title;
-mod values;
 mod word;
 mod xml;
 
 pub use bounds::MAX_FILE;
 pub use error::ImportError;
 pub use inside::{Inside, Shown, ShownLine, inside, parts, shown};
-pub use values::{WriteError, Written, write};
 
 use chengbao_base::text::Text;
 use chengbao_report::form::Forms;

@@ -21,7 +21,6 @@ mod names;
 mod pattern;
 mod policy;
 mod schema;
-mod skeleton;
 mod slots;
 
 pub use builtin::builtin;
@@ -43,7 +42,6 @@ pub use model::{
 };
 pub use policy::{Policy, Role};
 pub use schema::schema;
-pub use skeleton::{scalar, skeleton};
 pub use slots::{Record, RecordCell, Slot, means};
 
 use std::collections::BTreeMap;

@@ -6,7 +6,6 @@
 mod blame;
 mod bounds;
 mod decode;
-pub mod edit;
 mod error;
 mod fault;
 mod flow;

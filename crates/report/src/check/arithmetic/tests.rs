@@ -3,7 +3,7 @@
 use super::*;
 use crate::check::testing::{findings, form, over_example, read};
 use crate::check::{Context, check};
-use crate::source::edit::{Edit, apply};
+use crate::file::edit::{Edit, apply};
 
 const YEARS: [i32; 2] = [2020, 2024];
 

@@ -16,8 +16,8 @@ use crate::server::problem::{Kind, Problem, ProblemBody};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
-use chengbao_office::import::{WriteError, Written, write as written};
 use chengbao_report::check::open;
+use chengbao_report::file::{WriteError, Written, write as written};
 use chengbao_report::form::Form;
 use chengbao_report::report::{Report, header};
 
@@ -85,10 +85,7 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
     };
     let done = written(form, base.as_ref(), &asked.values);
     match done {
-        Ok(Written { yaml, note }) => {
-            let is_kept = base.is_some() && note.is_none();
-            Ok((yaml, if is_kept { "kept" } else { "new" }))
-        }
+        Ok(Written { yaml, is_kept }) => Ok((yaml, if is_kept { "kept" } else { "new" })),
         Err(WriteError::Unknown { paths }) => Err(wrong(
             format!(
                 "报告格式“{}”中没有：{}。请核对。",

@@ -2,10 +2,10 @@
 //! It never decides which of them is suitable: the caller reads back the result.
 
 use super::{Style, Writer};
-use crate::import::locate::root_entry;
-use chengbao_report::form::scalar;
-use chengbao_report::source::edit::Edit;
-use chengbao_report::source::{Place, ScalarStyle};
+use crate::file::edit::Edit;
+use crate::file::locate::root_entry;
+use crate::file::scalar::scalar;
+use crate::source::{Place, ScalarStyle};
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, key: &str, lines: &[&str], style: Style) -> Option<()> {

@@ -1,8 +1,8 @@
 //! Where in a report file a cell, a row or a key is written, whatever language its keys are in.
 
-use chengbao_report::form::{CellId, Content, Record, Slot, means};
-use chengbao_report::report::Report;
-use chengbao_report::source::{Entry, Node, NodeKind, Place};
+use crate::form::{CellId, Content, Record, Slot, means};
+use crate::report::Report;
+use crate::source::{Entry, Node, NodeKind, Place};
 
 /// A place with the row it belongs to.
 pub(super) struct Spot {

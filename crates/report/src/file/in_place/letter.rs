@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, cell_scalar};
-use crate::import::locate::{find, root_entry};
-use chengbao_report::form::{HEAD, HeadKey, LETTER, Shape, scalar};
-use chengbao_report::source::edit::Edit;
-use chengbao_report::source::{Entry, Place};
+use crate::file::edit::Edit;
+use crate::file::locate::{find, root_entry};
+use crate::file::scalar::scalar;
+use crate::form::{HEAD, HeadKey, LETTER, Shape};
+use crate::source::{Entry, Place};
 
 impl Writer<'_> {
     /// Writes the values of the letter; empty ones are cleared.

@@ -6,19 +6,16 @@
 
 mod head;
 mod rows;
-mod scalar;
 #[cfg(test)]
 mod tests;
-
-pub use scalar::scalar;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Content, Form, TextRules};
-use scalar::is_escaped;
+use super::scalar::{is_escaped, scalar};
+use crate::form::{Content, Form, TextRules};
 
 /// Where comments begin on lines that are shorter.
 const COMMENT_AT: usize = 32;

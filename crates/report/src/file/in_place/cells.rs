@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, cell_scalar};
-use crate::import::locate::{Spot, cell_spot, row_spot};
-use chengbao_report::form::CellId;
+use crate::file::locate::{Spot, cell_spot, row_spot};
+use crate::form::CellId;
 
 impl Writer<'_> {
     pub(super) fn cell(&mut self, id: CellId, text: &str) -> Option<()> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use chengbao_report::form::Forms;
+use crate::form::Forms;
 
 /// The report file after the cell and the text were changed, and whether it was written again.
 fn written(yaml: &str, cell: &str, text: &str) -> (String, bool) {
@@ -22,8 +22,8 @@ fn written(yaml: &str, cell: &str, text: &str) -> (String, bool) {
     if !text.is_empty() {
         changes.insert(first, text.to_owned());
     }
-    let (bytes, note) = write(&base, &changes).unwrap();
-    (String::from_utf8(bytes).unwrap(), note.is_some())
+    let Changed { yaml, is_kept } = change(&base, &changes).unwrap();
+    (String::from_utf8(yaml).unwrap(), !is_kept)
 }
 
 #[track_caller]

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Writer, scalar};
+use super::Writer;
+use crate::file::scalar::scalar;
 use crate::form::{CellKind, Record, RecordCell, Slot};
 
 /// Rows of at least this many cells are written as lists under their column labels; shorter ones

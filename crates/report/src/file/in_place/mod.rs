@@ -8,11 +8,12 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::import::locate::root_entry;
-use chengbao_report::form::{CellId, Content, HEAD, Shape, scalar};
-use chengbao_report::report::{Report, typed};
-use chengbao_report::source::edit::{Edit, apply};
-use chengbao_report::source::{Notice, Place, Source};
+use crate::file::edit::{Edit, apply};
+use crate::file::locate::root_entry;
+use crate::file::scalar::scalar;
+use crate::form::{CellId, Content, HEAD, Shape};
+use crate::report::{Report, typed};
+use crate::source::{Notice, Place, Source};
 
 /// How texts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::scalar::is_escaped;
-use super::{Writer, scalar};
+use super::Writer;
+use crate::file::scalar::{is_escaped, scalar};
 use crate::form::{HEAD, HeadKey, LETTER, Level, Shape};
 
 impl Writer<'_> {
