@@ -17,7 +17,7 @@ use chengbao::report::Report;
 use chengbao::source::Source;
 use serde_json::Value;
 
-use crate::support::published::{COLUMNS, GROUPS, Published, corpus};
+use support::published::{COLUMNS, GROUPS, Published, corpus};
 
 /// What the tests ask of a published report.
 trait Judged {
