@@ -274,8 +274,9 @@ impl Form {
     #[must_use]
     pub fn keys(&self) -> Vec<(&str, &str)> {
         let sections = self.sections.iter();
-        let sections = sections.map(|section| (section.id.as_str(), section.label.as_str()));
-        HeadKey::names(&HEAD).chain(sections).collect()
+        let mut keys: Vec<(&str, &str)> = HeadKey::names(&HEAD).collect();
+        keys.extend(sections.map(|section| (section.id.as_str(), section.label.as_str())));
+        keys
     }
 }
 

@@ -1,4 +1,4 @@
-//! The values of the head and of the covering letter, by the keys of [`HEAD`] and [`LETTER`]: read by shape,
+//! The values of the head and of the covering letter, by the table of keys (`form::HEAD`, `form::LETTER`): read by shape,
 //! listed by key, and by name where a part of the program asks for one. It knows no rule.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::header::parse_year;
 use super::read::is_null;
 use super::{Circular, Narrative, Placed, Report, TextLine, parse_date};
-use crate::form::{HEAD, HeadKey, LETTER, Level, Shape};
+use crate::form::{HeadKey, LETTER, Level, Shape};
 use crate::source::{Node, Place};
 use chengbao_base::text::Text;
 
@@ -240,7 +240,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::form::Forms;
+    use crate::form::{Forms, HEAD};
     use crate::source::Source;
 
     /// A report in which every key that a person can fill in is filled in.
