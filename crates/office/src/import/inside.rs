@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::package::Package;
 use super::sheet::{Piece, clean};
 use super::xml::{Element, Node};
-use super::{ImportError, Imported, Kind, MAX_FILE, bound, kind, pdf, pictures, word, xml};
+use super::{ImportError, Imported, InputKind, MAX_FILE, bound, kind, pdf, pictures, word, xml};
 use chengbao_report::form::Forms;
 
 /// What is embedded in a document.
@@ -49,13 +49,13 @@ pub fn inside(bytes: &[u8], name: &str, forms: &Forms) -> Result<Inside, ImportE
         return Err(ImportError::TooLarge);
     }
     match kind(bytes) {
-        Kind::Pdf => Ok(Inside {
+        InputKind::Pdf => Ok(Inside {
             imported: pdf::read(bytes, name, forms)?,
             bound: BTreeMap::new(),
         }),
-        Kind::Package => package(bytes, name),
-        Kind::OldOffice => Err(ImportError::OldOffice),
-        Kind::Page | Kind::Other => Err(ImportError::Kind),
+        InputKind::Package => package(bytes, name),
+        InputKind::OldOffice => Err(ImportError::OldOffice),
+        InputKind::Page | InputKind::Other => Err(ImportError::Kind),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use crate::form::{CellId, Content, Record, Slot, means};
 use crate::report::Report;
-use crate::source::{Entry, Node, NodeKind, Place};
+use crate::source::{Entry, Node, NodeKind, Span};
 
 /// A place with the row it belongs to.
 pub(super) struct Spot {
     /// The place.
-    pub(super) place: Place,
+    pub(super) place: Span,
     /// The row.
     pub(super) record: Record,
 }

@@ -7,16 +7,16 @@ use jiff::civil::Date;
 
 use super::head::Head;
 use super::keys::resolve;
-use super::{Fault, FaultKind, Narrative, Placed, Report};
+use super::{Diagnostic, DiagnosticKind, Narrative, Placed, Report};
 use crate::form::{HeadKey, LETTER, Shape};
-use crate::source::{Node, Place};
+use crate::source::{Node, Span};
 use chengbao_base::text::Text;
 
 /// A covering letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circular {
     /// The whole mapping.
-    pub place: Place,
+    pub place: Span,
     /// Its values.
     pub head: Head,
 }
@@ -40,7 +40,7 @@ impl Circular {
         self.head.text("circular.title")
     }
 
-    /// 主送机关; a fault if it is missing.
+    /// 主送机关; a diagnostic if it is missing.
     #[must_use]
     pub fn to(&self) -> Option<&Placed<String>> {
         self.head.line("circular.to")
@@ -58,7 +58,7 @@ impl Circular {
         self.head.line("circular.issuer")
     }
 
-    /// 成文日期; the report's by default. A fault if neither is given.
+    /// 成文日期; the report's by default. A diagnostic if neither is given.
     #[must_use]
     pub fn date(&self) -> Option<Placed<Date>> {
         self.head.date("circular.date")
@@ -93,7 +93,7 @@ impl Report {
         };
         let known: Vec<(&str, &str)> = HeadKey::names(&LETTER).collect();
         let mut head = Head::default();
-        for (id, entry) in resolve(entries, &known, key.path, &mut self.faults) {
+        for (id, entry) in resolve(entries, &known, key.path, &mut self.diagnostics) {
             let Some(key) = LETTER.iter().find(|key| key.id() == id) else {
                 continue;
             };
@@ -124,33 +124,37 @@ impl Report {
     }
 
     /// A letter has an addressee and a date (GB/T 9704 §7.3.2, §7.3.5), which may be the report's. Reported
-    /// only if they are missing; one that cannot be read has its own fault.
+    /// only if they are missing; one that cannot be read has its own diagnostic.
     pub(super) fn require_of_letter(&mut self) {
         let Some(letter) = self.circular() else {
             return;
         };
-        let told = |path: &str| self.faults.iter().any(|fault| fault.path == path);
-        let own = self.date().is_some() || told("date");
+        let reported = |path: &str| {
+            self.diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.path == path)
+        };
+        let own = self.date().is_some() || reported("date");
         let is_missing = |key: &&HeadKey| {
             let is_needed = key.is_required || (key.shape == Shape::Date && !own);
-            is_needed && letter.head.of(&LETTER).all(|(it, _)| it != *key) && !told(key.path)
+            is_needed && letter.head.of(&LETTER).all(|(it, _)| it != *key) && !reported(key.path)
         };
-        let missing = LETTER.iter().filter(is_missing).map(|key| Fault {
+        let missing = LETTER.iter().filter(is_missing).map(|key| Diagnostic {
             path: key.path.to_owned(),
             place: Some(letter.place),
-            kind: FaultKind::MissingKey {
+            kind: DiagnosticKind::MissingKey {
                 label: key.label.to_owned(),
             },
         });
-        let missing: Vec<Fault> = missing.collect();
-        self.faults.extend(missing);
+        let missing: Vec<Diagnostic> = missing.collect();
+        self.diagnostics.extend(missing);
     }
 
     fn wrong_shape(&mut self, path: &str, label: &str, node: &Node, expected: Text) {
-        self.faults.push(Fault {
+        self.diagnostics.push(Diagnostic {
             path: path.to_owned(),
             place: Some(node.place),
-            kind: FaultKind::WrongShape {
+            kind: DiagnosticKind::WrongShape {
                 label: label.to_owned(),
                 expected,
             },

@@ -9,7 +9,7 @@ use super::header::parse_year;
 use super::read::is_null;
 use super::{Circular, Narrative, Placed, Report, TextLine, parse_date};
 use crate::form::{HeadKey, LETTER, Level, Shape};
-use crate::source::{Node, Place};
+use crate::source::{Node, Span};
 use chengbao_base::text::Text;
 
 /// The value of a key.
@@ -154,7 +154,7 @@ impl Report {
         }
     }
 
-    /// The value of a key; `None` if it is left out or cannot be read, which then is a fault.
+    /// The value of a key; `None` if it is left out or cannot be read, which then is a diagnostic.
     pub(super) fn read_head(&mut self, key: &HeadKey, node: &Node) -> Option<HeadValue> {
         if is_null(node) {
             return None;
@@ -188,7 +188,7 @@ impl Report {
 impl HeadValue {
     /// Where it is.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Span {
         match self {
             Self::Year(year) => year.place,
             Self::Date(date) => date.place,

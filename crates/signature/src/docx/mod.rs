@@ -4,8 +4,8 @@
 //! and whether the time stamp is valid, it does not say.
 
 mod algorithms;
+mod defect;
 mod error;
-mod fault;
 mod inspect;
 mod names;
 mod package;
@@ -16,8 +16,8 @@ mod tests;
 mod types;
 mod xml;
 
+pub use defect::{DocxDefect, Uncovered};
 pub use error::OpcError;
-pub use fault::{Fault, Uncovered};
 pub use inspect::{DocxSignature, Inspection, inspect};
 pub use sign::sign;
 

@@ -8,7 +8,7 @@ use crate::file::edit::Edit;
 use crate::file::locate::{find, root_entry};
 use crate::file::scalar::scalar;
 use crate::form::{HEAD, HeadKey, LETTER, Shape};
-use crate::source::{Entry, Place};
+use crate::source::{Entry, Span};
 
 impl Writer<'_> {
     /// Writes the values of the letter; empty ones are cleared.
@@ -47,7 +47,7 @@ impl Writer<'_> {
     }
 
     /// Entries before the first of an existing mapping.
-    fn before(&mut self, first: Place, entries: &[String]) {
+    fn before(&mut self, first: Span, entries: &[String]) {
         let source = &self.base.source.text;
         let line = source.get(..first.start).unwrap_or_default();
         let line = line.rsplit(['\n', '\r']).next().unwrap_or_default();
@@ -61,7 +61,7 @@ impl Writer<'_> {
             .iter()
             .map(|entry| format!("{entry}{end}"))
             .collect();
-        let place = Place {
+        let place = Span {
             end: first.start,
             ..first
         };

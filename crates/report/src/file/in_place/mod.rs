@@ -13,7 +13,7 @@ use crate::file::locate::root_entry;
 use crate::file::scalar::scalar;
 use crate::form::{CellId, Content, HEAD, Shape};
 use crate::report::{Report, typed};
-use crate::source::{Notice, Place, Source};
+use crate::source::{Notice, Source, Span};
 
 /// How texts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn replace(&mut self, place: Place, replacement: String) {
+    fn replace(&mut self, place: Span, replacement: String) {
         // An omitted value begins right after its colon.
         let source = &self.base.source.text;
         let glued = place.start == place.end

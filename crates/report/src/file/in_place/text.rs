@@ -5,7 +5,7 @@ use super::{Style, Writer};
 use crate::file::edit::Edit;
 use crate::file::locate::root_entry;
 use crate::file::scalar::scalar;
-use crate::source::{Place, ScalarStyle};
+use crate::source::{ScalarStyle, Span};
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, key: &str, lines: &[&str], style: Style) -> Option<()> {
@@ -67,7 +67,7 @@ impl Writer<'_> {
     }
 
     /// A literal block in place of a value; the header of an existing block is kept.
-    fn block(&mut self, place: Place, key: Place, lines: &[&str], literal: bool) -> Option<()> {
+    fn block(&mut self, place: Span, key: Span, lines: &[&str], literal: bool) -> Option<()> {
         let source = &self.base.source.text;
         let rest = source.get(place.start..)?;
         let line_end = place.start + rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -97,7 +97,7 @@ impl Writer<'_> {
             return None;
         }
         self.replace(
-            Place {
+            Span {
                 start,
                 end,
                 ..place
