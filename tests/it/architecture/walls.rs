@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("feature", &["text"]),
     ("style", &[]),
-    ("picture", &["text"]),
+    ("picture", &["formats", "text"]),
     // What more than one writer writes alike; it knows none of them.
     ("formats", &[]),
     // report

@@ -23,6 +23,7 @@ pub use reporter::{FileAnswers, json, text};
 use jiff::Timestamp;
 
 use crate::import::MAX_FILE;
+use chengbao_base::formats::FileKind;
 use chengbao_base::text::Text;
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::form::{FormError, Forms};
@@ -92,15 +93,10 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
     if bytes.len() > MAX_FILE {
         return Err(VerifyError::TooLarge);
     }
-    // Viewers look for a PDF's mark in its first kilobyte.
-    let head = bytes.get(..1024).unwrap_or(bytes);
-    let is_pdf = head.windows(5).any(|part| part == b"%PDF-");
-    let look = if bytes.starts_with(b"PK\x03\x04") {
-        look::docx(bytes)
-    } else if is_pdf {
-        look::pdf(bytes)
-    } else {
-        return Err(VerifyError::Kind);
+    let (look, is_pdf) = match FileKind::of(bytes) {
+        Some(FileKind::Pdf | FileKind::LatePdf) => (look::pdf(bytes), true),
+        Some(kind) if kind.is_zip() => (look::docx(bytes), false),
+        _ => return Err(VerifyError::Kind),
     };
     let mut answers = signed::answers(look.as_ref(), setup.anchors, setup.now);
     match Data::of(bytes, name, setup.forms) {
