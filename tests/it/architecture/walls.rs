@@ -34,7 +34,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("signoff", &["compose"]),
     ("import", &[]),
     ("pipeline", &[]),
-    ("publish", &["compose", "pipeline", "signoff"]),
+    (
+        "publish",
+        &["compose", "import", "pipeline", "signoff", "verify"],
+    ),
     ("verify", &["compose", "import", "pipeline", "signoff"]),
     // service: what is to be done is text that `jobs` does not read.
     ("jobs", &[]),

@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_file_is_its_bytes_tell() {
+    fn what_a_file_is_its_bytes_show() {
         use FileKind as Kind;
         let late = [b"PK\x03\x04".as_slice(), &[0; 20000], b"word/document.xml"].concat();
         for (bytes, kind) in [

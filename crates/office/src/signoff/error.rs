@@ -88,6 +88,25 @@ pub enum SignOffError {
 }
 
 impl SignOffError {
+    /// Whether what was asked for is wrong, and not the report or its sign-off.
+    #[must_use]
+    pub const fn is_wrong_request(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownRole { .. }
+                | Self::NothingToAccept { .. }
+                | Self::AcceptedTwice { .. }
+                | Self::Words { .. }
+                | Self::Key(_)
+        )
+    }
+
+    /// Whether the findings of the report are what forbids it.
+    #[must_use]
+    pub const fn is_for_findings(&self) -> bool {
+        matches!(self, Self::HasErrors { .. } | Self::NotAccepted { .. })
+    }
+
     /// The message with what to do, without a full stop.
     #[must_use]
     pub fn text(&self) -> Text {

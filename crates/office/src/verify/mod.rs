@@ -17,12 +17,12 @@ mod reporter;
 mod signed;
 
 pub use answer::{Answer, Answers, Question, Verdict};
-pub use approval::Office;
 pub use reporter::{FileAnswers, json, text};
 
 use jiff::Timestamp;
 
 use crate::import::MAX_FILE;
+use crate::signoff::{Office, unusable};
 use chengbao_base::formats::FileKind;
 use chengbao_base::text::Text;
 use chengbao_paper::typeset::FaceSet;
@@ -42,7 +42,7 @@ pub struct Setup<'a> {
     /// The current time, at which certificates must be valid.
     pub now: Timestamp,
     /// The office's own sign-off policy.
-    pub office: Option<Office<'a>>,
+    pub office: Option<&'a Office>,
 }
 
 /// Why a file could not be verified.
@@ -71,16 +71,7 @@ impl VerifyError {
                 "文件过大，不像年度报告。请核对是不是选错了文件。",
                 "the file is too large for an annual report; check that it is the right file",
             ),
-            Self::Policy(error) => Text::new(
-                format!(
-                    "审签规定无法使用（{}:{}）：{}",
-                    error.file, error.line, error.reason.zh
-                ),
-                format!(
-                    "{}:{}: the sign-off policy cannot be used: {}",
-                    error.file, error.line, error.reason.en
-                ),
-            ),
+            Self::Policy(error) => unusable(error),
         }
     }
 }
