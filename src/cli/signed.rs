@@ -13,6 +13,7 @@ use super::purpose::option;
 use super::seal;
 use super::shell::Shell;
 use super::tsa::{self, Server, TsaArgs};
+use chengbao_base::text::Bilingual as _;
 use chengbao_office::publish::{self, Format, Order, SignError, signable};
 use chengbao_paper::typeset::{FaceSet, FontError};
 use chengbao_signature::docx::OpcError;

@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::{clock, guard, load};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::publish::{self, MAX_DOCUMENT, Outcome, Verified};
 use chengbao_office::verify::Setup;
 use chengbao_report::source::io_error;
@@ -166,6 +166,6 @@ fn certificates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// That the path of `--trust` cannot be read.
 fn untrusted(path: &Path, error: &std::io::Error) -> Failure {
-    let Text { zh, en } = io_error(&path.display().to_string(), error, path.is_dir()).message();
+    let Text { zh, en } = io_error(&path.display().to_string(), error, path.is_dir()).text();
     Failure::usage(format!("--trust：{zh}"), format!("--trust: {en}"))
 }

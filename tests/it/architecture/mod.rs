@@ -9,6 +9,7 @@
 )]
 
 mod clauses;
+mod cycles;
 mod names;
 mod rust;
 mod terms;

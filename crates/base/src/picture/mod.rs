@@ -1,6 +1,7 @@
 //! Pictures of the narrative: PNG and JPEG, decoded once and checked before use.
 //! It opens no files; the caller provides the bytes.
 
+mod bounds;
 mod chunks;
 mod fault;
 mod jpeg;

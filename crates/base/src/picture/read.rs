@@ -9,15 +9,12 @@ use image::codecs::png::PngDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 
+use super::bounds::{MAX_PIXELS, MAX_SIDE};
 use super::chunks::bare;
 use super::jpeg::Jpeg;
 use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
 use crate::formats::FileKind;
 
-/// Most pixels of a side.
-pub(super) const MAX_SIDE: u32 = 10_000;
-/// Most pixels of a picture: a whole A4 page at 600 dpi has 35 million.
-pub(super) const MAX_PIXELS: u64 = 40_000_000;
 /// Most bytes a decoder may use: the pixels with four channels of 16 bits, and as much as a third
 /// for itself.
 const MAX_MEMORY: u64 = MAX_PIXELS * 8 / 3 * 4;

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::jpeg::Jpeg;
 use super::*;
+use crate::text::Bilingual as _;
 
 /// A PNG with one kind of pixels, as given to its encoder.
 fn png(size: (u32, u32), color: png::ColorType, depth: png::BitDepth, data: &[u8]) -> Vec<u8> {

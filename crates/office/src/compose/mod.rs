@@ -8,6 +8,7 @@ mod heading;
 mod letter;
 mod links;
 mod matter;
+mod paragraph;
 mod purpose;
 mod purpose_file;
 mod sections;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Profile, Purpose};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// The version that is written.
 const VERSION: u32 = 1;
@@ -33,10 +33,8 @@ pub enum PurposeFault {
     Malformed,
 }
 
-impl PurposeFault {
-    /// The message.
-    #[must_use]
-    pub fn text(self) -> Text {
+impl Bilingual for PurposeFault {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Version(version) => format!(
                 "内嵌的用途说明（document.json）是第 {version} 版，本程序只能读取第 {VERSION} 版。请升级本程序。"

@@ -1,6 +1,6 @@
 //! Why a file could not be imported: what it is, and what to do instead.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_report::source::SourceError;
 
 /// Why nothing was imported.
@@ -52,10 +52,8 @@ pub enum ImportError {
     Unreadable(SourceError),
 }
 
-impl ImportError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for ImportError {
+    fn text(&self) -> Text {
         match self {
             Self::Kind => Text::new(
                 "这不是 PDF、DOCX 或网页。请用本程序生成的 PDF、Word 文件（.docx）或保存下来的网页（.html）。",
@@ -124,14 +122,14 @@ impl ImportError {
                 ),
             ),
             Self::BadData(error) => {
-                let Text { zh, en } = error.message();
+                let Text { zh, en } = error.text();
                 Text::new(
                     format!("内嵌数据无法读取。{zh}"),
                     format!("the embedded data cannot be read: {en}"),
                 )
             }
             Self::Unreadable(error) => {
-                let Text { zh, en } = error.message();
+                let Text { zh, en } = error.text();
                 Text::new(
                     format!("程序内部错误，生成的数据无法读取。请把这一行反馈给开发者。{zh}"),
                     format!(

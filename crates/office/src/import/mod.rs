@@ -8,6 +8,7 @@ mod bounds;
 mod columns;
 mod decode;
 mod error;
+mod found;
 mod frame;
 mod fresh;
 mod html;

@@ -5,7 +5,7 @@ use super::Outcome;
 use crate::import::MAX_FILE;
 use crate::signoff::unusable;
 use crate::verify::{self, Answers, FileAnswers, Setup, VerifyError};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_report::source::SourceError;
 
 /// The most bytes a document may have; of a larger one nothing more needs to be read.
@@ -40,7 +40,7 @@ pub fn verify(
             format!("“{name}”是文件夹，不是文件。请写其中的 PDF 或 DOCX 的文件名。"),
             format!("`{name}` is a folder; give a PDF or DOCX file in it"),
         )),
-        Err(error) => Err(error.message()),
+        Err(error) => Err(error.text()),
     };
     Ok(Verified {
         name: name.to_owned(),

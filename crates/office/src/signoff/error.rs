@@ -1,7 +1,7 @@
 //! Why a report cannot be signed off, or its sign-off file cannot be read.
 
 use super::breaks::{Break, Unmet};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_report::source::Misfit;
 use chengbao_signature::cms::CmsError;
 
@@ -106,10 +106,11 @@ impl SignOffError {
     pub const fn is_for_findings(&self) -> bool {
         matches!(self, Self::HasErrors { .. } | Self::NotAccepted { .. })
     }
+}
 
+impl Bilingual for SignOffError {
     /// The message with what to do, without a full stop.
-    #[must_use]
-    pub fn text(&self) -> Text {
+    fn text(&self) -> Text {
         match self {
             Self::Unreadable(Misfit { line, reason }) => Text::new(
                 format!(

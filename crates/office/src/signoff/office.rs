@@ -1,7 +1,7 @@
 //! An office's own policy of sign-off, which may only be stricter than the form's. Its effect depends on the
 //! form, so that it is kept as text.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::form::{FormError, Policy};
 use chengbao_report::source::{Source, SourceError};
 
@@ -20,7 +20,7 @@ impl Office {
     pub fn read(name: &str, bytes: Result<Vec<u8>, SourceError>) -> Result<Self, Text> {
         let source = bytes.and_then(|bytes| Source::parse(name, &bytes));
         let source = source
-            .map_err(|error| refused(name, error.place().map(|at| at.line), &error.message()))?;
+            .map_err(|error| refused(name, error.place().map(|at| at.line), &error.text()))?;
         Ok(Self {
             name: name.to_owned(),
             text: source.text,

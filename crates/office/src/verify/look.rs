@@ -5,7 +5,7 @@ use der::Encode as _;
 use serde_json::{Value, json};
 use x509_cert::Certificate;
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_signature::trust::shown;
 use chengbao_signature::{docx, pdf};
 

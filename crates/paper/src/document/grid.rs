@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::{Table, TableCell};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// A position of the grid.
 #[derive(Debug, Clone, Copy)]
@@ -108,10 +108,8 @@ fn cover<'a>(grid: &mut [Vec<Option<GridSlot<'a>>>], row: usize, cell: &'a Table
     is_free
 }
 
-impl TableFault {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for TableFault {
+    fn text(&self) -> Text {
         let (zh, en) = match self.kind {
             TableFaultKind::Hole => ("没有单元格", "missing cell"),
             TableFaultKind::Overlap => ("单元格重叠", "overlapping cells"),

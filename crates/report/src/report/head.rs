@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::header::parse_year;
-use super::read::is_null;
 use super::{Circular, Narrative, Placed, Report, TextLine, parse_date};
 use crate::form::{HeadKey, LETTER, Level, Shape};
 use crate::source::{Node, Span};
@@ -156,7 +155,7 @@ impl Report {
 
     /// The value of a key; `None` if it is left out or cannot be read, which then is a diagnostic.
     pub(super) fn read_head(&mut self, key: &HeadKey, node: &Node) -> Option<HeadValue> {
-        if is_null(node) {
+        if node.is_null() {
             return None;
         }
         let (path, label) = (key.path, key.label);

@@ -14,6 +14,7 @@ mod head;
 mod header;
 mod keys;
 mod matter;
+mod number;
 mod read;
 mod rows;
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl Report {
     fn require(&mut self, found: &[(String, &Entry)], id: &str, label: &str) {
         let there = found
             .iter()
-            .any(|(key, entry)| key == id && !is_null(&entry.value));
+            .any(|(key, entry)| key == id && !entry.value.is_null());
         if !there {
             let place = found
                 .iter()
@@ -95,7 +95,7 @@ impl Report {
 
     fn read_section(&mut self, id: &str, node: &Node) {
         let form = Arc::clone(&self.form);
-        let Some((index, section)) = form.section(id).filter(|_| !is_null(node)) else {
+        let Some((index, section)) = form.section(id).filter(|_| !node.is_null()) else {
             return;
         };
         match &section.content {
@@ -198,8 +198,4 @@ fn trimmed(line: &str, mut place: Span) -> Option<Placed<String>> {
         value: text.to_owned(),
         place,
     })
-}
-
-pub(super) fn is_null(node: &Node) -> bool {
-    node.as_scalar().is_some_and(crate::source::Scalar::is_null)
 }

@@ -3,15 +3,21 @@
 
 use super::bounds::{MAX_ANCHORS, MAX_DEPTH, MAX_NODES, MAX_TEXT};
 use super::{SourceError, kind};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// How to save as UTF-8.
 const SAVE_ZH: &str = "请用记事本打开，点“文件→另存为”，编码选“UTF-8”后保存（WPS：另存为“纯文本”，编码选“Unicode (UTF-8)”），再试一次。";
 const SAVE_EN: &str =
     "Open it in Notepad, choose File → Save As, set the encoding to UTF-8, save and try again.";
 
-/// The message of an error.
-pub(super) fn of(error: &SourceError) -> Text {
+impl Bilingual for SourceError {
+    /// What is wrong and what to do, without the file's name unless the file itself is the problem.
+    fn text(&self) -> Text {
+        of(self)
+    }
+}
+
+fn of(error: &SourceError) -> Text {
     match error {
         SourceError::Directory { .. }
         | SourceError::NotFound { .. }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::types::Types;
+use super::types::{TYPES, Types};
 use super::{OpcError, names};
 
 /// Maximum entries of a package.
@@ -18,8 +18,6 @@ const MAX_TOTAL: u64 = 256 << 20;
 const MAX_RATIO: u64 = 250;
 /// Up to this size, in bytes, the ratio is not limited.
 const SMALL: u64 = 1 << 20;
-/// The entry with the types of the parts; it is not a part itself.
-pub(super) const TYPES: &str = "/[Content_Types].xml";
 
 /// A package.
 #[derive(Debug)]

@@ -1,7 +1,10 @@
 //! The types of the parts of a package (ECMA-376 part 2 §6.2.3.4): `[Content_Types].xml`.
 
 use super::xml::{self, Element};
-use super::{OpcError, names, package};
+use super::{OpcError, names};
+
+/// The entry with the types of the parts; it is not a part itself.
+pub(super) const TYPES: &str = "/[Content_Types].xml";
 
 /// Namespace of the content types.
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
@@ -62,7 +65,7 @@ fn attribute<'a>(element: &'a Element, name: &str) -> Result<&'a str, OpcError> 
 
 fn wrong(detail: impl Into<String>) -> OpcError {
     OpcError::Part {
-        part: package::TYPES.to_owned(),
+        part: TYPES.to_owned(),
         detail: detail.into(),
     }
 }

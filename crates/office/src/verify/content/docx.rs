@@ -10,7 +10,7 @@ use crate::verify::align::{Step, align};
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::difference::{Difference, What};
 use crate::verify::inside::Inside;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::form::Form;
 
 /// The answer about a DOCX.

@@ -3,6 +3,7 @@
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::report::{Matter, MatterFaultKind, MatterImage, PathFault};
 use chengbao_base::picture::PictureFault;
+use chengbao_base::text::Bilingual as _;
 
 pub(super) struct Picture;
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use chengbao_base::text::Bilingual as _;
 
 /// A report with every feature of YAML that is supported.
 const WHOLE: &str = "form: zfxxgk-2021   # 格式\nyear: 2024\ntitle: |\n  淮安市人民政府\n  2024年报告\n\
@@ -114,7 +115,7 @@ fn check_bytes(bytes: &[u8]) {
             }
         }
         Err(error) => {
-            assert!(!error.message().zh.is_empty());
+            assert!(!error.text().zh.is_empty());
             let text = String::from_utf8(bytes.to_vec()).unwrap_or_default();
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
             if let (Some(place), false) = (error.place(), text.is_empty()) {

@@ -1,6 +1,7 @@
 //! The package with the parts of its signature: untouched entries are copied without unpacking.
 
 use crate::docx::package::{self, Package};
+use crate::docx::types::TYPES;
 use crate::docx::{
     ORIGIN, ORIGIN_TYPE, OpcError, SIGNATURE, SIGNATURE_TYPE, names, relationships, xml,
 };
@@ -29,7 +30,7 @@ pub(super) fn package(
         let entry = archive.by_index_raw(at)?;
         let name = entry.name()?.into_owned();
         let key = names::key(&format!("/{name}"));
-        if key == names::key(package::TYPES) {
+        if key == names::key(TYPES) {
             drop(entry);
             let mut types = Vec::new();
             std::io::copy(&mut archive.by_index(at)?, &mut types)
@@ -70,7 +71,7 @@ fn add(zip: &mut Zip, name: &str, bytes: &[u8]) -> Result<(), OpcError> {
 /// The content types with those of the signature.
 fn with_types(types: &[u8]) -> Result<Vec<u8>, OpcError> {
     let [origin, _, own] = ADDED;
-    append(package::TYPES, types, |prefix| {
+    append(TYPES, types, |prefix| {
         format!(
             "<{prefix}Override PartName=\"{origin}\" ContentType=\"{ORIGIN_TYPE}\"/>\
              <{prefix}Override PartName=\"{own}\" ContentType=\"{SIGNATURE_TYPE}\"/>"
