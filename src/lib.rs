@@ -8,7 +8,7 @@ pub mod cli;
 pub use chengbao_base::{formats, picture, style, text};
 pub use chengbao_office::{compose, import, pipeline, publish, signoff, verify};
 pub use chengbao_paper::{document, docx, html, pdf, txt, typeset};
-pub use chengbao_report::{check, form, report, source};
+pub use chengbao_report::{check, file, form, report, source};
 #[cfg(feature = "serve")]
 pub use chengbao_service::{jobs, server};
 pub use chengbao_signature as signature;

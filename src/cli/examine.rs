@@ -4,14 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::{Exit, Failure};
-use super::policy::Office;
 use super::shell::Shell;
 use super::{load, pictures, signoff};
 use chengbao_base::picture::PicturesRead;
 use chengbao_base::text::Text;
-use chengbao_office::publish::{
-    Beside, Delivered, Examined, Outcome, Previous, Setup, examine, refused,
-};
+use chengbao_office::publish::{Beside, Delivered, Examined, Previous, Setup, examine, refused};
+use chengbao_office::signoff::{Office, unusable};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::form::{Forms, Policy};
 use chengbao_report::report::Report;
@@ -93,7 +91,7 @@ struct Folder<'a> {
 impl Beside for Folder<'_> {
     fn previous(&self, report: &Report) -> Option<Previous> {
         let path = load::previous_path(self.path, report, self.previous)?;
-        let key = report.previous.as_ref().filter(|_| self.previous.is_none());
+        let key = report.previous().filter(|_| self.previous.is_none());
         Some(Previous {
             name: path.display().to_string(),
             place: key.map(|key| key.place),
@@ -114,10 +112,7 @@ impl Beside for Folder<'_> {
     }
 
     fn policy(&self, form: &Policy) -> Result<Policy, Text> {
-        match self.office {
-            Some(office) => office.over(form),
-            None => Ok(form.clone()),
-        }
+        Office::over(self.office, form).map_err(|error| unusable(&error))
     }
 }
 
@@ -136,9 +131,5 @@ pub(super) fn reads(path: &Path, examined: &Examined) -> Vec<PathBuf> {
 
 /// The exit status that follows from a report.
 pub(super) const fn exit(examined: &Examined) -> Exit {
-    match examined.outcome {
-        Outcome::Sound => Exit::Done,
-        Outcome::Errors => Exit::Errors,
-        Outcome::Unreadable => Exit::Usage,
-    }
+    Exit::of(examined.outcome)
 }

@@ -2,6 +2,7 @@
 
 use chengbao_base::feature;
 use chengbao_base::text::Text;
+use chengbao_office::publish::Outcome;
 
 /// Exit status of the program. In order of severity: of several files the worst decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,15 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// The status that follows from what was examined.
+    pub(super) const fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Sound => Self::Done,
+            Outcome::Errors => Self::Errors,
+            Outcome::Unreadable => Self::Usage,
+        }
+    }
+
     /// The status as the system takes it.
     #[must_use]
     pub const fn code(self) -> u8 {

@@ -123,9 +123,7 @@ impl<'a> Job<'a> {
             shell.faces_if_any()?
         };
         let examiner = Examiner::new(shell, faces)?.with_office(office);
-        let signing = args
-            .signed
-            .signing(shell, order.standing, order.profile, &formats)?;
+        let signing = args.signed.signing(shell, &order, &formats)?;
         write::directory(&args.output)?;
         Ok(Self {
             examiner,

@@ -64,7 +64,7 @@ pub(super) fn beside(path: &Path, named: &str) -> PathBuf {
 
 /// Where last year's report is: as given with the flag, or at the key `previous`.
 pub(super) fn previous_path(path: &Path, current: &Report, flag: Option<&Path>) -> Option<PathBuf> {
-    let key = current.previous.as_ref();
+    let key = current.previous();
     let named = key.map(|key| beside(path, &key.value));
     flag.map(Path::to_owned).or(named)
 }

@@ -12,7 +12,8 @@ use super::shell::Shell;
 use super::{load, write};
 use chengbao_base::text::Text;
 use chengbao_report::check::open;
-use chengbao_report::form::{CellId, Content, Filled, Form, Forms, skeleton};
+use chengbao_report::file::skeleton;
+use chengbao_report::form::{Carried, Form, Forms, HEAD};
 use chengbao_report::report::{Report, Value};
 
 /// Arguments of `new`.
@@ -57,20 +58,23 @@ pub(super) fn run(args: &NewArgs, shell: &Shell) -> Result<Exit, Failure> {
         .as_deref()
         .map(|path| last(&forms, path))
         .transpose()?;
-    let last_year = last.as_ref().and_then(|last| last.year);
+    let last_year = last.as_ref().and_then(Report::year);
     let year = args.year.or(last_year.map(|year| year.value + 1));
     let form = choose(&forms, args.form.as_deref(), last.as_ref(), year)?;
-    let mut filled = Filled {
-        year: year.map(|year| year.to_string()),
-        ..Filled::default()
+    let mut values = match &last {
+        Some(last) => carried(form, last),
+        None => BTreeMap::new(),
     };
-    if let (Some(last), Some(path)) = (&last, &args.from) {
-        filled.issuer = last.issuer.as_ref().map(|issuer| issuer.value.clone());
-        filled.level = last.level.map(|level| level.value.id().to_owned());
-        filled.previous = relative(&args.file, path);
-        filled.cells = carried(form, last);
+    let previous = args.from.as_deref();
+    let previous = previous.and_then(|from| relative(&args.file, from));
+    let known = [
+        ("year", year.map(|year| year.to_string())),
+        ("previous", previous),
+    ];
+    for (path, text) in known {
+        values.extend(text.map(|text| (path.to_owned(), text)));
     }
-    write::create(&args.file, skeleton(form, &filled).as_bytes())?;
+    write::create(&args.file, skeleton(form, &values).as_bytes())?;
     let path = args.file.display();
     shell.console.line(&format!("{path}  {}", form.id));
     Ok(Exit::Done)
@@ -144,31 +148,22 @@ fn choose<'f>(
     }
 }
 
-/// The cells that start with closing figures of last year's report.
-fn carried(form: &Form, last: &Report) -> BTreeMap<CellId, String> {
-    let mut cells = BTreeMap::new();
-    for (index, section) in form.sections.iter().enumerate() {
-        let Content::Table(table) = &section.content else {
-            continue;
-        };
-        for carry in table.panels.iter().flat_map(|panel| &panel.carries) {
-            let row = format!("{}.{}", section.id, carry.this);
-            for (id, spec) in form.section_cells(index) {
-                let Some(column) = spec
-                    .path
-                    .strip_prefix(&row)
-                    .filter(|it| it.starts_with('.'))
-                else {
-                    continue;
-                };
-                let from = format!("{}.{}{column}", section.id, carry.last);
-                if let Some(Value::Count(number)) = last.cell_at(&from).map(|cell| &cell.value) {
-                    cells.insert(id, number.to_string());
-                }
-            }
+/// What a report begins with where last year's ended.
+fn carried(form: &Form, last: &Report) -> BTreeMap<String, String> {
+    let mut values: BTreeMap<String, String> = last
+        .head
+        .of(&HEAD)
+        .filter(|(key, _)| key.is_carried)
+        .filter_map(|(key, value)| Some((key.path.to_owned(), value.text()?)))
+        .collect();
+    for Carried { this, last: from } in form.carries() {
+        if let (Some(spec), Some(Value::Count(number))) =
+            (form.spec(*this), last.cell_at(from).map(|cell| &cell.value))
+        {
+            values.insert(spec.path.clone(), number.to_string());
         }
     }
-    cells
+    values
 }
 
 /// The way from the new file's folder to last year's report, with `/` on every system; the whole

@@ -84,7 +84,7 @@ pub(super) fn status(
     for finding in examined.findings.iter().filter(is_broken) {
         console.line(finding.message.get(console.lang));
     }
-    let issuer = report.issuer.as_ref().map_or("", |issuer| &issuer.value);
+    let issuer = report.issuer().map_or("", |issuer| &issuer.value);
     let Text { zh, en } = next(path, signoff);
     console.line(&match console.lang {
         Lang::Zh => format!("{}（{issuer}）：{zh}", path.display()),

@@ -13,8 +13,8 @@ use super::shell::Shell;
 use super::signoff;
 use super::{clock, findings, interrupt, load, recorded, write};
 use chengbao_base::text::{Bilingual as _, Text};
-use chengbao_office::publish::Signoff;
-use chengbao_office::signoff::{Approval, File, SignOffError, Subject, digests};
+use chengbao_office::publish::{self, Recorded, Signoff};
+use chengbao_office::signoff::{Approval, SignOffError, Subject, digests};
 use chengbao_signature::keys::Signer;
 
 /// Arguments of `sign`.
@@ -106,15 +106,12 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
     };
     let after = record(path, &before, approval, &subject, key.as_deref());
     if let Err(Refused::ByRule(error)) = &after
-        && matches!(
-            error,
-            SignOffError::HasErrors { .. } | SignOffError::NotAccepted { .. }
-        )
+        && error.is_for_findings()
     {
         findings::aside(&examined, &shell.console);
     }
-    let (file, after) = after.map_err(|refused| refused.failure(path))?;
-    recorded::report(path, &file, &after, shell);
+    let Recorded { file, signoff, .. } = after.map_err(|refused| refused.failure(path))?;
+    recorded::report(path, &file, &signoff, shell);
     if let (Some(faces), Some(record)) = (examiner.faces(), file.records.last()) {
         recorded::undrawn(
             &[&record.name, record.post.as_deref().unwrap_or_default()],
@@ -143,13 +140,9 @@ impl Refused {
             Self::Other(failure) => return failure,
             Self::ByRule(error) => error,
         };
-        let exit = match &error {
-            SignOffError::UnknownRole { .. }
-            | SignOffError::NothingToAccept { .. }
-            | SignOffError::AcceptedTwice { .. }
-            | SignOffError::Words { .. }
-            | SignOffError::Key(_) => Exit::Usage,
-            _ => Exit::Errors,
+        let exit = match error.is_wrong_request() {
+            true => Exit::Usage,
+            false => Exit::Errors,
         };
         let (text, path) = (error.text(), path.display());
         Failure::new(
@@ -169,24 +162,19 @@ fn record(
     approval: Approval<'_>,
     subject: &Subject<'_>,
     key: Option<&dyn Signer>,
-) -> Result<(File, Signoff), Refused> {
+) -> Result<Recorded, Refused> {
     interrupt::watch();
     let path = &signoff::path_of(report);
     let _lock = Lock::of(path)?;
     let read = || signoff::read(path).map_err(|text| Failure::new(Exit::Usage, text));
     let bytes = read()?;
-    let mut file = match &bytes {
-        None => File::default(),
-        Some(bytes) => File::parse(bytes).map_err(Refused::ByRule)?,
-    };
     let time = clock::now()?;
     let approval = Approval {
         time: &time,
         ..approval
     };
-    file.sign(&approval, subject, &before.policy, key)
-        .map_err(Refused::ByRule)?;
-    let bytes_now = file.bytes().map_err(Refused::ByRule)?;
+    let recorded = publish::record(subject, &before.policy, bytes.as_deref(), &approval, key);
+    let recorded = recorded.map_err(Refused::ByRule)?;
     // Where the lock has no effect.
     if read()? != bytes {
         let shown = path.display();
@@ -198,21 +186,10 @@ fn record(
         )));
     }
     match bytes {
-        None => write::create(path, &bytes_now)?,
-        Some(_) => write::rewrite(path, &bytes_now)?,
+        None => write::create(path, &recorded.bytes)?,
+        Some(_) => write::rewrite(path, &recorded.bytes)?,
     }
-    let state = chengbao_office::signoff::state(
-        subject.report,
-        subject.pictures,
-        Some(&file),
-        &before.policy,
-    );
-    let after = Signoff {
-        policy: before.policy.clone(),
-        bytes: Some(bytes_now.into()),
-        state: Ok(state),
-    };
-    Ok((file, after))
+    Ok(recorded)
 }
 
 /// `CB502=理由`, by code or by the rule's name.

@@ -9,12 +9,12 @@ use clap::Args;
 use super::clock;
 use super::exit::{Exit, Failure};
 use super::keys::KeyArgs;
+use super::purpose::option;
 use super::seal;
 use super::shell::Shell;
 use super::tsa::{self, Server, TsaArgs};
 use chengbao_base::text::Bilingual as _;
-use chengbao_office::compose::Profile;
-use chengbao_office::publish::{self, Format, SignError, Standing};
+use chengbao_office::publish::{self, Format, Order, SignError, signable};
 use chengbao_paper::typeset::{FaceSet, FontError};
 use chengbao_signature::docx::OpcError;
 use chengbao_signature::keys::Signer;
@@ -54,8 +54,7 @@ impl SignedArgs {
     pub(super) fn signing(
         &self,
         shell: &Shell,
-        standing: Standing,
-        profile: Profile,
+        order: &Order,
         formats: &[&Format],
     ) -> Result<Option<Signing>, Failure> {
         if !self.key.is_given() {
@@ -72,25 +71,7 @@ impl SignedArgs {
             }
             return Ok(None);
         }
-        if standing != Standing::Final {
-            return Err(Failure::usage(
-                "只有定稿才签名，签名密钥请与 --final 同用。",
-                "only final documents are signed; use --final with the key",
-            ));
-        }
-        if profile == Profile::Print {
-            return Err(Failure::usage(
-                "--profile print 的文件在纸上签字盖章，不作电子签名；请改用 filing 或 attachment。",
-                "documents made with --profile print are signed and sealed on paper; use filing or attachment",
-            ));
-        }
-        if let Some(format) = formats.iter().find(|format| format.carrier.is_none()) {
-            let (id, name) = (format.id, format.id.to_uppercase());
-            return Err(Failure::usage(
-                format!("{name} 不能签名，请从 --to 中去掉 {id}。"),
-                format!("{name} files cannot be signed; remove {id} from --to"),
-            ));
-        }
+        signable(order, formats).map_err(|error| Failure::new(Exit::Usage, error.text(option)))?;
         let seal = self.seal.as_deref().map(seal::read).transpose()?;
         let signer = self.key.signer(shell, clock::moment()?.timestamp())?;
         Ok(signer.map(|signer| Signing {
@@ -128,7 +109,7 @@ impl Signing {
 
 impl From<SignError> for Failure {
     fn from(error: SignError) -> Self {
-        Self::new(Exit::Fault, error.text())
+        Self::new(Exit::Fault, error.text(option))
     }
 }
 

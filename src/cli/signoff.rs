@@ -58,8 +58,8 @@ pub(super) fn missing(report: &Path, signoff: &Signoff) -> Option<Text> {
 
 /// What is missing, with the command that is next.
 pub(super) fn instruction(report: &Path, missing: &Missing<'_>) -> Text {
-    let Text { zh, en } = &missing.text;
-    let Some(next) = missing.next else {
+    let (Some(next), Some(step)) = (missing.next, missing.next_step()) else {
+        let Text { zh, en } = &missing.text;
         let path = path_of(report);
         let path = path.display();
         return Text::new(
@@ -69,8 +69,8 @@ pub(super) fn instruction(report: &Path, missing: &Missing<'_>) -> Text {
     };
     let command = command(report, next);
     Text::new(
-        format!("{zh}；下一步“{}”：{}", next.label, command.zh),
-        format!("{en}; next is {}: {}", next.id, command.en),
+        format!("{}：{}", step.zh, command.zh),
+        format!("{}: {}", step.en, command.en),
     )
 }
 

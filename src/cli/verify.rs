@@ -10,11 +10,9 @@ use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::{clock, guard, load};
 use chengbao_base::text::{Bilingual as _, Text};
-use chengbao_office::import::MAX_FILE;
-use chengbao_office::verify::{
-    Answers, FileAnswers, Office, Setup, VerifyError, json, text, verify,
-};
-use chengbao_report::source::{SourceError, io_error};
+use chengbao_office::publish::{self, MAX_DOCUMENT, Outcome, Verified};
+use chengbao_office::verify::Setup;
+use chengbao_report::source::io_error;
 use chengbao_signature::trust::Anchors;
 
 /// Arguments of `verify`.
@@ -60,99 +58,59 @@ enum Format {
     Json,
 }
 
-/// The result of a file.
-struct Outcome {
-    name: String,
-    answers: Result<Answers, Text>,
-    exit: Exit,
-}
-
 pub(super) fn run(args: &VerifyArgs, shell: &Shell) -> Result<Exit, Failure> {
     let forms = shell.forms()?;
     let faces = shell.faces_found()?;
     let anchors = anchors(&args.trust)?;
     let office = args.policy.office()?;
-    let office = office.as_ref().map(|office| {
-        let (name, text) = office.parts();
-        Office { name, text }
-    });
     let setup = Setup {
         forms: &forms,
         faces: faces.as_ref(),
         anchors: &anchors,
         now: clock::moment()?.timestamp(),
-        office,
+        office: office.as_ref(),
     };
-    let mut outcomes = Vec::new();
+    let console = &shell.console;
+    let mut files = Vec::new();
     let mut exit = Exit::Done;
     for path in &args.files {
-        let outcome = one(path, &setup)?;
-        exit = exit.max(outcome.exit);
-        if args.format == Format::Text {
-            let told = text(
-                &outcome.file_answers(),
-                shell.console.lang,
-                shell.console.color_out,
-            );
-            shell.console.out(told.as_bytes());
-        } else {
-            outcomes.push(outcome);
+        let (verified, its_exit) = one(path, &setup)?;
+        exit = exit.max(its_exit);
+        match args.format {
+            Format::Text => {
+                let text = verified.text(console.lang, console.color_out);
+                console.out(text.as_bytes());
+            }
+            Format::Json => files.push(verified),
         }
     }
     if args.format == Format::Json {
-        let told: Vec<FileAnswers<'_>> = outcomes.iter().map(Outcome::file_answers).collect();
-        shell
-            .console
-            .out(json(&told, shell.console.lang).as_bytes());
+        console.out(Verified::json(&files, console.lang).as_bytes());
     }
     Ok(exit)
 }
 
-impl Outcome {
-    fn file_answers(&self) -> FileAnswers<'_> {
-        FileAnswers {
-            name: &self.name,
-            answers: self.answers.as_ref(),
+/// Verifies a file; what cannot be read, or stops the program, does not stop the others.
+fn one(path: &Path, setup: &Setup<'_>) -> Result<(Verified, Exit), Failure> {
+    let name = path.display().to_string();
+    let bytes = load::bytes_within(path, MAX_DOCUMENT);
+    match guard::guard(&name, || publish::verify(&name, bytes, setup)) {
+        Ok(verified) => {
+            let verified = verified.map_err(|text| Failure::new(Exit::Usage, text))?;
+            let exit = Exit::of(verified.outcome);
+            Ok((verified, exit))
+        }
+        Err(Failure { exit, text }) => {
+            let answers = Err(text);
+            let outcome = Outcome::Unreadable;
+            let verified = Verified {
+                name,
+                answers,
+                outcome,
+            };
+            Ok((verified, exit))
         }
     }
-}
-
-/// Verifies a file; what cannot be read does not stop the others.
-fn one(path: &Path, setup: &Setup<'_>) -> Result<Outcome, Failure> {
-    let name = path.display().to_string();
-    let refused = |exit, text| Outcome {
-        name: name.clone(),
-        answers: Err(text),
-        exit,
-    };
-    let bytes = match load::bytes_within(path, MAX_FILE) {
-        Ok(bytes) => bytes,
-        Err(SourceError::Directory { .. }) => {
-            let text = Text::new(
-                format!("“{name}”是文件夹，不是文件。请写其中的 PDF 或 DOCX 的文件名。"),
-                format!("`{name}` is a folder; give a PDF or DOCX file in it"),
-            );
-            return Ok(refused(Exit::Usage, text));
-        }
-        Err(error) => return Ok(refused(Exit::Usage, error.text())),
-    };
-    Ok(match guard::guard(&name, || verify(&bytes, &name, setup)) {
-        Ok(Ok(answers)) => Outcome {
-            exit: if answers.hold() {
-                Exit::Done
-            } else {
-                Exit::Errors
-            },
-            name,
-            answers: Ok(answers),
-        },
-        // It is the same for every file.
-        Ok(Err(error @ VerifyError::Policy(_))) => {
-            return Err(Failure::new(Exit::Usage, error.text()));
-        }
-        Ok(Err(error)) => refused(Exit::Usage, error.text()),
-        Err(failure) => refused(failure.exit, failure.text),
-    })
 }
 
 /// The certificates of files and folders.

@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chengbao::check::{Context, Finding, Severity, check};
+use chengbao::file::edit::{Edit, apply};
 use chengbao::form::{CellId, Forms};
 use chengbao::report::Report;
 use chengbao::source::Source;
-use chengbao::source::edit::{Edit, apply};
 use serde_json::Value;
 
 use support::published::{COLUMNS, GROUPS, Published, corpus};

@@ -108,7 +108,7 @@ fn without_its_parts_and_controls_a_docx_gives_all_values_by_their_labels() {
         word.without_parts("customXml/");
         let imported = import(&word.bytes());
         // A title of its own and no signature: nothing in the document says who the issuer is.
-        let unsaid = report.title.is_some() && report.date.is_none();
+        let unsaid = report.title().is_some() && report.date().is_none();
         let said = |(path, _): &(String, String)| {
             // A letter stands before an annex alone, not before a report that is filed.
             let is_of_letter = path.starts_with("circular.");
@@ -127,7 +127,7 @@ fn without_its_parts_and_controls_a_docx_gives_all_values_by_their_labels() {
         );
         // What the report does not have is missing, and nothing else.
         let mut missing: Vec<String> = report
-            .date
+            .date()
             .is_none()
             .then(|| "date".to_owned())
             .into_iter()
@@ -441,7 +441,7 @@ fn a_portal_page_gives_its_report_with_figures_as_they_stand() {
     ] {
         assert_eq!(all(path), expected, "{path}");
     }
-    assert!(report.title.is_none() && report.cells.iter().all(|cell| !cell.value.is_blank()));
+    assert!(report.title().is_none() && report.cells.iter().all(|cell| !cell.value.is_blank()));
 }
 
 #[test]

@@ -13,14 +13,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("feature", &["text"]),
     ("style", &[]),
-    ("picture", &["text"]),
+    ("picture", &["formats", "text"]),
     // What more than one writer writes alike; it knows none of them.
     ("formats", &[]),
     // report
     ("source", &[]),
     ("form", &["source"]),
     ("report", &["form", "source"]),
-    ("check", &["form", "report", "source"]),
+    ("file", &["form", "report", "source"]),
+    ("check", &["file", "form", "report", "source"]),
     // paper
     ("document", &[]),
     ("typeset", &["document"]),
@@ -33,7 +34,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("signoff", &["compose"]),
     ("import", &[]),
     ("pipeline", &[]),
-    ("publish", &["compose", "pipeline", "signoff"]),
+    (
+        "publish",
+        &["compose", "import", "pipeline", "signoff", "verify"],
+    ),
     ("verify", &["compose", "import", "pipeline", "signoff"]),
     // service: what is to be done is text that `jobs` does not read.
     ("jobs", &[]),

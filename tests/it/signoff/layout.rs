@@ -1,6 +1,6 @@
 //! Comments, the order of keys, their language, flow or block: none of it is signed.
 
-use chengbao::form::{CIRCULAR_KEYS, Content, Form, Head, KEYS};
+use chengbao::form::{Content, Form, Head, HeadKey};
 use chengbao::report::{Report, canonical_json};
 use chengbao::signoff::{State, state};
 use chengbao::source::{Node, NodeKind, ScalarStyle, Source};
@@ -93,17 +93,14 @@ impl Writer<'_> {
         if !self.way.chinese {
             return id.to_owned();
         }
-        let of = |keys: &[(&str, &str)]| {
-            let found = keys.iter().find(|(key, _)| *key == id);
-            found.map(|(_, label)| (*label).to_owned())
-        };
+        let of_head = || HeadKey::of_path(&path.join(".")).map(|key| key.label.to_owned());
         let label = match path {
-            [_] => of(&KEYS).or_else(|| {
+            [_] => of_head().or_else(|| {
                 self.form
                     .section(id)
                     .map(|(_, section)| section.label.clone())
             }),
-            ["circular", _] => of(&CIRCULAR_KEYS),
+            ["circular", _] => of_head(),
             [section, rest @ ..] => {
                 let (_, section) = self.form.section(section).unwrap();
                 let Content::Table(table) = &section.content else {

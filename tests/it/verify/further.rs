@@ -4,8 +4,8 @@
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::pipeline;
 use chengbao::signature::trust::Anchors;
-use chengbao::signoff::{Approval, File, Subject};
-use chengbao::verify::{Answers, Office, Question, Setup, Verdict, verify};
+use chengbao::signoff::{Approval, File, Office, Subject};
+use chengbao::verify::{Answers, Question, Setup, Verdict, verify};
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionary};
 
@@ -26,16 +26,13 @@ fn final_pdf() -> Vec<u8> {
 }
 
 fn asked(bytes: &[u8], anchors: &Anchors, now: Timestamp, office: Option<&str>) -> Answers {
-    let office = office.map(|text| Office {
-        name: "office.yaml",
-        text,
-    });
+    let office = office.map(|text| Office::read("office.yaml", Ok(text.into())).unwrap());
     let setup = Setup {
         forms: &FORMS,
         faces: Some(&FACES),
         anchors,
         now,
-        office,
+        office: office.as_ref(),
     };
     verify(bytes, "file", &setup).unwrap()
 }

@@ -1,9 +1,12 @@
 //! What more than one part of the program has to know about a file format: the tokens of PDF, the
-//! entries of ZIP, the names of the data that travel inside a document.
+//! entries of ZIP, the names of the data that travel inside a document, the kind of a file.
 //!
 //! It never knows a document or a report.
 
 pub mod bound;
 pub mod embedded;
+mod kind;
 pub mod pdf;
 pub mod zip;
+
+pub use kind::FileKind;

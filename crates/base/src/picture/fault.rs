@@ -1,6 +1,7 @@
 //! Why a picture cannot be used, for the person who inserted it.
 
 use super::bounds::{MAX_PIXELS, MAX_SIDE};
+use crate::formats::FileKind;
 use crate::text::{Bilingual, Text};
 
 /// Why a picture cannot be used.
@@ -67,34 +68,18 @@ pub enum OtherFormat {
 }
 
 impl OtherFormat {
-    /// The format of a file by its first bytes.
-    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
-        let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-        let text = String::from_utf8_lossy(head);
-        let text = text.trim_start_matches('\u{feff}').trim_start();
-        Some(match head {
-            [b'G', b'I', b'F', b'8', ..] => Self::Gif,
-            [
-                b'R',
-                b'I',
-                b'F',
-                b'F',
-                _,
-                _,
-                _,
-                _,
-                b'W',
-                b'E',
-                b'B',
-                b'P',
-                ..,
-            ] => Self::WebP,
-            [b'B', b'M', ..] => Self::Bmp,
-            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Self::Tiff,
-            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Self::Heif,
-            [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::Office,
-            [b'%', b'P', b'D', b'F', ..] => Self::Pdf,
-            _ if text.starts_with('<') && text.contains("<svg") => Self::Svg,
+    /// The format of a kind of file; `None` for those that are not named to people.
+    pub(super) const fn of(kind: FileKind) -> Option<Self> {
+        Some(match kind {
+            FileKind::Gif => Self::Gif,
+            FileKind::WebP => Self::WebP,
+            FileKind::Bmp => Self::Bmp,
+            FileKind::Tiff => Self::Tiff,
+            FileKind::Heif => Self::Heif,
+            FileKind::Svg => Self::Svg,
+            FileKind::Pdf => Self::Pdf,
+            kind if kind.is_zip() => Self::Office,
+            FileKind::OldOffice => Self::Office,
             _ => return None,
         })
     }

@@ -13,6 +13,7 @@ use super::bounds::{MAX_PIXELS, MAX_SIDE};
 use super::chunks::bare;
 use super::jpeg::Jpeg;
 use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
+use crate::formats::FileKind;
 
 /// Most bytes a decoder may use: the pixels with four channels of 16 bits, and as much as a third
 /// for itself.
@@ -92,10 +93,13 @@ impl Picture {
 }
 
 fn format(bytes: &[u8]) -> Result<PictureFormat, PictureFault> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(PictureFormat::Png),
-        [0xff, 0xd8, 0xff, ..] => Ok(PictureFormat::Jpeg),
-        _ => Err(OtherFormat::of(bytes).map_or(PictureFault::Unknown, PictureFault::Format)),
+    match FileKind::of(bytes) {
+        Some(FileKind::Png) => Ok(PictureFormat::Png),
+        Some(FileKind::Jpeg) => Ok(PictureFormat::Jpeg),
+        other => {
+            let other = other.and_then(OtherFormat::of);
+            Err(other.map_or(PictureFault::Unknown, PictureFault::Format))
+        }
     }
 }
 

@@ -158,7 +158,7 @@ fn other_formats_are_named_with_what_to_do() {
     for (file, format) in [
         (&b"GIF89a..."[..], Other::Gif),
         (b"RIFF\x10\0\0\0WEBPVP8 ", Other::WebP),
-        (b"BM......", Other::Bmp),
+        (b"BM\x36\0\0\0\0\0\0\0", Other::Bmp),
         (b"II*\0....", Other::Tiff),
         (b"\0\0\0\x18ftypheic", Other::Heif),
         (b"%PDF-1.7", Other::Pdf),

@@ -49,7 +49,7 @@ fn imprint(report: &Report, purpose: &Purpose) -> Vec<Block> {
             seal: "单位公章：".to_owned(),
         }));
     }
-    if let (Some(issuer), Some(date)) = (&report.issuer, report.date) {
+    if let (Some(issuer), Some(date)) = (report.issuer(), report.date()) {
         blocks.push(Block::Imprint {
             issuer: issuer.value.clone(),
             date: printed_date(date.value),
@@ -85,8 +85,8 @@ pub(super) fn meta(report: &Report, purpose: &Purpose) -> Meta {
             ..
         }) => (title.concat(), issuer, date),
         None => {
-            let issuer = report.issuer.as_ref().map(|issuer| issuer.value.clone());
-            let date = report.date.map(|date| date.value);
+            let issuer = report.issuer().map(|issuer| issuer.value.clone());
+            let date = report.date().map(|date| date.value);
             let title = report.title_lines().concat();
             (title, issuer.unwrap_or_default(), date)
         }

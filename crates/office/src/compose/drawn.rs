@@ -15,7 +15,7 @@ use super::{Profile, Purpose, compose};
 pub fn characters(report: &Report) -> Vec<(Typeface, char)> {
     let of = |profile| compose(report, &Purpose::of(profile), &Pictures::new()).characters();
     let mut characters = of(Profile::Filing);
-    if report.circular.is_some() {
+    if report.circular().is_some() {
         let seen: HashSet<_> = characters.iter().copied().collect();
         let letter = of(Profile::Attachment).into_iter();
         characters.extend(letter.filter(|pair| !seen.contains(pair)));

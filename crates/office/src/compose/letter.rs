@@ -26,29 +26,29 @@ pub(super) struct Letter {
 
 /// The letter of a report that has one.
 pub(super) fn letter(report: &Report) -> Option<Letter> {
-    let circular: &Circular = report.circular.as_ref()?;
-    let office = report.issuer.as_ref().map_or("", |issuer| &issuer.value);
-    let or_office = |given: &Option<Placed<String>>| {
-        let given = given.as_ref().map(|given| given.value.as_str());
+    let circular: &Circular = report.circular()?;
+    let office = report.issuer().map_or("", |issuer| &issuer.value);
+    let or_office = |given: Option<&Placed<String>>| {
+        let given = given.map(|given| given.value.as_str());
         given.unwrap_or(office).to_owned()
     };
-    let issuer = or_office(&circular.issuer);
+    let issuer = or_office(circular.issuer());
     let name = report.title_lines().concat();
-    let text = match &circular.text {
+    let text = match circular.text() {
         Some(text) => text.lines.iter().map(|line| body(&line.value)).collect(),
         None => vec![body(&format!("现将《{name}》随函报送，请予审阅。"))],
     };
     Some(Letter {
         head: LetterHead {
-            mark: or_office(&circular.mark),
-            number: circular.number.as_ref().map(|number| number.value.clone()),
+            mark: or_office(circular.mark()),
+            number: circular.number().map(|number| number.value.clone()),
         },
-        title: lines(circular.title.as_ref()).unwrap_or_else(|| title(report, &issuer)),
-        to: circular.to.as_ref().map(|to| to.value.clone()),
+        title: lines(circular.title()).unwrap_or_else(|| title(report, &issuer)),
+        to: circular.to().map(|to| to.value.clone()),
         text,
-        annexes: lines(circular.annexes.as_ref()).unwrap_or_else(|| vec![name]),
+        annexes: lines(circular.annexes()).unwrap_or_else(|| vec![name]),
         issuer,
-        date: circular.date.or(report.date).map(|date| date.value),
+        date: circular.date().or(report.date()).map(|date| date.value),
     })
 }
 
@@ -79,7 +79,7 @@ impl Letter {
 /// The default title: who, about what, and that it is a letter (GB/T 9704 §7.3.1), broken where the
 /// meaning allows. The name of the report comes from the title of the form.
 fn title(report: &Report, issuer: &str) -> Vec<String> {
-    let year = report.year.map(|year| year.value.to_string());
+    let year = report.year().map(|year| year.value.to_string());
     let name = report.form.title.concat();
     let name = name.replace("{issuer}", "");
     let name = name.replace("{year}", &year.unwrap_or_default());

@@ -100,7 +100,7 @@ impl Purpose {
     /// letter has (GB/T 9704 §7.3.7), and a single annex has none.
     #[must_use]
     pub fn unfit(&self, report: &Report) -> Option<Unfit> {
-        let (annex, circular) = (self.annex?, report.circular.as_ref()?);
+        let (annex, circular) = (self.annex?, report.circular()?);
         let annexes = circular.annex_count();
         let is_one = annexes > 1 && usize::try_from(annex).is_ok_and(|annex| annex <= annexes);
         (!is_one).then_some(Unfit { annex, annexes })

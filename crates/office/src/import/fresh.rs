@@ -7,45 +7,42 @@ use super::reading::Reading;
 use super::sheet::clean;
 use super::{Imported, notes};
 use chengbao_base::text::Text;
-use chengbao_report::form::{CellId, Content, Filled, Form, Forms, KEYS, skeleton};
+use chengbao_report::file::skeleton;
+use chengbao_report::form::{CellId, Content, Form, Forms, HeadKey};
 
 /// The report file.
 pub(super) fn write(reading: &Reading<'_>, forms: &Forms) -> Imported {
     let form = &reading.form;
     let mut notes = Vec::new();
-    let filled = Filled {
-        cells: cells(reading, &mut notes),
-        ..head(reading, &mut notes)
-    };
-    if let Some(year) = filled.year.as_deref().and_then(|year| year.parse().ok())
+    // Notes on tables come before those on texts.
+    let cells = cells(reading, &mut notes);
+    let mut values = texts(reading, &mut notes);
+    values.extend(cells);
+    if let Some(year) = values.get("year").and_then(|year| year.parse().ok())
         && !form.years.contains(year)
         && forms.of_family(&form.family, year).next().is_some()
     {
         notes.insert(0, notes::other_form(&form.id, year));
     }
     Imported {
-        yaml: skeleton(form, &filled).into_bytes(),
+        yaml: skeleton(form, &values).into_bytes(),
         notes,
         ..Imported::default()
     }
 }
 
 /// Everything but the cells.
-fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
+fn texts(reading: &Reading<'_>, notes: &mut Vec<Text>) -> BTreeMap<String, String> {
     let (form, texts) = (&reading.form, &reading.texts);
     let (front, tail) = (&texts.front, &texts.tail);
-    let name = |key: &'static str| {
-        KEYS.iter()
-            .find(|(id, _)| *id == key)
-            .map_or(key, |(_, name)| name)
-    };
+    let lacks = |path| notes::no_key(HeadKey::of_path(path).map_or(path, |key| key.label), path);
     let year = front.year.or_else(|| {
         let year = i32::from(tail.date?.year()) - 1;
         notes.push(notes::year_from_date(year));
         Some(year)
     });
     if year.is_none() {
-        notes.push(notes::no_key(name("year"), "year"));
+        notes.push(lacks("year"));
     }
     let issuer = match (&front.issuer, &tail.issuer) {
         (Some(title), Some(imprint)) if title != imprint => {
@@ -55,17 +52,21 @@ fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
         (title, imprint) => title.clone().or_else(|| imprint.clone()),
     };
     if issuer.is_none() {
-        notes.push(notes::no_key(name("issuer"), "issuer"));
+        notes.push(lacks("issuer"));
     }
     if tail.date.is_none() {
-        notes.push(notes::no_key(name("date"), "date"));
+        notes.push(lacks("date"));
     }
-    let mut filled = Filled {
-        year: year.map(|year| year.to_string()),
-        issuer,
-        date: tail.date.map(|date| date.to_string()),
-        ..Filled::default()
-    };
+    let is_default = is_default(form, year, issuer.as_deref(), &front.title);
+    let known = [
+        ("year", year.map(|year| year.to_string())),
+        ("issuer", issuer),
+        ("date", tail.date.map(|date| date.to_string())),
+    ];
+    let known = known.into_iter();
+    let mut values: BTreeMap<String, String> = known
+        .filter_map(|(path, text)| Some((path.to_owned(), text?)))
+        .collect();
     let mut put = |key: &str, lines: &[String]| {
         let lines: Vec<String> = lines
             .iter()
@@ -73,7 +74,7 @@ fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
             .filter(|line| !line.is_empty())
             .collect();
         if !lines.is_empty() {
-            filled.texts.insert(key.to_owned(), lines);
+            values.insert(key.to_owned(), lines.join("\n"));
         }
     };
     put("preface", &front.preface);
@@ -88,37 +89,38 @@ fn head(reading: &Reading<'_>, notes: &mut Vec<Text>) -> Filled {
             }
         }
     }
-    if !is_default(form, &filled, &front.title) {
+    if !is_default {
         let title: Vec<String> = front.title.iter().map(|line| clean(line)).collect();
-        filled.texts.insert("title".to_owned(), title);
+        values.insert("title".to_owned(), title.join("\n"));
     }
-    filled
+    values
 }
 
 /// Whether a title is the form's default, whichever way it is broken into lines.
-fn is_default(form: &Form, filled: &Filled, title: &[String]) -> bool {
+fn is_default(form: &Form, year: Option<i32>, issuer: Option<&str>, title: &[String]) -> bool {
     let plain = |text: &str| {
         text.chars()
             .filter(|c| !c.is_whitespace())
             .collect::<String>()
     };
-    let (Some(year), Some(issuer)) = (&filled.year, &filled.issuer) else {
+    let (Some(year), Some(issuer)) = (year, issuer) else {
         return title.is_empty();
     };
     let default = form
         .title
         .concat()
         .replace("{issuer}", issuer)
-        .replace("{year}", year);
+        .replace("{year}", &year.to_string());
     title.is_empty() || plain(&title.concat()) == plain(&default)
 }
 
 /// The cells as found; a note for each row or cell that is missing.
-fn cells(reading: &Reading<'_>, notes: &mut Vec<Text>) -> BTreeMap<CellId, String> {
+fn cells(reading: &Reading<'_>, notes: &mut Vec<Text>) -> BTreeMap<String, String> {
+    let path = |id: &CellId| Some(reading.form.spec(*id)?.path.clone());
     let texts = reading
         .values
         .iter()
-        .map(|(id, cell)| (*id, clean(&cell.text)));
+        .filter_map(|(id, cell)| Some((path(id)?, clean(&cell.text))));
     notes.extend(lacking(reading).into_iter().map(|lack| match lack {
         Lack::Table(label) => notes::no_table(&label),
         Lack::Cells(name) => notes::no_cell(&name),

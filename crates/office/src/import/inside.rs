@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::package::Package;
 use super::sheet::{Piece, clean};
 use super::xml::{Element, Node};
-use super::{ImportError, Imported, InputKind, MAX_FILE, bound, kind, pdf, pictures, word, xml};
+use super::{ImportError, Imported, MAX_FILE, bound, pdf, pictures, word, xml};
+use chengbao_base::formats::FileKind;
 use chengbao_report::form::Forms;
 
 /// What is embedded in a document.
@@ -48,14 +49,14 @@ pub fn inside(bytes: &[u8], name: &str, forms: &Forms) -> Result<Inside, ImportE
     if bytes.len() > MAX_FILE {
         return Err(ImportError::TooLarge);
     }
-    match kind(bytes) {
-        InputKind::Pdf => Ok(Inside {
+    match FileKind::of(bytes) {
+        Some(FileKind::Pdf | FileKind::LatePdf) => Ok(Inside {
             imported: pdf::read(bytes, name, forms)?,
             bound: BTreeMap::new(),
         }),
-        InputKind::Package => package(bytes, name),
-        InputKind::OldOffice => Err(ImportError::OldOffice),
-        InputKind::Page | InputKind::Other => Err(ImportError::Kind),
+        Some(kind) if kind.is_zip() => package(bytes, name),
+        Some(FileKind::OldOffice) => Err(ImportError::OldOffice),
+        _ => Err(ImportError::Kind),
     }
 }
 

@@ -7,7 +7,7 @@ use chengbao_report::report::{Circular, Report, printed_date};
 /// Whether the lines before the first section show the report's letter, but not everything the
 /// report gives for it.
 pub(super) fn is_changed(report: &Report, front: &[String]) -> bool {
-    let Some(circular) = &report.circular else {
+    let Some(circular) = report.circular() else {
         return false;
     };
     // A letter ends where its annex begins (GB/T 9704 §7.3.7).
@@ -33,10 +33,10 @@ fn is_annex_label(line: &str) -> bool {
 /// What the report gives for its letter's text, as printed.
 fn given(circular: &Circular) -> Vec<String> {
     // Mark and number are in the head of the page, not in the text.
-    let lines = [&circular.to, &circular.issuer].into_iter().flatten();
-    let texts = [&circular.title, &circular.text, &circular.annexes];
+    let lines = [circular.to(), circular.issuer()].into_iter().flatten();
+    let texts = [circular.title(), circular.text(), circular.annexes()];
     let texts = texts.into_iter().flatten().flat_map(|text| &text.lines);
-    let date = circular.date.map(|date| printed_date(date.value));
+    let date = circular.date().map(|date| printed_date(date.value));
     let given = lines.chain(texts).map(|line| line.value.clone());
     given.chain(date).collect()
 }

@@ -8,12 +8,12 @@ use super::bound::SourceFile;
 use super::fresh::{Lack, lacking};
 use super::narrative;
 use super::reading::Reading;
-use super::rewrite::{self, Changes};
 use super::sheet::{Piece, clean};
 use super::tail::Expect;
 use super::{ImportError, Imported, letter, notes};
 use chengbao_base::text::Text;
-use chengbao_report::form::{CellId, Content, Forms, KEYS};
+use chengbao_report::file::change;
+use chengbao_report::form::{CellId, Content, Forms, HEAD, HeadKey, Shape};
 use chengbao_report::report::{Narrative, Report, fields, header, parse_date};
 use chengbao_report::source::Source;
 
@@ -31,7 +31,7 @@ pub(super) fn read(
         .unwrap_or_default();
     let form = forms.get(&id).ok_or(ImportError::UnknownForm { id })?;
     let base = Report::read(form, &source);
-    let expect = match (&base.issuer, base.date) {
+    let expect = match (base.issuer(), base.date()) {
         (Some(issuer), Some(date)) => Expect::Signed(issuer.value.clone(), date.value),
         _ => Expect::Unsigned,
     };
@@ -43,7 +43,7 @@ pub(super) fn read(
             .collect(),
         base: &base,
         bound,
-        changes: Changes::default(),
+        changes: BTreeMap::new(),
         notes: Vec::new(),
     };
     merge.cells(&reading);
@@ -55,9 +55,9 @@ pub(super) fn read(
     let yaml = if changes.is_empty() {
         file.bytes.clone()
     } else {
-        let (yaml, note) = rewrite::write(&base, &changes)?;
-        notes.extend(note);
-        yaml
+        let changed = change(&base, &changes).map_err(ImportError::Unreadable)?;
+        notes.extend((!changed.is_kept).then(notes::rewritten));
+        changed.yaml
     };
     Ok(Imported {
         yaml,
@@ -71,7 +71,8 @@ struct Merge<'a> {
     /// Values of the base by id path, as printed.
     before: BTreeMap<String, String>,
     bound: &'a BTreeMap<String, String>,
-    changes: Changes,
+    /// What was changed, by id path; empty for what was removed.
+    changes: BTreeMap<String, String>,
     notes: Vec<Text>,
 }
 
@@ -104,7 +105,7 @@ impl Merge<'_> {
                 (bound, shown) => shown.or(bound).unwrap_or_default(),
             };
             self.notes.push(notes::changed(&spec.name, &before, &after));
-            self.changes.cells.insert(id, after);
+            self.changes.insert(spec.path.clone(), after);
         }
         let is_tagged = |name: &str| {
             form.cells
@@ -158,7 +159,7 @@ impl Merge<'_> {
         match narrative::merged(&lines, shown) {
             Some(after) => {
                 self.notes.push(notes::text_changed(label));
-                self.changes.texts.insert(key.to_owned(), after);
+                self.changes.insert(key.to_owned(), after.join("\n"));
             }
             None => self.bound_text(key, label, before),
         }
@@ -181,35 +182,35 @@ impl Merge<'_> {
             .collect();
         if lines != own {
             self.notes.push(notes::text_changed(label));
-            self.changes.texts.insert(key.to_owned(), lines);
+            self.changes.insert(key.to_owned(), lines.join("\n"));
         }
     }
 
     /// Title, preface, issuing body, date: the parts around the sections.
     fn head(&mut self, reading: &Reading<'_>) {
         let texts = &reading.texts;
-        let name = |key: &str| {
-            KEYS.iter()
-                .find(|(id, _)| *id == key)
-                .map_or("", |(_, name)| *name)
+        let name = |path: &str| HeadKey::of_path(path).map_or("", |key| key.label);
+        let is_line = |key: &&HeadKey| {
+            use Shape::{Date, Level, Line, Year};
+            matches!(key.shape, Year | Line | Date | Level)
         };
-        for key in ["year", "issuer", "date", "level"] {
-            let before = self.before.get(key).cloned().unwrap_or_default();
+        for key in HEAD.iter().filter(is_line) {
+            let before = self.before.get(key.path).cloned().unwrap_or_default();
             let bound = self
                 .bound
-                .get(key)
+                .get(key.path)
                 .map(|text| clean(text))
                 .filter(|text| !text.is_empty() && *text != before);
-            let shown = match key {
+            let shown = match key.path {
                 "issuer" => texts.tail.issuer.clone(),
                 "date" => texts.tail.date.map(|date| date.to_string()),
                 _ => None,
             };
             let shown = shown.filter(|text| !same(text, &before));
-            let valid = |text: &String| key != "date" || parse_date(text).is_some();
+            let valid = |text: &String| key.shape != Shape::Date || parse_date(text).is_some();
             if let Some(after) = shown.or(bound).filter(valid) {
-                self.notes.push(notes::changed(name(key), &before, &after));
-                self.changes.lines.insert(key, after);
+                self.notes.push(notes::changed(key.label, &before, &after));
+                self.changes.insert(key.path.to_owned(), after);
             }
         }
         if letter::is_changed(self.base, &texts.front_lines) {
@@ -228,15 +229,10 @@ impl Merge<'_> {
         };
         if title.concat() != own.concat() {
             self.notes.push(notes::text_changed(name("title")));
-            self.changes.texts.insert("title".to_owned(), title);
+            self.changes.insert("title".to_owned(), title.join("\n"));
         }
         let preface: Vec<String> = preface.into_iter().map(str::to_owned).collect();
-        self.text(
-            "preface",
-            name("preface"),
-            self.base.preface.as_ref(),
-            &preface,
-        );
+        self.text("preface", name("preface"), self.base.preface(), &preface);
     }
 }
 

@@ -15,7 +15,6 @@ mod html;
 mod inside;
 mod letter;
 mod likeness;
-mod locate;
 mod merge;
 mod narrative;
 mod notes;
@@ -23,21 +22,19 @@ mod package;
 mod pdf;
 mod pictures;
 mod reading;
-mod rewrite;
 mod sheet;
 mod tables;
 mod tail;
 mod text;
 mod title;
-mod values;
 mod word;
 mod xml;
 
 pub use bounds::MAX_FILE;
 pub use error::ImportError;
 pub use inside::{Inside, Shown, ShownLine, inside, parts, shown};
-pub use values::{WriteError, Written, write};
 
+use chengbao_base::formats::FileKind;
 use chengbao_base::text::Text;
 use chengbao_report::form::Forms;
 use chengbao_report::source::Source;
@@ -71,15 +68,15 @@ pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportE
     if bytes.len() > MAX_FILE {
         return Err(ImportError::TooLarge);
     }
-    match kind(bytes) {
-        InputKind::Pdf => pdf::read(bytes, name, forms),
-        InputKind::Package => word(bytes, name, forms),
-        InputKind::Page => {
+    match FileKind::of(bytes) {
+        Some(FileKind::Pdf | FileKind::LatePdf) => pdf::read(bytes, name, forms),
+        Some(kind) if kind.is_zip() => word(bytes, name, forms),
+        Some(FileKind::Page | FileKind::Svg) => {
             let pieces = html::read(bytes)?;
             fresh(&Reading::best(forms, &pieces, &Expect::Page)?, name, forms)
         }
-        InputKind::OldOffice => Err(ImportError::OldOffice),
-        InputKind::Other => Err(match Source::parse(name, bytes) {
+        Some(FileKind::OldOffice) => Err(ImportError::OldOffice),
+        _ => Err(match Source::parse(name, bytes) {
             Ok(source) if source.root.as_mapping().is_some() => ImportError::Data,
             _ => ImportError::Kind,
         }),
@@ -89,7 +86,9 @@ pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportE
 /// Whether bytes look like a document, and not like the text of a report file.
 #[must_use]
 pub fn is_document(bytes: &[u8]) -> bool {
-    kind(bytes) != InputKind::Other
+    use FileKind::{LatePdf, OldOffice, Page, Pdf, Svg};
+    FileKind::of(bytes)
+        .is_some_and(|kind| kind.is_zip() || matches!(kind, Pdf | LatePdf | Page | Svg | OldOffice))
 }
 
 fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
@@ -127,81 +126,4 @@ fn fresh(reading: &Reading<'_>, name: &str, forms: &Forms) -> Result<Imported, I
     let imported = fresh::write(reading, forms);
     Source::parse(name, &imported.yaml).map_err(ImportError::Unreadable)?;
     Ok(imported)
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum InputKind {
-    Pdf,
-    Package,
-    Page,
-    OldOffice,
-    Other,
-}
-
-/// How far a page's first tag may be from its beginning, and a PDF's header (Acrobat looks as far).
-const HEAD: usize = 1024;
-
-/// The kind of a file, by its bytes.
-fn kind(bytes: &[u8]) -> InputKind {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let has = |word: &[u8]| {
-        head.windows(word.len())
-            .any(|it| it.eq_ignore_ascii_case(word))
-    };
-    if bytes.starts_with(b"PK\x03\x04") {
-        return InputKind::Package;
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return InputKind::OldOffice;
-    }
-    if has(b"%PDF-") {
-        return InputKind::Pdf;
-    }
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        let plain: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
-        return if plain.contains(&b'<') {
-            InputKind::Page
-        } else {
-            InputKind::Other
-        };
-    }
-    let text = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
-    let tags: [&[u8]; 8] = [
-        b"<html",
-        b"<!doctype html",
-        b"<body",
-        b"<table",
-        b"<div",
-        b"<head",
-        b"<p",
-        b"<meta",
-    ];
-    if text.starts_with(b"<") || tags.iter().any(|tag| has(tag)) {
-        return InputKind::Page;
-    }
-    InputKind::Other
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_file_is_its_bytes_show() {
-        for (bytes, expected) in [
-            (b"%PDF-1.7\n".as_slice(), InputKind::Pdf),
-            (b"junk\n%PDF-1.4", InputKind::Pdf),
-            (b"PK\x03\x04....", InputKind::Package),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", InputKind::OldOffice),
-            (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", InputKind::Page),
-            (b"\xff\xfe<\0h\0t\0m\0l\0", InputKind::Page),
-            (b"form: zfxx\n", InputKind::Other),
-            (b"", InputKind::Other),
-        ] {
-            assert_eq!(kind(bytes), expected, "{}", bytes.escape_ascii());
-        }
-    }
 }

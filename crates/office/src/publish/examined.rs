@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Delivered, Previous};
 use crate::compose::{self, SignedOff};
-use crate::signoff::{File as Records, Missing, State, digests, state};
+use crate::signoff::{File as Records, Missing, PictureDigests, State, digests, state};
 use chengbao_base::picture::{Pictures, PicturesRead};
 use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_paper::typeset::FaceSet;
@@ -83,7 +83,7 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
     let pictures = usable(&found);
     let signoff = beside
         .policy(&report.form.policy)
-        .map(|policy| Signoff::of(&report, &pictures, beside.signoff(), policy));
+        .map(|policy| Signoff::of(&report, &digests(&pictures), beside.signoff(), policy));
     let broken = signoff.as_ref().ok().and_then(Signoff::broken);
     let drawing = setup.faces.map(|faces| Drawing {
         coverage: faces,
@@ -196,7 +196,7 @@ impl Signoff {
     #[must_use]
     pub fn of(
         report: &Report,
-        pictures: &Pictures,
+        pictures: &PictureDigests,
         file: Result<Option<Arc<[u8]>>, Text>,
         policy: Policy,
     ) -> Self {
@@ -208,7 +208,7 @@ impl Signoff {
             Ok(None) => (None, Ok(None)),
             Err(why) => (None, Err(why)),
         };
-        let state = parsed.map(|file| state(report, &digests(pictures), file.as_ref(), &policy));
+        let state = parsed.map(|file| state(report, pictures, file.as_ref(), &policy));
         Self {
             policy,
             bytes,

@@ -3,8 +3,9 @@
 
 use jiff::Zoned;
 
-use super::{Format, formats::Carrier, statement};
-use chengbao_base::text::{Bilingual, Text};
+use super::{Format, Order, Standing, formats::Carrier, statement};
+use crate::compose::Profile;
+use chengbao_base::text::Text;
 use chengbao_paper::typeset::{FaceSet, FontError};
 use chengbao_signature::cms::Stamp;
 use chengbao_signature::docx::{self, OpcError};
@@ -26,20 +27,69 @@ pub struct Signing<'a, E> {
     pub faces: Option<&'a FaceSet>,
 }
 
-/// Why a file cannot be signed at all.
+/// Why documents are not signed at all. Texts name the options as the caller writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignError {
+    /// They may come out as drafts.
+    NotFinal,
+    /// They are signed and sealed on paper.
+    OnPaper,
     /// Files of this format carry no signature.
-    Format,
+    Format {
+        /// Its name.
+        id: &'static str,
+    },
 }
 
-impl Bilingual for SignError {
-    fn text(&self) -> Text {
+/// Whether the documents of an order can be signed in all these formats.
+///
+/// # Errors
+/// [`SignError`] where they cannot.
+pub fn signable(order: &Order, formats: &[&Format]) -> Result<(), SignError> {
+    if order.standing != Standing::Final {
+        return Err(SignError::NotFinal);
+    }
+    if order.profile == Profile::Print {
+        return Err(SignError::OnPaper);
+    }
+    match formats.iter().find(|format| format.carrier.is_none()) {
+        Some(format) => Err(SignError::Format { id: format.id }),
+        None => Ok(()),
+    }
+}
+
+impl SignError {
+    /// The message; `option` writes an option of the caller with its value, as for
+    /// [`OrderError::text`](super::OrderError::text).
+    #[must_use]
+    pub fn text(self, option: impl Fn(&str, Option<&str>) -> String) -> Text {
         match self {
-            Self::Format => Text::new(
-                "这种文件不能签名。",
-                "files of this format cannot be signed",
-            ),
+            Self::NotFinal => {
+                let wanted = option("final", None);
+                Text::new(
+                    format!("只有定稿才签名，签名密钥请与 {wanted} 同用。"),
+                    format!("only final documents are signed; use {wanted} with the key"),
+                )
+            }
+            Self::OnPaper => {
+                let print = option("profile", Some(Profile::Print.id()));
+                let [filing, annex] = [Profile::Filing, Profile::Attachment].map(Profile::id);
+                Text::new(
+                    format!(
+                        "{print} 的文件在纸上签字盖章，不作电子签名；请改用 {filing} 或 {annex}。"
+                    ),
+                    format!(
+                        "documents made with {print} are signed and sealed on paper; use {filing} or {annex}"
+                    ),
+                )
+            }
+            Self::Format { id } => {
+                let (name, formats) = (id.to_uppercase(), option("to", None));
+                Text::new(
+                    format!("{name} 不能签名，请从 {formats} 中去掉 {id}。"),
+                    format!("{name} files cannot be signed; remove {id} from {formats}"),
+                )
+            }
         }
     }
 }
@@ -60,7 +110,7 @@ where
             } = signing;
             docx::sign(bytes, signer, at.timestamp(), stamp)
         }
-        None => Err(SignError::Format.into()),
+        None => Err(SignError::Format { id: format.id }.into()),
     }
 }
 
@@ -96,4 +146,35 @@ where
         location: None,
     };
     pdf::sign(bytes, &mut request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::FORMATS;
+
+    fn refused(profile: Profile, standing: Standing, formats: &[&Format]) -> Option<SignError> {
+        let order = Order {
+            profile,
+            standing,
+            ..Order::default()
+        };
+        signable(&order, formats).err()
+    }
+
+    #[test]
+    fn only_final_documents_that_carry_a_signature_are_signed() {
+        let usual: Vec<&Format> = Format::usual().collect();
+        let filing = |standing, formats| refused(Profile::Filing, standing, formats);
+        assert_eq!(filing(Standing::Final, &usual), None);
+        for standing in [Standing::BySignoff, Standing::Draft] {
+            assert_eq!(filing(standing, &usual), Some(SignError::NotFinal));
+        }
+        let print = refused(Profile::Print, Standing::Final, &usual);
+        assert_eq!(print, Some(SignError::OnPaper));
+        let all: Vec<&Format> = FORMATS.iter().collect();
+        let format = filing(Standing::Final, &all).unwrap();
+        let text = format.text(|name, _| format!("{name}=true"));
+        assert!(matches!(format, SignError::Format { .. }) && text.zh.contains("to=true"));
+    }
 }

@@ -87,7 +87,29 @@ pub enum SignOffError {
     Key(CmsError),
 }
 
+impl SignOffError {
+    /// Whether what was asked for is wrong, and not the report or its sign-off.
+    #[must_use]
+    pub const fn is_wrong_request(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownRole { .. }
+                | Self::NothingToAccept { .. }
+                | Self::AcceptedTwice { .. }
+                | Self::Words { .. }
+                | Self::Key(_)
+        )
+    }
+
+    /// Whether the findings of the report are what forbids it.
+    #[must_use]
+    pub const fn is_for_findings(&self) -> bool {
+        matches!(self, Self::HasErrors { .. } | Self::NotAccepted { .. })
+    }
+}
+
 impl Bilingual for SignOffError {
+    /// The message with what to do, without a full stop.
     fn text(&self) -> Text {
         match self {
             Self::Unreadable(Misfit { line, reason }) => Text::new(

@@ -20,6 +20,16 @@ pub struct Missing<'a> {
 }
 
 impl Missing<'_> {
+    /// The progress and which role is next, a sentence without its end; `None` if the file is damaged.
+    #[must_use]
+    pub fn next_step(&self) -> Option<Text> {
+        let (next, Text { zh, en }) = (self.next?, &self.text);
+        Some(Text::new(
+            format!("{zh}；下一步“{}”", next.label),
+            format!("{en}; next is {}", next.id),
+        ))
+    }
+
     /// That the file cannot be read or does not hold together.
     #[must_use]
     pub fn damaged() -> Self {

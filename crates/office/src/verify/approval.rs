@@ -5,19 +5,10 @@ use jiff::Timestamp;
 use super::answer::{Answer, Question, Verdict};
 use super::inside::Inside;
 use super::signed::list;
-use crate::signoff::{self, Approved, Break, Change, File, State};
+use crate::signoff::{self, Approved, Break, Change, File, Office, State};
 use chengbao_base::text::{Bilingual as _, Text};
-use chengbao_report::form::{FormError, Policy};
+use chengbao_report::form::FormError;
 use chengbao_signature::trust::{Anchors, Usage, path, shown};
-
-/// An office's own policy, which may only be stricter than the form's.
-#[derive(Debug, Clone, Copy)]
-pub struct Office<'a> {
-    /// The name of the file in messages.
-    pub name: &'a str,
-    /// The file.
-    pub text: &'a str,
-}
 
 /// The answer about the sign-off; certificates of its keys are checked at a given time.
 ///
@@ -25,15 +16,11 @@ pub struct Office<'a> {
 /// If the office's policy cannot be used.
 pub(super) fn answer(
     inside: &Inside,
-    office: Option<Office<'_>>,
+    office: Option<&Office>,
     anchors: &Anchors,
     at: Timestamp,
 ) -> Result<Answer, FormError> {
-    let form = &inside.report.form;
-    let policy: Policy = match office {
-        Some(office) => form.policy.tightened(office.name, office.text)?,
-        None => form.policy.clone(),
-    };
+    let policy = Office::over(office, &inside.report.form.policy)?;
     let new = |verdict, text| Answer::new(Question::SignOff, verdict, text);
     let file = match &inside.sign_off {
         None => {

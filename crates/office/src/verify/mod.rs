@@ -17,12 +17,13 @@ mod reporter;
 mod signed;
 
 pub use answer::{Answer, Answers, Question, Verdict};
-pub use approval::Office;
 pub use reporter::{FileAnswers, json, text};
 
 use jiff::Timestamp;
 
 use crate::import::MAX_FILE;
+use crate::signoff::{Office, unusable};
+use chengbao_base::formats::FileKind;
 use chengbao_base::text::{Bilingual, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::form::{FormError, Forms};
@@ -41,7 +42,7 @@ pub struct Setup<'a> {
     /// The current time, at which certificates must be valid.
     pub now: Timestamp,
     /// The office's own sign-off policy.
-    pub office: Option<Office<'a>>,
+    pub office: Option<&'a Office>,
 }
 
 /// Why a file could not be verified.
@@ -68,16 +69,7 @@ impl Bilingual for VerifyError {
                 "文件过大，不像年度报告。请核对是不是选错了文件。",
                 "the file is too large for an annual report; check that it is the right file",
             ),
-            Self::Policy(error) => Text::new(
-                format!(
-                    "审签规定无法使用（{}:{}）：{}",
-                    error.file, error.line, error.reason.zh
-                ),
-                format!(
-                    "{}:{}: the sign-off policy cannot be used: {}",
-                    error.file, error.line, error.reason.en
-                ),
-            ),
+            Self::Policy(error) => unusable(error),
         }
     }
 }
@@ -90,15 +82,10 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
     if bytes.len() > MAX_FILE {
         return Err(VerifyError::TooLarge);
     }
-    // Viewers look for a PDF's mark in its first kilobyte.
-    let head = bytes.get(..1024).unwrap_or(bytes);
-    let is_pdf = head.windows(5).any(|part| part == b"%PDF-");
-    let look = if bytes.starts_with(b"PK\x03\x04") {
-        look::docx(bytes)
-    } else if is_pdf {
-        look::pdf(bytes)
-    } else {
-        return Err(VerifyError::Kind);
+    let (look, is_pdf) = match FileKind::of(bytes) {
+        Some(FileKind::Pdf | FileKind::LatePdf) => (look::pdf(bytes), true),
+        Some(kind) if kind.is_zip() => (look::docx(bytes), false),
+        _ => return Err(VerifyError::Kind),
     };
     let mut answers = signed::answers(look.as_ref(), setup.anchors, setup.now);
     match Data::of(bytes, name, setup.forms) {

@@ -83,7 +83,7 @@ impl<'a> Context<'a> {
     /// be concluded from its figures, and `year-mismatch` or `wrong-form` reports it.
     pub(super) fn last_year(&self) -> Option<&'a Report> {
         self.previous.filter(|previous| {
-            let years = self.report.year.zip(previous.year);
+            let years = self.report.year().zip(previous.year());
             self.report.form.family == previous.form.family
                 && years.is_none_or(|(this, last)| last.value + 1 == this.value)
         })

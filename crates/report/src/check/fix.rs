@@ -5,8 +5,8 @@
 //! changes.
 
 use super::{Finding, Fix};
+use crate::file::edit::{Edit, EditError, apply};
 use crate::source::Source;
-use crate::source::edit::{Edit, EditError, apply};
 
 /// Which fixes are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -49,6 +49,18 @@ impl Level {
         }
     }
 
+    /// What the page calls it, in Chinese and English.
+    #[must_use]
+    pub const fn shown(self) -> [&'static str; 2] {
+        match self {
+            Self::Department => ["部门", "department"],
+            Self::Township => ["乡镇（街道）", "township or subdistrict"],
+            Self::County => ["县级", "county"],
+            Self::City => ["市级", "city"],
+            Self::Province => ["省级", "province"],
+        }
+    }
+
     /// The level of an id or a Chinese name (`市级`, `市`).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

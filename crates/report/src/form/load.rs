@@ -8,7 +8,7 @@ use super::builtin::TYPOGRAPHIES;
 use super::model::{
     Blank, Content, Deadlines, Required, Section, Statement, Table, TextRules, Years,
 };
-use super::{Form, FormError, FormFiles, Policy, cells, equations, error, look};
+use super::{Form, FormError, FormFiles, Policy, carries, cells, equations, error, look};
 use chengbao_base::text::Text;
 
 #[derive(Deserialize)]
@@ -95,6 +95,7 @@ impl Form {
         }
         let cells = cells::derive(&sections);
         let equations = equations::derive(&sections, &cells);
+        let carries = carries::derive(&sections, &cells);
         let by_path = cells
             .iter()
             .enumerate()
@@ -118,6 +119,7 @@ impl Form {
             example: files.example.to_owned(),
             cells,
             equations,
+            carries,
             by_path,
         };
         super::names::check(&form, &located)?;

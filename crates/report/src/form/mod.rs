@@ -4,6 +4,7 @@
 //! It never knows a report's values, and no edition of a form is named here: an edition is data.
 
 mod builtin;
+mod carries;
 mod cells;
 mod charts;
 mod compiled;
@@ -21,10 +22,10 @@ mod names;
 mod pattern;
 mod policy;
 mod schema;
-mod skeleton;
 mod slots;
 
 pub use builtin::builtin;
+pub use carries::Carried;
 pub use cells::{CellId, CellSpec};
 pub use charts::{Bar, Bars};
 pub(crate) use compiled::compiled;
@@ -32,7 +33,7 @@ pub use equations::{Equation, EquationKind};
 pub use error::FormError;
 pub use files::FormFiles;
 pub use grid::{GridCell, GridCellKind, TableGrid};
-pub use keys::{CIRCULAR_KEYS, KEYS};
+pub use keys::{Area, HEAD, HeadKey, LETTER, PageField, Shape};
 pub use label::{bare_label, fold_width};
 pub use label::{ordinal, without_note};
 pub use level::Level;
@@ -42,7 +43,6 @@ pub use model::{
 };
 pub use policy::{Policy, Role};
 pub use schema::schema;
-pub use skeleton::{Filled, scalar, skeleton};
 pub use slots::{Record, RecordCell, Slot, means};
 
 use std::collections::BTreeMap;
@@ -89,6 +89,8 @@ pub struct Form {
     pub cells: Vec<CellSpec>,
     /// Every sum the form states, in the order of the tables.
     pub equations: Vec<Equation>,
+    /// What starts with a closing figure of last year's report.
+    carries: Vec<Carried>,
     /// Cells by their id path.
     by_path: BTreeMap<String, CellId>,
 }

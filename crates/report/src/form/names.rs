@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::cells::{Branch, leaf_rows, leaves};
 use super::error::{Located, Step};
 use super::model::{Content, Head, Panel, Table};
-use super::{Form, FormError, KEYS, Level, charts, equations, grid};
+use super::{Form, FormError, HeadKey, Level, charts, equations, grid};
 use chengbao_base::text::Text;
 
 pub(super) fn check(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
@@ -14,7 +14,7 @@ pub(super) fn check(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
     for (index, section) in form.sections.iter().enumerate() {
         let at = [Step::from("sections"), index.into()];
         let id = section.id.as_str();
-        if KEYS.iter().any(|(key, _)| *key == id) || !is_id(id) || !seen.insert(id) {
+        if HeadKey::of_path(id).is_some() || !is_id(id) || !seen.insert(id) {
             return Err(file.at(
                 &[at.as_slice(), &["id".into()]].concat(),
                 Text::new(

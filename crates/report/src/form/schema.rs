@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::pattern::label_pattern;
 use super::{
-    CIRCULAR_KEYS, CellKind, Content, Form, KEYS, Level, Record, RecordCell, Required, Slot,
+    CellKind, Content, Form, HEAD, HeadKey, LETTER, Level, Record, RecordCell, Required, Shape,
+    Slot,
 };
 
 /// The schema.
@@ -18,15 +19,7 @@ pub fn schema(form: &Form) -> Value {
         form,
         rows: Vec::new(),
     };
-    let mut properties: Vec<Property<'_>> = KEYS
-        .iter()
-        .map(|(id, label)| Property {
-            id,
-            label,
-            required: ["form", "year", "issuer"].contains(id),
-            schema: key_schema(form, id),
-        })
-        .collect();
+    let mut properties: Vec<Property<'_>> = keys(form, &HEAD).collect();
     let all_slots: Vec<Vec<Slot>> = (0..form.sections.len()).map(|at| form.slots(at)).collect();
     for (section, slots) in form.sections.iter().zip(&all_slots) {
         let pointer = format!("#/properties/{}", section.id);
@@ -166,20 +159,35 @@ impl Shapes<'_> {
     }
 }
 
-fn key_schema(form: &Form, id: &str) -> Value {
-    match id {
-        "form" => json!({"const": form.id}),
-        "year" => json!({
+fn keys(form: &Form, keys: &'static [HeadKey]) -> impl Iterator<Item = Property<'static>> {
+    keys.iter().map(|key| Property {
+        id: key.id(),
+        label: key.label,
+        required: key.is_required,
+        schema: key_schema(form, key),
+    })
+}
+
+fn key_schema(form: &Form, key: &HeadKey) -> Value {
+    match key.shape {
+        Shape::Form => json!({"const": form.id}),
+        Shape::Year => json!({
             "description": "四位数的年份",
             "anyOf": [
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
                 {"type": "string", "pattern": "^[0-9]{4}年?$"},
             ],
         }),
-        "issuer" => needed_line(),
-        "date" => date(),
-        "circular" => circular(),
-        "level" => {
+        Shape::Line if key.is_required => needed_line(),
+        Shape::Line => json!({"type": ["string", "null"]}),
+        Shape::Path => json!({"description": "文件路径", "type": ["string", "null"]}),
+        Shape::Text | Shape::Body => text(),
+        Shape::Date => json!({
+            "description": "如 2025-01-24",
+            "type": ["string", "null"],
+            "pattern": "^[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$",
+        }),
+        Shape::Level => {
             let mut levels: Vec<Value> = Vec::new();
             levels.extend(Level::ALL.iter().map(|level| level.id().into()));
             levels.extend(Level::ALL.iter().map(|level| level.name().into()));
@@ -192,41 +200,19 @@ fn key_schema(form: &Form, id: &str) -> Value {
             levels.push(Value::Null);
             json!({"enum": levels})
         }
-        "previous" => json!({"description": "文件路径", "type": ["string", "null"]}),
-        _ => text(),
+        Shape::Names => json!({
+            "description": "各附件的名称",
+            "type": ["array", "string", "null"],
+            "items": needed_line(),
+        }),
+        Shape::Letter => {
+            let pointer = format!("#/properties/{}", key.id());
+            let mut letter = object(keys(form, &LETTER).collect(), &pointer);
+            letter.insert("type".to_owned(), json!(["object", "null"]));
+            letter.insert("description".to_owned(), key.comment.into());
+            Value::Object(letter)
+        }
     }
-}
-
-/// The covering letter.
-fn circular() -> Value {
-    let properties = CIRCULAR_KEYS.iter().map(|(id, label)| Property {
-        id,
-        label,
-        required: *id == "to",
-        schema: match *id {
-            "to" => needed_line(),
-            "date" => date(),
-            "title" | "text" => text(),
-            "annexes" => json!({
-                "description": "各附件的名称",
-                "type": ["array", "string", "null"],
-                "items": needed_line(),
-            }),
-            _ => json!({"type": ["string", "null"]}),
-        },
-    });
-    let mut circular = object(properties.collect(), "#/properties/circular");
-    circular.insert("type".to_owned(), json!(["object", "null"]));
-    circular.insert("description".to_owned(), "随报告报送的函".into());
-    Value::Object(circular)
-}
-
-fn date() -> Value {
-    json!({
-        "description": "如 2025-01-24",
-        "type": ["string", "null"],
-        "pattern": "^[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$",
-    })
 }
 
 fn needed_line() -> Value {
@@ -334,7 +320,7 @@ mod tests {
     fn a_covering_letter_has_its_keys_in_both_languages() {
         every_form(|_, schema| {
             let circular = &schema["properties"]["circular"];
-            for (id, label) in CIRCULAR_KEYS {
+            for (id, label) in HeadKey::names(&LETTER) {
                 let property = &circular["properties"][id];
                 assert!(
                     property["description"].as_str().unwrap().starts_with(label),

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Cell, Circular, Narrative, Placed, Report, Value, canonical};
+use super::{Cell, Head, HeadValue, Report, Value, canonical};
+use crate::form::{HEAD, HeadKey, LETTER, Shape};
 use crate::source::Span;
 
 /// One value of a report.
@@ -35,31 +36,10 @@ impl Field {
 #[must_use]
 pub fn fields(report: &Report) -> Vec<Field> {
     let mut fields = vec![Field::text("form", &report.form.id, None)];
-    if let Some(year) = report.year {
-        fields.push(Field {
-            path: "year".to_owned(),
-            text: year.value.to_string(),
-            json: json!(year.value),
-            place: Some(year.place),
-        });
-    }
-    let issuer = report.issuer.as_ref();
-    fields.extend(issuer.map(|issuer| Field::text("issuer", &issuer.value, Some(issuer.place))));
-    fields.extend(paragraphs("title", report.title.as_ref()));
-    fields.extend(report.date.map(|date| {
-        let text = date.value.to_string();
-        Field::text("date", text, Some(date.place))
-    }));
-    fields.extend(
-        report
-            .level
-            .map(|level| Field::text("level", level.value.id(), Some(level.place))),
-    );
-    fields.extend(paragraphs("preface", report.preface.as_ref()));
-    fields.extend(report.circular.iter().flat_map(circular));
+    head(&report.head, &HEAD, &mut fields);
     for (index, section) in report.form.sections.iter().enumerate() {
         let text = report.texts.get(index).and_then(Option::as_ref);
-        fields.extend(paragraphs(&section.id, text));
+        fields.extend(text.map(|text| Field::text(&section.id, text.joined(), Some(text.place))));
         let specs = report.form.cells.iter().zip(&report.cells);
         fields.extend(
             specs
@@ -70,30 +50,24 @@ pub fn fields(report: &Report) -> Vec<Field> {
     fields
 }
 
-/// What the report gives for its covering letter; the names of annexes as paragraphs.
-fn circular(circular: &Circular) -> Vec<Field> {
-    let line = |path: &str, text: Option<&Placed<String>>| {
-        let Placed { value, place } = text?;
-        Some(Field::text(path, value.as_str(), Some(*place)))
-    };
-    let date = circular.date;
-    let fields = [
-        line("circular.mark", circular.mark.as_ref()),
-        line("circular.number", circular.number.as_ref()),
-        paragraphs("circular.title", circular.title.as_ref()),
-        line("circular.to", circular.to.as_ref()),
-        paragraphs("circular.text", circular.text.as_ref()),
-        line("circular.issuer", circular.issuer.as_ref()),
-        date.map(|date| Field::text("circular.date", date.value.to_string(), Some(date.place))),
-        paragraphs("circular.annexes", circular.annexes.as_ref()),
-    ];
-    fields.into_iter().flatten().collect()
-}
-
-fn paragraphs(path: &str, text: Option<&Narrative>) -> Option<Field> {
-    let Narrative { lines, place } = text?;
-    let lines: Vec<&str> = lines.iter().map(|line| line.value.as_str()).collect();
-    Some(Field::text(path, lines.join("\n"), Some(*place)))
+/// The values of these keys, those of a letter by their own keys. The path of another file is no value of
+/// the report.
+fn head(head: &Head, keys: &'static [HeadKey], fields: &mut Vec<Field>) {
+    for (key, value) in head.of(keys) {
+        if let HeadValue::Letter(letter) = value {
+            self::head(&letter.head, &LETTER, fields);
+        }
+        let Some(text) = value.text().filter(|_| key.shape != Shape::Path) else {
+            continue;
+        };
+        fields.push(Field {
+            json: match value {
+                HeadValue::Year(year) => json!(year.value),
+                _ => Json::from(text.as_str()),
+            },
+            ..Field::text(key.path, text, Some(value.place()))
+        });
+    }
 }
 
 fn cell(path: &str, cell: &Cell) -> Field {

@@ -2,7 +2,7 @@
 
 use super::Placed;
 use super::keys::key_text;
-use crate::form::{KEYS, means};
+use crate::form::{HeadKey, means};
 use crate::source::Source;
 
 /// What a report states before its form is known.
@@ -21,7 +21,7 @@ pub struct Header {
 pub fn header(source: &Source) -> Header {
     let find = |id: &str| {
         let entries = source.root.as_mapping()?;
-        let (_, name) = KEYS.iter().find(|(key, _)| *key == id)?;
+        let name = HeadKey::of_path(id)?.label;
         let entry = entries
             .iter()
             .find(|entry| key_text(entry).is_some_and(|key| means(key, id, name)))?;

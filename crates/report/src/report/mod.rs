@@ -10,6 +10,7 @@ mod date;
 mod diagnostic;
 mod fields;
 mod fix;
+mod head;
 mod header;
 mod keys;
 mod matter;
@@ -27,6 +28,7 @@ pub use date::{parse_date, printed as printed_date};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Regrouped};
 pub use fields::{Field, canonical_json, fields, values};
 pub use fix::fix;
+pub use head::{Head, HeadValue};
 pub use header::{Header, header};
 pub use matter::{
     Body, ColumnAlign, Matter, MatterCell, MatterFault, MatterFaultKind, MatterImage, MatterTable,
@@ -36,9 +38,7 @@ pub use typed::{as_typed, typed};
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use crate::form::{CellId, Content, Form, Level, Section, TextRules};
+use crate::form::{CellId, Content, Form, HEAD, Section, TextRules};
 use crate::source::{Source, Span};
 
 /// A value with its place in the source.
@@ -57,22 +57,8 @@ pub struct Report {
     pub form: Arc<Form>,
     /// The text it was read from.
     pub source: Arc<Source>,
-    /// 报告年度.
-    pub year: Option<Placed<i32>>,
-    /// 发布机关.
-    pub issuer: Option<Placed<String>>,
-    /// Title lines as the report gives them; `None` for the form's default.
-    pub title: Option<Narrative>,
-    /// 成文日期.
-    pub date: Option<Placed<Date>>,
-    /// Level of the issuing body.
-    pub level: Option<Placed<Level>>,
-    /// Path of last year's report as the report gives it.
-    pub previous: Option<Placed<String>>,
-    /// Text before the first section.
-    pub preface: Option<Narrative>,
-    /// The letter the report is sent with.
-    pub circular: Option<Circular>,
+    /// The values before the sections, by the keys of the head.
+    pub head: Head,
     /// Text of each section of the form; `None` for tables and for sections left out.
     pub texts: Vec<Option<Narrative>>,
     /// The cells, index `CellId`.
@@ -108,6 +94,13 @@ impl Placed<String> {
 }
 
 impl Narrative {
+    /// The lines, separated by line feeds.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.value.as_str()).collect();
+        lines.join("\n")
+    }
+
     /// Characters of text, without spaces, pictures and the marks that make a table.
     #[must_use]
     pub fn characters(&self) -> usize {
@@ -144,12 +137,12 @@ impl Report {
     /// The title as printed: the report's own lines, or the form's default with issuing body and year.
     #[must_use]
     pub fn title_lines(&self) -> Vec<String> {
-        if let Some(title) = &self.title {
+        if let Some(title) = self.title() {
             return title.lines.iter().map(|line| line.value.clone()).collect();
         }
-        let issuer = self.issuer.as_ref().map_or("", |issuer| &issuer.value);
+        let issuer = self.issuer().map_or("", |issuer| &issuer.value);
         let year = self
-            .year
+            .year()
             .map_or_else(String::new, |year| year.value.to_string());
         self.form
             .title
@@ -158,15 +151,12 @@ impl Report {
             .collect()
     }
 
-    /// Every line of text of the report with the path of what it is part of: title, issuer,
-    /// preface, covering letter, sections, cells of text; of tables and pictures in a narrative the
+    /// Every line of text of the report with the path of what it is part of: head, covering letter,
+    /// preface, sections, cells of text; of tables and pictures in a narrative the
     /// text of each cell and the description of the picture. For rules about characters and words.
     #[must_use]
     pub fn all_text(&self) -> Vec<TextLine<'_>> {
-        let mut out = Vec::new();
-        out.extend(lines("title", self.title.as_ref()));
-        out.extend(line("issuer", self.issuer.as_ref()));
-        out.extend(self.circular.iter().flat_map(Circular::all_text));
+        let mut out = self.head.lines(&HEAD);
         for body in self.bodies() {
             out.extend(body.lines(&self.source));
         }
@@ -194,19 +184,12 @@ pub struct TextLine<'a> {
     pub place: Span,
 }
 
-fn line<'a>(path: &'a str, text: Option<&'a Placed<String>>) -> Option<TextLine<'a>> {
-    text.map(|text| TextLine {
-        path,
-        text: &text.value,
-        place: text.place,
-    })
-}
-
-fn lines<'a>(path: &'a str, text: Option<&'a Narrative>) -> impl Iterator<Item = TextLine<'a>> {
-    let lines = text.map_or(&[][..], |text| text.lines.as_slice());
-    lines.iter().map(move |line| TextLine {
-        path,
-        text: &line.value,
-        place: line.place,
-    })
+impl<'a> TextLine<'a> {
+    fn of(path: &'a str, line: &'a Placed<String>) -> Self {
+        Self {
+            path,
+            text: &line.value,
+            place: line.place,
+        }
+    }
 }

@@ -1,14 +1,11 @@
-//! From the tree of a YAML file to a report: first the other keys, then the sections.
+//! From the tree of a YAML file to a report: each key of the head and each section where it stands.
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use super::header::parse_year;
 use super::keys::resolve;
 use super::rows::Rows;
-use super::{Cell, Diagnostic, DiagnosticKind, Narrative, Placed, Report, Value, parse_date};
-use crate::form::{Content, Form, KEYS, Level};
+use super::{Cell, Diagnostic, DiagnosticKind, Head, Narrative, Placed, Report, Value};
+use crate::form::{Content, Form, HEAD, HeadKey, Shape};
 use crate::source::{Entry, Node, Source, Span, line_places};
 use chengbao_base::text::Text;
 
@@ -19,14 +16,7 @@ impl Report {
         let mut report = Self {
             form: Arc::clone(form),
             source: Arc::clone(source),
-            year: None,
-            issuer: None,
-            title: None,
-            date: None,
-            level: None,
-            previous: None,
-            preface: None,
-            circular: None,
+            head: Head::default(),
             texts: vec![None; form.sections.len()],
             cells: vec![
                 Cell {
@@ -58,26 +48,16 @@ impl Report {
             });
             return;
         };
-        let known: Vec<(&str, &str)> = KEYS
-            .into_iter()
-            .chain(
-                form.sections
-                    .iter()
-                    .map(|s| (s.id.as_str(), s.label.as_str())),
-            )
-            .collect();
-        let found = resolve(entries, &known, "", &mut self.diagnostics);
+        let found = resolve(entries, &form.keys(), "", &mut self.diagnostics);
         for (id, entry) in &found {
             self.read_entry(id, &entry.value);
         }
-        for id in ["year", "issuer"] {
-            self.require(
-                &found,
-                id,
-                KEYS.iter().find(|(key, _)| *key == id).map_or("", |k| k.1),
-            );
+        // A report without a form is refused before.
+        let required = HEAD.iter().filter(|key| key.shape != Shape::Form);
+        for key in required.filter(|key| key.is_required) {
+            self.require(&found, key.id(), key.label);
         }
-        self.require_of_circular();
+        self.require_of_letter();
         for section in &form.sections {
             if matches!(section.content, Content::Table(_)) {
                 self.require(&found, &section.id, &section.label);
@@ -105,42 +85,17 @@ impl Report {
     }
 
     fn read_entry(&mut self, id: &str, node: &Node) {
-        if node.is_null() {
-            return;
-        }
-        match id {
-            "form" => {}
-            "year" => {
-                self.year = self.read_value(id, node, parse_year, || {
-                    Text::new(
-                        "四位数的年份，如 2024",
-                        "a year of four digits, such as 2024",
-                    )
-                });
-            }
-            "date" => self.date = self.read_date(id, node),
-            "level" => {
-                self.level = self.read_value(id, node, Level::parse, || {
-                    let zh: Vec<_> = Level::ALL.iter().map(|level| level.name()).collect();
-                    let en: Vec<_> = Level::ALL.iter().map(|level| level.id()).collect();
-                    Text::new(
-                        format!("{}之一", zh.join("、")),
-                        format!("one of {}", en.join(", ")),
-                    )
-                });
-            }
-            "issuer" => self.issuer = self.read_line(id, node),
-            "previous" => self.previous = self.read_line(id, node),
-            "title" => self.title = self.read_text(id, "标题", node),
-            "preface" => self.preface = self.read_text(id, "前言", node),
-            "circular" => self.circular = self.read_circular(node),
-            _ => self.read_section(id, node),
+        let Some(key) = HeadKey::of_path(id) else {
+            return self.read_section(id, node);
+        };
+        if let Some(value) = self.read_head(key, node) {
+            self.head.insert(key, value);
         }
     }
 
     fn read_section(&mut self, id: &str, node: &Node) {
         let form = Arc::clone(&self.form);
-        let Some((index, section)) = form.section(id) else {
+        let Some((index, section)) = form.section(id).filter(|_| !node.is_null()) else {
             return;
         };
         match &section.content {
@@ -185,12 +140,6 @@ impl Report {
         Some(Placed {
             value: value?,
             place: node.place,
-        })
-    }
-
-    pub(super) fn read_date(&mut self, id: &str, node: &Node) -> Option<Placed<Date>> {
-        self.read_value(id, node, parse_date, || {
-            Text::new("日期，如 2025-01-24", "a date such as 2025-01-24")
         })
     }
 

@@ -111,7 +111,7 @@ fn chinese_labels_stand_for_ids_with_and_without_ordinal_and_note() {
             .collect::<Vec<_>>()
     };
     assert_eq!(values(&report), values(&english));
-    assert_eq!(report.year.unwrap().value, 2024);
+    assert_eq!(report.year().unwrap().value, 2024);
     assert_eq!(report.title_lines(), ["某局", "2024年"]);
 }
 
@@ -262,8 +262,8 @@ fn a_covering_letter_is_read_in_both_languages_and_every_value_knows_its_place()
             ("circular.annexes", "乙"),
         ]
     );
-    let circular = report.circular.unwrap();
-    assert_eq!(circular.date.unwrap().value.to_string(), "2025-01-24");
+    let circular = report.circular().unwrap();
+    assert_eq!(circular.date().unwrap().value.to_string(), "2025-01-24");
     assert_eq!(circular.annex_count(), 2);
 }
 

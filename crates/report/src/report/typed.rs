@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::header::parse_year;
+use super::head::{normal, paragraphs};
 use super::keys::resolve;
-use super::{Report, fields, parse_date};
-use crate::form::{CIRCULAR_KEYS, Content, Form, KEYS, Level};
+use super::{Report, fields};
+use crate::form::{Content, Form, HeadKey, LETTER, Shape};
 use crate::source::{Entry, Node};
 
 /// The values by id path: always all cells, blank ones empty; of the rest only what the file gives. Cells
@@ -25,17 +25,20 @@ pub fn typed(report: &Report) -> BTreeMap<String, String> {
         }
     }
     let entries = report.source.root.as_mapping().unwrap_or_default();
-    let sections = report.form.sections.iter();
-    let sections = sections.map(|section| (section.id.as_str(), section.label.as_str()));
-    let known: Vec<(&str, &str)> = KEYS.into_iter().chain(sections).collect();
-    for (key, entry) in found(entries, &known) {
-        if key == "circular" {
-            let entries = entry.value.as_mapping().unwrap_or_default();
-            for (key, entry) in found(entries, &CIRCULAR_KEYS) {
-                add(&mut typed, &format!("circular.{key}"), &entry.value);
+    for (id, entry) in found(entries, &report.form.keys()) {
+        let Some(key) = HeadKey::of_path(&id) else {
+            continue;
+        };
+        match key.shape {
+            Shape::Form => {}
+            Shape::Letter => {
+                let entries = entry.value.as_mapping().unwrap_or_default();
+                let known: Vec<(&str, &str)> = HeadKey::names(&LETTER).collect();
+                for (id, entry) in found(entries, &known) {
+                    add(&mut typed, &format!("{}.{id}", key.path), &entry.value);
+                }
             }
-        } else if key != "form" && KEYS.iter().any(|(known, _)| *known == key) {
-            add(&mut typed, &key, &entry.value);
+            _ => add(&mut typed, key.path, &entry.value),
         }
     }
     typed
@@ -62,42 +65,16 @@ fn add(typed: &mut BTreeMap<String, String>, path: &str, node: &Node) {
 /// such path.
 #[must_use]
 pub fn as_typed(form: &Form, path: &str, text: &str) -> Option<String> {
-    let lines = || -> String {
-        let lines = text.split(['\n', '\r']).map(str::trim);
-        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-        lines.join("\n")
-    };
-    let line = text.trim();
-    let day = || parse_date(line).map_or_else(|| line.to_owned(), |date| date.to_string());
-    let is_key = |keys: &[(&str, &str)], key| keys.iter().any(|(known, _)| *known == key);
-    let known = if let Some(key) = path.strip_prefix("circular.") {
-        match key {
-            "date" => day(),
-            "title" | "text" | "annexes" => lines(),
-            key if is_key(&CIRCULAR_KEYS, key) => line.to_owned(),
-            _ => return None,
-        }
-    } else if form.cell(path).is_some() {
-        line.to_owned()
-    } else if let Some((_, section)) = form.section(path) {
-        match section.content {
-            Content::Text(_) => lines(),
-            Content::Table(_) => return None,
-        }
-    } else {
-        match path {
-            "form" | "circular" => return None,
-            "year" => parse_year(line).map_or_else(|| line.to_owned(), |year| year.to_string()),
-            "date" => day(),
-            "level" => {
-                Level::parse(line).map_or_else(|| line.to_owned(), |level| level.id().to_owned())
-            }
-            "title" | "preface" => lines(),
-            key if is_key(&KEYS, key) => line.to_owned(),
-            _ => return None,
-        }
-    };
-    Some(known)
+    if let Some(key) = HeadKey::of_path(path) {
+        return normal(key.shape, text);
+    }
+    if form.cell(path).is_some() {
+        return Some(text.trim().to_owned());
+    }
+    match form.section(path)?.1.content {
+        Content::Text(_) => Some(paragraphs(text)),
+        Content::Table(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::bounds::MAX_TEXT;
 use super::span::Ruler;
-use super::{FileKind, Notice, SourceError, Span};
+use super::{Notice, SourceError, Span, kind};
 
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
@@ -12,7 +12,7 @@ const SAMPLE: usize = 8192;
 
 /// The text without its BOM, and the notices about it.
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Notice>), SourceError> {
-    if let Some(kind) = FileKind::of(bytes) {
+    if let Some(kind) = kind::foreign(bytes) {
         return Err(SourceError::Foreign { kind });
     }
     if bytes.len() > MAX_TEXT {
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn another_kind_of_file_is_recognised_whatever_its_length() {
         let long = [b"%PDF-".as_slice(), &vec![b' '; MAX_TEXT]].concat();
-        let kind = FileKind::Pdf;
+        let kind = crate::source::FileKind::Pdf;
         assert_eq!(error(&long), SourceError::Foreign { kind });
     }
 

@@ -1,8 +1,8 @@
 //! The messages of [`SourceError`]: what is wrong, then what to do, for people who know Notepad
 //! and WPS and not YAML. Chinese first, in plain official language; a key is called 项目名.
 
-use super::SourceError;
 use super::bounds::{MAX_ANCHORS, MAX_DEPTH, MAX_NODES, MAX_TEXT};
+use super::{SourceError, kind};
 use chengbao_base::text::{Bilingual, Text};
 
 /// How to save as UTF-8.
@@ -75,7 +75,7 @@ fn of_bytes(error: &SourceError) -> Text {
                 MAX_TEXT >> 20
             ),
         ),
-        SourceError::Foreign { kind } => kind.text(),
+        SourceError::Foreign { kind } => kind::message(*kind),
         SourceError::Binary { .. } => Text::new(
             "文件里有看不见的控制字符，不是文本文件。请选报告的数据文件（.yaml），它用记事本打开能直接看到文字。",
             "The file contains control bytes and is not text. Choose the report's .yaml file, which is readable in Notepad.",

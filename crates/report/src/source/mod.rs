@@ -6,7 +6,6 @@
 mod blame;
 mod bounds;
 mod decode;
-pub mod edit;
 mod error;
 mod flow;
 mod gap;
@@ -24,8 +23,8 @@ mod tree;
 mod typed;
 
 pub use bounds::{MAX_ANCHORS, MAX_DEPTH, MAX_EXPANDED, MAX_NODES, MAX_TEXT};
+pub use chengbao_base::formats::FileKind;
 pub use error::{SourceError, io_error};
-pub use kind::FileKind;
 pub use lines::line_places;
 pub use node::{Entry, Node, NodeKind, Scalar, ScalarStyle};
 pub use notice::Notice;

@@ -37,7 +37,7 @@ pub(super) fn examine(delivered: &Delivered, tools: &Tools) -> Examined {
 impl Beside for Delivered {
     /// One that the report names and that did not come is missing, as a picture is.
     fn previous(&self, report: &Report) -> Option<Previous> {
-        let named = report.previous.as_ref();
+        let named = report.previous();
         if let Some(bytes) = &self.previous {
             return Some(Previous {
                 name: "previous".to_owned(),

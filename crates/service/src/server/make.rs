@@ -126,12 +126,9 @@ fn purpose(
         .map_err(|error| Problem::new(problem::ProblemKind::Request, lang, error.text(option)))?;
     match missing {
         Some(missing) if wanted.order.refuses(Some(&missing)) => {
-            let text = match missing.next {
+            let text = match missing.next_step() {
                 None => missing.text,
-                Some(next) => Text::new(
-                    format!("{}；下一步“{}”。", missing.text.zh, next.label),
-                    format!("{}; next is {}", missing.text.en, next.id),
-                ),
+                Some(Text { zh, en }) => Text::new(format!("{zh}。"), en),
             };
             Err(Problem::new(problem::ProblemKind::NotSignedOff, lang, text))
         }

@@ -7,14 +7,13 @@ use super::body::Delivered;
 use super::names::{plain, resolve, shown};
 use super::unpack::{Bounds, Files, Refused, unpack};
 use chengbao_base::text::Lang;
+use chengbao_office::publish::SIGNOFF_ENDING;
 use chengbao_report::check::open;
 use chengbao_report::form::Forms;
 use chengbao_report::report::Report;
 
-/// The endings of report files,
+/// The endings of report files; `X.signoff.yaml` is the sign-off of `X.yaml`.
 const REPORTS: [&str; 3] = [".yaml", ".yml", ".json"];
-/// and those of sign-offs: `X.signoff.yaml` is that of `X.yaml`.
-const SIGNOFF: &str = ".signoff.yaml";
 
 /// The files.
 #[derive(Debug)]
@@ -44,7 +43,7 @@ impl Upload {
         let names = files.keys();
         let reports = names.filter(|name| {
             let name = name.to_ascii_lowercase();
-            !name.ends_with(SIGNOFF) && REPORTS.iter().any(|ending| name.ends_with(ending))
+            !name.ends_with(SIGNOFF_ENDING) && REPORTS.iter().any(|ending| name.ends_with(ending))
         });
         Ok(Self {
             reports: reports.cloned().collect(),
@@ -106,7 +105,7 @@ impl Upload {
 
     fn signoff(&self, report: &str) -> Option<Arc<[u8]>> {
         let (stem, _) = report.rsplit_once('.')?;
-        self.files.get(&format!("{stem}{SIGNOFF}")).cloned()
+        self.files.get(&format!("{stem}{SIGNOFF_ENDING}")).cloned()
     }
 
     /// Finds the files a report refers to: pictures and last year's report. One that cannot be read refers to none,
@@ -133,7 +132,7 @@ impl Upload {
         delivered.files = images
             .filter_map(|image| Some((image.path.to_owned(), find(image.path)?)))
             .collect();
-        let previous = report.previous.as_ref();
+        let previous = report.previous();
         delivered.previous = previous.and_then(|previous| find(&previous.value));
     }
 }

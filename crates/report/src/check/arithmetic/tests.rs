@@ -3,7 +3,7 @@
 use super::*;
 use crate::check::testing::{findings, form, over_example, read};
 use crate::check::{Context, check};
-use crate::source::edit::{Edit, apply};
+use crate::file::edit::{Edit, apply};
 
 const YEARS: [i32; 2] = [2020, 2024];
 
@@ -18,7 +18,7 @@ fn with(report: &Report, cell: CellId, figure: &str) -> Report {
         replacement: figure.to_owned(),
     };
     let text = apply(&report.source.text, &[edit]).unwrap();
-    read(report.year.unwrap().value, &text)
+    read(report.year().unwrap().value, &text)
 }
 
 fn figure(report: &Report, cell: CellId) -> i64 {

@@ -3,7 +3,7 @@
 use super::cells::{differs, span_of};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::arithmetic::Verdict;
-use crate::form::{CellId, CellSpec, Content, Form};
+use crate::form::{CellId, Form};
 
 pub(super) struct CarryOver;
 
@@ -46,31 +46,16 @@ impl Rule for CarryOver {
 /// What last year's report carries over into this cell; `None` if nothing is.
 pub(super) fn expected(context: &Context<'_>, cell: CellId) -> Option<i128> {
     let previous = context.last_year()?;
-    let spec = context.report.form.spec(cell)?;
-    let last = source_of(&context.report.form, spec)?;
-    let number = previous.cell_at(&last)?.value.number()?;
+    let last = source_of(&context.report.form, cell)?;
+    let number = previous.cell_at(last)?.value.number()?;
     Some(i128::from(number))
 }
 
 /// Id path of the cell of last year's form that a cell starts from.
-fn source_of(form: &Form, spec: &CellSpec) -> Option<String> {
-    let section = form.sections.get(spec.section)?;
-    let Content::Table(table) = &section.content else {
-        return None;
-    };
-    table
-        .panels
-        .get(spec.panel)?
-        .carries
-        .iter()
-        .find_map(|carry| {
-            let row = format!("{}.{}", section.id, carry.this);
-            let column = spec
-                .path
-                .strip_prefix(&row)
-                .filter(|rest| rest.starts_with('.'))?;
-            Some(format!("{}.{}{column}", section.id, carry.last))
-        })
+fn source_of(form: &Form, cell: CellId) -> Option<&str> {
+    let mut carries = form.carries().iter();
+    let carried = carries.find(|carried| carried.this == cell)?;
+    Some(&carried.last)
 }
 
 fn carried(context: &Context<'_>, id: CellId) -> Option<Finding> {
@@ -84,7 +69,7 @@ fn carried(context: &Context<'_>, id: CellId) -> Option<Finding> {
         return None;
     }
     let (name, path) = span_of(report, id);
-    let source = source_of(&report.form, report.form.spec(id)?)?;
+    let source = source_of(&report.form, id)?;
     let size = (stated - expected).abs();
     let message = Text::new(
         format!("{name}：填报 {stated}，上年报告结转下年度 {expected}，相差 {size}。"),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::form::fold_width;
-use crate::report::Placed;
+use crate::report::{Circular, Placed};
 use crate::source::Source;
 
 pub(super) struct DocumentNumber;
@@ -36,8 +36,8 @@ impl Rule for DocumentNumber {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let circular = context.report.circular.as_ref();
-        let number = circular.and_then(|circular| circular.number.as_ref());
+        let circular = context.report.circular();
+        let number = circular.and_then(Circular::number);
         findings.extend(number.and_then(|number| finding(&context.report.source, number)));
     }
 }

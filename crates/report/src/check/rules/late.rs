@@ -35,10 +35,10 @@ impl Rule for Late {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let report = context.report;
-        let (Some(year), Some(date)) = (report.year, report.date) else {
+        let (Some(year), Some(date)) = (report.year(), report.date()) else {
             return;
         };
-        let level = report.level.map(|level| level.value);
+        let level = report.level().map(|level| level.value);
         let deadlines = &report.form.deadlines;
         let day = level
             .and_then(|level| deadlines.get(level.id()))

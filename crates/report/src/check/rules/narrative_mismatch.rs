@@ -116,7 +116,7 @@ fn stated(
 fn is_of_the_year(report: &Report, before: &str) -> bool {
     let sentence = before.rsplit(['。', '；']).next().unwrap_or(before);
     let year = years(sentence).last().map(|(_, year)| year);
-    let own = report.year.map(|year| year.value);
+    let own = report.year().map(|year| year.value);
     year.is_none_or(|year| Some(year) == own) && !ANOTHER.iter().any(|word| sentence.contains(word))
 }
 

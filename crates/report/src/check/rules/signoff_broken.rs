@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::ValueChange;
-use crate::form::{CIRCULAR_KEYS, KEYS};
+use crate::form::HeadKey;
 use crate::report::{Body, Report, fields};
 use crate::source::Span;
 use chengbao_base::text::difference;
@@ -133,15 +133,7 @@ fn name(report: &Report, path: &str) -> String {
     if let Some((_, section)) = form.section(path) {
         return section.label.clone();
     }
-    let label = |keys: &[(&str, &str)], id: &str| {
-        let found = keys.iter().find(|(key, _)| *key == id);
-        found.map(|(_, label)| (*label).to_owned())
-    };
-    let named = match path.split_once('.') {
-        Some(("circular", key)) => label(&CIRCULAR_KEYS, key).map(|label| format!("公函的{label}")),
-        _ => label(&KEYS, path),
-    };
-    named.unwrap_or_else(|| path.to_owned())
+    HeadKey::of_path(path).map_or_else(|| path.to_owned(), HeadKey::name)
 }
 
 #[cfg(test)]

@@ -39,7 +39,10 @@ impl Rule for WrongForm {
         let last = context.previous.map(|previous| &previous.form);
         let last = last.filter(|last| last.family != form.family);
         findings.extend(last.map(|last| stranger(report, last)));
-        let Some(year) = report.year.filter(|year| !form.years.contains(year.value)) else {
+        let Some(year) = report
+            .year()
+            .filter(|year| !form.years.contains(year.value))
+        else {
             return;
         };
         let stated = header(&report.source).form;
@@ -95,7 +98,7 @@ fn stranger(report: &Report, last: &Form) -> Finding {
             last.id, form.id
         ),
     );
-    let place = report.previous.as_ref().map(|previous| previous.place);
+    let place = report.previous().map(|previous| previous.place);
     let mut finding = Finding::new(&INFO, "previous", place, message);
     finding.severity = Severity::Warning;
     finding.stated = Some(last.id.clone());

@@ -39,7 +39,7 @@ impl Rule for YearMismatch {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let report = context.report;
-        let Some(year) = report.year.map(|year| year.value) else {
+        let Some(year) = report.year().map(|year| year.value) else {
             return;
         };
         for line in report.all_text() {
@@ -52,10 +52,10 @@ impl Rule for YearMismatch {
             findings
                 .extend(wrong.map(|(piece, stated)| named(report, &line, &piece, stated, year)));
         }
-        let circular = report.circular.as_ref();
+        let circular = report.circular();
         let dates = [
-            ("date", report.date),
-            ("circular.date", circular.and_then(|circular| circular.date)),
+            ("date", report.date()),
+            ("circular.date", circular.and_then(Circular::date)),
         ];
         let dates = dates
             .into_iter()
@@ -66,7 +66,7 @@ impl Rule for YearMismatch {
                 .map(|(path, date)| dated(path, date, year)),
         );
         findings.extend(circular.and_then(|circular| numbered(report, circular)));
-        let last = context.previous.and_then(|previous| previous.year);
+        let last = context.previous.and_then(|previous| previous.year());
         if let Some(last) = last.filter(|last| last.value + 1 != year) {
             let message = Text::new(
                 format!(
@@ -80,7 +80,7 @@ impl Rule for YearMismatch {
                     year - 1
                 ),
             );
-            let place = report.previous.as_ref().map(|previous| previous.place);
+            let place = report.previous().map(|previous| previous.place);
             let mut finding = Finding::new(&INFO, "previous", place, message);
             finding.stated = Some(last.value.to_string());
             finding.expected = Some((year - 1).to_string());
@@ -133,9 +133,9 @@ fn dated(path: &str, date: Placed<Date>, year: i32) -> Finding {
 
 /// A document number has the year in which the letter is issued (GB/T 9704 §7.2.5).
 fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
-    let number = circular.number.as_ref()?;
+    let number = circular.number()?;
     let (piece, stated) = year_of(&number.value)?;
-    let issued = i32::from(circular.date.or(report.date)?.value.year());
+    let issued = i32::from(circular.date().or(report.date())?.value.year());
     if stated == issued {
         return None;
     }

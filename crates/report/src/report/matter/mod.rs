@@ -15,7 +15,7 @@ pub use image::MatterImage;
 pub use table::{ColumnAlign, MatterCell, MatterTable};
 
 use super::{Narrative, Placed, Report, TextLine};
-use crate::form::{KEYS, Section};
+use crate::form::{HEAD, Section, Shape};
 use crate::source::Source;
 
 /// What may surround the words of a cell or a picture without being part of them. Other white
@@ -154,9 +154,12 @@ impl Report {
     /// The text before the first section.
     #[must_use]
     pub fn preface_body(&self) -> Option<Body<'_>> {
-        let (path, label) = KEYS.into_iter().find(|key| key.0 == "preface")?;
-        let text = self.preface.as_ref()?;
-        Some(Body { path, label, text })
+        let key = HEAD.iter().find(|key| key.shape == Shape::Body)?;
+        Some(Body {
+            path: key.path,
+            label: key.label,
+            text: self.head.text(key.path)?,
+        })
     }
 
     /// The narratives that may contain tables and pictures: the preface, then the sections.

@@ -2,6 +2,7 @@
 
 import { askJson } from './api.js';
 import { at } from './dom.js';
+import { HEAD } from './head.js';
 import { NOTHING } from './model.js';
 import { isAway, say, working } from './status.js';
 
@@ -112,9 +113,10 @@ async function openPrevious(file, page) {
   say(n > 0 ? 'carried' : 'compared', { name: file.name, n }, 'good');
 }
 
-/** What this year's report begins with where last year's ended: issuer, level, cells carried over. */
+/** What this year's report begins with where last year's ended: values of the head, cells carried over. */
 function carried(form, last) {
-  const changes = ['issuer', 'level'].filter((path) => last[path]).map((path) => [path, last[path]]);
+  const head = HEAD.filter((key) => key.carried && last[key.path]).map((key) => key.path);
+  const changes = head.map((path) => [path, last[path]]);
   for (const section of form.sections) {
     for (const carry of section.table?.carries ?? []) {
       const text = last[carry.last] ?? '';

@@ -1,35 +1,42 @@
 // Draws a report's form: its head, its title, its sections in the order they are
-// printed. The sections come from `/v1/forms/{id}`; the keys before them are those of every report.
+// printed. The sections come from `/v1/forms/{id}`, the fields before them from the table of keys.
 
 import { at, make } from './dom.js';
 import { attachGrid } from './grid.js';
+import { HEAD, LEVELS } from './head.js';
 import { say } from './status.js';
 import { drawTable } from './table.js';
-import { word } from './words.js';
-
-/** Levels of issuers, as a report file names them; none is the department of a year's default. */
-const LEVELS = ['department', 'township', 'county', 'city', 'province'];
+import { pick, word } from './words.js';
 
 /** Draws the line of fields above the paper. */
 export function drawHead(forms, years, model) {
-  const form = make('select', { id: 'form' });
-  const year = make('select', { id: 'year' });
-  for (const one of years) year.append(make('option', { value: one }, String(one)));
-  const level = make('select', { id: 'field-level', 'data-path': 'level' });
-  level.append(make('option', { value: '' }, word('noLevel')));
-  for (const id of LEVELS) level.append(make('option', { value: id }, word(id)));
-  const line = (path, hint) => make('input', {
-    type: 'text', id: `field-${path}`, 'data-path': path, autocomplete: 'off', placeholder: hint, spellcheck: 'false',
-  });
-  const fields = [
-    ['form', form], ['year', year], ['issuer', line('issuer', null)], ['level', level],
-    ['date', line('date', word('dateHint'))],
-  ];
-  at('head').replaceChildren(...fields.map(([name, node]) =>
-    make('p', { class: `field ${name}` }, make('label', { for: node.id }, word(name)), node, tip(node.id))));
+  at('head').replaceChildren(...fieldsOf('bar').map(({ path, shape, field }) => {
+    const node = input(path, shape, field, years);
+    const label = make('label', { for: node.id }, pick(field.label));
+    return make('p', { class: `field ${path}` }, label, node, tip(node.id));
+  }));
   offerForms(forms, Number(model.get('year')));
   show(at('head'), model);
-  set(year, model.get('year'));
+  set(at('year'), model.get('year'));
+}
+
+/** The keys of an area that have a field there, in order. */
+const fieldsOf = (area) => HEAD.filter((key) => key.field?.area === area)
+  .sort((one, other) => one.field.order - other.field.order);
+
+/** What a value of that shape is chosen or typed with. */
+function input(path, shape, { hint }, years) {
+  const option = (value, text) => make('option', { value }, text);
+  // What these two change is more than a value of the report.
+  if (shape === 'form') return make('select', { id: path });
+  if (shape === 'year') return make('select', { id: path }, ...years.map((one) => option(one, String(one))));
+  const own = { id: `field-${path}`, 'data-path': path };
+  if (shape === 'level') {
+    const levels = LEVELS.map(({ id, label }) => option(id, pick(label)));
+    return make('select', own, option('', pick(hint)), ...levels);
+  }
+  const placeholder = hint && pick(hint);
+  return make('input', { type: 'text', ...own, autocomplete: 'off', placeholder, spellcheck: 'false' });
 }
 
 /** Whether a form is in force for a year. */
@@ -65,9 +72,9 @@ export function drawForm(form, model) {
   const paper = at('paper');
   const head = make('header', { class: 'heading' });
   head.append(make('div', { class: 'printed-title', role: 'heading', 'aria-level': '2' }));
-  const preface = make('div', { class: 'optional' },
-    textField('title', word('title'), { hint: word('titleHint'), rows: 1 }),
-    textField('preface', word('preface'), { rows: 1 }));
+  const optional = fieldsOf('paper').map(({ path, field: { label, hint } }) =>
+    textField(path, pick(label), { hint: hint && pick(hint), rows: 1 }));
+  const preface = make('div', { class: 'optional' }, ...optional);
   const sections = form.sections.map((section) => drawSection(section, model));
   const foot = make('footer', { class: 'signature' }, make('p', { 'data-print': 'issuer' }), make('p', { 'data-print': 'date' }));
   paper.replaceChildren(head, preface, ...sections, foot);

@@ -20,23 +20,8 @@ const WORDS = {
   yamlTitle: ['把填写的内容存成数据文件，以后可以再打开', 'Save the data as a file that can be opened again'],
   take: ['下载', 'Download'],
   head: ['报告信息', 'About the report'],
-  form: ['报告格式', 'Form'],
   formsNow: ['{year}年度施行', 'In force for {year}'],
   formsOther: ['其他年度', 'Other years'],
-  year: ['报告年度', 'Year'],
-  issuer: ['发布机关', 'Issuing body'],
-  level: ['机关层级', 'Level'],
-  date: ['成文日期', 'Date'],
-  dateHint: ['如 2025-01-24', 'e.g. 2025-01-24'],
-  title: ['标题（可不填）', 'Title (optional)'],
-  titleHint: ['不填则用上面的标题', 'if blank: as printed above'],
-  preface: ['前言（可不填）', 'Preface (optional)'],
-  noLevel: ['未选', 'not chosen'],
-  department: ['部门', 'department'],
-  township: ['乡镇（街道）', 'township or subdistrict'],
-  county: ['县级', 'county'],
-  city: ['市级', 'city'],
-  province: ['省级', 'province'],
   characters: ['{n} 字', '{n} characters'],
   charactersOf: ['{n} / {max} 字', '{n} of {max} characters'],
   copyTable: ['复制整表', 'Copy table'],
@@ -137,9 +122,12 @@ let lang = 'zh';
 /** The language of the page, `zh` or `en`. */
 export const language = () => lang;
 
+/** Of a text in both languages, `[zh, en]`, the one for the page. */
+export const pick = ([zh, en]) => (lang === 'en' ? en : zh);
+
 /** A word, with `{name}` filled in. */
 export function word(key, values = {}) {
-  const text = (WORDS[key] ?? [key, key])[lang === 'en' ? 1 : 0];
+  const text = pick(WORDS[key] ?? [key, key]);
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 

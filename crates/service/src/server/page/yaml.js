@@ -1,9 +1,10 @@
 // Writes a report as YAML without the server: everything typed, in the order of the form. Texts are
 // blocks where possible, everything else is plain or in JSON's quotes, which YAML reads.
 
+import { HEAD } from './head.js';
 import { pathsOf, whole } from './report.js';
 
-const HEAD = ['form', 'year', 'issuer', 'title', 'date', 'level', 'previous', 'preface'];
+const HEAD_PATHS = HEAD.map((key) => key.path);
 
 /** A line a block can hold: it begins with no space and has nothing YAML would escape. */
 const PLAIN_LINE = /^(?:[^\s\p{C}\u2028\u2029](?:[^\p{C}\u2028\u2029])*)?$/u;
@@ -13,8 +14,8 @@ export function yamlOf(form, values) {
   const own = pathsOf(form);
   const all = { ...values, form: form.id };
   const paths = [
-    ...HEAD.filter((path) => all[path]),
-    ...Object.keys(all).filter((path) => !own.has(path) && !HEAD.includes(path) && all[path] && !isOther(path, form)),
+    ...HEAD_PATHS.filter((path) => all[path]),
+    ...Object.keys(all).filter((path) => !own.has(path) && !HEAD_PATHS.includes(path) && all[path] && !isOther(path, form)),
     ...own.keys(),
   ];
   const tree = new Map();

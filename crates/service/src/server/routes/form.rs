@@ -93,7 +93,7 @@ pub(crate) struct CarryView<'a> {
     /// Path in this year's report.
     this: &'a str,
     /// Path in last year's.
-    last: String,
+    last: &'a str,
 }
 
 /// A chart: figures side by side.
@@ -239,39 +239,26 @@ fn table<'a>(form: &'a Form, index: usize, table: &'a Table, lang: Lang) -> Opti
             })
             .collect(),
     });
+    let carries = form.carries().iter().filter(|pair| is_here(&pair.this));
+    let carries = carries.filter_map(|pair| {
+        Some(CarryView {
+            this: &form.spec(pair.this)?.path,
+            last: &pair.last,
+        })
+    });
     Some(TableView {
         charts: charts.collect(),
         rows: grid.keep_with_next.len(),
         columns: grid.columns,
         widths: &table.widths,
         sums: sums.collect(),
-        carries: carries(form, index, table),
+        carries: carries.collect(),
         cells: grid
             .cells
             .into_iter()
             .map(|cell| self::cell(form, cell))
             .collect(),
     })
-}
-
-fn carries<'a>(form: &'a Form, index: usize, table: &Table) -> Vec<CarryView<'a>> {
-    let Some(section) = form.sections.get(index) else {
-        return Vec::new();
-    };
-    let mut out = Vec::new();
-    for carry in table.panels.iter().flat_map(|panel| &panel.carries) {
-        let row = format!("{}.{}", section.id, carry.this);
-        for (_, spec) in form.section_cells(index) {
-            let column = spec.path.strip_prefix(&row);
-            if let Some(column) = column.filter(|it| it.starts_with('.')) {
-                out.push(CarryView {
-                    this: &spec.path,
-                    last: format!("{}.{}{column}", section.id, carry.last),
-                });
-            }
-        }
-    }
-    out
 }
 
 fn cell(form: &Form, cell: GridCell) -> CellView<'_> {

@@ -6,6 +6,7 @@ pub(super) mod events;
 mod form;
 pub(super) mod formats;
 pub(super) mod forms;
+mod head;
 pub(super) mod health;
 pub(super) mod import;
 mod job;

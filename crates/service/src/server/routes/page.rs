@@ -2,6 +2,7 @@
 //! page's own policy forbids requests to other machines. It contains no report and needs no token: the
 //! data it shows are requested under `/v1/`, with a token.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -13,6 +14,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use sha2::{Digest as _, Sha256};
 
+use super::head;
 use crate::server::language;
 use crate::server::problem::{Problem, ProblemKind};
 use chengbao_base::text::Text;
@@ -20,21 +22,21 @@ use chengbao_base::text::Text;
 /// A file of the page.
 struct Asset {
     name: &'static str,
-    bytes: &'static [u8],
+    bytes: Cow<'static, [u8]>,
 }
 
 /// Files of `src/server/page/` by name.
 macro_rules! assets {
     ($($name:literal),* $(,)?) => {
-        &[$(Asset { name: $name, bytes: include_bytes!(concat!("../page/", $name)) }),*]
+        [$(Asset { name: $name, bytes: Cow::Borrowed(include_bytes!(concat!("../page/", $name))) }),*]
     };
 }
 
 /// The document itself.
 const INDEX: &str = "index.html";
 
-/// All files.
-const ASSETS: &[Asset] = assets![
+/// The files that are there as files.
+const FILES: [Asset; 27] = assets![
     "index.html",
     "style.css",
     "icon.svg",
@@ -64,6 +66,15 @@ const ASSETS: &[Asset] = assets![
     "yaml.js",
 ];
 
+/// All files: those, and the module made of the program's tables.
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let made = Asset {
+        name: head::MODULE,
+        bytes: Cow::Owned(head::module().into_bytes()),
+    };
+    FILES.into_iter().chain([made]).collect()
+});
+
 /// Nothing inline, nothing from elsewhere, in no other page's frame. Previews are `blob:` pictures.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
                       img-src 'self' blob:; connect-src 'self'; form-action 'none'; \
@@ -72,9 +83,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 /// One tag for all files: they are from one build and only work together.
 static TAG: LazyLock<String> = LazyLock::new(|| {
     let mut hash = Sha256::new();
-    for asset in ASSETS {
+    for asset in ASSETS.iter() {
         hash.update(asset.name.as_bytes());
-        hash.update(asset.bytes);
+        hash.update(&asset.bytes);
     }
     let hex = base16ct::lower::encode_string(&hash.finalize());
     // Twelve bytes are enough to distinguish builds.
@@ -114,7 +125,7 @@ fn answer(name: Option<&str>, headers: &HeaderMap) -> Response {
     {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
-    (common, asset.bytes).into_response()
+    (common, asset.bytes.as_ref()).into_response()
 }
 
 /// Weak comparison (RFC 9110 §13.1.2).
@@ -145,17 +156,17 @@ mod tests {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
-        let served = ASSETS.iter().map(|asset| asset.name.to_owned()).collect();
+        let served = FILES.iter().map(|asset| asset.name.to_owned()).collect();
         assert_eq!(there, served);
-        for asset in ASSETS {
+        for asset in ASSETS.iter() {
             assert_ne!(media_type(asset.name), "application/octet-stream");
         }
     }
 
     #[test]
     fn nothing_of_the_page_is_inline_or_elsewhere_or_set_as_markup() {
-        for asset in ASSETS {
-            let text = std::str::from_utf8(asset.bytes).unwrap();
+        for asset in ASSETS.iter() {
+            let text = std::str::from_utf8(&asset.bytes).unwrap();
             let own = text.replace("http://www.w3.org/", "");
             for banned in [
                 "innerHTML",
@@ -180,8 +191,8 @@ mod tests {
         let forms = chengbao_report::form::Forms::builtin().unwrap();
         for form in forms.iter() {
             for spec in &form.cells {
-                for asset in ASSETS {
-                    let text = std::str::from_utf8(asset.bytes).unwrap();
+                for asset in ASSETS.iter() {
+                    let text = std::str::from_utf8(&asset.bytes).unwrap();
                     let id = spec.path.split('.').nth(1).unwrap();
                     for quote in ['\'', '"', '`'] {
                         let named = format!("{quote}{id}{quote}");

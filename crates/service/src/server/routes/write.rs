@@ -17,8 +17,8 @@ use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::server::task::{Answer, Reply, Task, Tools};
 use chengbao_base::text::{Lang, Text};
-use chengbao_office::import::{WriteError, Written, write as written};
 use chengbao_report::check::open;
+use chengbao_report::file::{WriteError, Written, write as written};
 use chengbao_report::form::Form;
 use chengbao_report::report::{Report, header};
 
@@ -99,10 +99,7 @@ pub(in crate::server) fn report_file(
     };
     let done = written(form, base.as_ref(), &asked.values);
     match done {
-        Ok(Written { yaml, note }) => {
-            let is_kept = base.is_some() && note.is_none();
-            Ok((yaml, if is_kept { "kept" } else { "new" }))
-        }
+        Ok(Written { yaml, is_kept }) => Ok((yaml, if is_kept { "kept" } else { "new" })),
         Err(WriteError::Unknown { paths }) => Err(wrong(
             format!(
                 "报告格式“{}”中没有：{}。请核对。",

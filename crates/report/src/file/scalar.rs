@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 /// A value as a YAML scalar: plain if nothing in it has a meaning in YAML, quoted otherwise.
-#[must_use]
-pub fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let plain_inside = |c: char| c.is_alphanumeric() || "-_./（）〔〕".contains(c);
     let plain = text.starts_with(|c: char| c.is_alphanumeric())
         && text.chars().all(plain_inside)

@@ -1,55 +1,32 @@
 //! The commented skeleton of a report file: every key of the form, blank, with the printed labels
 //! next to them.
 //!
-//! Its content comes only from the form; the other keys are those of every
-//! report. It opens no files: what last year's report determines comes in as [`Filled`].
+//! Its content comes only from the form; the other keys are those of every report. It opens no files: what
+//! last year's report determines comes in as values.
 
 mod head;
 mod rows;
-mod scalar;
 #[cfg(test)]
 mod tests;
-
-pub use scalar::scalar;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{CellId, Content, Form, TextRules};
-use scalar::is_escaped;
-
-/// What is filled in already.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filled {
-    /// 报告年度, as written in a report file.
-    pub year: Option<String>,
-    /// 发布机关.
-    pub issuer: Option<String>,
-    /// Id of the issuing body's level.
-    pub level: Option<String>,
-    /// Path of last year's report, relative to the new file.
-    pub previous: Option<String>,
-    /// 成文日期, as written in a report file.
-    pub date: Option<String>,
-    /// Lines of text by key: `title`, `preface`, ids of sections. No line is blank or begins with one.
-    pub texts: BTreeMap<String, Vec<String>>,
-    /// The covering letter by its keys, several lines separated by line feeds; empty if there is none.
-    pub letter: BTreeMap<String, String>,
-    /// Cells, as written in a report file.
-    pub cells: BTreeMap<CellId, String>,
-}
+use super::scalar::{is_escaped, scalar};
+use crate::form::{Content, Form, TextRules};
 
 /// Where comments begin on lines that are shorter.
 const COMMENT_AT: usize = 32;
 
-/// The skeleton of a form as YAML.
+/// The skeleton of a form as YAML, with what is known already: values by id path, texts with one paragraph a
+/// line, no line blank or beginning with one.
 #[must_use]
-pub fn skeleton(form: &Form, filled: &Filled) -> String {
+pub fn skeleton(form: &Form, values: &BTreeMap<String, String>) -> String {
     let mut writer = Writer {
         form,
-        filled,
+        values,
         out: String::new(),
         headed: Vec::new(),
     };
@@ -72,16 +49,22 @@ pub fn skeleton(form: &Form, filled: &Filled) -> String {
 
 struct Writer<'a> {
     form: &'a Form,
-    filled: &'a Filled,
+    values: &'a BTreeMap<String, String>,
     out: String,
     /// Column labels of the heading written last.
     headed: Vec<String>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// What is known of a path.
+    fn value(&self, path: &str) -> Option<&'a str> {
+        let value = self.values.get(path).map(String::as_str);
+        value.filter(|value| !value.is_empty())
+    }
+
     /// A text key apart from the sections; blank if there is no text.
     fn lines(&mut self, key: &str, comment: &str) {
-        if self.filled.texts.contains_key(key) {
+        if self.value(key).is_some() {
             self.block(key, comment);
         } else {
             self.key(key, None, comment);
@@ -91,8 +74,8 @@ impl Writer<'_> {
     /// A literal block with the lines that are filled in; a quoted scalar if one of their characters can
     /// only be written escaped.
     fn block(&mut self, key: &str, comment: &str) {
-        let lines = self.filled.texts.get(key).map_or(&[][..], Vec::as_slice);
-        if lines.iter().flat_map(|line| line.chars()).any(is_escaped) {
+        let lines: Vec<&str> = self.value(key).unwrap_or_default().lines().collect();
+        if lines.iter().any(|line| line.contains(is_escaped)) {
             let text = scalar(&lines.join("\n"));
             self.line(0, &format!("{key}: {text}"), comment);
             return;

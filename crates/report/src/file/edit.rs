@@ -1,7 +1,7 @@
 //! Edits of a text: places are replaced, everything else stays byte for byte, so that comments,
 //! order, layout and line endings survive a fix.
 
-use super::Span;
+use crate::source::Span;
 
 /// One replacement.
 #[derive(Debug, Clone, PartialEq, Eq)]

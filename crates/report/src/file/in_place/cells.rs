@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, cell_scalar};
-use crate::import::locate::{Spot, cell_spot, row_spot};
-use crate::import::rewrite::Changes;
-use chengbao_report::form::CellId;
+use crate::file::locate::{Spot, cell_spot, row_spot};
+use crate::form::CellId;
 
 impl Writer<'_> {
     pub(super) fn cell(&mut self, id: CellId, text: &str) -> Option<()> {
@@ -18,12 +17,12 @@ impl Writer<'_> {
     /// Whole rows, for cells without a place of their own.
     pub(super) fn rows(
         &mut self,
-        changes: &Changes,
+        changed: impl Iterator<Item = CellId>,
         wanted: &BTreeMap<String, String>,
     ) -> Option<()> {
         let mut done = Vec::new();
-        for id in changes.cells.keys() {
-            let Spot { place, record } = row_spot(self.base, *id)?;
+        for id in changed {
+            let Spot { place, record } = row_spot(self.base, id)?;
             if done.contains(&record.path) {
                 continue;
             }

@@ -2,13 +2,13 @@
 //! It never decides which of them is suitable: the caller reads back the result.
 
 use super::{Style, Writer};
-use crate::import::locate::root_entry;
-use chengbao_report::form::scalar;
-use chengbao_report::source::edit::Edit;
-use chengbao_report::source::{ScalarStyle, Span};
+use crate::file::edit::Edit;
+use crate::file::locate::root_entry;
+use crate::file::scalar::scalar;
+use crate::source::{ScalarStyle, Span};
 
 impl Writer<'_> {
-    pub(super) fn text(&mut self, key: &str, lines: &[String], style: Style) -> Option<()> {
+    pub(super) fn text(&mut self, key: &str, lines: &[&str], style: Style) -> Option<()> {
         let Some(entry) = root_entry(self.base, key) else {
             if !lines.is_empty() {
                 let body: String = lines
@@ -41,13 +41,11 @@ impl Writer<'_> {
     }
 
     /// If there are as many lines as before: those that differ.
-    fn changed_lines(&mut self, key: &str, lines: &[String]) -> Option<()> {
-        let index = self.base.form.section(key).map(|(index, _)| index);
-        let text = match (key, index) {
-            ("title", _) => self.base.title.as_ref(),
-            ("preface", _) => self.base.preface.as_ref(),
-            (_, index) => self.base.texts.get(index?)?.as_ref(),
-        }?;
+    fn changed_lines(&mut self, key: &str, lines: &[&str]) -> Option<()> {
+        let text = match self.base.form.section(key) {
+            Some((index, _)) => self.base.texts.get(index)?.as_ref()?,
+            None => self.base.head.text(key)?,
+        };
         if text.lines.len() != lines.len() {
             return None;
         }
@@ -62,14 +60,14 @@ impl Writer<'_> {
             }
             self.edits.push(Edit {
                 place: before.place,
-                replacement: after.clone(),
+                replacement: (*after).to_owned(),
             });
         }
         Some(())
     }
 
     /// A literal block in place of a value; the header of an existing block is kept.
-    fn block(&mut self, place: Span, key: Span, lines: &[String], literal: bool) -> Option<()> {
+    fn block(&mut self, place: Span, key: Span, lines: &[&str], literal: bool) -> Option<()> {
         let source = &self.base.source.text;
         let rest = source.get(place.start..)?;
         let line_end = place.start + rest.find(['\n', '\r']).unwrap_or(rest.len());

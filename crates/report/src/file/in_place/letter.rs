@@ -4,24 +4,27 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, cell_scalar};
-use crate::import::locate::{find, root_entry};
-use chengbao_report::form::{CIRCULAR_KEYS, scalar};
-use chengbao_report::source::edit::Edit;
-use chengbao_report::source::{Entry, Span};
+use crate::file::edit::Edit;
+use crate::file::locate::{find, root_entry};
+use crate::file::scalar::scalar;
+use crate::form::{HEAD, HeadKey, LETTER, Shape};
+use crate::source::{Entry, Span};
 
 impl Writer<'_> {
-    /// Writes values of the letter by key; empty ones are cleared.
+    /// Writes the values of the letter; empty ones are cleared.
     pub(super) fn letter(&mut self, changes: &BTreeMap<String, String>) -> Option<()> {
+        let letter = HEAD.iter().find(|key| key.shape == Shape::Letter)?.id();
+        let known: Vec<(&str, &str)> = HeadKey::names(&LETTER).collect();
         let mut added = Vec::new();
-        let there = root_entry(self.base, "circular");
+        let there = root_entry(self.base, letter);
         let entries = there.and_then(|entry| entry.value.as_mapping());
-        for (key, _) in CIRCULAR_KEYS {
-            let Some(text) = changes.get(key) else {
+        for key in &LETTER {
+            let Some(text) = changes.get(key.path) else {
                 continue;
             };
-            match find(entries.unwrap_or_default(), &CIRCULAR_KEYS, key) {
+            match find(entries.unwrap_or_default(), &known, key.id()) {
                 Some(entry) => self.replace(entry.value.place, cell_scalar(text)),
-                None => added.push(format!("{key}: {}", scalar(text))),
+                None => added.push(format!("{}: {}", key.id(), scalar(text))),
             }
         }
         if added.is_empty() {
@@ -36,7 +39,7 @@ impl Writer<'_> {
             (None, None) => {
                 let lines = added.iter().map(|line| format!("  {line}{}", self.newline));
                 let lines: String = lines.collect();
-                let key = format!("circular:{}", self.newline);
+                let key = format!("{letter}:{}", self.newline);
                 self.tail.push_str(&(key + &lines));
             }
         }

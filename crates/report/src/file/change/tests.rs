@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use chengbao_report::form::Forms;
+use crate::form::Forms;
 
 /// The report file after the cell and the text were changed, and whether it was written again.
 fn written(yaml: &str, cell: &str, text: &str) -> (String, bool) {
@@ -15,16 +15,15 @@ fn written(yaml: &str, cell: &str, text: &str) -> (String, bool) {
     let source = Source::parse("a.yaml", yaml.as_bytes()).unwrap();
     let base = Report::read(form, &Arc::new(source));
     let first = form.sections[0].id.clone();
-    let mut changes = Changes::default();
-    changes
-        .cells
-        .extend(form.cell(cell).map(|id| (id, "77".to_owned())));
-    if !text.is_empty() {
-        let lines = text.lines().map(str::to_owned).collect();
-        changes.texts.insert(first, lines);
+    let mut changes = BTreeMap::new();
+    if !cell.is_empty() {
+        changes.insert(cell.to_owned(), "77".to_owned());
     }
-    let (bytes, note) = write(&base, &changes).unwrap();
-    (String::from_utf8(bytes).unwrap(), note.is_some())
+    if !text.is_empty() {
+        changes.insert(first, text.to_owned());
+    }
+    let Changed { yaml, is_kept } = change(&base, &changes).unwrap();
+    (String::from_utf8(yaml).unwrap(), !is_kept)
 }
 
 #[track_caller]

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Writer, scalar};
+use super::Writer;
+use crate::file::scalar::scalar;
 use crate::form::{CellKind, Record, RecordCell, Slot};
 
 /// Rows of at least this many cells are written as lists under their column labels; shorter ones
@@ -87,9 +88,8 @@ impl Writer<'_> {
     }
 
     fn cell(&self, cell: &RecordCell) -> String {
-        self.filled
-            .cells
-            .get(&cell.cell)
-            .map_or_else(|| "~".to_owned(), |value| scalar(value))
+        let path = self.form.spec(cell.cell).map(|spec| spec.path.as_str());
+        path.and_then(|path| self.value(path))
+            .map_or_else(|| "~".to_owned(), scalar)
     }
 }

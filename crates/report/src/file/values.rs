@@ -4,20 +4,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::rewrite::{self, Changes};
-use super::{ImportError, notes};
-use chengbao_base::text::Text;
-use chengbao_report::form::{Content, Form, KEYS};
-use chengbao_report::report::{Report, as_typed, typed};
-use chengbao_report::source::Source;
+use super::{change, skeleton};
+use crate::form::Form;
+use crate::report::{Report, as_typed, typed};
+use crate::source::Source;
 
 /// A report file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// The file.
     pub yaml: Vec<u8>,
-    /// Whether the layout of the existing file could not be kept; `None` if it was kept or there was no file.
-    pub note: Option<Text>,
+    /// Whether it keeps the layout and the comments of an existing file.
+    pub is_kept: bool,
 }
 
 /// Why nothing was written.
@@ -67,23 +65,19 @@ pub fn write(
     let written = match base {
         Some(base) if given.is_empty() => Written {
             yaml: base.source.bytes(),
-            note: None,
+            is_kept: true,
         },
         Some(base) => {
-            let (yaml, note) = match rewrite::write(base, &changes(form, given)) {
-                Ok(written) => written,
-                Err(ImportError::Unreadable(_)) => return Err(WriteError::Unfaithful),
-                Err(_) => (rewrite::anew(form, &wanted), Some(notes::rewritten())),
-            };
-            Written { yaml, note }
-        }
-        None => {
-            given.retain(|_, text| !text.is_empty());
+            let changed = change(base, &given).map_err(|_| WriteError::Unfaithful)?;
             Written {
-                yaml: rewrite::anew(form, &given),
-                note: None,
+                yaml: changed.yaml,
+                is_kept: changed.is_kept,
             }
         }
+        None => Written {
+            yaml: skeleton(form, &given).into_bytes(),
+            is_kept: false,
+        },
     };
     if says(form, &written.yaml, wanted) {
         Ok(written)
@@ -103,32 +97,10 @@ fn says(form: &Arc<Form>, yaml: &[u8], mut wanted: BTreeMap<String, String>) -> 
     found == wanted
 }
 
-/// Each value as a change according to its kind.
-fn changes(form: &Form, values: BTreeMap<String, String>) -> Changes {
-    let mut changes = Changes::default();
-    for (path, text) in values {
-        let is_text = form
-            .section(&path)
-            .is_some_and(|(_, section)| matches!(section.content, Content::Text(_)));
-        let line = KEYS.iter().map(|(key, _)| *key).find(|key| *key == path);
-        if let Some(cell) = form.cell(&path) {
-            changes.cells.insert(cell, text);
-        } else if let Some(key) = path.strip_prefix("circular.") {
-            changes.letter.insert(key.to_owned(), text);
-        } else if is_text || ["title", "preface"].contains(&path.as_str()) {
-            let lines = text.lines().map(str::to_owned).collect();
-            changes.texts.insert(path, lines);
-        } else if let Some(key) = line {
-            changes.lines.insert(key, text);
-        }
-    }
-    changes
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chengbao_report::form::Forms;
+    use crate::form::Forms;
 
     fn report(yaml: &str) -> Report {
         let forms = Forms::builtin().unwrap();
@@ -152,7 +124,7 @@ mod tests {
         let base = report(before);
         let written = write(&base.form, Some(&base), &values(&[(path, text)])).unwrap();
         assert_eq!(String::from_utf8(written.yaml).unwrap(), after);
-        assert_eq!(written.note, None);
+        assert!(written.is_kept);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Where in a report file a cell, a row or a key is written, whatever language its keys are in.
 
-use chengbao_report::form::{CellId, Content, KEYS, Record, Slot, means};
-use chengbao_report::report::Report;
-use chengbao_report::source::{Entry, Node, NodeKind, Span};
+use crate::form::{CellId, Content, Record, Slot, means};
+use crate::report::Report;
+use crate::source::{Entry, Node, NodeKind, Span};
 
 /// A place with the row it belongs to.
 pub(super) struct Spot {
@@ -38,13 +38,7 @@ pub(super) fn row_spot(report: &Report, id: CellId) -> Option<Spot> {
 
 /// The entry of a head key or of a section.
 pub(super) fn root_entry<'r>(report: &'r Report, key: &str) -> Option<&'r Entry> {
-    let sections = report
-        .form
-        .sections
-        .iter()
-        .map(|section| (section.id.as_str(), section.label.as_str()));
-    let known: Vec<(&str, &str)> = KEYS.into_iter().chain(sections).collect();
-    find(report.source.root.as_mapping()?, &known, key)
+    find(report.source.root.as_mapping()?, &report.form.keys(), key)
 }
 
 fn row(report: &Report, id: CellId) -> Option<(Record, &Node)> {

@@ -8,12 +8,12 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Changes;
-use crate::import::locate::root_entry;
-use chengbao_report::form::scalar;
-use chengbao_report::report::{Report, typed};
-use chengbao_report::source::edit::{Edit, apply};
-use chengbao_report::source::{Notice, Source, Span};
+use crate::file::edit::{Edit, apply};
+use crate::file::locate::root_entry;
+use crate::file::scalar::scalar;
+use crate::form::{CellId, Content, HEAD, Shape};
+use crate::report::{Report, typed};
+use crate::source::{Notice, Source, Span};
 
 /// How texts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) enum Style {
 /// The file with the changes in place, if reading it back gives the wanted values.
 pub(super) fn in_place(
     base: &Report,
-    changes: &Changes,
+    changes: &BTreeMap<String, String>,
     rows: bool,
     style: Style,
     wanted: &BTreeMap<String, String>,
@@ -44,20 +44,29 @@ pub(super) fn in_place(
             "\n"
         },
     };
+    let cells: BTreeMap<CellId, &String> = changes
+        .iter()
+        .filter_map(|(path, text)| Some((base.form.cell(path)?, text)))
+        .collect();
     if rows {
-        writer.rows(changes, wanted)?;
+        writer.rows(cells.keys().copied(), wanted)?;
     } else {
-        for (id, text) in &changes.cells {
-            writer.cell(*id, text)?;
+        for (id, text) in cells {
+            writer.cell(id, text)?;
         }
     }
-    for (key, lines) in &changes.texts {
-        writer.text(key, lines, style)?;
+    // Keys that do not exist yet are added in this order: texts, values of one line, the letter.
+    for (path, text) in changes.iter().filter(|(path, _)| is_text(base, path)) {
+        let lines: Vec<&str> = text.lines().collect();
+        writer.text(path, &lines, style)?;
     }
-    for (key, text) in &changes.lines {
+    for (key, text) in changes
+        .iter()
+        .filter_map(|(path, text)| Some((line(path)?, text)))
+    {
         writer.value(key, &cell_scalar(text));
     }
-    writer.letter(&changes.letter)?;
+    writer.letter(changes)?;
     let source = &base.source;
     let mut text = apply(&source.text, &writer.edits).ok()?;
     if !writer.tail.is_empty() {
@@ -76,6 +85,24 @@ pub(super) fn in_place(
     }
     let read = Report::read(&base.form, &source);
     (typed(&read) == *wanted).then_some(bytes)
+}
+
+/// Whether paragraphs of the head or of a section are at a path.
+fn is_text(base: &Report, path: &str) -> bool {
+    let section = base.form.section(path).map(|(_, section)| &section.content);
+    let is_head = || {
+        let keys = HEAD.iter().filter(|key| key.path == path);
+        keys.map(|key| key.shape)
+            .any(|shape| matches!(shape, Shape::Text | Shape::Body))
+    };
+    matches!(section, Some(Content::Text(_))) || is_head()
+}
+
+/// The key of the head at a path, if its value is one line.
+fn line(path: &str) -> Option<&'static str> {
+    let key = HEAD.iter().find(|key| key.path == path)?;
+    let is_line = !matches!(key.shape, Shape::Text | Shape::Body | Shape::Letter);
+    is_line.then_some(key.path)
 }
 
 struct Writer<'a> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::form::{CIRCULAR_KEYS, Forms, Slot};
+use crate::form::{Forms, HeadKey, LETTER, Slot};
 
 fn every_form(check: impl Fn(&Form)) {
     for form in Forms::builtin().unwrap().iter() {
@@ -14,7 +14,7 @@ fn every_form(check: impl Fn(&Form)) {
 #[test]
 fn every_row_of_every_form_is_there_with_its_label() {
     every_form(|form| {
-        let text = skeleton(form, &Filled::default());
+        let text = skeleton(form, &BTreeMap::new());
         for (index, section) in form.sections.iter().enumerate() {
             assert!(
                 text.contains(&format!("\n{}:", section.id)),
@@ -37,34 +37,32 @@ fn what_is_known_is_filled_in_and_nothing_else() {
     let forms = Forms::builtin().unwrap();
     let form = forms.iter().last().unwrap();
     let cell = form.equations[0].right[0];
-    let filled = Filled {
-        year: Some("2031".to_owned()),
-        issuer: Some("某市: “人民”政府".to_owned()),
-        level: Some("city".to_owned()),
-        previous: Some("../2030.yaml".to_owned()),
-        date: Some("2032-01-24".to_owned()),
-        texts: BTreeMap::from([(
-            form.sections[0].id.clone(),
-            vec!["# 一".to_owned(), "- 二".to_owned()],
-        )]),
-        cells: BTreeMap::from([(cell, "4711".to_owned())]),
-        ..Filled::default()
-    };
-    let text = skeleton(form, &filled);
+    let first = form.sections[0].id.as_str();
+    let values = [
+        ("year", "2031"),
+        ("issuer", "某市: “人民”政府"),
+        ("level", "city"),
+        ("previous", "../2030.yaml"),
+        ("date", "2032-01-24"),
+        (first, "# 一\n- 二"),
+        (form.spec(cell).unwrap().path.as_str(), "4711"),
+    ];
+    let values = values.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let text = skeleton(form, &BTreeMap::from(values));
     let value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
     assert_eq!(value["year"], 2031);
     assert_eq!(value["issuer"], "某市: “人民”政府");
     assert_eq!(value["level"], "city");
     assert_eq!(value["previous"], "../2030.yaml");
     assert_eq!(value["date"], "2032-01-24");
-    assert_eq!(value[form.sections[0].id.as_str()], "# 一\n- 二\n");
+    assert_eq!(value[first], "# 一\n- 二\n");
     assert_eq!(text.matches("4711").count(), 1);
 }
 
 #[test]
 fn the_covering_letter_is_there_once_its_marks_are_taken_away() {
     every_form(|form| {
-        let text = skeleton(form, &Filled::default());
+        let text = skeleton(form, &BTreeMap::new());
         let keys = |text: &str| {
             let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
             let circular = value.get("circular")?.as_mapping()?.clone();
@@ -74,24 +72,23 @@ fn the_covering_letter_is_there_once_its_marks_are_taken_away() {
         assert_eq!(keys(&text), None);
         let text = text.replace("\n# circular:", "\ncircular:");
         let text = text.replace("\n#   ", "\n  ");
-        assert_eq!(keys(&text).unwrap(), CIRCULAR_KEYS.map(|(id, _)| id));
+        assert_eq!(keys(&text).unwrap(), LETTER.each_ref().map(HeadKey::id));
     });
 }
 
 #[test]
 fn a_covering_letter_that_is_known_is_filled_in() {
     every_form(|form| {
-        let letter = CIRCULAR_KEYS.map(|(id, _)| (id.to_owned(), format!("{id}: 一\n# 二")));
-        let mut filled = Filled {
-            letter: BTreeMap::from(letter),
-            ..Filled::default()
-        };
-        filled.letter.remove("mark");
-        let value: serde_yaml::Value = serde_yaml::from_str(&skeleton(form, &filled)).unwrap();
+        let path = |key: &HeadKey| (key.path.to_owned(), format!("{}: 一\n# 二", key.id()));
+        let mut values = BTreeMap::from(LETTER.each_ref().map(path));
+        values.remove("circular.mark");
+        let value: serde_yaml::Value = serde_yaml::from_str(&skeleton(form, &values)).unwrap();
         let written = value["circular"].as_mapping().unwrap().iter();
         let written =
             written.map(|(id, text)| [id, text].map(|it| it.as_str().unwrap().to_owned()));
-        let written: BTreeMap<_, _> = written.map(|[id, text]| (id, text)).collect();
-        assert_eq!(written, filled.letter);
+        let written: BTreeMap<_, _> = written
+            .map(|[id, text]| (format!("circular.{id}"), text))
+            .collect();
+        assert_eq!(written, values);
     });
 }
