@@ -12,7 +12,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 use super::bounds::{MAX_PIXELS, MAX_SIDE};
 use super::chunks::bare;
 use super::jpeg::Jpeg;
-use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
+use super::{OtherFormat, Picture, PictureError, PictureFormat, Pixels};
 use crate::formats::FileKind;
 
 /// Most bytes a decoder may use: the pixels with four channels of 16 bits, and as much as a third
@@ -25,8 +25,8 @@ impl Picture {
     /// profiles are not applied: colours other than sRGB are shown as if they were sRGB.
     ///
     /// # Errors
-    /// Every [`PictureFault`] except those of reading the file.
-    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PictureFault> {
+    /// Every [`PictureError`] except those of reading the file.
+    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PictureError> {
         let file: Arc<[u8]> = bytes.into();
         let format = format(&file)?;
         let (decoded, turn) = match format {
@@ -36,22 +36,22 @@ impl Picture {
                     let bytes = file.get(at..).and_then(|rest| rest.first_chunk());
                     bytes.map(|bytes| u32::from_be_bytes(*bytes))
                 };
-                let (width, height) = side(16).zip(side(20)).ok_or(PictureFault::Damaged)?;
+                let (width, height) = side(16).zip(side(20)).ok_or(PictureError::Damaged)?;
                 bounded(width, height)?;
                 let decoder = png(&file)?;
                 if decoder.is_apng().map_err(damaged)? {
-                    return Err(PictureFault::Animated);
+                    return Err(PictureError::Animated);
                 }
                 decode(decoder)?
             }
             PictureFormat::Jpeg => {
-                let said = Jpeg::read(&file).ok_or(PictureFault::Damaged)?;
+                let said = Jpeg::read(&file).ok_or(PictureError::Damaged)?;
                 if said.components == 4 {
-                    return Err(PictureFault::Cmyk);
+                    return Err(PictureError::Cmyk);
                 }
                 // The decoder fills what is missing of a file with grey.
                 if !said.ends {
-                    return Err(PictureFault::Damaged);
+                    return Err(PictureError::Damaged);
                 }
                 decode(jpeg(&file)?)?
             }
@@ -92,36 +92,36 @@ impl Picture {
     }
 }
 
-fn format(bytes: &[u8]) -> Result<PictureFormat, PictureFault> {
+fn format(bytes: &[u8]) -> Result<PictureFormat, PictureError> {
     match FileKind::of(bytes) {
         Some(FileKind::Png) => Ok(PictureFormat::Png),
         Some(FileKind::Jpeg) => Ok(PictureFormat::Jpeg),
         other => {
             let other = other.and_then(OtherFormat::of);
-            Err(other.map_or(PictureFault::Unknown, PictureFault::Format))
+            Err(other.map_or(PictureError::Unknown, PictureError::Format))
         }
     }
 }
 
-fn png(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, PictureFault> {
+fn png(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, PictureError> {
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_MEMORY);
     PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(damaged)
 }
 
-fn jpeg(bytes: &[u8]) -> Result<JpegDecoder<Cursor<&[u8]>>, PictureFault> {
+fn jpeg(bytes: &[u8]) -> Result<JpegDecoder<Cursor<&[u8]>>, PictureError> {
     JpegDecoder::new(Cursor::new(bytes)).map_err(damaged)
 }
 
-fn turn(decoder: &mut impl ImageDecoder) -> Result<Orientation, PictureFault> {
+fn turn(decoder: &mut impl ImageDecoder) -> Result<Orientation, PictureError> {
     decoder.orientation().map_err(damaged)
 }
 
-fn damaged(_: ImageError) -> PictureFault {
-    PictureFault::Damaged
+fn damaged(_: ImageError) -> PictureError {
+    PictureError::Damaged
 }
 
-fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation), PictureFault> {
+fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation), PictureError> {
     let (width, height) = decoder.dimensions();
     bounded(width, height)?;
     let mut limits = Limits::no_limits();
@@ -132,13 +132,13 @@ fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation),
     Ok((decoded, turn))
 }
 
-fn bounded(width: u32, height: u32) -> Result<(), PictureFault> {
+fn bounded(width: u32, height: u32) -> Result<(), PictureError> {
     if width == 0 || height == 0 {
-        return Err(PictureFault::Damaged);
+        return Err(PictureError::Damaged);
     }
     let pixels = u64::from(width) * u64::from(height);
     if width.max(height) > MAX_SIDE || pixels > MAX_PIXELS {
-        return Err(PictureFault::TooLarge { width, height });
+        return Err(PictureError::TooLarge { width, height });
     }
     Ok(())
 }

@@ -17,5 +17,5 @@ mod tests;
 
 pub use drawn::characters;
 pub use purpose::{Profile, Purpose, SignedOff, Unfit};
-pub use purpose_file::PurposeFault;
+pub use purpose_file::PurposeError;
 pub use sections::compose;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::TableFault;
+use super::TableError;
 use chengbao_base::text::{Bilingual, Text};
 
 /// Why no page or text was made. Nothing is returned in these cases.
@@ -17,11 +17,11 @@ pub enum FlowError {
         place: String,
     },
     /// A table whose cells do not tile its grid. An internal error, never a fault of a report.
-    Table(TableFault),
+    Table(TableError),
 }
 
-impl From<TableFault> for FlowError {
-    fn from(fault: TableFault) -> Self {
+impl From<TableError> for FlowError {
+    fn from(fault: TableError) -> Self {
         Self::Table(fault)
     }
 }

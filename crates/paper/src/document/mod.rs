@@ -20,7 +20,7 @@ pub use columns::set as set_columns;
 pub use data::{Data, EmbeddedFile, Field, Relation};
 pub use flow_error::FlowError;
 pub use furniture::{Furniture, Sides};
-pub use grid::{GridSlot, TableFault, TableFaultKind};
+pub use grid::{GridSlot, TableError, TableErrorKind};
 pub use headers::CellPlace;
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 

@@ -1,7 +1,7 @@
 //! What can prevent a document from becoming a DOCX file. A document that cannot be
 //! written correctly is not written at all.
 
-use crate::document::TableFault;
+use crate::document::TableError;
 use chengbao_base::style::Typeface;
 use chengbao_base::text::{Bilingual, Text};
 
@@ -18,7 +18,7 @@ pub enum DocxError {
         place: String,
     },
     /// A table whose cells do not tile its grid.
-    Table(#[from] TableFault),
+    Table(#[from] TableError),
     /// Word cannot open tables with so many columns.
     Columns(String),
     /// A style uses a typeface that `typography.faces` does not name.

@@ -31,8 +31,8 @@ pub use fix::fix;
 pub use head::{Head, HeadValue};
 pub use header::{Header, header};
 pub use matter::{
-    Body, ColumnAlign, Matter, MatterCell, MatterFault, MatterFaultKind, MatterImage, MatterTable,
-    PathFault, Reading,
+    Body, ColumnAlign, Matter, MatterCell, MatterError, MatterErrorKind, MatterImage, MatterTable,
+    PathError, Reading,
 };
 pub use typed::{as_typed, typed};
 

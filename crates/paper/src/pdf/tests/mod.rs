@@ -428,7 +428,7 @@ fn the_file_says_title_author_language_and_date() {
     let xmp = entry(&document, catalog, "Metadata").as_stream().unwrap();
     let xmp = String::from_utf8(xmp.content.clone()).unwrap();
     assert!(
-        xmp.contains("某市&lt;人民&gt;政府2024年政府信息公开工作年度报告 &amp; 附件"),
+        xmp.contains("某市&lt;人民&gt;政府2024年机关事项办理工作年度报告 &amp; 附件"),
         "{xmp}"
     );
     assert!(xmp.contains("2025-01-24T00:00:00+08:00"), "{xmp}");

@@ -101,7 +101,7 @@ fn yaml_that_reports_do_not_use_is_refused() {
 
 #[test]
 fn colons_are_explained() {
-    check_fault("form^：zfxxgk\nyear: 2024\n", SyntaxError::FullWidthColon);
+    check_fault("form^：a-form\nyear: 2024\n", SyntaxError::FullWidthColon);
     check_fault("a: 1\n年度^：2024\nb: 1\n", SyntaxError::FullWidthColon);
     check_fault("a: |\n  甲\nyear^：2024\n", SyntaxError::FullWidthColon);
     check_fault("a: 1\nyear^:2024\n", SyntaxError::NoBlankAfterColon);

@@ -6,7 +6,7 @@ use crate::text::{Bilingual, Text};
 
 /// Why a picture cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PictureFault {
+pub enum PictureError {
     /// The file was not found.
     Missing,
     /// The file must not be read.
@@ -98,7 +98,7 @@ impl OtherFormat {
     }
 }
 
-impl Bilingual for PictureFault {
+impl Bilingual for PictureError {
     fn text(&self) -> Text {
         let text = |zh: &str, en: &str| Text::new(zh, en);
         match self {
