@@ -1,5 +1,7 @@
 //! The values of the head and of the covering letter, by the table of keys (`form::HEAD`, `form::LETTER`): read by shape,
 //! listed by key, and by name where a part of the program asks for one. It knows no rule.
+//!
+//! Cycle with `circular`: a letter is the value of a key of the head, and has such values of its own.
 
 use std::collections::BTreeMap;
 
