@@ -1,9 +1,11 @@
 //! What more than one part of the program has to know about a file format: the tokens of PDF, the
-//! entries of ZIP, the names of the data that travel inside a document.
+//! entries of ZIP, packages of parts, XML, the names of the data that travel inside a document.
 //!
 //! It never knows a document or a report.
 
 pub mod bound;
 pub mod embedded;
+pub mod opc;
 pub mod pdf;
+pub mod xml;
 pub mod zip;

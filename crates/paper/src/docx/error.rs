@@ -2,6 +2,7 @@
 //! written correctly is not written at all.
 
 use crate::document::TableFault;
+use chengbao_base::formats::xml::XmlError;
 use chengbao_base::style::Typeface;
 
 /// Why no DOCX file was made. Nothing was written in these cases.
@@ -44,8 +45,8 @@ pub enum DocxError {
     Part {
         /// Name of the part in the package.
         part: String,
-        /// The message of the XML reader or writer.
-        source: quick_xml::Error,
+        /// The message of the XML reader.
+        source: XmlError,
     },
     /// The package could not be built: it exceeds the limits of a ZIP file.
     #[error("程序内部错误，打包失败 (internal error, cannot build the package): {0}")]

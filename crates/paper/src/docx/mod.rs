@@ -27,7 +27,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
-mod xml;
 
 use docx_rs::Docx;
 
