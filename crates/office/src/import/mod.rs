@@ -22,6 +22,7 @@ mod pdf;
 mod pictures;
 mod reading;
 mod rewrite;
+mod rows;
 mod sheet;
 mod tables;
 mod tail;
