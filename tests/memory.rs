@@ -14,7 +14,7 @@ use support::runs;
 const FIRST: u32 = 50;
 const MORE: u32 = 150;
 /// What may be added after the first ones: outlines of rare hanzi.
-const MOST: usize = 20 << 20;
+const MAX_GROWTH: usize = 20 << 20;
 
 #[test]
 #[cfg(target_os = "linux")]
@@ -33,7 +33,10 @@ fn memory_stays_flat_after_the_first_reports() {
     let written = written + made(more);
     let grown = resident().saturating_sub(before);
     assert!(written > 20 << 20, "{written} bytes of documents");
-    assert!(grown < MOST, "{grown} bytes more after {MORE} reports");
+    assert!(
+        grown < MAX_GROWTH,
+        "{grown} bytes more after {MORE} reports"
+    );
 }
 
 /// Resident memory in bytes.

@@ -11,10 +11,10 @@ use super::interrupt;
 pub(super) fn in_order<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
-    mut tell: impl FnMut(usize, T),
+    mut report: impl FnMut(usize, T),
 ) {
     if count == 1 {
-        tell(0, work(0));
+        report(0, work(0));
         return;
     }
     let next = AtomicUsize::new(0);
@@ -34,12 +34,12 @@ pub(super) fn in_order<T: Send>(
             });
         });
         let mut waiting = BTreeMap::new();
-        let mut told = 0;
+        let mut reported = 0;
         for (index, result) in receiver {
             waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&told) {
-                tell(told, result);
-                told += 1;
+            while let Some(result) = waiting.remove(&reported) {
+                report(reported, result);
+                reported += 1;
             }
         }
     });

@@ -8,9 +8,9 @@ use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
 use super::fix::{self, Change};
 use super::shell::Shell;
-use super::{batch, guard, interrupt, load, signoff, tell};
+use super::{batch, findings, guard, interrupt, load, signoff};
 use chengbao_office::publish::Examined;
-use chengbao_report::check::mend::Fixes;
+use chengbao_report::check::fix::Fixes;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -115,9 +115,9 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
             }
             Some(Ok((examined, changes))) => {
                 exit = exit.max(examine::exit(&examined));
-                tell::changes(&examined.name, &changes, args.format, &shell.console);
+                findings::changes(&examined.name, &changes, args.format, &shell.console);
                 if args.format == Format::Text {
-                    tell::answer(&examined, &shell.console);
+                    findings::answer(&examined, &shell.console);
                 } else {
                     all.push(examined);
                 }
@@ -127,6 +127,6 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
     if told < files.len() || exit == Exit::Interrupted {
         return Err(interrupt::failure());
     }
-    tell::machine(&all, examiner.forms(), args.format, &shell.console);
+    findings::machine(&all, examiner.forms(), args.format, &shell.console);
     Ok(exit)
 }

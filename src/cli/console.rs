@@ -49,7 +49,7 @@ impl Console {
     }
 
     /// The text in the language of this run.
-    pub(super) fn tell<'t>(&self, text: &'t Text) -> &'t str {
+    pub(super) fn localized<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.lang)
     }
 
@@ -85,7 +85,7 @@ impl Console {
     /// What went wrong, to stderr.
     pub(super) fn error(&self, text: &Text) {
         let mark = self.pick("错误", "error");
-        let message = self.tell(text);
+        let message = self.localized(text);
         let colon = self.pick("：", ": ");
         self.note(&if self.color_err {
             format!("\x1b[1;31m{mark}\x1b[0m{colon}{message}")

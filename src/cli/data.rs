@@ -45,7 +45,7 @@ pub(super) fn places(
             )
         })?,
     };
-    let folder = made(&folder)?;
+    let folder = created(&folder)?;
     Ok(Places {
         database: database.unwrap_or_else(|| format!("sqlite://{folder}/jobs.db")),
         store: store.unwrap_or_else(|| format!("{folder}/blobs")),
@@ -70,7 +70,7 @@ fn default(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
 }
 
 /// Creates the folder for this user only and checks that it can be written to.
-fn made(folder: &Path) -> Result<String, Failure> {
+fn created(folder: &Path) -> Result<String, Failure> {
     let shown = folder.display();
     let refused = |error: std::io::Error| {
         Failure::usage(
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_a_file_is_told() {
+    fn a_folder_that_is_a_file_is_reported() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let refused = places(Some(file.path()), None, None)
             .err()

@@ -5,7 +5,7 @@ use clap::Args;
 use super::exit::{Exit, Failure};
 use super::forms::columns;
 use super::shell::Shell;
-use chengbao_report::check::{RULES, Severity, tell};
+use chengbao_report::check::{RULES, Severity, reporter};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Exit, Failure> {
         list(shell);
         return Ok(Exit::Done);
     };
-    let page = tell::explain(name, &shell.forms()?, shell.console.lang).ok_or_else(|| {
+    let page = reporter::explain(name, &shell.forms()?, shell.console.lang).ok_or_else(|| {
         Failure::usage(
             format!("没有“{name}”这条规则。全部规则见 chengbao explain。"),
             format!("unknown rule `{name}`; `chengbao explain` lists all rules"),

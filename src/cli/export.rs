@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::purpose::{PurposeArgs, option};
 use super::shell::Shell;
 use super::signed::{SignedArgs, Signing};
-use super::{batch, guard, interrupt, kept, signoff, targets, tell, write};
+use super::{batch, findings, guard, interrupt, overwrite, signoff, targets, write};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::compose::{Purpose, compose};
 use chengbao_office::publish::{
@@ -267,7 +267,7 @@ impl<'a> Job<'a> {
     ) -> Result<Vec<Written>, Failure> {
         if !self.replace_signed {
             for format in &self.formats {
-                kept::spare(format, &targets::target(format, self.folder, stem))?;
+                overwrite::spare(format, &targets::target(format, self.folder, stem))?;
             }
         }
         let mut finished = Vec::new();
@@ -322,13 +322,13 @@ fn report(outcome: &Outcome, shell: &Shell) -> Exit {
     if let Some(examined) = &outcome.examined {
         exit = examine::exit(examined);
         if exit == Exit::Done {
-            tell::short(examined, console);
+            findings::short(examined, console);
         } else {
-            tell::aside(examined, console);
+            findings::aside(examined, console);
         }
     }
     for note in &outcome.notes {
-        console.note(console.tell(note));
+        console.note(console.localized(note));
     }
     match &outcome.written {
         Ok(written) => {
@@ -364,7 +364,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_tells_pages_and_size() {
+    fn a_line_reports_pages_and_size() {
         let document = Written {
             target: PathBuf::from("out/x.pdf"),
             bytes: 280_001,

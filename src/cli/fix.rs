@@ -9,7 +9,7 @@ use super::write;
 use chengbao_base::text::Text;
 use chengbao_office::publish::Examined;
 use chengbao_report::check::Finding;
-use chengbao_report::check::mend::{Fixes, mend};
+use chengbao_report::check::fix::{Fixes, fix};
 use chengbao_report::source::Source;
 
 /// How often a fixed file is checked again: a number that can now be read may reveal a sum that is
@@ -81,7 +81,7 @@ pub(super) fn rewrite(
         let Some(source) = &examined.source else {
             break;
         };
-        let mended = mend(source, &examined.findings, fixes).map_err(|error| {
+        let fixed = fix(source, &examined.findings, fixes).map_err(|error| {
             let zh = format!("程序内部错误（改正“{}”时）：{error}。文件没有改动，请把这一行反馈给开发者", examined.name);
             let en = format!(
                 "internal error while fixing `{}`: {error}; the file was not changed; please report this line",
@@ -89,20 +89,20 @@ pub(super) fn rewrite(
             );
             Failure::new(Exit::Fault, Text::new(zh, en))
         })?;
-        if mended.made.is_empty() {
+        if fixed.applied.is_empty() {
             break;
         }
-        let Ok(next) = Source::parse(&source.name, mended.text.as_bytes()) else {
+        let Ok(next) = Source::parse(&source.name, fixed.text.as_bytes()) else {
             // A fix that would break the file is not made.
             break;
         };
-        let made = mended
-            .made
+        let made = fixed
+            .applied
             .iter()
             .filter_map(|at| examined.findings.get(*at));
         changes.extend(made.filter_map(|finding| Change::of(finding, source)));
         examined = examiner.source(path, &Arc::new(next), previous);
-        text = Some(mended.text);
+        text = Some(fixed.text);
     }
     if let Some(text) = text {
         write::rewrite(path, text.as_bytes())?;

@@ -10,9 +10,9 @@ use clap::Args;
 
 use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
+use super::findings;
 use super::forms::columns;
 use super::shell::Shell;
-use super::tell;
 use chengbao_base::style::Typeface;
 use chengbao_base::text::Lang;
 use chengbao_paper::typeset::{Face, FaceId, FaceSet, FaceSource};
@@ -43,7 +43,7 @@ pub(super) fn run(args: &FontsArgs, shell: &Shell) -> Result<Exit, Failure> {
     for path in &args.files {
         let mut examined = examiner.examine(path, None);
         if examined.report.is_none() {
-            tell::aside(&examined, &shell.console);
+            findings::aside(&examined, &shell.console);
             exit = exit.max(examine::exit(&examined));
             continue;
         }
@@ -54,7 +54,7 @@ pub(super) fn run(args: &FontsArgs, shell: &Shell) -> Result<Exit, Failure> {
             let none = shell.console.pick("不缺字", "no character is missing");
             shell.console.line(&format!("{}  {none}", examined.name));
         } else {
-            tell::lines(&examined, &shell.console);
+            findings::lines(&examined, &shell.console);
             exit = exit.max(Exit::Errors);
         }
     }

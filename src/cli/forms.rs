@@ -48,7 +48,7 @@ fn list(forms: &Forms, shell: &Shell) {
             [
                 form.id.clone(),
                 years(form, shell),
-                console.tell(&form.name).to_owned(),
+                console.localized(&form.name).to_owned(),
                 form.authority.clone(),
             ]
         })
@@ -68,7 +68,7 @@ fn years(form: &Form, shell: &Shell) -> String {
 
 fn show(form: &Form, shell: &Shell) {
     let console = &shell.console;
-    console.line(&format!("{}  {}", form.id, console.tell(&form.name)));
+    console.line(&format!("{}  {}", form.id, console.localized(&form.name)));
     console.line(&format!("{}  {}", form.authority, years(form, shell)));
     for (index, section) in form.sections.iter().enumerate() {
         console.line("");

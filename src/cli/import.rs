@@ -10,7 +10,7 @@ use clap::Args;
 use super::examine::Examiner;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
-use super::{load, signoff, tell, write};
+use super::{findings, load, signoff, write};
 use chengbao_base::text::Text;
 use chengbao_office::import::{ImportError, Imported, MAX_FILE, read};
 use chengbao_office::publish::Examined;
@@ -63,7 +63,7 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
         let mark = shell.console.pick("注意：", "note: ");
         shell
             .console
-            .note(&format!("{mark}{}", shell.console.tell(note)));
+            .note(&format!("{mark}{}", shell.console.localized(note)));
     }
     if load::is_stdin(&args.output) {
         shell.console.out(&imported.yaml);
@@ -83,10 +83,10 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
     let path = args.output.display();
     shell.console.line(&format!(
         "{path}{form}  {}",
-        tell::count(&examined, &shell.console)
+        findings::count(&examined, &shell.console)
     ));
     // A sign-off that already existed is not of this report, unless its content is the same.
-    tell::signoff(&examined, &shell.console);
+    findings::signoff(&examined, &shell.console);
     if !examined.findings.is_empty() {
         let see = shell.console.pick("详见", "see");
         shell.console.note(&format!("{see} chengbao check {path}"));
@@ -102,7 +102,7 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
         ));
     } else if let Some(path) = written.left {
         let (path, report) = (path.display(), args.output.display());
-        shell.console.note(shell.console.tell(&Text::new(
+        shell.console.note(shell.console.localized(&Text::new(
             format!(
                 "注意：“{path}”已存在，与取回的审签记录不同，已保留原文件。要用取回的，请把它和“{report}”移走，再取回一次。"
             ),

@@ -15,14 +15,14 @@ use super::shell::Shell;
 use chengbao_base::text::Text;
 use chengbao_report::source::io_error;
 use chengbao_signature::keys::{
-    self, KeyError, Kinds, LARGEST_FILE, PassPhrase, Signer, TokenKey, WhichKey,
+    self, KeyError, Kinds, MAX_FILE, PassPhrase, Signer, TokenKey, WhichKey,
 };
 
 #[cfg(test)]
 mod tests;
 
 /// Largest file a pass phrase is read from, in bytes.
-const LONGEST_PASS: usize = 4096;
+const MAX_PASS: usize = 4096;
 
 /// The flags for it.
 #[derive(Debug, Args)]
@@ -138,10 +138,10 @@ impl KeyArgs {
             return Err(Failure::lacking("--pkcs11-module", "token"));
         }
         let cert = self.cert.as_deref();
-        let cert = cert.map(|path| read(path, LARGEST_FILE)).transpose()?;
+        let cert = cert.map(|path| read(path, MAX_FILE)).transpose()?;
         let cert = cert.as_ref().map(|bytes| bytes.as_slice());
         let (named, signer) = if let Some(path) = &self.key {
-            let key = read(path, LARGEST_FILE)?;
+            let key = read(path, MAX_FILE)?;
             let kinds = if self.experimental_sm2 {
                 Kinds::WithSm2
             } else {
@@ -174,7 +174,7 @@ impl KeyArgs {
     /// The pass phrase of what has this name.
     fn pass(&self, shell: &Shell, named: &Path) -> Result<PassPhrase, Trouble> {
         if let Some(path) = &self.pass_file {
-            return Ok(first_line(path, &read(path, LONGEST_PASS)?)?);
+            return Ok(first_line(path, &read(path, MAX_PASS)?)?);
         }
         if let Some(name) = &self.pass_env {
             return Ok(variable(name)?);
@@ -182,7 +182,7 @@ impl KeyArgs {
         let named = named.display();
         let prompt = shell
             .console
-            .tell(&Text::new(
+            .localized(&Text::new(
                 format!("“{named}”的口令或 PIN："),
                 format!("pass phrase or PIN of `{named}`: "),
             ))

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_written_is_told() {
+    fn a_folder_that_cannot_be_written_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         assert!(Lock::of(&folder.path().join("none/a.yaml")).is_err());
     }

@@ -11,11 +11,11 @@ use chengbao_base::picture::{Picture, PictureFault, PicturesRead};
 use chengbao_report::report::Report;
 
 /// Largest file of a picture, in bytes.
-const MOST_BYTES: u64 = 20_000_000;
+const MAX_BYTES: u64 = 20_000_000;
 /// Maximum number of pictures in a report.
-const MOST_PICTURES: usize = 50;
+const MAX_PICTURES: usize = 50;
 /// Maximum total pixels of a report's pictures, which are in memory together.
-const MOST_PIXELS: u64 = 100_000_000;
+const MAX_PIXELS: u64 = 100_000_000;
 
 /// Reads the pictures of a report, which is at the path; those of a report on standard input are in the
 /// working directory.
@@ -27,14 +27,14 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
             continue;
         }
         let too_much = PictureFault::TooMuch {
-            pictures: MOST_PICTURES,
-            pixels: MOST_PIXELS,
+            pictures: MAX_PICTURES,
+            pixels: MAX_PIXELS,
         };
-        let read = if pictures.len() < MOST_PICTURES && pixels < MOST_PIXELS {
+        let read = if pictures.len() < MAX_PICTURES && pixels < MAX_PIXELS {
             picture(&beside(path, image.path)).and_then(|picture| {
                 pixels += u64::from(picture.width) * u64::from(picture.height);
                 match pixels {
-                    0..=MOST_PIXELS => Ok(picture),
+                    0..=MAX_PIXELS => Ok(picture),
                     _ => Err(too_much),
                 }
             })
@@ -59,10 +59,10 @@ fn picture(path: &Path) -> Result<Picture, PictureFault> {
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
-    let mut file = file.take(MOST_BYTES + 1);
+    let mut file = file.take(MAX_BYTES + 1);
     let length = file.read_to_end(&mut bytes).map_err(failed)?;
-    if u64::try_from(length).unwrap_or(u64::MAX) > MOST_BYTES {
-        return Err(PictureFault::TooLong { most: MOST_BYTES });
+    if u64::try_from(length).unwrap_or(u64::MAX) > MAX_BYTES {
+        return Err(PictureFault::TooLong { most: MAX_BYTES });
     }
     Picture::read(bytes)
 }

@@ -12,7 +12,7 @@ use chengbao_report::check::{Finding, SIGNOFF_BROKEN};
 use chengbao_report::report::{Report, printed_date};
 
 /// What was recorded, by whom, and what is next.
-pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
+pub(super) fn report(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
     let console = &shell.console;
     let Some(record) = file.records.last() else {
         return;
@@ -36,7 +36,7 @@ pub(super) fn told(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
         let mark = console.pick("已说明理由", "kept with a reason:");
         console.line(&format!("{mark} {}：{}", accepted.code, accepted.reason));
     }
-    console.line(console.tell(&next(path, after)));
+    console.line(console.localized(&next(path, after)));
 }
 
 /// A character that the final document will need and no font has.
@@ -48,7 +48,7 @@ pub(super) fn undrawn(texts: &[&str], faces: &dyn Coverage, shell: &Shell) {
     let mut characters = texts.iter().flat_map(|text| text.chars());
     if let Some(c) = characters.find(|c| !c.is_whitespace() && !is_drawn(*c)) {
         let code = u32::from(c);
-        shell.console.note(shell.console.tell(&Text::new(
+        shell.console.note(shell.console.localized(&Text::new(
             format!("注意：字体中没有“{c}”（U+{code:04X}），生成定稿前请用 --fonts 加入有此字的字体。"),
             format!("note: no font has `{c}` (U+{code:04X}); add one that has it with --fonts before making the final documents"),
         )));
@@ -91,7 +91,7 @@ pub(super) fn status(
         Lang::En => format!("{} ({issuer}): {en}", path.display()),
     });
     if let Some(text) = stray(path, signoff) {
-        console.note(console.tell(&text));
+        console.note(console.localized(&text));
     }
 }
 

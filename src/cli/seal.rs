@@ -13,7 +13,7 @@ use chengbao_base::text::Text;
 use chengbao_signature::pdf::Seal;
 
 /// Largest file, in bytes.
-const MOST_BYTES: usize = 20_000_000;
+const MAX_BYTES: usize = 20_000_000;
 
 /// Reads the picture.
 pub(super) fn read(path: &Path) -> Result<Seal, Failure> {
@@ -24,7 +24,7 @@ pub(super) fn read(path: &Path) -> Result<Seal, Failure> {
             format!("picture of the seal `{path}`: {}", text.en),
         )
     };
-    let bytes = load::bytes_within(path, MOST_BYTES).map_err(|error| about(error.message()))?;
+    let bytes = load::bytes_within(path, MAX_BYTES).map_err(|error| about(error.message()))?;
     seal(bytes).map_err(|text| {
         about(Text::new(
             format!(

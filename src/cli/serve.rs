@@ -146,11 +146,11 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
             .map_err(|error| cannot(&error))?;
         let address = server.address().unwrap_or(args.listen);
         // The reader of this line may stop the service.
-        let end = told_to_end().map_err(|error| cannot(&ServerError::Start(error)))?;
+        let end = asked_to_end().map_err(|error| cannot(&ServerError::Start(error)))?;
         shell.console.line(&format!("http://{address}"));
         // Only for people: programs read the log from stderr, line by line.
         if io::stderr().is_terminal() {
-            shell.console.note(shell.console.tell(&Text::new(
+            shell.console.note(shell.console.localized(&Text::new(
                 format!("请用浏览器打开 http://{address}；按 Ctrl-C 停止。"),
                 format!("open http://{address} in a browser; Ctrl-C stops the service"),
             )));
@@ -202,7 +202,7 @@ fn cannot(error: &ServerError) -> Failure {
 
 /// Until Ctrl-C, or SIGTERM where it exists. Both are watched from the call on.
 #[cfg(unix)]
-fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -217,7 +217,7 @@ fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
     clippy::unnecessary_wraps,
     reason = "the same signature as on systems with signals"
 )]
-fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

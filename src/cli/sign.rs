@@ -11,7 +11,7 @@ use super::lock::Lock;
 use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::signoff;
-use super::{clock, interrupt, load, recorded, tell, write};
+use super::{clock, findings, interrupt, load, recorded, write};
 use chengbao_base::text::Text;
 use chengbao_office::publish::Signoff;
 use chengbao_office::signoff::{Approval, File, SignOffError, Subject, digests};
@@ -82,7 +82,7 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
     let examiner = Examiner::new(shell, shell.faces_if_any()?)?.with_office(args.policy.office()?);
     let mut examined = examiner.examine(path, None);
     let (Some(report), Some(before)) = (examined.report.take(), examined.signoff.take()) else {
-        tell::aside(&examined, &shell.console);
+        findings::aside(&examined, &shell.console);
         return Ok(examine::exit(&examined).max(Exit::Errors));
     };
     let before = before.map_err(|text| Failure::new(Exit::Usage, text))?;
@@ -111,10 +111,10 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
             SignOffError::HasErrors { .. } | SignOffError::NotAccepted { .. }
         )
     {
-        tell::aside(&examined, &shell.console);
+        findings::aside(&examined, &shell.console);
     }
     let (file, after) = after.map_err(|refused| refused.failure(path))?;
-    recorded::told(path, &file, &after, shell);
+    recorded::report(path, &file, &after, shell);
     if let (Some(faces), Some(record)) = (examiner.faces(), file.records.last()) {
         recorded::undrawn(
             &[&record.name, record.post.as_deref().unwrap_or_default()],

@@ -11,7 +11,9 @@ use super::shell::Shell;
 use super::{clock, guard, load};
 use chengbao_base::text::Text;
 use chengbao_office::import::MAX_FILE;
-use chengbao_office::verify::{Answers, Office, Setup, Told, VerifyError, json, text, verify};
+use chengbao_office::verify::{
+    Answers, FileAnswers, Office, Setup, VerifyError, json, text, verify,
+};
 use chengbao_report::source::{SourceError, io_error};
 use chengbao_signature::trust::Anchors;
 
@@ -87,14 +89,18 @@ pub(super) fn run(args: &VerifyArgs, shell: &Shell) -> Result<Exit, Failure> {
         let outcome = one(path, &setup)?;
         exit = exit.max(outcome.exit);
         if args.format == Format::Text {
-            let told = text(&outcome.told(), shell.console.lang, shell.console.color_out);
+            let told = text(
+                &outcome.file_answers(),
+                shell.console.lang,
+                shell.console.color_out,
+            );
             shell.console.out(told.as_bytes());
         } else {
             outcomes.push(outcome);
         }
     }
     if args.format == Format::Json {
-        let told: Vec<Told<'_>> = outcomes.iter().map(Outcome::told).collect();
+        let told: Vec<FileAnswers<'_>> = outcomes.iter().map(Outcome::file_answers).collect();
         shell
             .console
             .out(json(&told, shell.console.lang).as_bytes());
@@ -103,8 +109,8 @@ pub(super) fn run(args: &VerifyArgs, shell: &Shell) -> Result<Exit, Failure> {
 }
 
 impl Outcome {
-    fn told(&self) -> Told<'_> {
-        Told {
+    fn file_answers(&self) -> FileAnswers<'_> {
+        FileAnswers {
             name: &self.name,
             answers: self.answers.as_ref(),
         }

@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn names_too_long_for_the_system_are_told() {
+    fn names_too_long_for_the_system_are_reported() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("长".repeat(100));
         let failure = replace(&target, b"one").unwrap_err();

@@ -42,7 +42,7 @@ fn address(file: &Path) -> String {
 }
 
 /// How many items of it are kept; none where it is not there.
-async fn kept(file: &Path, job: &NewJob) -> Option<usize> {
+async fn stored(file: &Path, job: &NewJob) -> Option<usize> {
     let store = open(&address(file)).await.unwrap();
     let found = store.job(&job.tenant, &job.id, 0, 1_000).await.unwrap();
     found.map(|found| found.items.len())
@@ -129,7 +129,7 @@ async fn before(file: &Path) {
 /// What must hold of the database then.
 #[tokio::main(flavor = "current_thread")]
 async fn after(file: &Path, was_kept: bool) -> Result<(), String> {
-    let (old_items, new_items) = (kept(file, &old()).await, kept(file, &new()).await);
+    let (old_items, new_items) = (stored(file, &old()).await, stored(file, &new()).await);
     if old_items != Some(5) {
         return Err(format!("the old job has {old_items:?}"));
     }
@@ -144,7 +144,7 @@ async fn after(file: &Path, was_kept: bool) -> Result<(), String> {
     let store = open(&address(file)).await.unwrap();
     let again = store.create(&new()).await;
     drop(store);
-    match (again, kept(file, &new()).await) {
+    match (again, stored(file, &new()).await) {
         (Ok(_), Some(20)) => Ok(()),
         other => Err(format!("afterwards {other:?}")),
     }

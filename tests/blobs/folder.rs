@@ -57,7 +57,7 @@ async fn nobody_else_can_read_it() {
 }
 
 #[tokio::test]
-async fn a_damaged_blob_is_an_error_and_is_mended_by_putting_it_again() {
+async fn a_damaged_blob_is_an_error_and_is_fixed_by_putting_it_again() {
     let there = tempfile::tempdir().unwrap();
     let blobs = open(there.path());
     let sha256 = blobs.put(&Shelf::Answers, b"whole".to_vec()).await.unwrap();

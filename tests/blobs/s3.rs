@@ -10,7 +10,7 @@ fn open(address: &str, environment: &[(String, String)]) -> Blobs {
 }
 
 /// An error that tells no more than it may.
-fn told<T: std::fmt::Debug>(result: Result<T, BlobError>) -> String {
+fn failure<T: std::fmt::Debug>(result: Result<T, BlobError>) -> String {
     let text = result.unwrap_err().text();
     for secret in [KEY, SECRET] {
         assert!(
@@ -54,9 +54,9 @@ async fn a_server_that_went_away_is_an_error_within_the_time_to_drain() {
     let sha256 = blobs.put(&shelf, b"x".to_vec()).await.unwrap();
     drop(s3);
     let began = std::time::Instant::now();
-    let message = told(blobs.get(&shelf, &sha256).await);
+    let message = failure(blobs.get(&shelf, &sha256).await);
     assert!(message.contains("no connection"), "{message}");
-    told(blobs.put(&shelf, b"y".to_vec()).await);
+    failure(blobs.put(&shelf, b"y".to_vec()).await);
     assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
 }
 
@@ -66,8 +66,8 @@ async fn without_tls_nothing_is_sent_unless_it_is_allowed() {
     let mut environment = s3.environment();
     environment.retain(|(name, _)| name != "AWS_ALLOW_HTTP");
     let blobs = open(&s3.address("x"), &environment);
-    told(blobs.ready().await);
-    told(blobs.put(&Shelf::Answers, b"x".to_vec()).await);
+    failure(blobs.ready().await);
+    failure(blobs.put(&Shelf::Answers, b"x".to_vec()).await);
     let allowed = open(&s3.address("x"), &s3.environment());
     let sha256 = Sha256Hex::of(b"x");
     assert_eq!(allowed.get(&Shelf::Answers, &sha256).await, Ok(None));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chengbao::signature::cms::CmsError;
-use chengbao::signature::pdf::{Fault, Inspection, Part, inspect};
+use chengbao::signature::pdf::{Inspection, Part, PdfDefect, inspect};
 use support::attacks::{Attack, NAMES, Way, attacks};
 use support::final_pdf::signed_pdf;
 
@@ -34,19 +34,19 @@ fn every_attack_is_made() {
 }
 
 /// What is said of a file.
-struct Told {
+struct Reported {
     added: BTreeSet<Part>,
-    faults: Vec<Fault>,
+    faults: Vec<PdfDefect>,
     content: bool,
     certificate: bool,
 }
 
-fn told(inspection: &Inspection) -> Told {
+fn reported(inspection: &Inspection) -> Reported {
     let signatures = inspection.signatures.iter();
     let changes = signatures.clone().flat_map(|it| &it.added_after);
     let faults = signatures.clone().flat_map(|it| &it.faults);
     let errors: Vec<&CmsError> = signatures.filter_map(|it| it.cms.as_ref().err()).collect();
-    Told {
+    Reported {
         added: changes.map(|change| change.part).collect(),
         faults: faults.chain(&inspection.faults).cloned().collect(),
         content: errors.iter().any(|error| **error == CmsError::Content),
@@ -68,21 +68,21 @@ fn every_attack_is_noticed_and_named() {
         };
         let sound = inspection.signatures.iter().any(|it| it.is_sound());
         assert!(!sound, "{about}: {inspection:?}");
-        let told = told(&inspection);
-        let all = || format!("{about}: {:?} {:?}", told.added, told.faults);
-        let added = |part| assert!(told.added.contains(&part), "{}", all());
-        let fault = |fault| assert!(told.faults.contains(&fault), "{}", all());
+        let reported = reported(&inspection);
+        let all = || format!("{about}: {:?} {:?}", reported.added, reported.faults);
+        let added = |part| assert!(reported.added.contains(&part), "{}", all());
+        let fault = |fault| assert!(reported.faults.contains(&fault), "{}", all());
         match (name, way) {
             ("annotation appended", _) => added(Part::Annotation),
             ("cross-references with another page", _) => added(Part::Page),
-            ("gap in the byte range", _) => fault(Fault::Gap),
+            ("gap in the byte range", _) => fault(PdfDefect::Gap),
             ("second end of file", _) => added(Part::Bytes),
-            ("truncated", _) => fault(Fault::Truncated),
+            ("truncated", _) => fault(PdfDefect::Truncated),
             ("signature of another file", Way::Update) => {
-                assert!(!told.faults.is_empty() || told.content, "{}", all());
+                assert!(!reported.faults.is_empty() || reported.content, "{}", all());
             }
-            ("signature of another file", _) => assert!(told.certificate, "{}", all()),
-            (_, Way::InPlace) => assert!(told.content, "{}", all()),
+            ("signature of another file", _) => assert!(reported.certificate, "{}", all()),
+            (_, Way::InPlace) => assert!(reported.content, "{}", all()),
             ("page overwritten", _) => added(Part::Page),
             ("font swapped", _) => added(Part::Font),
             ("metadata changed", _) => added(Part::Metadata),
@@ -95,7 +95,7 @@ fn every_attack_is_noticed_and_named() {
 }
 
 #[test]
-fn what_is_named_is_told_in_both_languages() {
+fn what_is_named_is_reported_in_both_languages() {
     for attack in all() {
         let Ok(inspection) = inspect(&attack.bytes) else {
             continue;
@@ -103,7 +103,7 @@ fn what_is_named_is_told_in_both_languages() {
         let signatures = inspection.signatures.iter();
         let texts = signatures.flat_map(|it| {
             let changes = it.added_after.iter().map(|change| change.text());
-            changes.chain(it.faults.iter().map(Fault::text))
+            changes.chain(it.faults.iter().map(PdfDefect::text))
         });
         for text in texts {
             assert!(text.zh.chars().any(|c| c as u32 > 0x4e00), "{text:?}");

@@ -12,7 +12,7 @@ mod structure;
 
 use std::sync::LazyLock;
 
-use chengbao::signature::docx::{DocxSignature, Fault, Inspection, Uncovered, inspect};
+use chengbao::signature::docx::{DocxDefect, DocxSignature, Inspection, Uncovered, inspect};
 use support::attacks_docx::{
     self as attacks, DATA, DOCUMENT, PLAIN_AND_MACROS, RELATIONSHIPS, SETTINGS, SIGNATURE,
 };
@@ -40,17 +40,17 @@ fn look(file: &[u8]) -> DocxSignature {
 
 /// What is said after an attack: all faults, all that is not covered.
 #[track_caller]
-fn check(attack: impl FnOnce(&mut Parts), faults: &[Fault], uncovered: &[Uncovered]) {
+fn check(attack: impl FnOnce(&mut Parts), faults: &[DocxDefect], uncovered: &[Uncovered]) {
     let signature = look(&attacked(attack));
     assert_eq!(signature.faults, faults);
     assert_eq!(signature.uncovered, uncovered);
-    for said in signature.faults.iter().map(Fault::text) {
+    for said in signature.faults.iter().map(DocxDefect::text) {
         assert!(!said.zh.is_empty() && said.zh != said.en);
     }
 }
 
-fn changed(part: &str) -> Fault {
-    Fault::Changed {
+fn changed(part: &str) -> DocxDefect {
+    DocxDefect::Changed {
         part: format!("/{part}"),
     }
 }
@@ -115,7 +115,7 @@ fn the_data_changed() {
 
 #[test]
 fn a_relationship_led_elsewhere() {
-    let fault = |part: &str| Fault::Relationships {
+    let fault = |part: &str| DocxDefect::Relationships {
         part: format!("/{part}"),
     };
     check(attacks::relationship, &[fault(RELATIONSHIPS)], &[]);
@@ -126,7 +126,7 @@ fn a_relationship_led_elsewhere() {
 #[test]
 fn a_content_type_changed() {
     let (plain, macros) = PLAIN_AND_MACROS;
-    let fault = Fault::ContentType {
+    let fault = DocxDefect::ContentType {
         part: format!("/{DOCUMENT}"),
         signed: plain.to_owned(),
         found: macros.to_owned(),
@@ -161,7 +161,7 @@ fn the_protection_taken_away() {
         |parts| parts.replace(SETTINGS, "w:enforcement=\"1\"", "w:enforcement=\"0\"");
     check(off, &[changed(SETTINGS)], &[]);
     check(attacks::unprotected, &[changed(SETTINGS)], &[]);
-    let removed = Fault::Removed {
+    let removed = DocxDefect::Removed {
         part: format!("/{SETTINGS}"),
     };
     check(|parts| parts.remove(SETTINGS), &[removed], &[]);
@@ -205,7 +205,7 @@ fn a_file_libreoffice_signed_is_read_and_attacks_on_it_are_named() {
     let found = look(&parts.pack());
     let expected = [
         changed("customXml/item1.xml"),
-        Fault::Relationships {
+        DocxDefect::Relationships {
             part: format!("/{RELATIONSHIPS}"),
         },
         changed(DOCUMENT),

@@ -24,7 +24,7 @@ use serde_json::Value;
 const GOOD: &str = include_str!("../cli/good.yaml");
 
 /// A folder with reports in it, good and bad.
-struct Desk {
+struct Workspace {
     folder: tempfile::TempDir,
 }
 
@@ -35,7 +35,7 @@ struct Ran {
     err: String,
 }
 
-impl Desk {
+impl Workspace {
     fn new() -> Self {
         let desk = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -117,7 +117,7 @@ fn ran(output: &Output) -> Ran {
 
 #[test]
 fn a_report_becomes_text_with_every_figure_in_its_table() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check(
         "export good.yaml -o out --to txt",
         0,
@@ -136,7 +136,7 @@ fn a_report_becomes_text_with_every_figure_in_its_table() {
 
 #[test]
 fn a_good_report_becomes_a_pdf_and_a_docx() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let ran = desk.check(
         "export good.yaml -o new/out",
         0,
@@ -159,7 +159,7 @@ fn a_good_report_becomes_a_pdf_and_a_docx() {
 
 #[test]
 fn formats_are_those_asked_for() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check(
         "export good.yaml -o out --to docx",
         0,
@@ -184,7 +184,7 @@ fn formats_are_those_asked_for() {
 
 #[test]
 fn nothing_is_written_for_a_bad_report_and_the_others_go_on() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.put("third.yaml", GOOD);
     desk.put("out/bad.pdf", "last year's");
     let ran = desk.check(
@@ -210,7 +210,7 @@ fn nothing_is_written_for_a_bad_report_and_the_others_go_on() {
 
 #[test]
 fn an_existing_document_is_replaced_only_by_a_finished_one() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.put("out/good.draft.docx", "old");
     desk.put("out/good.draft.pdf/file", "a directory in the way");
     desk.check(
@@ -230,7 +230,7 @@ fn an_existing_document_is_replaced_only_by_a_finished_one() {
 
 #[test]
 fn two_reports_never_share_a_document() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.put("b/good.yml", GOOD);
     desk.check("export good.yaml b/good.yml -o out", 2, &[], &["同名"]);
     assert!(!desk.path("out").exists());
@@ -238,7 +238,7 @@ fn two_reports_never_share_a_document() {
 
 #[test]
 fn a_report_is_never_replaced_by_its_document() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.put("good.pdf", GOOD);
     desk.check(
         "export good.pdf -o . --to pdf",
@@ -250,8 +250,8 @@ fn a_report_is_never_replaced_by_its_document() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_told() {
-    let desk = Desk::new();
+fn a_place_that_cannot_be_written_is_reported() {
+    let desk = Workspace::new();
     desk.check(
         "export good.yaml -o good.yaml",
         2,
@@ -265,7 +265,7 @@ fn a_place_that_cannot_be_written_is_told() {
 
 #[test]
 fn the_same_report_gives_the_same_bytes_anywhere() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check("export good.yaml -o a", 0, &[], &[]);
     let mut second = desk.command("export good.yaml -o b");
     second
@@ -280,8 +280,8 @@ fn the_same_report_gives_the_same_bytes_anywhere() {
 }
 
 #[test]
-fn check_tells_all_and_ends_by_the_gravest() {
-    let desk = Desk::new();
+fn check_reports_all_and_ends_by_the_gravest() {
+    let desk = Workspace::new();
     desk.check("check good.yaml", 0, &["good.yaml"], &[]);
     desk.check(
         "check bad.yaml",
@@ -301,7 +301,7 @@ fn check_tells_all_and_ends_by_the_gravest() {
 
 #[test]
 fn findings_as_json_are_those_of_the_interface() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.put("broken.yaml", "a: [\n");
     let ran = desk.check(
         "check --format json bad.yaml none.yaml broken.yaml good.yaml",
@@ -338,7 +338,7 @@ fn findings_as_json_are_those_of_the_interface() {
 
 #[test]
 fn findings_as_sarif_name_file_rule_and_place() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let ran = desk.check("check --format sarif bad.yaml none.yaml", 2, &[], &[]);
     let sarif: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(sarif["version"], "2.1.0");
@@ -350,7 +350,7 @@ fn findings_as_sarif_name_file_rule_and_place() {
 
 #[test]
 fn standard_input_is_a_report_like_any_other() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let bad = desk.read("bad.yaml");
     let output = desk.command("check -").write_stdin(bad).output().unwrap();
     let ran = ran(&output);
@@ -360,8 +360,8 @@ fn standard_input_is_a_report_like_any_other() {
 }
 
 #[test]
-fn a_fix_mends_the_file_and_keeps_all_else() {
-    let desk = Desk::new();
+fn a_fix_changes_its_place_and_keeps_all_else() {
+    let desk = Workspace::new();
     let before = desk.read("bad.yaml").replace("[447, 7,", "[\"447\", ７,");
     desk.put("bad.yaml", &before);
     let ran = desk.check(
@@ -377,8 +377,8 @@ fn a_fix_mends_the_file_and_keeps_all_else() {
 }
 
 #[test]
-fn a_counted_cell_is_mended_only_where_that_is_asked_for() {
-    let desk = Desk::new();
+fn a_counted_cell_is_fixed_only_where_that_is_asked_for() {
+    let desk = Workspace::new();
     let wrong = GOOD.replace("[1288, 21,", "[1287, 21,");
     desk.put("wrong.yaml", &wrong);
     desk.check("check --fix wrong.yaml", 1, &["1287"], &[]);
@@ -394,9 +394,9 @@ fn a_counted_cell_is_mended_only_where_that_is_asked_for() {
 }
 
 #[test]
-fn a_fix_leaves_a_file_alone_that_has_nothing_to_mend() {
-    let desk = Desk::new();
-    let stamp = |desk: &Desk| {
+fn a_fix_leaves_a_file_alone_that_has_nothing_to_fix() {
+    let desk = Workspace::new();
+    let stamp = |desk: &Workspace| {
         fs::metadata(desk.path("good.yaml"))
             .unwrap()
             .modified()
@@ -409,7 +409,7 @@ fn a_fix_leaves_a_file_alone_that_has_nothing_to_mend() {
 
 #[test]
 fn last_years_report_comes_by_key_or_flag() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let last = GOOD
         .replace("year: 2024", "year: 2023")
         .replace("2024年，", "2023年，");
@@ -442,8 +442,8 @@ fn last_years_report_comes_by_key_or_flag() {
 }
 
 #[test]
-fn a_report_without_a_known_form_is_told_which_there_are() {
-    let desk = Desk::new();
+fn a_report_without_a_known_form_gets_a_list_of_them() {
+    let desk = Workspace::new();
     desk.put("none.yaml", GOOD.replace("form: zfxxgk-2021\n", ""));
     desk.put("odd.yaml", GOOD.replace("zfxxgk-2021", "zfxxgk-2012"));
     for file in ["none.yaml", "odd.yaml"] {
@@ -460,7 +460,7 @@ fn a_report_without_a_known_form_is_told_which_there_are() {
 /// Every file that is no report has a sentence of its own, in `check` and in `export` alike.
 #[test]
 fn every_kind_of_bad_file_has_its_own_sentence() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let utf16: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let cases: [(&str, Vec<u8>, i32, &str); 8] = [
         ("empty.yaml", Vec::new(), 1, "空"),
@@ -518,7 +518,7 @@ fn every_kind_of_bad_file_has_its_own_sentence() {
 
 #[test]
 fn marks_and_line_ends_of_other_systems_are_read() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.put(
         "windows.yaml",
         format!("\u{feff}{}", GOOD.replace('\n', "\r\n")),
@@ -534,9 +534,9 @@ fn marks_and_line_ends_of_other_systems_are_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_the_user_may_not_read_is_told() {
+fn a_file_the_user_may_not_read_is_reported() {
     use std::os::unix::fs::PermissionsExt;
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let path = desk.path("good.yaml");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // Root may read everything.
@@ -550,7 +550,7 @@ fn a_file_the_user_may_not_read_is_told() {
 fn names_that_are_no_text_are_taken_as_they_are() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let name = OsStr::from_bytes(b"\xc4\xb3\xca\xd0.yaml");
     fs::write(desk.folder.path().join(name), GOOD).unwrap();
     let mut command = desk.command("export -o out --to docx");
@@ -561,7 +561,7 @@ fn names_that_are_no_text_are_taken_as_they_are() {
 
 #[test]
 fn a_name_as_long_as_the_system_allows_is_no_trouble() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     // `.draft.docx` comes to it.
     let stem = "n".repeat(244);
     desk.put(&format!("{stem}.yaml"), GOOD);
@@ -580,7 +580,7 @@ fn a_name_as_long_as_the_system_allows_is_no_trouble() {
 #[test]
 fn a_reader_who_has_had_enough_stops_nothing() {
     use std::process::{Command, Stdio};
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let mut child = Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
         .current_dir(desk.folder.path())
         .args([
@@ -609,7 +609,7 @@ fn a_reader_who_has_had_enough_stops_nothing() {
 fn an_interrupted_run_leaves_nothing_half_written() {
     use std::io::{BufRead, BufReader};
     use std::process::{Command, Stdio};
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let files: Vec<String> = (0..200).map(|number| format!("r{number}.yaml")).collect();
     files.iter().for_each(|file| desk.put(file, GOOD));
     let mut child = Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
@@ -656,7 +656,7 @@ struct Watch {
 impl Watch {
     /// Starts one and waits until it has exported once.
     #[track_caller]
-    fn start(desk: &Desk, line: &str) -> Self {
+    fn start(desk: &Workspace, line: &str) -> Self {
         use std::process::Stdio;
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("chengbao"))
             .current_dir(desk.folder.path())
@@ -716,7 +716,7 @@ fn until(lines: &std::sync::mpsc::Receiver<String>, words: &str) {
 
 /// Puts a new file in the place of the old one, as many editors save.
 #[cfg(unix)]
-fn save(desk: &Desk, name: &str, text: &str) {
+fn save(desk: &Workspace, name: &str, text: &str) {
     desk.put("4913~", text);
     fs::rename(desk.path("4913~"), desk.path(name)).unwrap();
 }
@@ -724,7 +724,7 @@ fn save(desk: &Desk, name: &str, text: &str) {
 #[cfg(unix)]
 #[test]
 fn a_watched_report_is_exported_again_when_it_is_saved() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let mut watch = Watch::start(&desk, "watch good.yaml -o out --to html");
     until(&watch.out, "out/good.draft.html");
     save(
@@ -750,7 +750,7 @@ fn a_watched_report_is_exported_again_when_it_is_saved() {
 #[cfg(unix)]
 #[test]
 fn last_years_report_is_watched_for_the_reports_that_name_it() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let last = GOOD.replace("year: 2024", "year: 2023");
     desk.put("old/2023.yaml", &last);
     desk.put("a.yaml", GOOD);
@@ -767,7 +767,7 @@ fn last_years_report_is_watched_for_the_reports_that_name_it() {
 #[cfg(unix)]
 #[test]
 fn a_watched_report_is_exported_again_when_it_is_signed() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let mut watch = Watch::start(&desk, "watch good.yaml -o out --to html");
     until(&watch.out, "out/good.draft.html");
     for (role, name) in [("drafter", "张三"), ("reviewer", "李四")] {
@@ -782,8 +782,8 @@ fn a_watched_report_is_exported_again_when_it_is_signed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_behind_stdout_is_told() {
-    let desk = Desk::new();
+fn a_full_disk_behind_stdout_is_reported() {
+    let desk = Workspace::new();
     let full = fs::OpenOptions::new()
         .write(true)
         .open("/dev/full")
@@ -801,7 +801,7 @@ fn a_full_disk_behind_stdout_is_told() {
 
 #[test]
 fn a_skeleton_can_be_read_and_lacks_only_what_is_blank() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     for form in ["zfxxgk-2019", "zfxxgk-2021"] {
         let file = format!("{form}.yaml");
         desk.check(&format!("new --form {form} {file}"), 0, &[&file], &[]);
@@ -825,7 +825,7 @@ fn a_skeleton_can_be_read_and_lacks_only_what_is_blank() {
 
 #[test]
 fn a_skeleton_takes_over_what_last_year_decides() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check("new --from good.yaml next/2025.yaml", 2, &[], &["next"]);
     fs::create_dir(desk.path("next")).unwrap();
     desk.check("new --from good.yaml next/2025.yaml", 0, &[], &[]);
@@ -844,7 +844,7 @@ fn a_skeleton_takes_over_what_last_year_decides() {
 
 #[test]
 fn a_skeleton_replaces_nothing() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check("new --form zfxxgk-2021 good.yaml", 2, &[], &["已存在"]);
     assert_eq!(desk.read("good.yaml"), GOOD);
     desk.check(
@@ -860,7 +860,7 @@ fn a_skeleton_replaces_nothing() {
 
 #[test]
 fn a_rule_is_explained_by_code_and_by_name() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let by_name = desk.check(
         "explain row-total",
         0,
@@ -884,7 +884,7 @@ fn a_rule_is_explained_by_code_and_by_name() {
 
 #[test]
 fn forms_are_listed_and_shown() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check(
         "forms",
         0,
@@ -902,7 +902,7 @@ fn forms_are_listed_and_shown() {
 
 #[test]
 fn a_form_of_the_users_own_is_taken_or_refused_with_file_line_and_reason() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let own = |file: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("templates/zfxxgk-2021")
@@ -925,7 +925,7 @@ fn a_form_of_the_users_own_is_taken_or_refused_with_file_line_and_reason() {
 }
 
 /// Lays a form of the user's own: the text of a compiled-in one, changed.
-fn put_form(desk: &Desk, folder: &str, changes: &[(&str, &str)]) {
+fn put_form(desk: &Workspace, folder: &str, changes: &[(&str, &str)]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/zfxxgk-2021/form.yaml");
     let mut form = fs::read_to_string(path).unwrap();
     for (from, to) in changes {
@@ -936,8 +936,8 @@ fn put_form(desk: &Desk, folder: &str, changes: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_form_of_the_users_own_extends_the_shared_typography_or_is_told_why_not() {
-    let desk = Desk::new();
+fn a_form_of_the_users_own_extends_the_shared_typography_or_is_refused() {
+    let desk = Workspace::new();
     let own = ("id: zfxxgk-2021", "id: own-2021");
     desk.put("mine.yaml", GOOD.replace("zfxxgk-2021", "own-2021"));
     let typography = |yaml: &str| {
@@ -978,7 +978,7 @@ fn a_form_of_the_users_own_extends_the_shared_typography_or_is_told_why_not() {
 /// A form of `--template` is known wherever forms are: two editions of a family no program knows.
 #[test]
 fn every_command_knows_the_forms_of_the_users_own() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let family = ("family: zfxxgk ", "family: own ");
     let until = ("years: {from: 2021}", "years: {from: 2021, to: 2023}");
     let since = ("years: {from: 2021}", "years: {from: 2024}");
@@ -1063,7 +1063,7 @@ fn every_command_knows_the_forms_of_the_users_own() {
 
 #[test]
 fn several_kinds_of_report_are_in_force_and_new_asks_which() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let both = [
         "--form",
         "fzzf-2019（法治政府建设年度报告）",
@@ -1078,7 +1078,7 @@ fn several_kinds_of_report_are_in_force_and_new_asks_which() {
 /// 法治政府建设年度报告 has text only; no line of the program knows it.
 #[test]
 fn a_report_without_tables_goes_every_way_there_is() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/fzzf-2019/example.yaml");
     let yaml = fs::read_to_string(path).unwrap();
     desk.put("2024.yaml", &yaml);
@@ -1146,7 +1146,7 @@ fn a_report_without_tables_goes_every_way_there_is() {
 
 #[test]
 fn fonts_are_listed_with_role_and_licence() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check(
         "fonts",
         0,
@@ -1173,7 +1173,7 @@ fn fonts_are_listed_with_role_and_licence() {
 
 #[test]
 fn a_place_without_fonts_is_passed_over_for_the_next() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     fs::create_dir(desk.path("none")).unwrap();
     let mut command = desk.command("fonts --fonts none");
     command.env("CHENGBAO_FONTS", "/nowhere/fonts");
@@ -1183,7 +1183,7 @@ fn a_place_without_fonts_is_passed_over_for_the_next() {
 #[cfg(unix)]
 #[test]
 fn a_copied_program_takes_the_fonts_beside_it() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let program = desk.path("bin/chengbao");
     fs::create_dir(desk.path("bin")).unwrap();
     fs::copy(assert_cmd::cargo::cargo_bin("chengbao"), &program).unwrap();
@@ -1205,7 +1205,7 @@ fn a_copied_program_takes_the_fonts_beside_it() {
 
 #[test]
 fn a_schema_completions_and_man_pages_are_printed() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let ran = desk.check("schema zfxxgk-2021", 0, &["2020-12"], &[]);
     let schema: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(schema["properties"]["form"]["const"], "zfxxgk-2021");
@@ -1221,7 +1221,7 @@ fn a_schema_completions_and_man_pages_are_printed() {
 
 #[test]
 fn published_files_are_imported_and_checked() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check("export good.yaml -o out", 0, &[], &[]);
     for file in ["good.draft.pdf", "good.draft.docx"] {
         let back = format!("{file}.yaml");
@@ -1239,7 +1239,7 @@ fn published_files_are_imported_and_checked() {
 }
 
 /// Final files of the good report beside it.
-fn put_final(desk: &Desk) {
+fn put_final(desk: &Workspace) {
     let forms = Forms::builtin().unwrap();
     let source = Source::parse("report.yaml", GOOD.as_bytes()).unwrap();
     let form = forms
@@ -1264,7 +1264,7 @@ fn put_final(desk: &Desk) {
 
 #[test]
 fn the_sign_off_of_a_final_document_is_written_where_it_holds() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     put_final(&desk);
     for name in ["pdf", "docx"] {
         let command = format!("import final.{name} -o {name}.yaml");
@@ -1311,7 +1311,7 @@ fn the_sign_off_of_a_final_document_is_written_where_it_holds() {
 
 #[test]
 fn a_page_with_wrong_sums_is_imported_all_the_same() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.put(
         "page.htm",
         include_str!("../data/published/portal.html").replace("<td>11</tr>", "<td>十一</tr>"),
@@ -1332,8 +1332,8 @@ fn a_page_with_wrong_sums_is_imported_all_the_same() {
 }
 
 #[test]
-fn wrong_usage_is_told_in_chinese_first() {
-    let desk = Desk::new();
+fn wrong_usage_is_reported_in_chinese_first() {
+    let desk = Workspace::new();
     desk.check("frobnicate", 2, &[], &["错误：没有“frobnicate”这个命令"]);
     desk.check("check --frob x", 2, &[], &["错误：没有“--frob”这个选项"]);
     desk.check("--lang fr forms", 2, &[], &["fr", "zh、en"]);
@@ -1345,7 +1345,7 @@ fn wrong_usage_is_told_in_chinese_first() {
 
 #[test]
 fn colour_is_only_where_it_is_asked_for() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     for (line, coloured) in [
         ("check bad.yaml", false),
         ("check --color never bad.yaml", false),
@@ -1356,14 +1356,14 @@ fn colour_is_only_where_it_is_asked_for() {
 }
 
 /// The covering letter's example, in the folder.
-fn with_letter(desk: &Desk) {
+fn with_letter(desk: &Workspace) {
     let example = include_str!("../../examples/shili-2024-circular.yaml");
     desk.put("letter.yaml", example);
 }
 
 #[test]
 fn every_use_keeps_the_documents_name() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     for profile in ["filing", "print", "attachment"] {
         let line = format!("export good.yaml -o {profile} --profile {profile} --start-page 3");
         desk.check(&line, 0, &["good.draft.pdf", "good.draft.docx"], &[]);
@@ -1380,7 +1380,7 @@ fn every_use_keeps_the_documents_name() {
 
 #[test]
 fn the_example_with_a_covering_letter_is_sound_and_exported() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     with_letter(&desk);
     let ran = desk.check("check letter.yaml", 0, &[], &[]);
     assert!(!ran.out.contains("CB"), "{}", ran.out);
@@ -1399,7 +1399,7 @@ fn the_example_with_a_covering_letter_is_sound_and_exported() {
 
 #[test]
 fn a_draft_never_takes_the_finished_documents_place() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     for (role, name) in [
         ("drafter", "张三"),
         ("reviewer", "李四"),
@@ -1432,7 +1432,7 @@ fn a_draft_never_takes_the_finished_documents_place() {
 
 #[test]
 fn flags_that_mean_nothing_together_are_refused() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     for profile in ["", "--profile filing", "--profile print"] {
         let line = format!("export good.yaml -o out --annex 2 {profile}");
         desk.check(&line, 2, &[], &["--annex", "--profile attachment"]);
@@ -1456,7 +1456,7 @@ fn flags_that_mean_nothing_together_are_refused() {
 
 #[test]
 fn the_annexs_number_is_one_its_letter_gives() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     with_letter(&desk);
     let line = "export letter.yaml good.yaml -o out --to docx --profile attachment --annex 2";
     desk.check(line, 2, &["good.draft.docx"], &["letter.yaml", "1 个附件"]);
@@ -1469,8 +1469,8 @@ fn the_annexs_number_is_one_its_letter_gives() {
 }
 
 #[test]
-fn a_letters_faults_are_told_and_its_number_is_mended() {
-    let desk = Desk::new();
+fn a_letters_faults_are_reported_and_its_number_is_fixed() {
+    let desk = Workspace::new();
     with_letter(&desk);
     let sound = desk.read("letter.yaml");
     desk.put(

@@ -63,7 +63,7 @@ fn read(edition: &Value, yaml: &str) -> Report {
 }
 
 /// What the findings say is wrong: each rule a finding names, with its column or group.
-fn told(findings: &[&Finding]) -> BTreeSet<(String, String)> {
+fn reported(findings: &[&Finding]) -> BTreeSet<(String, String)> {
     let rules = |finding: &Finding| {
         let mut rules = vec![finding.rule];
         rules.extend(&finding.also);
@@ -100,7 +100,11 @@ fn the_findings_are_those_recorded_and_no_others() {
             .filter(|it| !["missing-key", "blank-cell"].contains(&it.rule))
             .collect();
         let name = &published.name;
-        assert_eq!(told(&figures), published.recorded(), "{name}: {figures:#?}");
+        assert_eq!(
+            reported(&figures),
+            published.recorded(),
+            "{name}: {figures:#?}"
+        );
         let keys: Vec<&str> = findings
             .iter()
             .filter(|finding| finding.rule == "missing-key")

@@ -178,7 +178,7 @@ fn a_watch_leaves_what_is_signed_alone() {
     let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl-C")).collect();
     watch.kill().unwrap();
     watch.wait().unwrap();
-    let is_told = |line: &String| line.contains("--replace-signed");
-    assert!(said.iter().any(is_told), "{said:?}");
+    let is_reported = |line: &String| line.contains("--replace-signed");
+    assert!(said.iter().any(is_reported), "{said:?}");
     assert!(std::fs::read(&target).unwrap() == before);
 }

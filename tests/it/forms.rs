@@ -14,7 +14,7 @@ use chengbao::form::{Content, Form, FormFiles, Forms, GridCellKind, fold_width};
 use chengbao::report::Report;
 use chengbao::source::Source;
 use support::read_docx;
-use support::said::{Said, SaidCell};
+use support::shown::{Shown, ShownCell};
 
 fn form(id: &str) -> Arc<Form> {
     Arc::clone(Forms::builtin().unwrap().get(id).unwrap())
@@ -31,11 +31,11 @@ fn the_2021_tables_have_the_cells_spans_and_words_of_the_circulated_word_file() 
     let file = include_bytes!("../data/forms/zfxxgk-2021-circulated.docx");
     let official = read_docx::read(file)
         .into_iter()
-        .filter_map(|said| match said {
-            Said::Table(cells) => Some(cells),
-            Said::Text(_) => None,
+        .filter_map(|shown| match shown {
+            Shown::Table(cells) => Some(cells),
+            Shown::Text(_) => None,
         });
-    let official: Vec<Vec<SaidCell>> = official.collect();
+    let official: Vec<Vec<ShownCell>> = official.collect();
     let form = form("zfxxgk-2021");
     let sections = tables(&form);
     assert_eq!(official.len(), sections.len());
@@ -44,12 +44,12 @@ fn the_2021_tables_have_the_cells_spans_and_words_of_the_circulated_word_file() 
         for cell in &mut official {
             cell.text = cell.text.trim().to_owned();
         }
-        let ours: Vec<SaidCell> = form
+        let ours: Vec<ShownCell> = form
             .grid(section)
             .unwrap()
             .cells
             .into_iter()
-            .map(|cell| SaidCell {
+            .map(|cell| ShownCell {
                 row: cell.row,
                 column: cell.column,
                 rowspan: cell.rowspan,

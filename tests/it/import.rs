@@ -251,7 +251,7 @@ fn a_figure_changed_in_the_bound_part_alone_is_the_new_value() {
 }
 
 #[test]
-fn a_figure_changed_twice_is_told_and_what_is_shown_holds() {
+fn a_figure_changed_twice_is_reported_and_what_is_shown_holds() {
     let (form, yaml) = example();
     let path = &form.cells[0].path;
     let (differ, imported) = differing(&yaml, |word| {
@@ -300,7 +300,7 @@ fn text_typed_over_changes_its_section_and_nothing_else() {
 }
 
 #[test]
-fn a_covering_letter_that_was_edited_is_told_and_kept_as_it_was() {
+fn a_covering_letter_that_was_edited_is_reported_and_kept_as_it_was() {
     let (_, yaml) = reports()
         .into_iter()
         .find(|(_, yaml)| yaml.contains("\ncircular:"))
@@ -365,7 +365,7 @@ fn the_word_file_that_circulates_is_a_blank_report_of_its_form() {
 }
 
 #[test]
-fn what_holds_no_report_is_told_for_what_it_is() {
+fn what_holds_no_report_is_reported_for_what_it_is() {
     let refused = |bytes: &[u8]| import::read(bytes, "x", &Forms::builtin().unwrap()).unwrap_err();
     assert_eq!(
         refused(b"form: zfxxgk-2021\nyear: 2024\n"),
@@ -568,7 +568,7 @@ fn who_signed_off_is_no_text_of_the_report() {
 }
 
 #[test]
-fn a_figure_changed_after_the_sign_off_is_told_apart() {
+fn a_figure_changed_after_the_sign_off_is_distinguished() {
     let (form, yaml) = example();
     let report = rooms::read(&form, &yaml);
     let mut word = Word::open(&finals(&report, Profile::Filing).0[1]);
@@ -596,7 +596,7 @@ fn a_picture_may_have_the_name_of_another_file() {
 }
 
 #[test]
-fn pictures_travel_along_and_data_that_disagree_are_told() {
+fn pictures_travel_along_and_data_that_disagree_are_reported() {
     let file = |name: &str, relation| EmbeddedFile {
         name: name.to_owned(),
         media_type: "image/png".to_owned(),

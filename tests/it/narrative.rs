@@ -30,9 +30,9 @@ const MATTER: &str = "\
 ";
 
 /// A folder with a report that has a table and two pictures.
-struct Desk(tempfile::TempDir);
+struct Workspace(tempfile::TempDir);
 
-impl Desk {
+impl Workspace {
     fn new() -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         fs::create_dir_all(desk.0.path().join("报告/照片")).unwrap();
@@ -123,8 +123,8 @@ fn drawing() -> Vec<u8> {
 
 /// A desk whose pictures all say where they were taken, but one,
 /// and one lies on its side.
-fn exported() -> Desk {
-    let desk = Desk::new();
+fn exported() -> Workspace {
+    let desk = Workspace::new();
     let more = "  ![大厅](照片/upright.jpg)\n  ![办件](plain.png)\n";
     desk.put("报告/2024.yaml", format!("{GOOD}{MATTER}{more}"));
     desk.put("报告/visits.png", drawing());
@@ -143,7 +143,7 @@ fn picture_line() -> u64 {
 
 #[test]
 fn a_table_and_two_pictures_reach_both_documents() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let (code, out) = desk.run("export 报告/2024.yaml -o out", "");
     assert_eq!(code, 0, "{out}");
     let pdf = fs::read(desk.0.path().join("out/2024.draft.pdf")).unwrap();
@@ -160,7 +160,7 @@ fn a_table_and_two_pictures_reach_both_documents() {
 }
 
 /// The pictures that a file of the desk shows: width, height and all that it says of each.
-fn shown(desk: &Desk, name: &str) -> Vec<(u32, u32, Vec<u8>)> {
+fn shown(desk: &Workspace, name: &str) -> Vec<(u32, u32, Vec<u8>)> {
     let file = fs::read(desk.0.path().join("out").join(name)).unwrap();
     let decoded = |bytes: Vec<u8>| {
         let picture = image::load_from_memory(&bytes).unwrap();
@@ -242,7 +242,7 @@ fn report_and_pictures_come_back_out_of_the_documents_byte_for_byte() {
 
 #[test]
 fn pictures_are_looked_for_in_the_folder_of_the_report() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let (code, out) = desk.run("check 报告/2024.yaml", "");
     assert_eq!(code, 0, "{out}");
     let yaml = format!("{GOOD}{MATTER}");
@@ -260,8 +260,8 @@ fn pictures_are_looked_for_in_the_folder_of_the_report() {
 }
 
 #[test]
-fn a_picture_that_cannot_be_used_is_told_where_it_is_named() {
-    let desk = Desk::new();
+fn a_picture_that_cannot_be_used_is_reported_where_it_is_named() {
+    let desk = Workspace::new();
     desk.put("报告/moving.png", b"GIF89a");
     desk.put("报告/half.png", &picture(ImageFormat::Png)[..60]);
     desk.put("报告/notes.png", "访问量");
@@ -287,7 +287,7 @@ fn a_picture_that_cannot_be_used_is_told_where_it_is_named() {
 
 #[test]
 fn nothing_is_written_for_a_table_that_is_not_whole() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let broken = MATTER.replace("| 政务\\|新媒体 | |", "| 政务|新媒体 | |");
     desk.put("报告/2024.yaml", format!("{GOOD}{broken}"));
     let (code, out) = desk.run("export 报告/2024.yaml -o out", "");
@@ -298,7 +298,7 @@ fn nothing_is_written_for_a_table_that_is_not_whole() {
 
 #[test]
 fn pictures_of_a_report_have_a_bound_together() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let lines: Vec<String> = (0..50)
         .map(|number| {
             let name = format!("{number:02}.png");

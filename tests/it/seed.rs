@@ -39,7 +39,7 @@ fn published() -> Vec<String> {
 #[test]
 fn the_document_says_what_the_published_page_says_line_by_line() {
     let report = example();
-    assert_eq!(report.faults, []);
+    assert_eq!(report.diagnostics, []);
     let mut ours = Vec::new();
     for block in compose(&report, &Purpose::default(), &Pictures::new()).blocks {
         match block {

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use chengbao::jobs::Reason;
 
-use crate::place::{LONG, NOW, Place, claim, done, job, sleep, work};
+use crate::database::{Database, LONG, NOW, claim, done, job, sleep, work};
 
-pub(crate) async fn the_oldest_come_first(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn the_oldest_come_first(database: Database) {
+    let store = database.open().await;
     store.create(&job(2, 3)).await.unwrap();
     sleep(5).await;
     store.create(&job(1, 3)).await.unwrap();
@@ -21,8 +21,8 @@ pub(crate) async fn the_oldest_come_first(place: Place) {
     assert!(claimed.is_sorted_by_key(|claim| claim.token.item));
 }
 
-pub(crate) async fn an_item_that_failed_comes_alone(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn an_item_that_failed_comes_alone(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 4)).await.unwrap();
     let claims = store.claim(2, LONG).await.unwrap();
     for claim in &claims {
@@ -40,8 +40,8 @@ pub(crate) async fn an_item_that_failed_comes_alone(place: Place) {
     assert_eq!(blocks, [vec!["2", "3"], vec!["0"], vec!["1"], vec![]]);
 }
 
-pub(crate) async fn neither_fresh_nor_failed_items_starve(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn neither_fresh_nor_failed_items_starve(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 1)).await.unwrap();
     let poison = claim(&*store).await;
     store
@@ -67,8 +67,8 @@ pub(crate) async fn neither_fresh_nor_failed_items_starve(place: Place) {
     assert_eq!((third.len(), third[0].failures), (1, 2));
 }
 
-pub(crate) async fn what_is_delayed_is_not_due(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn what_is_delayed_is_not_due(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 3)).await.unwrap();
     let claims = store.claim(3, LONG).await.unwrap();
     let soon = Duration::from_secs(2);

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use chengbao::jobs::{Reason, State, Token};
 
-use crate::place::{LONG, NOW, Place, claim, done, first, id, job, refused, sleep, states};
+use crate::database::{Database, LONG, NOW, claim, done, first, id, job, refused, sleep, states};
 
-pub(crate) async fn a_claim_that_was_lost_changes_nothing(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_claim_that_was_lost_changes_nothing(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 1)).await.unwrap();
     let old = store.claim(1, NOW).await.unwrap().remove(0);
     sleep(5).await;
@@ -41,8 +41,8 @@ pub(crate) async fn a_claim_that_was_lost_changes_nothing(place: Place) {
     }
 }
 
-pub(crate) async fn a_claim_that_is_held_can_be_held_longer(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_claim_that_is_held_can_be_held_longer(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 2)).await.unwrap();
     let claims = store.claim(2, Duration::from_millis(500)).await.unwrap();
     let tokens: Vec<Token> = claims.iter().map(|claim| claim.token).collect();
@@ -59,8 +59,8 @@ pub(crate) async fn a_claim_that_is_held_can_be_held_longer(place: Place) {
     assert_eq!(states(&*store, 1).await, [State::Queued, State::Running]);
 }
 
-pub(crate) async fn finishing_many_counts_those_that_are_held(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn finishing_many_counts_those_that_are_held(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 2)).await.unwrap();
     store.create(&job(2, 2)).await.unwrap();
     let claims = store.claim(4, LONG).await.unwrap();
@@ -89,8 +89,8 @@ pub(crate) async fn finishing_many_counts_those_that_are_held(place: Place) {
     assert!(store.finish(&[]).await.unwrap().is_empty());
 }
 
-pub(crate) async fn a_result_after_a_cancellation_changes_nothing(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_result_after_a_cancellation_changes_nothing(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 1)).await.unwrap();
     let claim = claim(&*store).await;
     store.cancel("a", &id(1)).await.unwrap();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chengbao::jobs::{Answer, Begun, Sha256Hex};
 
-use crate::place::{LONG, NOW, Place, sleep};
+use crate::database::{Database, LONG, NOW, sleep};
 
 fn answer(body: &str) -> Answer {
     Answer {
@@ -18,8 +18,8 @@ fn print(request: &str) -> Sha256Hex {
     Sha256Hex::of(request.as_bytes())
 }
 
-pub(crate) async fn a_key_is_carried_out_once(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_key_is_carried_out_once(database: Database) {
+    let store = database.open().await;
     let one = print("one");
     assert_eq!(store.begin("a", "k", &one, LONG).await.unwrap(), Begun::New);
     assert_eq!(
@@ -50,8 +50,8 @@ pub(crate) async fn a_key_is_carried_out_once(place: Place) {
     );
 }
 
-pub(crate) async fn a_key_not_answered_in_time_may_be_sent_again(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_key_not_answered_in_time_may_be_sent_again(database: Database) {
+    let store = database.open().await;
     let lease = Duration::from_millis(100);
     assert_eq!(
         store.begin("a", "k", &print("one"), lease).await.unwrap(),
@@ -72,10 +72,10 @@ pub(crate) async fn a_key_not_answered_in_time_may_be_sent_again(place: Place) {
     );
 }
 
-pub(crate) async fn of_many_at_once_one_carries_it_out(place: Place) {
+pub(crate) async fn of_many_at_once_one_carries_it_out(database: Database) {
     let mut all = tokio::task::JoinSet::new();
     for _ in 0..8 {
-        let store = place.open().await;
+        let store = database.open().await;
         all.spawn(async move { store.begin("a", "k", &print("one"), LONG).await.unwrap() });
     }
     let mut all = all.join_all().await;
@@ -83,8 +83,8 @@ pub(crate) async fn of_many_at_once_one_carries_it_out(place: Place) {
     assert_eq!(all, [Begun::New]);
 }
 
-pub(crate) async fn old_answers_are_forgotten_with_bodies_nobody_else_has(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn old_answers_are_forgotten_with_bodies_nobody_else_has(database: Database) {
+    let store = database.open().await;
     for (key, lease) in [("k", NOW), ("l", NOW), ("m", NOW), ("waits", LONG)] {
         store.begin("a", key, &print("one"), lease).await.unwrap();
     }

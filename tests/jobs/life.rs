@@ -2,18 +2,20 @@
 
 use chengbao::jobs::{Created, Reason, State};
 
-use crate::place::{LONG, NOW, Place, claim, done, first, id, job, look, refused, sleep, states};
+use crate::database::{
+    Database, LONG, NOW, claim, done, first, id, job, look, refused, sleep, states,
+};
 
-pub(crate) async fn a_job_kept_twice_is_one_job(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_job_kept_twice_is_one_job(database: Database) {
+    let store = database.open().await;
     assert_eq!(store.create(&job(1, 3)).await.unwrap(), Created::New);
     assert_eq!(store.create(&job(1, 5)).await.unwrap(), Created::Already);
     assert_eq!(look(&*store, 1).await.items.len(), 3);
     assert_eq!(store.counts().await.unwrap().of(State::Queued), 3);
 }
 
-pub(crate) async fn a_job_of_many_items_is_kept_whole_and_told_in_pages(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_job_of_many_items_is_kept_whole_and_reported_in_pages(database: Database) {
+    let store = database.open().await;
     // hundreds, tens and ones: each way to keep them
     store.create(&job(1, 234)).await.unwrap();
     let page = store.job("a", &id(1), 100, 7).await.unwrap().unwrap();
@@ -42,8 +44,8 @@ pub(crate) async fn a_job_of_many_items_is_kept_whole_and_told_in_pages(place: P
     assert_eq!(store.job("a", &id(2), 0, 7).await.unwrap(), None);
 }
 
-pub(crate) async fn results_are_told_as_they_were_given(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn results_are_reported_as_they_were_given(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 3)).await.unwrap();
     let claims = store.claim(2, LONG).await.unwrap();
     assert!(
@@ -76,8 +78,8 @@ pub(crate) async fn results_are_told_as_they_were_given(place: Place) {
     assert_eq!(found, Some((id(1), results[0].outputs[0].clone())));
 }
 
-pub(crate) async fn the_third_failure_gives_an_item_up(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn the_third_failure_gives_an_item_up(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 1)).await.unwrap();
     for failures in 1..=3 {
         let claim = claim(&*store).await;
@@ -109,8 +111,8 @@ pub(crate) async fn the_third_failure_gives_an_item_up(place: Place) {
     assert_eq!(changes.items.len(), 1);
 }
 
-pub(crate) async fn what_is_given_back_is_not_counted_against_it(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn what_is_given_back_is_not_counted_against_it(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 1)).await.unwrap();
     for attempt in 1..=5 {
         let claim = claim(&*store).await;
@@ -132,8 +134,8 @@ pub(crate) async fn what_is_given_back_is_not_counted_against_it(place: Place) {
     assert_eq!(first(&*store, 1).await.reason, None);
 }
 
-pub(crate) async fn what_is_given_up_at_once_ends(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn what_is_given_up_at_once_ends(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 1)).await.unwrap();
     let claim = claim(&*store).await;
     assert!(store.give_up(claim.token, Reason::InputLost).await.unwrap());
@@ -145,8 +147,8 @@ pub(crate) async fn what_is_given_up_at_once_ends(place: Place) {
     );
 }
 
-pub(crate) async fn cancelling_ends_what_waits_and_what_runs(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn cancelling_ends_what_waits_and_what_runs(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 4)).await.unwrap();
     let claims = store.claim(2, LONG).await.unwrap();
     store.finish(&[done(&claims[0])]).await.unwrap();
@@ -188,8 +190,8 @@ pub(crate) async fn cancelling_ends_what_waits_and_what_runs(place: Place) {
     );
 }
 
-pub(crate) async fn a_lease_that_is_over_is_a_failure(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn a_lease_that_is_over_is_a_failure(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 2)).await.unwrap();
     let held = claim(&*store).await;
     let lost = store.claim(1, NOW).await.unwrap().remove(0);
@@ -213,8 +215,8 @@ pub(crate) async fn a_lease_that_is_over_is_a_failure(place: Place) {
     assert_eq!((again.token.item, again.failures), (lost.token.item, 1));
 }
 
-pub(crate) async fn old_jobs_are_forgotten_and_young_ones_are_not(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn old_jobs_are_forgotten_and_young_ones_are_not(database: Database) {
+    let store = database.open().await;
     store.create(&job(1, 1)).await.unwrap();
     let claimed = claim(&*store).await;
     store.finish(&[done(&claimed)]).await.unwrap();

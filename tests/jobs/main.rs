@@ -10,12 +10,12 @@
 )]
 
 mod blocks;
+mod database;
 mod fences;
 mod keys;
 mod life;
 mod many;
 mod opening;
-mod place;
 #[cfg(feature = "judges")]
 use support::postgres;
 mod speed;
@@ -28,7 +28,7 @@ macro_rules! on_both {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
-                    crate::$suite::$name(crate::place::sqlite()).await;
+                    crate::$suite::$name(crate::database::sqlite()).await;
                 }
             )+
         }
@@ -37,7 +37,7 @@ macro_rules! on_both {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
-                    crate::$suite::$name(crate::place::postgres()).await;
+                    crate::$suite::$name(crate::database::postgres()).await;
                 }
             )+
         }
@@ -46,8 +46,8 @@ macro_rules! on_both {
 
 on_both! {
     life::a_job_kept_twice_is_one_job,
-    life::a_job_of_many_items_is_kept_whole_and_told_in_pages,
-    life::results_are_told_as_they_were_given,
+    life::a_job_of_many_items_is_kept_whole_and_reported_in_pages,
+    life::results_are_reported_as_they_were_given,
     life::the_third_failure_gives_an_item_up,
     life::what_is_given_back_is_not_counted_against_it,
     life::what_is_given_up_at_once_ends,
@@ -69,9 +69,9 @@ on_both! {
     tenants::neither_sees_nor_touches_the_others,
     tenants::the_same_document_of_both_is_found_by_each_in_its_own_job,
     many::each_item_is_claimed_once,
-    many::ends_are_told_once_and_in_order,
+    many::ends_are_reported_once_and_in_order,
     many::a_job_is_cancelled_while_workers_are_at_it,
-    many::who_waits_is_told_across_connections,
+    many::who_waits_is_notified_across_connections,
     opening::many_can_open_a_new_database_at_once,
     opening::what_was_kept_is_there_when_opened_again,
     opening::a_later_schema_is_left_alone,

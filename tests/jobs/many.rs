@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use chengbao::jobs::{Reason, State, Store};
 use tokio::task::JoinSet;
 
-use crate::place::{LONG, NOW, Place, claim, done, id, job, look, sleep};
+use crate::database::{Database, LONG, NOW, claim, done, id, job, look, sleep};
 
 /// Eight workers on two connections take 2,000 items.
-pub(crate) async fn each_item_is_claimed_once(place: Place) {
-    let stores = [place.open().await, place.open().await];
+pub(crate) async fn each_item_is_claimed_once(database: Database) {
+    let stores = [database.open().await, database.open().await];
     for n in 0..4 {
         stores[0].create(&job(n, 500)).await.unwrap();
     }
@@ -50,8 +50,8 @@ pub(crate) async fn each_item_is_claimed_once(place: Place) {
 
 /// Four workers end items of one job, in blocks that mix it with another, in any order, while
 /// somebody reads along: each end is told once, and none is passed over.
-pub(crate) async fn ends_are_told_once_and_in_order(place: Place) {
-    let stores = [place.open().await, place.open().await];
+pub(crate) async fn ends_are_reported_once_and_in_order(database: Database) {
+    let stores = [database.open().await, database.open().await];
     for n in 0..2 {
         stores[0].create(&job(n, 100)).await.unwrap();
     }
@@ -95,8 +95,8 @@ pub(crate) async fn ends_are_told_once_and_in_order(place: Place) {
 }
 
 /// Whatever is said meanwhile, the numbers come out even and nothing hangs.
-pub(crate) async fn a_job_is_cancelled_while_workers_are_at_it(place: Place) {
-    let stores = [place.open().await, place.open().await];
+pub(crate) async fn a_job_is_cancelled_while_workers_are_at_it(database: Database) {
+    let stores = [database.open().await, database.open().await];
     for n in 0..4 {
         stores[0].create(&job(n, 100)).await.unwrap();
     }
@@ -146,8 +146,8 @@ pub(crate) async fn a_job_is_cancelled_while_workers_are_at_it(place: Place) {
 
 /// Well before anybody looks of his own accord. On a machine that is busy with other tests a word may
 /// come late: that it comes in time once in five is enough, for without one it never does.
-pub(crate) async fn who_waits_is_told_across_connections(place: Place) {
-    let (here, there) = (place.open().await, place.open().await);
+pub(crate) async fn who_waits_is_notified_across_connections(database: Database) {
+    let (here, there) = (database.open().await, database.open().await);
     let woken = |store: &Arc<dyn Store>| {
         let store = Arc::clone(store);
         tokio::spawn(async move {

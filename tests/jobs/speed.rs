@@ -5,14 +5,14 @@ use std::time::Instant;
 
 use chengbao::jobs::State;
 
-use crate::place::{LONG, Place, done, job};
+use crate::database::{Database, LONG, done, job};
 
-pub(crate) async fn claims_and_finishes(place: Place) {
+pub(crate) async fn claims_and_finishes(database: Database) {
     let asked = std::env::var("CHENGBAO_JOBS_SPEED")
         .ok()
         .and_then(|items| items.parse().ok());
     let items: usize = asked.unwrap_or(200);
-    let store = place.open().await;
+    let store = database.open().await;
     for (n, block) in (1..).zip([1, 20]) {
         let items = if block == 1 { items / 10 } else { items };
         let start = Instant::now();
@@ -35,7 +35,7 @@ pub(crate) async fn claims_and_finishes(place: Place) {
             );
         }
         let rate = items as f64 / start.elapsed().as_secs_f64();
-        let scheme = place.address.split(':').next().unwrap();
+        let scheme = database.address.split(':').next().unwrap();
         eprintln!(
             "{scheme}: blocks of {block}: {rate:.0} items/s; {items} created in {created:.2} s"
         );

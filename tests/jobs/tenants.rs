@@ -2,10 +2,10 @@
 
 use chengbao::jobs::{Begun, Created, Sha256Hex, State};
 
-use crate::place::{LONG, Place, done, id, job_of};
+use crate::database::{Database, LONG, done, id, job_of};
 
-pub(crate) async fn neither_sees_nor_touches_the_others(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn neither_sees_nor_touches_the_others(database: Database) {
+    let store = database.open().await;
     store.create(&job_of("a", 1, 2)).await.unwrap();
     let claims = store.claim(1, LONG).await.unwrap();
     store.finish(&[done(&claims[0])]).await.unwrap();
@@ -36,8 +36,8 @@ pub(crate) async fn neither_sees_nor_touches_the_others(place: Place) {
     );
 }
 
-pub(crate) async fn the_same_document_of_both_is_found_by_each_in_its_own_job(place: Place) {
-    let store = place.open().await;
+pub(crate) async fn the_same_document_of_both_is_found_by_each_in_its_own_job(database: Database) {
+    let store = database.open().await;
     store.create(&job_of("a", 1, 1)).await.unwrap();
     store.create(&job_of("b", 2, 1)).await.unwrap();
     let claims = store.claim(2, LONG).await.unwrap();

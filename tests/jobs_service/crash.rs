@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::batch::{all_done, digest, done, items, job, open, report, send};
-use crate::node::{Node, Place};
+use crate::node::{Deployment, Node};
 
 const MARKED: usize = 17;
 
@@ -24,20 +24,24 @@ fn reports() -> Vec<String> {
 fn a_report_that_crashes_its_worker_three_times_is_given_up_and_harms_no_other() {
     let reports = reports();
     let mark = format!("abort={}", digest(&reports[MARKED]));
-    let place = Place::new().knows("CHENGBAO_FAULTS", &mark);
+    let deployment = Deployment::new().knows("CHENGBAO_FAULTS", &mark);
     // One that works on nothing takes it: it lives to tell so.
-    let node = place.start_answering();
+    let node = deployment.start_answering();
     let location = send(node.address, "pdf", &reports);
     node.kill();
-    let mut node = place.start();
+    let mut node = deployment.start();
     // Whoever keeps services running starts them again.
     let since = Instant::now();
     let mut deaths = 0;
     loop {
-        assert!(since.elapsed() < Duration::from_secs(80), "{}", place.log());
+        assert!(
+            since.elapsed() < Duration::from_secs(80),
+            "{}",
+            deployment.log()
+        );
         if node.has_ended() {
             deaths += 1;
-            node = place.start();
+            node = deployment.start();
         }
         if open_if_any(&mut node, &location) == Some(0) {
             break;
@@ -71,8 +75,8 @@ fn open_if_any(node: &mut Node, location: &str) -> Option<u64> {
 fn a_report_the_program_panics_over_is_given_up_and_harms_no_other() {
     let reports = reports();
     let mark = format!("panic={}", digest(&reports[MARKED]));
-    let place = Place::new().knows("CHENGBAO_FAULTS", &mark);
-    let node = place.start();
+    let deployment = Deployment::new().knows("CHENGBAO_FAULTS", &mark);
+    let node = deployment.start();
     let location = send(node.address, "pdf", &reports);
     let job = done(node.address, &location, Duration::from_secs(60));
     let (marked, others) = apart(&job);

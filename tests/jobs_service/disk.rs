@@ -8,18 +8,18 @@ use std::time::{Duration, Instant};
 use crate::batch::{all_done, done, items, job, open, report, send, whole_blobs};
 use crate::client::{ask, get, post_parts};
 use crate::faults::Disk;
-use crate::node::Place;
+use crate::node::Deployment;
 
 #[test]
-fn a_full_disk_is_told_and_its_jobs_are_done_when_there_is_room() {
+fn a_full_disk_is_reported_and_its_jobs_are_done_when_there_is_room() {
     let disk = Disk::of(48);
     let data = disk.path().join("data");
-    let place = Place::on(&data);
+    let deployment = Deployment::on(&data);
     let reports: Vec<String> = (0..60).map(report).collect();
-    let node = place.start_answering();
+    let node = deployment.start_answering();
     let location = send(node.address, "pdf", &reports);
     node.kill();
-    let node = place.start();
+    let node = deployment.start();
     let at = node.address;
     let since = Instant::now();
     while open(at, &location) == 60 {
@@ -76,12 +76,12 @@ const FAILING: [(&str, &str, u32); 5] = [
 #[test]
 fn a_disk_that_fails_each_nth_time_loses_nothing_and_leaves_no_half() {
     for (call, error, n) in FAILING {
-        let place = Place::new();
-        let log = place.folder.path().join("calls");
+        let deployment = Deployment::new();
+        let log = deployment.folder.path().join("calls");
         let reports: Vec<String> = (0..12).map(report).collect();
         // What is made at the first start is there: what fails is the keeping of jobs.
-        place.start_answering().kill();
-        let program = place.command();
+        deployment.start_answering().kill();
+        let program = deployment.command();
         let mut strace = Command::new("strace");
         strace.args(["-f", "-qq", "-o"]).arg(&log);
         strace.args(["-e", &format!("trace={call}")]);
@@ -90,7 +90,7 @@ fn a_disk_that_fails_each_nth_time_loses_nothing_and_leaves_no_half() {
             .arg("--")
             .arg(program.get_program())
             .args(program.get_args());
-        let node = place.start_command(strace.stdout(Stdio::piped()));
+        let node = deployment.start_command(strace.stdout(Stdio::piped()));
         let location = node.and_then(|node| {
             let location = sent(node.address, &reports);
             sleep(Duration::from_secs(3));
@@ -107,12 +107,12 @@ fn a_disk_that_fails_each_nth_time_loses_nothing_and_leaves_no_half() {
         let struck = struck.matches("(INJECTED)").count();
         println!("{call} {n}: failed {struck} times");
         assert!(struck > 0, "{call} never failed");
-        let node = place.start();
+        let node = deployment.start();
         let location = location.unwrap_or_else(|| send(node.address, "pdf", &reports));
         let told = done(node.address, &location, Duration::from_secs(40));
         all_done(node.address, &told, reports.len(), 1);
         assert_eq!(job(node.address, &location), told);
-        whole_blobs(&place.folder.path().join("data/blobs"));
+        whole_blobs(&deployment.folder.path().join("data/blobs"));
     }
 }
 

@@ -4,7 +4,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::batch::{all_done, done, is_of, items, job, once_each, open, report, send, whole_blobs};
-use crate::node::Place;
+use crate::node::Deployment;
 
 const KILLS: usize = 50;
 /// So many of them fall among items that were hit before.
@@ -32,9 +32,9 @@ impl Moments {
 #[test]
 fn a_thousand_items_outlive_fifty_kills() {
     let since = Instant::now();
-    let place = Place::new();
+    let deployment = Deployment::new();
     let reports: Vec<String> = (0..BATCHES * OF).map(report).collect();
-    let node = place.start();
+    let node = deployment.start();
     let batches = reports.chunks(OF);
     let jobs: Vec<String> = batches
         .map(|some| send(node.address, "pdf", some))
@@ -44,7 +44,7 @@ fn a_thousand_items_outlive_fifty_kills() {
     let mut at_work = 0;
     let all_open = |at| -> u64 { jobs.iter().map(|job| open(at, job)).sum() };
     for kill in 0..KILLS {
-        let running = node.take().unwrap_or_else(|| place.start());
+        let running = node.take().unwrap_or_else(|| deployment.start());
         let since = Instant::now();
         // Those that were never hit come first: what is left late was hit by kills.
         while kill == KILLS - LATE && all_open(running.address) > 150 {
@@ -58,7 +58,7 @@ fn a_thousand_items_outlive_fifty_kills() {
         running.kill();
     }
     let killed = since.elapsed();
-    let node = place.start();
+    let node = deployment.start();
     let at = node.address;
     let most = Duration::from_secs(80);
     let jobs: Vec<_> = jobs.iter().map(|job| done(at, job, most)).collect();
@@ -73,9 +73,9 @@ fn a_thousand_items_outlive_fifty_kills() {
         let again = job(at, &format!("/v1/jobs/{}", done["id"].as_str().unwrap()));
         assert_eq!(&again, done, "what is done stays as it is");
     }
-    let blobs = whole_blobs(&place.folder.path().join("data/blobs"));
+    let blobs = whole_blobs(&deployment.folder.path().join("data/blobs"));
     assert!(blobs >= 2 * BATCHES * OF, "{blobs} blobs");
-    let said = once_each(&place.log());
+    let said = once_each(&deployment.log());
     println!(
         "kills {KILLS}, {at_work} of them with work left; after {killed:?} and {ended:?}; \
         items hit never, once, twice: {hit:?}; said to be done: {said}"

@@ -1,4 +1,4 @@
-//! The program itself, as often as it takes, over one place where jobs are kept.
+//! The program itself, as often as it takes, over one deployment where jobs are kept.
 
 use std::fs::{File, read_to_string};
 use std::io::{BufRead as _, BufReader};
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Where jobs are kept, and how nodes on it are started.
-pub struct Place {
+pub struct Deployment {
     pub folder: TempDir,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
@@ -23,7 +23,7 @@ pub struct Node {
     pub address: SocketAddr,
 }
 
-impl Place {
+impl Deployment {
     /// A folder of its own; leases are short.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -36,12 +36,12 @@ impl Place {
 
     /// That folder; the log is elsewhere.
     pub fn on(data: &Path) -> Self {
-        let place = Self {
+        let deployment = Self {
             arguments: Vec::new(),
             environment: Vec::new(),
             folder: tempfile::tempdir().unwrap(),
         };
-        place.with(&["--lease", "1", "--data", data.to_str().unwrap()])
+        deployment.with(&["--lease", "1", "--data", data.to_str().unwrap()])
     }
 
     /// Further arguments.

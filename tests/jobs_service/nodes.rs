@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::batch::{all_done, done, is_of, items, job, once_each, open, report, send};
 use crate::bucket::S3;
-use crate::node::{Node, Place};
+use crate::node::{Deployment, Node};
 use crate::postgres::Postgres;
 
 const ITEMS: usize = 300;
@@ -16,13 +16,15 @@ fn three_nodes_share_a_bucket_and_outlive_one_of_them() {
     let database = Postgres::shared().database();
     let s3 = S3::start();
     let store = s3.address("three-nodes");
-    let place = || {
-        let place = Place::new().with(&["--store", &store, "--job-threads", "1"]);
-        let place = place.knows("CHENGBAO_DATABASE", &database);
+    let deployment = || {
+        let deployment = Deployment::new().with(&["--store", &store, "--job-threads", "1"]);
+        let deployment = deployment.knows("CHENGBAO_DATABASE", &database);
         let known = s3.environment().into_iter();
-        known.fold(place, |place, (name, value)| place.knows(&name, &value))
+        known.fold(deployment, |deployment, (name, value)| {
+            deployment.knows(&name, &value)
+        })
     };
-    on(&[place(), place(), place()]);
+    on(&[deployment(), deployment(), deployment()]);
 }
 
 #[test]
@@ -30,18 +32,18 @@ fn three_nodes_share_the_work_and_outlive_one_of_them() {
     let database = Postgres::shared().database();
     let store = tempfile::tempdir().unwrap();
     let store = store.path().join("blobs");
-    let place = || {
+    let deployment = || {
         let store = store.to_str().unwrap();
         // Given as it should be: it is in no list of processes.
-        let place = Place::new().with(&["--store", store, "--job-threads", "1"]);
-        place.knows("CHENGBAO_DATABASE", &database)
+        let deployment = Deployment::new().with(&["--store", store, "--job-threads", "1"]);
+        deployment.knows("CHENGBAO_DATABASE", &database)
     };
-    on(&[place(), place(), place()]);
+    on(&[deployment(), deployment(), deployment()]);
 }
 
-fn on(places: &[Place; 3]) {
+fn on(deployments: &[Deployment; 3]) {
     let reports: Vec<String> = (0..ITEMS).map(report).collect();
-    let mut nodes: Vec<Node> = places.iter().map(Place::start).collect();
+    let mut nodes: Vec<Node> = deployments.iter().map(Deployment::start).collect();
     let location = send(nodes[0].address, "pdf", &reports);
     let since = Instant::now();
     // Any of them tells how far it is, at once.
@@ -68,9 +70,12 @@ fn on(places: &[Place; 3]) {
         &items(&told)[ITEMS - 1],
         &reports[ITEMS - 1],
     );
-    let shares: Vec<usize> = places.iter().map(|place| once_each(&place.log())).collect();
+    let shares: Vec<usize> = deployments
+        .iter()
+        .map(|deployment| once_each(&deployment.log()))
+        .collect();
     println!("done by each: {shares:?}");
     assert!(shares.iter().all(|share| *share > 0), "{shares:?}");
-    let logs: Vec<String> = places.iter().map(Place::log).collect();
+    let logs: Vec<String> = deployments.iter().map(Deployment::log).collect();
     once_each(&logs.concat());
 }

@@ -2,33 +2,33 @@
 
 use std::process::Command;
 
-use crate::node::Place;
+use crate::node::Deployment;
 
 /// Its exit status and what it says; it is to end by itself.
-fn told(command: &mut Command) -> (Option<i32>, String) {
+fn refusal(command: &mut Command) -> (Option<i32>, String) {
     let output = command.output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     (output.status.code(), told)
 }
 
 #[test]
-fn an_address_that_is_none_is_told_without_its_password() {
+fn an_address_that_is_none_is_reported_without_its_password() {
     let addresses = [
         "mysql://user:hushhush@host/jobs",
         "postgres://user:hushhush@127.0.0.1:1/jobs",
     ];
     for address in addresses {
-        let place = Place::new();
-        let by_flag = told(place.command().args(["--database", address]));
-        let by_environment = told(place.command().env("CHENGBAO_DATABASE", address));
+        let deployment = Deployment::new();
+        let by_flag = refusal(deployment.command().args(["--database", address]));
+        let by_environment = refusal(deployment.command().env("CHENGBAO_DATABASE", address));
         for (code, told) in [by_flag, by_environment] {
             assert_eq!(code, Some(2), "{told}");
             assert!(told.contains("数据库"), "{told}");
             assert!(!told.contains("hushhush"), "{told}");
         }
     }
-    let store = Place::new();
-    let (code, told) = told(
+    let store = Deployment::new();
+    let (code, told) = refusal(
         store
             .command()
             .args(["--store", "ftp://user:hushhush@host/x"]),
@@ -41,18 +41,18 @@ fn an_address_that_is_none_is_told_without_its_password() {
 }
 
 #[test]
-fn a_data_folder_that_cannot_be_written_to_is_told() {
+fn a_data_folder_that_cannot_be_written_to_is_reported() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    let (code, told) = told(&mut Place::on(file.path()).command());
+    let (code, told) = refusal(&mut Deployment::on(file.path()).command());
     assert_eq!(code, Some(2), "{told}");
     assert!(told.contains("无法写入数据文件夹"), "{told}");
 }
 
 #[test]
 fn a_database_that_is_none_or_of_a_later_version_is_left_alone() {
-    let place = Place::new();
-    let data = place.folder.path().join("data");
-    place.start_answering().kill();
+    let deployment = Deployment::new();
+    let data = deployment.folder.path().join("data");
+    deployment.start_answering().kill();
     let file = data.join("jobs.db");
     let later = tokio::runtime::Runtime::new().unwrap().block_on(async {
         use sqlx::ConnectOptions as _;
@@ -62,7 +62,7 @@ fn a_database_that_is_none_or_of_a_later_version_is_left_alone() {
         later.execute(&mut connection).await
     });
     later.unwrap();
-    let (code, refused) = told(&mut place.command());
+    let (code, refused) = refusal(&mut deployment.command());
     assert_eq!(code, Some(2), "{refused}");
     assert!(
         refused.contains("更新版本") && refused.contains("999"),
@@ -70,7 +70,7 @@ fn a_database_that_is_none_or_of_a_later_version_is_left_alone() {
     );
     std::fs::remove_file(data.join("jobs.db-wal")).ok();
     std::fs::write(&file, "no database".repeat(1000)).unwrap();
-    let (code, refused) = told(&mut place.command());
+    let (code, refused) = refusal(&mut deployment.command());
     assert_eq!(code, Some(2), "{refused}");
     assert!(refused.contains("无法打开数据库"), "{refused}");
 }

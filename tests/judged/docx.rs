@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::judge::{ask, cases, folder, python};
-use support::said::{Said, SaidCell, difference};
+use support::shown::{Shown, ShownCell, difference};
 use support::{read_docx, rooms, runs};
 
 #[test]
@@ -33,10 +33,10 @@ fn openxml_audit_finds_no_error_and_python_docx_reads_what_the_report_says() {
             case.name
         );
         let own = || read_docx::read(&case.made.docx);
-        let said = case.said.clone().unwrap_or_else(own);
-        let (tables, texts): (Vec<_>, Vec<_>) = said
+        let shown = case.shown.clone().unwrap_or_else(own);
+        let (tables, texts): (Vec<_>, Vec<_>) = shown
             .into_iter()
-            .partition(|said| matches!(said, Said::Table(_)));
+            .partition(|shown| matches!(shown, Shown::Table(_)));
         for (expected, found) in [
             (texts, paragraphs(&verdict)),
             (tables, self::tables(&verdict)),
@@ -56,18 +56,18 @@ fn text(value: &Value) -> String {
     value["text"].as_str().unwrap().replace('\n', "")
 }
 
-fn paragraphs(verdict: &Value) -> Vec<Said> {
+fn paragraphs(verdict: &Value) -> Vec<Shown> {
     let texts = array(verdict, "paragraphs").map(text);
     texts
         .filter(|text| !text.is_empty())
-        .map(Said::Text)
+        .map(Shown::Text)
         .collect()
 }
 
-fn tables(verdict: &Value) -> Vec<Said> {
+fn tables(verdict: &Value) -> Vec<Shown> {
     let cell = |cell: &Value| {
         let number = |key: &str| usize::try_from(cell[key].as_u64().unwrap()).unwrap();
-        SaidCell {
+        ShownCell {
             row: number("row"),
             column: number("column"),
             rowspan: number("rowspan"),
@@ -77,6 +77,6 @@ fn tables(verdict: &Value) -> Vec<Said> {
     };
     let tables = array(verdict, "tables");
     tables
-        .map(|table| Said::Table(array(table, "cells").map(cell).collect()))
+        .map(|table| Shown::Table(array(table, "cells").map(cell).collect()))
         .collect()
 }

@@ -5,9 +5,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use support::random::{self, Filled};
-use support::rooms::{Made, examples, make, read, root};
+use support::rooms::{Outputs, examples, make, read, root};
 use support::runs;
-use support::said::Said;
+use support::shown::Shown;
 
 /// Longest any judge may take.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -17,9 +17,9 @@ pub(crate) struct Case {
     /// What its files are called, without extension.
     pub(crate) name: String,
     /// What they must say.
-    pub(crate) said: Option<Vec<Said>>,
+    pub(crate) shown: Option<Vec<Shown>>,
     /// What was made.
-    pub(crate) made: Made,
+    pub(crate) made: Outputs,
     folder: PathBuf,
 }
 
@@ -42,11 +42,11 @@ impl Case {
 
 /// The examples and so many random reports, with their files in `folder`.
 pub(crate) fn cases(folder: &Path, random: u32) -> Vec<Case> {
-    let case = |name: String, filled: Option<&Filled>, made: Made| {
-        let said = filled.map(Filled::said);
+    let case = |name: String, filled: Option<&Filled>, made: Outputs| {
+        let shown = filled.map(Filled::shown);
         let case = Case {
             name,
-            said,
+            shown,
             made,
             folder: folder.to_owned(),
         };

@@ -70,7 +70,7 @@ fn openssl_and_pyhanko_accept_cms_by_every_kind_of_key_from_every_source() {
 }
 
 #[test]
-fn a_token_tells_what_it_has_not() {
+fn a_token_says_what_it_does_not_have() {
     keys::with_token(|token| {
         let refused = |key: &WhichKey, pin: &str| token.open(key, pin).unwrap_err();
         let p256 = WhichKey::Id(keys::id("p256"));

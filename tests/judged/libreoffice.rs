@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::judge::{ask, cases, folder};
 use support::rooms::root;
-use support::said::{Said, difference};
+use support::shown::{Shown, difference};
 use support::{read_docx, read_pdf};
 
 #[test]
@@ -36,15 +36,16 @@ fn libreoffice_shows_the_same_cells() {
         let file = out.join(&case.name).with_extension("pdf");
         let shown = read_pdf::read(&std::fs::read(&file).unwrap());
         let own = || read_docx::read(&case.made.docx);
-        let expected = tables(case.said.clone().unwrap_or_else(own));
-        if let Some(difference) = difference(&expected, &tables(shown.said)) {
+        let expected = tables(case.shown.clone().unwrap_or_else(own));
+        if let Some(difference) = difference(&expected, &tables(shown.shown)) {
             panic!("{}: {difference}", case.name);
         }
     }
 }
 
-fn tables(said: Vec<Said>) -> Vec<Said> {
-    said.into_iter()
-        .filter(|said| matches!(said, Said::Table(_)))
+fn tables(shown: Vec<Shown>) -> Vec<Shown> {
+    shown
+        .into_iter()
+        .filter(|shown| matches!(shown, Shown::Table(_)))
         .collect()
 }

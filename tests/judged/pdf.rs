@@ -8,7 +8,7 @@ use chengbao::pipeline;
 
 use crate::judge::{ask, cases, folder};
 use support::rooms::{FACES, body_text, examples, pictures, read, signed_off};
-use support::said::Said;
+use support::shown::Shown;
 
 /// Random reports beside the examples.
 const SAMPLE: u32 = 20;
@@ -59,7 +59,7 @@ fn a_final_document_has_one_field_that_nobody_has_signed() {
 fn pdftotext_has_every_word_and_figure_in_reading_order() {
     let folder = folder();
     for case in cases(folder.path(), SAMPLE) {
-        let Some(said) = &case.said else { continue };
+        let Some(shown) = &case.shown else { continue };
         let text = ask(Command::new("pdftotext")
             .arg("-raw")
             .arg(case.pdf())
@@ -70,15 +70,15 @@ fn pdftotext_has_every_word_and_figure_in_reading_order() {
         for word in text.split_whitespace() {
             *words.entry(word).or_default() += 1;
         }
-        for said in said {
-            match said {
-                Said::Text(text) => {
+        for shown in shown {
+            match shown {
+                Shown::Text(text) => {
                     let text = packed(text);
                     let at = rest.find(&text);
                     let at = at.unwrap_or_else(|| panic!("{}: no {text:?} in order", case.name));
                     rest = &rest[at + text.len()..];
                 }
-                Said::Table(cells) => {
+                Shown::Table(cells) => {
                     for figure in cells
                         .iter()
                         .map(|cell| &cell.text)

@@ -28,7 +28,7 @@ impl Drop for Running {
 }
 
 #[test]
-fn schemathesis_finds_no_answer_the_document_does_not_tell_of() {
+fn schemathesis_finds_no_answer_the_document_does_not_describe() {
     let folder = folder();
     let tokens = folder.path().join("tokens");
     std::fs::write(&tokens, format!("judge {TOKEN}\n")).unwrap();

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use chengbao::signature::docx::{Fault, Uncovered, inspect};
+use chengbao::signature::docx::{DocxDefect, Uncovered, inspect};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -237,10 +237,10 @@ fn what_libreoffice_signs_is_read_and_changes_are_named() {
         let changed = inspect(&parts.pack()).unwrap().signatures.remove(0).faults;
         let part = |name: &str| name.to_owned();
         let expected = [
-            Fault::Relationships {
+            DocxDefect::Relationships {
                 part: part("/_rels/.rels"),
             },
-            Fault::Changed {
+            DocxDefect::Changed {
                 part: part("/word/document.xml"),
             },
         ];

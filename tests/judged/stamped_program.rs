@@ -26,27 +26,31 @@ const FAULTS: [(&str, &str, &str); 9] = [
 ];
 
 /// A folder with the report and its sign-off.
-fn desk() -> tempfile::TempDir {
-    let desk = folder();
+fn workspace() -> tempfile::TempDir {
+    let workspace = folder();
     for end in ["yaml", "signoff.yaml"] {
         let name = format!("{REPORT}.{end}");
-        std::fs::copy(root().join("examples").join(&name), desk.path().join(&name)).unwrap();
+        std::fs::copy(
+            root().join("examples").join(&name),
+            workspace.path().join(&name),
+        )
+        .unwrap();
     }
-    desk
+    workspace
 }
 
-fn program(desk: &Path) -> Command {
+fn program(workspace: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chengbao"));
     command
-        .current_dir(desk)
+        .current_dir(workspace)
         .env_remove("SOURCE_DATE_EPOCH")
         .env("CHENGBAO_FONTS", root().join("fonts"));
     command
 }
 
 /// Final documents, signed, with a time stamp of the server.
-fn export(desk: &Path, url: &str, more: &[&str]) -> Command {
-    let mut command = program(desk);
+fn export(workspace: &Path, url: &str, more: &[&str]) -> Command {
+    let mut command = program(workspace);
     command
         .args(["export", &format!("{REPORT}.yaml"), "-o", "out", "--final"])
         .arg("--key")
@@ -58,7 +62,7 @@ fn export(desk: &Path, url: &str, more: &[&str]) -> Command {
     command
 }
 
-fn told(output: &Output) -> String {
+fn messages(output: &Output) -> String {
     let all = [&*output.stdout, &*output.stderr].concat();
     String::from_utf8(all).unwrap()
 }
@@ -70,15 +74,15 @@ fn nothing_is_written_whatever_is_wrong_with_the_stamp() {
         let url = server.url(way);
         // Each kind of document is signed by a room of its own.
         let ask = |more: &[&str], part: &str| {
-            let desk = desk();
-            let output = export(desk.path(), &url, more).output().unwrap();
-            let told = told(&output);
+            let workspace = workspace();
+            let output = export(workspace.path(), &url, more).output().unwrap();
+            let told = messages(&output);
             assert_eq!(output.status.code(), Some(2), "{way}: {told}");
             assert!(
                 told.contains(part) && told.contains(REPORT),
                 "{way}: {told}"
             );
-            let mut written = std::fs::read_dir(desk.path().join("out")).unwrap();
+            let mut written = std::fs::read_dir(workspace.path().join("out")).unwrap();
             assert!(written.next().is_none(), "{way}");
             told
         };
@@ -99,14 +103,14 @@ fn nothing_is_written_whatever_is_wrong_with_the_stamp() {
 #[test]
 fn a_stamped_document_is_good_in_every_respect() {
     let server = Tsa::start();
-    let desk = desk();
+    let workspace = workspace();
     // Over TLS, to a server that is vouched for by an authority given in the environment.
-    let output = export(desk.path(), &server.secure_url("certomancer"), &[])
+    let output = export(workspace.path(), &server.secure_url("certomancer"), &[])
         .env("SSL_CERT_FILE", keys::folder().join("authority.cert.pem"))
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", told(&output));
-    let trust = desk.path().join("trust");
+    assert!(output.status.success(), "{}", messages(&output));
+    let trust = workspace.path().join("trust");
     std::fs::create_dir(&trust).unwrap();
     std::fs::copy(
         keys::folder().join("root.cert.pem"),
@@ -114,12 +118,12 @@ fn a_stamped_document_is_good_in_every_respect() {
     )
     .unwrap();
     for end in ["pdf", "docx"] {
-        let output = program(desk.path())
+        let output = program(workspace.path())
             .args(["verify", &format!("out/{REPORT}.{end}")])
             .args(["--trust", "trust", "--format", "json"])
             .output()
             .unwrap();
-        let text = told(&output);
+        let text = messages(&output);
         assert_eq!(output.status.code(), Some(0), "{text}");
         let answers: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let answers = answers.to_string();
@@ -128,7 +132,7 @@ fn a_stamped_document_is_good_in_every_respect() {
     let shown = ask(Command::new("pdfsig")
         .arg("-nocert")
         .arg(format!("out/{REPORT}.pdf"))
-        .current_dir(desk.path()));
+        .current_dir(workspace.path()));
     for line in [
         "- Signature Type: ETSI.CAdES.detached",
         "- Total document signed",
@@ -141,12 +145,12 @@ fn a_stamped_document_is_good_in_every_respect() {
 #[test]
 fn a_server_that_is_not_vouched_for_gets_nothing_written() {
     let server = Tsa::start();
-    let desk = desk();
+    let workspace = workspace();
     let url = server.secure_url("certomancer");
-    let output = export(desk.path(), &url, &[]).output().unwrap();
-    let told = told(&output);
+    let output = export(workspace.path(), &url, &[]).output().unwrap();
+    let told = messages(&output);
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("无法连接时间戳服务器"), "{told}");
-    let mut written = std::fs::read_dir(desk.path().join("out")).unwrap();
+    let mut written = std::fs::read_dir(workspace.path().join("out")).unwrap();
     assert!(written.next().is_none());
 }

@@ -216,7 +216,7 @@ fn each_of_nine_faults_has_its_own_error() {
 }
 
 #[test]
-fn what_else_a_server_may_do_is_told_too() {
+fn what_else_a_server_may_do_is_reported_too() {
     use TsaError::Answer;
     let server = Tsa::start();
     let check = |way: &str, is_it: fn(&TsaError) -> bool| {

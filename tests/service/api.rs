@@ -74,7 +74,7 @@ fn body(path: &str, operation: &Value) -> (&'static str, Vec<u8>) {
 }
 
 /// Asserts that the document tells of an answer: its status, and its media type there.
-fn is_told(path: &str, operation: &Value, answer: &Answer) {
+fn is_reported(path: &str, operation: &Value, answer: &Answer) {
     let status = answer.status.to_string();
     let range = format!("{}XX", &status[..1]);
     let responses = operation["responses"].as_object().unwrap();
@@ -116,7 +116,7 @@ fn every_operation_of_the_document_answers_as_it_says() {
             "{path}: {}",
             answer.text()
         );
-        is_told(&path, operation, &answer);
+        is_reported(&path, operation, &answer);
         let is_closed = operation["security"].is_array();
         assert_eq!(is_closed, path.starts_with("/v1/"), "{path}");
     }
@@ -137,7 +137,7 @@ fn every_refusal_of_an_operation_is_in_the_document() {
         let method = method.to_ascii_uppercase();
         let mut try_with = |path: &str, headers: &[(&str, &str)], body: &[u8]| {
             let answer = ask(server.address, &method, path, headers, body);
-            is_told(path, operation, &answer);
+            is_reported(path, operation, &answer);
             if answer.status >= 400 {
                 answer.is_problem(
                     answer.status,

@@ -53,7 +53,7 @@ fn items(job: &serde_json::Value) -> Vec<(String, String, Vec<String>)> {
         .collect()
 }
 
-fn made(name: &str, state: &str, outputs: &[&str]) -> (String, String, Vec<String>) {
+fn item(name: &str, state: &str, outputs: &[&str]) -> (String, String, Vec<String>) {
     let outputs = outputs.iter().map(|name| (*name).to_owned());
     (name.to_owned(), state.to_owned(), outputs.collect())
 }
@@ -100,12 +100,12 @@ fn each_report_of_a_zip_file_comes_out_with_what_belongs_to_it() {
     assert_eq!(
         found,
         [
-            made("a.json", "refused", &[]),
-            made("signed.yaml", "done", &["report.pdf"]),
+            item("a.json", "refused", &[]),
+            item("signed.yaml", "done", &["report.pdf"]),
             // Its picture is in another folder.
-            made("乙/chart.yml", "refused", &[]),
-            made("报告.yaml", "done", draft),
-            made("甲/chart.yaml", "done", draft),
+            item("乙/chart.yml", "refused", &[]),
+            item("报告.yaml", "done", draft),
+            item("甲/chart.yaml", "done", draft),
         ]
     );
 }
@@ -129,17 +129,17 @@ fn reports_come_as_parts_of_a_form_too() {
     assert_eq!(
         items(&job),
         [
-            made("b.yaml", "done", &["report.draft.pdf"]),
-            made("a.yaml", "done", &["report.pdf"]),
+            item("b.yaml", "done", &["report.draft.pdf"]),
+            item("a.yaml", "done", &["report.pdf"]),
         ]
     );
     let packed = zip(&[("c.yaml", example.as_bytes())]);
     let job = done(at, &post_form(at, &[("zip", "x.zip", &packed)]), &[]);
-    assert_eq!(items(&job), [made("c.yaml", "done", &["report.draft.pdf"])]);
+    assert_eq!(items(&job), [item("c.yaml", "done", &["report.draft.pdf"])]);
 }
 
 #[test]
-fn items_are_told_page_by_page() {
+fn items_are_reported_page_by_page() {
     let server = Own::idle();
     let at = server.address;
     let names: Vec<String> = (0..5).map(|number| format!("{number}.yaml")).collect();
@@ -226,7 +226,7 @@ fn more_files_than_may_be_are_refused() {
 }
 
 #[test]
-fn what_is_no_batch_is_told_so() {
+fn what_is_no_batch_is_refused() {
     let server = Own::idle();
     let at = server.address;
     let answer = post_zip(

@@ -96,7 +96,7 @@ fn bodies_that_arrive_together_have_a_bound_of_their_own() {
 }
 
 #[test]
-fn a_head_that_is_too_large_is_told_so() {
+fn a_head_that_is_too_large_is_refused() {
     let server = Own::start();
     let long = format!("GET /livez HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(33 << 10));
     let many = format!("GET /livez HTTP/1.1\r\n{}\r\n", "X: x\r\n".repeat(101));
@@ -114,7 +114,7 @@ fn a_head_that_is_too_large_is_told_so() {
 }
 
 #[test]
-fn a_head_that_does_not_end_is_told_so_and_a_connection_that_idles_is_closed() {
+fn a_head_that_does_not_end_is_refused_and_a_connection_that_idles_is_closed() {
     let limits = Limits {
         head_time: MOMENT,
         ..Limits::default()

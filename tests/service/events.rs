@@ -54,7 +54,7 @@ fn listen(at: SocketAddr, accepted: &Answer, headers: &[(&str, &str)]) -> Answer
 }
 
 #[test]
-fn every_item_is_told_once_and_then_the_end() {
+fn every_item_is_reported_once_and_then_the_end() {
     let server = Own::start();
     let at = server.address;
     let example = example();
@@ -123,7 +123,7 @@ fn who_was_cut_off_goes_on_after_what_arrived() {
 }
 
 #[test]
-fn what_is_asked_wrongly_is_told_and_streams_are_bounded() {
+fn what_is_asked_wrongly_is_reported_and_streams_are_bounded() {
     let server = Own::idle();
     let accepted = later(server.address, "", &[], &example());
     for last in ["x", "-1", "99999999999999999999"] {

@@ -106,7 +106,7 @@ fn pictures_and_a_sign_off_come_along() {
 }
 
 #[test]
-fn what_cannot_be_taken_in_is_told() {
+fn what_cannot_be_taken_in_is_reported() {
     let server = Own::start();
     for broken in [
         "form: zfxxgk-2021\nyear: [1\n",

@@ -144,7 +144,7 @@ fn a_sign_off_and_what_the_report_names_come_with_it() {
 }
 
 #[test]
-fn what_is_wrong_with_the_request_is_told_at_once() {
+fn what_is_wrong_with_the_request_is_reported_at_once() {
     let limits = Limits {
         body: 1000,
         ..Limits::default()
@@ -159,7 +159,7 @@ fn what_is_wrong_with_the_request_is_told_at_once() {
 }
 
 #[test]
-fn what_is_not_there_is_not_found_and_what_is_asked_wrongly_is_told() {
+fn what_is_not_there_is_not_found_and_what_is_asked_wrongly_is_reported() {
     let server = Own::start();
     let at = server.address;
     for id in [NO_JOB, "none", "%ff", &NO_JOB.to_uppercase(), "..%2f"] {
@@ -185,7 +185,7 @@ fn what_is_not_there_is_not_found_and_what_is_asked_wrongly_is_told() {
 }
 
 #[test]
-fn a_job_that_has_not_changed_is_not_told_again() {
+fn a_job_that_has_not_changed_is_not_reported_again() {
     let server = Own::idle();
     let at = server.address;
     let accepted = later(at, "", &[], &example());

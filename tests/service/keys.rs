@@ -83,7 +83,7 @@ fn the_same_request_is_answered_the_same() {
 }
 
 #[test]
-fn a_cancelled_job_is_told_as_it_was_told() {
+fn a_cancelled_job_is_reported_as_it_was_reported() {
     let server = Own::idle();
     let at = server.address;
     let accepted = keyed(
@@ -155,7 +155,7 @@ fn the_boundary_of_a_form_may_be_another_each_time() {
 }
 
 #[test]
-fn a_key_that_is_none_is_told() {
+fn a_key_that_is_none_is_reported() {
     let server = Own::idle();
     let at = server.address;
     let example = example();

@@ -37,7 +37,7 @@ fn some(answers: &[Answer], status: u16, kind: &str, retry_after: &str) {
 }
 
 #[test]
-fn a_full_queue_is_told_and_when_to_come_back() {
+fn a_full_queue_says_when_to_come_back() {
     let limits = Limits {
         threads: 1,
         queue: 1,

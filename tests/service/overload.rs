@@ -102,7 +102,7 @@ fn resident(process: u32) -> u64 {
 }
 
 #[test]
-fn twice_the_capacity_is_served_or_told_to_come_again_in_flat_memory() {
+fn twice_the_capacity_is_served_or_asked_to_come_again_in_flat_memory() {
     let seconds = std::env::var("CHENGBAO_OVERLOAD_SECONDS");
     let seconds: u64 = seconds.map_or(8, |seconds| seconds.parse().unwrap());
     let server = Running::start();

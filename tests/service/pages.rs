@@ -43,7 +43,7 @@ fn every_page_is_drawn_at_the_size_that_is_asked_for() {
 }
 
 #[test]
-fn a_page_that_is_not_there_is_told() {
+fn a_page_that_is_not_there_is_reported() {
     let server = Own::start();
     let yaml = example();
     let ask = |query: &str| post(server.address, &format!("/v1/reports{query}"), PNG, &yaml);

@@ -84,7 +84,7 @@ impl Drop for Running {
 }
 
 #[test]
-fn what_is_under_way_is_finished_when_the_service_is_told_to_end() {
+fn what_is_under_way_is_finished_when_the_service_is_asked_to_end() {
     let server = Running::start();
     let yaml = example();
     let (first, rest) = yaml.as_bytes().split_at(100);

@@ -35,7 +35,7 @@ fn what_watches_the_service_is_answered() {
 }
 
 #[test]
-fn check_tells_the_findings_of_yaml_and_of_json() {
+fn check_reports_the_findings_of_yaml_and_of_json() {
     let server = Own::start();
     let fine = post(server.address, "/v1/check", "*/*", &example());
     assert_eq!(
@@ -89,7 +89,7 @@ fn formats_are_listed_as_the_command_line_and_accept_name_them() {
 }
 
 #[test]
-fn forms_are_told_as_data() {
+fn forms_are_reported_as_data() {
     let server = Own::start();
     let lines = get(server.address, "/v1/forms").json();
     let forms = Forms::builtin().unwrap();

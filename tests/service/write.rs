@@ -133,7 +133,7 @@ fn a_file_on_another_form_is_not_gone_on_with() {
 }
 
 #[test]
-fn what_cannot_be_written_is_told() {
+fn what_cannot_be_written_is_reported() {
     let server = Own::start();
     let values = json!({"year": "2024", "none": "1", "requests.none": "1"});
     let unknown = write(&server, &json!({"form": "zfxxgk-2021", "values": values}));

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use chengbao::check::mend::{Fixes, mend};
-use chengbao::check::tell::{Checked, Look, json, sarif, text};
+use chengbao::check::fix::{Fixes, fix};
+use chengbao::check::reporter::{Checked, Look, json, sarif, text};
 use chengbao::check::{self, Context, Finding, unreadable};
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::form::{Form, Forms};
@@ -21,14 +21,14 @@ pub const PICTURE: &[u8] =
     \x00\x00{@\xe8\xdd\x00\x00\x00\x0dIDATx\xdac\xf8\xcf\x00\x04\xff\x01\x07\x00\x01\xff=}\
     \x8cI\x00\x00\x00\x00IEND\xaeB`\x82";
 
-/// Reads, checks, tells, mends; with faces makes the files of every use, too. Panics where the program does, and
+/// Reads, checks, tells, fixes; with faces makes the files of every use, too. Panics where the program does, and
 /// where what it says cannot be true: a place outside the text, a fix that cannot be made, a file
 /// refused for a fault of the program.
 pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     let source = match Source::parse("report.yaml", bytes) {
         Ok(source) => Arc::new(source),
         Err(error) => {
-            tell(None, "", &[unreadable(&error)]);
+            report_findings(None, "", &[unreadable(&error)]);
             return;
         }
     };
@@ -45,13 +45,13 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
             );
         }
     }
-    tell(Some(&form.id), &source.text, &findings);
-    let mended = mend(&source, &findings, Fixes::Suggested).expect("every fix can be made");
-    let again = Source::parse("report.yaml", mended.text.as_bytes());
+    report_findings(Some(&form.id), &source.text, &findings);
+    let fixed = fix(&source, &findings, Fixes::Suggested).expect("every fix can be made");
+    let again = Source::parse("report.yaml", fixed.text.as_bytes());
     assert!(
         again.is_ok(),
-        "a mended file cannot be read: {again:?}\n{}",
-        mended.text
+        "a fixed file cannot be read: {again:?}\n{}",
+        fixed.text
     );
     // All pictures the report names are there, one and the same; or none is.
     let picture = Arc::new(Picture::read(PICTURE).expect("the picture is whole"));
@@ -81,7 +81,7 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     }
 }
 
-fn tell(form: Option<&str>, source: &str, findings: &[Finding]) {
+fn report_findings(form: Option<&str>, source: &str, findings: &[Finding]) {
     let files = [Checked {
         name: "report.yaml",
         form,

@@ -71,7 +71,7 @@ pub struct Token {
 }
 
 /// Where a key is.
-enum Place {
+enum KeyLocation {
     File {
         key: String,
         cert: Option<String>,
@@ -86,20 +86,20 @@ pub struct Source {
     pub kind: &'static str,
     /// Kind and place, for messages and file names: `p256-pkcs12`.
     pub name: String,
-    place: Place,
+    place: KeyLocation,
 }
 
 impl Source {
     /// Opens it.
     pub fn open(&self) -> Box<dyn Signer> {
         let signer = match &self.place {
-            Place::File { key, cert, .. } => {
+            KeyLocation::File { key, cert, .. } => {
                 let cert = cert.as_ref().map(|cert| file(cert));
                 open::<KeyError>(&file(key), cert.as_deref(), Kinds::Proven, &mut || {
                     Ok(pass(PASS))
                 })
             }
-            Place::Token(token) => token.open(&WhichKey::Label(self.kind.to_owned()), PIN),
+            KeyLocation::Token(token) => token.open(&WhichKey::Label(self.kind.to_owned()), PIN),
         };
         signer.unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
@@ -116,7 +116,7 @@ impl Source {
         let mut words = Vec::new();
         let mut flag = |name: &str, value: String| words.extend([name.to_owned(), value]);
         match &self.place {
-            Place::File {
+            KeyLocation::File {
                 key,
                 cert,
                 encrypted,
@@ -129,7 +129,7 @@ impl Source {
                     flag("--pass-file", secret("pass.txt", PASS));
                 }
             }
-            Place::Token(token) => {
+            KeyLocation::Token(token) => {
                 flag("--pkcs11-module", token.module.display().to_string());
                 flag("--token", token.label.clone());
                 flag("--key-label", self.kind.to_owned());
@@ -157,7 +157,7 @@ pub fn sources(token: Option<&Token>) -> Vec<Source> {
             ("pkcs12", "p12", true),
             ("legacy-pkcs12", "legacy.p12", true),
         ] {
-            let place = Place::File {
+            let place = KeyLocation::File {
                 key: format!("{kind}.{end}"),
                 cert: (!has_cert).then(|| format!("{kind}.chain.pem")),
                 encrypted: name != "pem",
@@ -165,7 +165,7 @@ pub fn sources(token: Option<&Token>) -> Vec<Source> {
             add(name, place);
         }
         if let Some(token) = token {
-            add("pkcs11", Place::Token(token.clone()));
+            add("pkcs11", KeyLocation::Token(token.clone()));
         }
     }
     sources

@@ -32,7 +32,7 @@ pub mod rooms;
 pub mod runs;
 #[cfg(feature = "judges")]
 pub mod s3;
-pub mod said;
+pub mod shown;
 pub mod signed_docx;
 pub mod verified;
 pub mod word;

@@ -6,10 +6,10 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::said::{Said, SaidCell};
+use super::shown::{Shown, ShownCell};
 
 /// What the file says; paragraphs without text are left out.
-pub fn read(bytes: &[u8]) -> Vec<Said> {
+pub fn read(bytes: &[u8]) -> Vec<Shown> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut xml = String::new();
     zip.by_name("word/document.xml")
@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Vec<Said> {
                 };
                 body.text.push_str(&character);
             }
-            Event::Eof => return body.said,
+            Event::Eof => return body.shown,
             _ => {}
         }
     }
@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Vec<Said> {
 
 #[derive(Default)]
 struct Body {
-    said: Vec<Said>,
+    shown: Vec<Shown>,
     text: String,
     in_text: bool,
     table: Option<Table>,
@@ -53,7 +53,7 @@ struct Body {
 /// A table being read.
 #[derive(Default)]
 struct Table {
-    cells: Vec<SaidCell>,
+    cells: Vec<ShownCell>,
     row: usize,
     column: usize,
     colspan: usize,
@@ -101,13 +101,13 @@ impl Body {
         match (tag, &mut self.table) {
             ("w:t", _) => self.in_text = false,
             ("w:p", None) if !self.text.is_empty() => {
-                self.said.push(Said::Text(std::mem::take(&mut self.text)));
+                self.shown.push(Shown::Text(std::mem::take(&mut self.text)));
             }
             ("w:tc", Some(table)) => table.cell(std::mem::take(&mut self.text)),
             ("w:tr", Some(table)) => table.row += 1,
             ("w:tbl", _) => {
                 let table = self.table.take().unwrap();
-                self.said.push(Said::Table(table.cells));
+                self.shown.push(Shown::Table(table.cells));
             }
             _ => {}
         }
@@ -119,7 +119,7 @@ impl Table {
         let (row, column, colspan) = (self.row, self.column, self.colspan);
         self.column += colspan;
         if self.merge != Merge::Continue {
-            self.cells.push(SaidCell {
+            self.cells.push(ShownCell {
                 row,
                 column,
                 rowspan: 1,

@@ -5,19 +5,19 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::said::{Said, SaidCell, place};
+use super::shown::{Shown, ShownCell, place};
 
 /// What a page says.
 #[derive(Debug, Default)]
 pub struct Page {
     /// Its blocks, in order.
-    pub said: Vec<Said>,
+    pub shown: Vec<Shown>,
     /// Its tables.
     pub tables: Vec<Table>,
     /// Every element of the body with its attributes.
     pub elements: Vec<(String, Vec<(String, String)>)>,
-    /// What the parser had to mend.
-    pub mended: Vec<String>,
+    /// What the parser had to fix.
+    pub fixed: Vec<String>,
 }
 
 /// A table.
@@ -33,7 +33,7 @@ pub struct Table {
 #[derive(Debug)]
 pub struct Cell {
     /// Where it stands and what it says.
-    pub said: SaidCell,
+    pub shown: ShownCell,
     /// Whether it is a `th`.
     pub is_head: bool,
     id: Option<String>,
@@ -46,7 +46,7 @@ pub fn read(html: &str) -> Page {
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
     let mut page = Page::default();
     page.walk(&dom.document);
-    page.mended = dom
+    page.fixed = dom
         .errors
         .borrow()
         .iter()
@@ -67,12 +67,12 @@ impl Page {
         self.elements.push((name.clone(), attributes(node)));
         match &*name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "p" => {
-                self.said.push(Said::Text(text(node)));
+                self.shown.push(Shown::Text(text(node)));
             }
             "table" => {
                 let table = table(node);
-                let cells = table.cells.iter().map(|cell| cell.said.clone());
-                self.said.push(Said::Table(cells.collect()));
+                let cells = table.cells.iter().map(|cell| cell.shown.clone());
+                self.shown.push(Shown::Table(cells.collect()));
                 self.tables.push(table);
             }
             _ => {}
@@ -85,7 +85,7 @@ impl Table {
     /// The labels that head a cell: those it names, else those whose scope reaches it, the columns'
     /// before the rows'.
     pub fn heads(&self, cell: &Cell) -> Vec<String> {
-        let label = |head: &Cell| head.said.text.clone();
+        let label = |head: &Cell| head.shown.text.clone();
         if !cell.headers.is_empty() {
             let named = cell.headers.iter().map(|id| {
                 let mut heads = self
@@ -98,14 +98,14 @@ impl Table {
             });
             return named.collect();
         }
-        let scoped = |scope: &str, reaches: &dyn Fn(&SaidCell) -> bool| -> Vec<String> {
+        let scoped = |scope: &str, reaches: &dyn Fn(&ShownCell) -> bool| -> Vec<String> {
             let heads = self.cells.iter().filter(|head| {
                 let is_scope = |found: &String| found.trim_end_matches("group") == scope;
-                head.scope.as_ref().is_some_and(is_scope) && reaches(&head.said)
+                head.scope.as_ref().is_some_and(is_scope) && reaches(&head.shown)
             });
             heads.map(label).collect()
         };
-        let at = &cell.said;
+        let at = &cell.shown;
         let columns = scoped("col", &|head| {
             let beside =
                 head.column < at.column + at.colspan && at.column < head.column + head.colspan;
@@ -134,7 +134,7 @@ fn table(node: &Handle) -> Table {
                     .iter()
                     .enumerate()
                     .skip(first)
-                    .flat_map(|(at, row)| row.iter().map(move |cell| at + cell.said.rowspan));
+                    .flat_map(|(at, row)| row.iter().map(move |cell| at + cell.shown.rowspan));
                 // HTML §4.9.12: a row group ends every cell that would reach on.
                 assert!(ends.max() <= Some(rows.len()), "a cell is cut off");
             }
@@ -143,15 +143,15 @@ fn table(node: &Handle) -> Table {
     }
     let bare = rows.iter().map(|row| {
         let cells = row.iter().map(|cell: &Cell| {
-            let said = &cell.said;
-            (said.rowspan, said.colspan, said.text.clone())
+            let shown = &cell.shown;
+            (shown.rowspan, shown.colspan, shown.text.clone())
         });
         cells.collect()
     });
     let places = place(bare.collect());
     let mut cells: Vec<Cell> = rows.into_iter().flatten().collect();
     for (cell, place) in cells.iter_mut().zip(places) {
-        cell.said = place;
+        cell.shown = place;
     }
     Table { caption, cells }
 }
@@ -168,7 +168,7 @@ fn cells(row: &Handle) -> Vec<Cell> {
         };
         let span = |name| value(name).map_or(1, |span| span.parse().unwrap());
         Some(Cell {
-            said: SaidCell {
+            shown: ShownCell {
                 row: 0,
                 column: 0,
                 rowspan: span("rowspan"),

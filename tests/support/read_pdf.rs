@@ -8,12 +8,12 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::cmap::ToUnicode;
-use super::said::{Said, place};
+use super::shown::{Shown, place};
 
 /// What the file says.
 pub struct ReadPdf {
     /// Paragraphs and tables in the order of the structure tree.
-    pub said: Vec<Said>,
+    pub shown: Vec<Shown>,
     /// The tables once more, with what their cells say of each other.
     pub tables: Vec<TagTable>,
     /// Text of each page that is an artifact: page numbers, repeated heads.
@@ -69,13 +69,13 @@ pub fn read(bytes: &[u8]) -> ReadPdf {
             .ok(),
         pdf: &pdf,
         content: marked.content,
-        said: Vec::new(),
+        shown: Vec::new(),
         tables: Vec::new(),
     };
     tree.blocks(root, None);
     let unread: String = tree.content.into_values().collect();
     ReadPdf {
-        said: tree.said,
+        shown: tree.shown,
         tables: tree.tables,
         artifacts: marked.artifacts,
         stray: marked.stray + &unread,
@@ -94,7 +94,7 @@ struct Marked {
 enum Mark {
     Content(i64),
     Artifact,
-    /// Text said otherwise than it is drawn (§14.9.4).
+    /// Text shown otherwise than it is drawn (§14.9.4).
     ActualText(String),
     Other,
 }
@@ -180,7 +180,7 @@ struct Tree<'a> {
     pdf: &'a Document,
     roles: Option<&'a Dictionary>,
     content: BTreeMap<(ObjectId, i64), String>,
-    said: Vec<Said>,
+    shown: Vec<Shown>,
     tables: Vec<TagTable>,
 }
 
@@ -190,7 +190,7 @@ impl<'a> Tree<'a> {
             let Kid::Element(element, page) = kid else {
                 continue;
             };
-            let said = match self.role(element).as_str() {
+            let shown = match self.role(element).as_str() {
                 "Table" => {
                     let mut rows = Vec::new();
                     self.tables.push(TagTable {
@@ -198,17 +198,17 @@ impl<'a> Tree<'a> {
                         cells: Vec::new(),
                     });
                     self.rows(element, page, &mut rows);
-                    Said::Table(place(rows))
+                    Shown::Table(place(rows))
                 }
                 "P" | "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" => {
-                    Said::Text(self.text(element, page))
+                    Shown::Text(self.text(element, page))
                 }
                 _ => {
                     self.blocks(element, page);
                     continue;
                 }
             };
-            self.said.push(said);
+            self.shown.push(shown);
         }
     }
 

@@ -54,7 +54,7 @@ pub fn errors(report: &Report) -> Vec<String> {
 }
 
 /// A report and all that is made of it.
-pub struct Made {
+pub struct Outputs {
     /// The neutral document.
     pub document: Document,
     /// Its pages.
@@ -103,19 +103,19 @@ pub fn signed_off(profile: Profile) -> Purpose {
 pub const RECORD: &str = "version: 1\r\nrecords: [] # 无 <&>\n";
 
 /// Everything that is made of a report.
-pub fn make(report: &Report) -> Made {
+pub fn make(report: &Report) -> Outputs {
     make_for(&Purpose::default(), report)
 }
 
 /// Everything that is made of a report for a purpose.
-pub fn make_for(purpose: &Purpose, report: &Report) -> Made {
+pub fn make_for(purpose: &Purpose, report: &Report) -> Outputs {
     let document = compose(report, purpose, &pictures(report));
     let pages = lay_out(&document, &FACES).unwrap_or_else(|error| panic!("{error}"));
     let pdf = pdf::write(&pages, &FACES, &document.meta, &document.data.files)
         .unwrap_or_else(|error| panic!("{error}"));
     let docx = docx::write(&document).unwrap_or_else(|error| panic!("{error}"));
     let html = html::write(&document).unwrap_or_else(|error| panic!("{error}"));
-    Made {
+    Outputs {
         document,
         pages,
         pdf,
@@ -125,7 +125,7 @@ pub fn make_for(purpose: &Purpose, report: &Report) -> Made {
 }
 
 /// All that is made of a report that has these lines in its first section and nothing else.
-pub fn body_text(lines: &[String]) -> Made {
+pub fn body_text(lines: &[String]) -> Outputs {
     let form = forms().remove(0);
     let (id, section) = (&form.id, &form.sections[0].id);
     let mut yaml = format!("form: {id}\nyear: 2019\nissuer: 某局\n{section}: |\n");

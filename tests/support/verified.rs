@@ -179,6 +179,6 @@ pub fn expect(bytes: &[u8], expected: &str) -> Answers {
 }
 
 /// What an answer says in Chinese.
-pub fn said(answers: &Answers, question: Question) -> &str {
+pub fn text_of(answers: &Answers, question: Question) -> &str {
     &answers.to(question).unwrap().text.zh
 }

@@ -6,11 +6,11 @@
 pub mod cms;
 pub mod docx;
 pub mod keys;
-#[cfg(test)]
-mod made;
 pub mod pdf;
 mod scheme;
 mod sm2;
+#[cfg(test)]
+mod test_certificates;
 pub mod trust;
 pub mod tsp;
 mod value;

@@ -152,7 +152,7 @@ fn a_pass_phrase_that_is_no_text_is_refused() {
         "{}",
         failure.text.zh
     );
-    let file = pass(&vec![b'x'; LONGEST_PASS + 1]);
+    let file = pass(&vec![b'x'; MAX_PASS + 1]);
     let line = format!("--key p256.p12 --pass-file {}", file.path().display());
     assert!(signer(&line, NOW).is_err());
 }
@@ -179,7 +179,7 @@ fn flags_that_do_not_go_together_are_refused() {
 }
 
 #[test]
-fn no_flag_takes_a_pass_phrase_and_every_one_is_told_in_both_languages() {
+fn no_flag_takes_a_pass_phrase_and_every_one_is_reported_in_both_languages() {
     use clap::CommandFactory as _;
     let command = Signs::command();
     for argument in command.get_arguments() {

@@ -19,7 +19,7 @@ pub use error::TsaError;
 use chengbao_signature::tsp::{MEDIA_TYPE, NONCE, Request};
 
 /// The longest answer that is read; a token with a long chain has about ten thousand octets.
-const LIMIT: u64 = 64 * 1024;
+const MAX_ANSWER: u64 = 64 * 1024;
 
 /// Whether signatures get a time stamp.
 #[derive(Debug, Clone, Default, Args)]
@@ -146,7 +146,7 @@ impl Server {
             });
         }
         body.with_config()
-            .limit(LIMIT)
+            .limit(MAX_ANSWER)
             .read_to_vec()
             .map_err(|error| self.trouble(error, |detail| TsaError::CutOff { detail }))
     }

@@ -1,5 +1,6 @@
 //! The walls of docs/architecture.md, read from the source itself: who imports whom, who opens
-//! files, that no line of Rust names what belongs to a form, that retired terms stay out, and that docs/pdf.md is kept to.
+//! files, that no line of Rust names what belongs to a form, that retired terms and names stay out, and that
+//! docs/pdf.md is kept to.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,5 +12,6 @@ mod clauses;
 mod names;
 mod rust;
 mod terms;
+mod vocabulary;
 mod walls;
 mod words;

@@ -74,7 +74,7 @@ impl Names {
 }
 
 /// The code and the strings of a file of Rust. A rule's examples are reports, and reports name their form.
-fn said(file: &File) -> String {
+fn text_of(file: &File) -> String {
     let mut text = file.code.clone();
     let strings = match file.path.starts_with("check/rules/") {
         true => split(&without_examples(&file.own)).1,
@@ -102,7 +102,7 @@ fn no_code_names_a_form() {
     assert!(names.words.len() > 4 && names.pieces.len() > 6);
     let mut wrong = Vec::new();
     for file in sources() {
-        let text = said(&file);
+        let text = text_of(&file);
         let named = names.named_in(&text).into_iter();
         wrong.extend(named.map(|name| format!("{}: {name}", file.path)));
     }
@@ -166,5 +166,5 @@ fn a_name_of_a_form_is_noticed() {
         own: rule.to_owned(),
         ..File::default()
     };
-    assert_eq!(said(&rule), "\n甲");
+    assert_eq!(text_of(&rule), "\n甲");
 }

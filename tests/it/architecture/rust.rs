@@ -46,7 +46,8 @@ pub(crate) fn sources() -> Vec<File> {
     files
 }
 
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
+/// Every file of Rust under a folder.
+pub(crate) fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -155,7 +156,7 @@ fn character(text: &str) -> Option<usize> {
 }
 
 #[test]
-fn comments_strings_and_characters_are_told_apart() {
+fn comments_strings_and_characters_are_distinguished() {
     let (code, strings) = split(
         "a // b\nc(\"d \\\" // e\") '\"' 'x' '\\n' r#\"f \"g\"# <'h> /* \"i\" */ \"\" br\"j\"",
     );

@@ -81,7 +81,7 @@ const RUST_NAMES: &[&str] = &["in_force"];
 /// Strings that are words of something else: SARIF's own key for the rules of a tool, the state of a job,
 /// the figure of HTTP requests, the heading of routes in the OpenAPI document.
 const COINCIDENCES: &[(&str, &str)] = &[
-    ("check/tell/sarif.rs", "rules"),
+    ("check/reporter/sarif.rs", "rules"),
     ("jobs/model.rs", "refused"),
     ("server/metrics.rs", "requests"),
     ("server/routes/rules.rs", "rules"),

@@ -1,6 +1,6 @@
 //! Attacks on the signature itself: what it names, where its elements stand, how many there are.
 
-use chengbao::signature::docx::{Fault, Uncovered, inspect};
+use chengbao::signature::docx::{DocxDefect, Uncovered, inspect};
 
 use super::{attacked, check, look};
 use support::attacks_docx::{DOCUMENT, SIGNATURE};
@@ -8,7 +8,7 @@ use support::signed_docx::Parts;
 
 #[test]
 fn the_manifest_changed() {
-    let object = || Fault::Object {
+    let object = || DocxDefect::Object {
         id: "idPackageObject".to_owned(),
     };
     // A part is no longer signed, so that it may change.
@@ -31,7 +31,11 @@ fn the_manifest_changed() {
         let tail = tail.replacen("http://www.w3.org/2001/04/xmlenc#sha256", &uri, 1);
         parts.set(SIGNATURE, format!("{head}{tail}"));
     };
-    check(attack, &[object(), Fault::Weak { uri: uri.clone() }], &[]);
+    check(
+        attack,
+        &[object(), DocxDefect::Weak { uri: uri.clone() }],
+        &[],
+    );
     let uri = "http://www.w3.org/TR/1999/REC-xslt-19991116".to_owned();
     let attack = |parts: &mut Parts| {
         let text = parts.text(SIGNATURE);
@@ -43,7 +47,7 @@ fn the_manifest_changed() {
     assert!(
         signature
             .faults
-            .contains(&Fault::Algorithm { uri: uri.clone() }),
+            .contains(&DocxDefect::Algorithm { uri: uri.clone() }),
         "{:?}",
         signature.faults
     );
@@ -51,7 +55,7 @@ fn the_manifest_changed() {
 
 #[test]
 fn the_signature_rearranged() {
-    let wrapped = |detail: &str| Fault::Wrapped {
+    let wrapped = |detail: &str| DocxDefect::Wrapped {
         detail: detail.to_owned(),
     };
     // The signed object is kept where nobody looks, and another one stands in its place.
@@ -112,7 +116,7 @@ fn the_signature_rearranged() {
 }
 
 #[test]
-fn more_than_one_signature_is_told_one_by_one() {
+fn more_than_one_signature_is_reported_one_by_one() {
     let two = attacked(|parts| {
         parts.set(
             "_xmlsignatures/sig2.xml",
@@ -133,7 +137,7 @@ fn more_than_one_signature_is_told_one_by_one() {
         said,
         [
             ("/_xmlsignatures/sig1.xml", &[][..]),
-            ("/_xmlsignatures/sig2.xml", &[Fault::Value][..])
+            ("/_xmlsignatures/sig2.xml", &[DocxDefect::Value][..])
         ]
     );
 }

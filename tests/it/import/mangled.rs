@@ -110,7 +110,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn made(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
+fn changed(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for change in changes {
         let end = bytes.len() + 1;
@@ -160,12 +160,12 @@ fn nothing_done_to_a_document_makes_the_importer_panic() {
         || (which.clone(), vec(change(), 1..6)),
         |(which, changes)| {
             let bytes = match which.checked_sub(parts.len()) {
-                Some(0) => made(PORTAL.as_bytes(), &changes),
-                Some(1) => made(&pdf, &changes),
-                Some(_) => made(&word, &changes),
+                Some(0) => changed(PORTAL.as_bytes(), &changes),
+                Some(1) => changed(&pdf, &changes),
+                Some(_) => changed(&word, &changes),
                 None => {
                     let mut package = Word::open(&word);
-                    package.change(parts[which], |bytes| made(bytes, &changes));
+                    package.change(parts[which], |bytes| changed(bytes, &changes));
                     package.bytes()
                 }
             };

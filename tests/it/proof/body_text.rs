@@ -114,7 +114,7 @@ fn violation(line: &str, next: &str) -> Option<&'static str> {
 }
 
 #[test]
-fn the_rules_of_line_ends_tell_right_from_wrong() {
+fn the_rules_of_line_ends_distinguish_right_from_wrong() {
     for (line, next, right) in [
         ("公开", "信息", true),
         ("公开", "，信息", false),

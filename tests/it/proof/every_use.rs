@@ -178,7 +178,7 @@ fn report(form: usize, changes: &[(&'static str, String)]) -> Option<Report> {
     Some(Report::read(form, &Arc::new(source)))
 }
 
-/// Whether what does not fit is told as the report's, so that its writer can mend it.
+/// Whether what does not fit is told as the report's, so that its writer can fix it.
 fn is_for_the_writer(error: &RenderError) -> bool {
     let told = matches!(
         error,

@@ -13,7 +13,7 @@ use proptest::sample::select;
 
 use super::places;
 use support::rooms::{FACES, examples, read, signed_off};
-use support::said::Said;
+use support::shown::Shown;
 use support::{read_docx, read_html, read_pdf, runs};
 
 /// Text without what lines and columns put between its letters.
@@ -21,10 +21,10 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn texts(said: &[Said]) -> Vec<String> {
-    let texts = said.iter().filter_map(|said| match said {
-        Said::Text(text) => Some(plain(text)),
-        Said::Table(_) => None,
+fn texts(shown: &[Shown]) -> Vec<String> {
+    let texts = shown.iter().filter_map(|shown| match shown {
+        Shown::Text(text) => Some(plain(text)),
+        Shown::Table(_) => None,
     });
     texts.collect()
 }
@@ -45,14 +45,14 @@ fn check(document: &Document, people: &[SignOffLine]) -> Result<(), TestCaseErro
     let pdf = read_pdf::read(&pdf);
     prop_assert_eq!(&pdf.stray, "");
     let docx = read_docx::read(&pipeline::docx(document).unwrap());
-    for said in [texts(&pdf.said), texts(&docx)] {
-        let end = said.len() - wanted.len();
-        prop_assert_eq!(&said[end..], &wanted[..]);
-        prop_assert!(!said[..end].iter().any(|text| wanted.contains(text)));
+    for shown in [texts(&pdf.shown), texts(&docx)] {
+        let end = shown.len() - wanted.len();
+        prop_assert_eq!(&shown[end..], &wanted[..]);
+        prop_assert!(!shown[..end].iter().any(|text| wanted.contains(text)));
     }
     let html = String::from_utf8(pipeline::html(document).unwrap()).unwrap();
-    let said = texts(&read_html::read(&html).said);
-    prop_assert!(said.ends_with(&wanted), "{:?}", said.last());
+    let shown = texts(&read_html::read(&html).shown);
+    prop_assert!(shown.ends_with(&wanted), "{:?}", shown.last());
     Ok(())
 }
 
@@ -80,7 +80,11 @@ fn a_draft_does_not_say_it() {
     let docx = texts(&read_docx::read(&pipeline::docx(&document).unwrap()));
     assert!(!docx.iter().any(|text| text.starts_with("拟稿")));
     let pdf = read_pdf::read(&pipeline::pdf(&document, &FACES).unwrap().bytes);
-    assert!(!texts(&pdf.said).iter().any(|text| text.starts_with("拟稿")));
+    assert!(
+        !texts(&pdf.shown)
+            .iter()
+            .any(|text| text.starts_with("拟稿"))
+    );
     assert!(pdf.artifacts.iter().all(|page| page.contains("草稿")));
     let html = String::from_utf8(pipeline::html(&document).unwrap()).unwrap();
     assert!(html.contains("<strong>草稿</strong>") && !html.contains("拟稿"));

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use support::read_html::{self, Page};
 use support::rooms::{errors, forms, pictures, read};
-use support::said::{Said, difference};
+use support::shown::{Shown, difference};
 use support::{random, runs};
 
 /// All a page is made of.
@@ -47,9 +47,9 @@ fn figures_and_text_come_back_out_of_html_as_they_went_in() {
         prop_assert_eq!(errors(&report), Vec::<String>::new());
         let html = page(&report);
         let page = read_html::read(&html);
-        prop_assert_eq!(&page.mended, &Vec::<String>::new());
+        prop_assert_eq!(&page.fixed, &Vec::<String>::new());
         prop_assert_eq!(foreign(&page), None);
-        prop_assert_eq!(difference(&filled.said(), &page.said), None);
+        prop_assert_eq!(difference(&filled.shown(), &page.shown), None);
         prop_assert_eq!(
             figures(&page),
             expected(&filled.form, &|at| &filled.figures()[at])
@@ -57,7 +57,7 @@ fn figures_and_text_come_back_out_of_html_as_they_went_in() {
         let (_, article) = html.split_once("<article>").unwrap();
         let (article, _) = article.split_once("</article>").unwrap();
         let pasted = read_html::read(article);
-        prop_assert_eq!(difference(&filled.said(), &pasted.said), None);
+        prop_assert_eq!(difference(&filled.shown(), &pasted.shown), None);
         Ok(())
     });
 }
@@ -80,7 +80,7 @@ fn figures(page: &Page) -> BTreeMap<Vec<String>, String> {
         for cell in table.cells.iter().filter(|cell| !cell.is_head) {
             let mut labels = vec![table.caption.clone()];
             labels.extend(table.heads(cell));
-            let twin = figures.insert(labels, cell.said.text.clone());
+            let twin = figures.insert(labels, cell.shown.text.clone());
             assert_eq!(twin, None, "two figures under the same labels: {cell:?}");
         }
     }
@@ -145,11 +145,11 @@ fn hostile_text_is_text() {
     );
     let html = page(&read(&form, &yaml));
     let page = read_html::read(&html);
-    assert_eq!(page.mended, [""; 0]);
+    assert_eq!(page.fixed, [""; 0]);
     assert_eq!(foreign(&page), None);
     for line in lines {
-        let said = Said::Text(line.to_owned());
-        assert!(page.said.contains(&said), "{line}: {:?}", page.said);
+        let shown = Shown::Text(line.to_owned());
+        assert!(page.shown.contains(&shown), "{line}: {:?}", page.shown);
     }
     // What steers the text of others is shown to whoever edits the page.
     assert!(!html.contains(['\u{202e}', '\u{200b}', '\u{2066}']));

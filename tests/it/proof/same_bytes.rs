@@ -7,11 +7,11 @@ use std::process::Command;
 use chengbao::compose::Purpose;
 use rayon::prelude::*;
 
-use support::rooms::{Made, examples, make, make_for, read, root};
+use support::rooms::{Outputs, examples, make, make_for, read, root};
 use support::{random, runs};
 
 #[track_caller]
-fn same(name: &str, one: &Made, other: &Made) {
+fn same(name: &str, one: &Outputs, other: &Outputs) {
     // Not `assert_eq`: nobody reads 300 KB of bytes.
     assert!(one.pdf == other.pdf, "{name}: two PDFs");
     assert!(one.docx == other.docx, "{name}: two DOCX files");
@@ -32,7 +32,7 @@ fn a_report_made_again_is_the_same_whatever_was_made_between_and_on_whatever_thr
                 }),
         )
         .collect();
-    let first: Vec<Made> = reports.iter().map(|(_, report)| make(report)).collect();
+    let first: Vec<Outputs> = reports.iter().map(|(_, report)| make(report)).collect();
     let again = |_| {
         reports
             .par_iter()

@@ -14,9 +14,9 @@ const TIME: &str = "1737336600";
 const KEY_TIME: &str = "1796090400";
 
 /// A folder with a report in it, and the time of what is done there.
-struct Desk(tempfile::TempDir, &'static str);
+struct Workspace(tempfile::TempDir, &'static str);
 
-impl Desk {
+impl Workspace {
     fn new() -> Self {
         Self::at(TIME)
     }
@@ -97,7 +97,7 @@ impl Desk {
 
 #[test]
 fn three_persons_sign_one_after_the_other() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check("sign 2024.yaml --status", 0, &["尚未审签", "--as drafter"]);
     desk.check(
         "sign 2024.yaml --as reviewer --name 李四",
@@ -147,7 +147,7 @@ fn three_persons_sign_one_after_the_other() {
 
 #[test]
 fn what_is_not_signed_off_comes_out_as_a_draft() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.check(
         "export 2024.yaml -o out --to html",
         0,
@@ -194,7 +194,7 @@ fn what_is_not_signed_off_comes_out_as_a_draft() {
 
 #[test]
 fn a_change_after_the_sign_off_is_named_by_every_command() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.sign_off();
     desk.check("export 2024.yaml -o out --to html", 0, &["out/2024.html"]);
     let named = ["CB801", "三、（一）予以公开，总计", "1362 → 1363"];
@@ -279,7 +279,7 @@ fn a_change_after_the_sign_off_is_named_by_every_command() {
 
 #[test]
 fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.edit(
         "2024.yaml",
         "[1288, 21, 0, 0, 50, 3, 1362]",
@@ -332,8 +332,8 @@ fn a_report_with_errors_is_not_signed_and_warnings_want_a_reason() {
 }
 
 #[test]
-fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
-    let desk = Desk::new();
+fn a_damaged_sign_off_is_reported_and_nothing_is_signed_into_it() {
+    let desk = Workspace::new();
     desk.sign_off();
     let whole = desk.read("2024.signoff.yaml");
     for (from, to, told) in [
@@ -377,7 +377,7 @@ fn a_damaged_sign_off_is_told_and_nothing_is_signed_into_it() {
 
 #[test]
 fn an_office_may_be_stricter_than_the_form() {
-    let desk = Desk::at(KEY_TIME);
+    let desk = Workspace::at(KEY_TIME);
     desk.put(
         "office.yaml",
         "roles:\n- id: drafter\n- id: reviewer\n- {id: legal, label: 合法性审查, post: true}\n- {id: issuer, key: true}\ndifferent: [[drafter, issuer]]\n",
@@ -446,7 +446,7 @@ fn an_office_may_be_stricter_than_the_form() {
 
 #[test]
 fn of_many_who_sign_at_once_one_comes_first_and_no_record_is_lost() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let program = assert_cmd::cargo::cargo_bin("chengbao");
     let run = |role: &str| {
         let children: Vec<_> = (0..4)
@@ -487,7 +487,7 @@ fn of_many_who_sign_at_once_one_comes_first_and_no_record_is_lost() {
 
 #[test]
 fn a_sign_off_is_no_report_and_patterns_may_take_it_along() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.sign_off();
     desk.check("check 2024.yaml 2024.signoff.yaml", 0, &[]);
     desk.check(
@@ -510,7 +510,7 @@ fn a_sign_off_is_no_report_and_patterns_may_take_it_along() {
 
 #[test]
 fn what_is_imported_beside_a_sign_off_is_held_against_it() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.sign_off();
     desk.check("export 2024.yaml -o out --to pdf", 0, &["2024.pdf"]);
     fs::remove_file(desk.path("2024.yaml")).unwrap();
@@ -527,8 +527,8 @@ fn what_is_imported_beside_a_sign_off_is_held_against_it() {
 }
 
 #[test]
-fn a_report_that_was_renamed_is_told_of_its_sign_off() {
-    let desk = Desk::new();
+fn a_report_that_was_renamed_is_reminded_of_its_sign_off() {
+    let desk = Workspace::new();
     desk.sign_off();
     let rename = |from: &str, to: &str| fs::rename(desk.path(from), desk.path(to)).unwrap();
     let told = desk.check("sign 2024.yaml --status", 0, &[]);
@@ -551,7 +551,7 @@ fn a_report_that_was_renamed_is_told_of_its_sign_off() {
 
 #[test]
 fn an_import_leaves_another_sign_off_as_it_is() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.sign_off();
     desk.check("export 2024.yaml -o out --to pdf", 0, &["2024.pdf"]);
     let ours = desk.read("2024.signoff.yaml");
@@ -592,8 +592,8 @@ fn an_import_leaves_another_sign_off_as_it_is() {
 }
 
 #[test]
-fn a_name_no_font_can_draw_is_told_at_once() {
-    let desk = Desk::new();
+fn a_name_no_font_can_draw_is_reported_at_once() {
+    let desk = Workspace::new();
     let told = desk.check(
         "sign 2024.yaml --as drafter --name 张\u{2e1a0}",
         0,
@@ -606,7 +606,7 @@ fn a_name_no_font_can_draw_is_told_at_once() {
 
 #[test]
 fn the_time_is_the_places_own() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let mut command = desk.command("sign 2024.yaml --as drafter --name 张三");
     command
         .env_remove("SOURCE_DATE_EPOCH")
@@ -621,7 +621,7 @@ fn the_time_is_the_places_own() {
 
 #[test]
 fn the_example_is_signed_off_and_the_real_report_is_not() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     for name in [
         "shili-2024-circular.yaml",
         "shili-2024-circular.signoff.yaml",

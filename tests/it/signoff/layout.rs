@@ -161,7 +161,7 @@ fn comments_order_language_and_layout_are_not_signed() {
             };
             let text = written(&report, way);
             let again = read(&text);
-            assert_eq!(again.faults, [], "{text}");
+            assert_eq!(again.diagnostics, [], "{text}");
             let found = state(&again, &[], Some(&file), &report.form.policy);
             assert!(matches!(found, State::Complete(_)), "{found:?}\n{text}");
             assert_eq!(canonical_json(&again), canonical_json(&report));

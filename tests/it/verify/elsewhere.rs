@@ -44,7 +44,7 @@ fn a_docx_another_program_signed_is_looked_at_like_ours() {
 }
 
 #[test]
-fn what_is_no_document_is_told() {
+fn what_is_no_document_is_reported() {
     for bytes in [
         b"".as_slice(),
         b"form: zfxxgk-2021\n",

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionar
 use support::keys;
 use support::rooms::{self, FACES, examples, read};
 use support::verified::{
-    FORMS, ROOT, documents, expect, final_purpose, noon, said, sign_off, signed_pdf, signer,
+    FORMS, ROOT, documents, expect, final_purpose, noon, sign_off, signed_pdf, signer, text_of,
 };
 
 fn report() -> chengbao::report::Report {
@@ -110,12 +110,12 @@ fn in_catalog(new: &mut Document, old: &Document, key: &str, value: Dictionary) 
 }
 
 #[test]
-fn what_a_document_brings_beside_its_pages_is_told_before_anybody_signs_it() {
+fn what_a_document_brings_beside_its_pages_is_reported_before_anybody_signs_it() {
     let base = final_pdf();
     for (name, trick) in TRICKS {
         let bytes = updated(&base, trick);
         let answers = expect(&bytes, "absent absent absent absent yes no");
-        let told = said(&answers, Question::Content);
+        let told = text_of(&answers, Question::Content);
         assert!(told.contains(name), "{name}: {told}");
     }
 }
@@ -134,9 +134,9 @@ fn the_report_of_a_colleague_signed_off_as_well_is_not_what_the_pages_say() {
 }
 
 #[test]
-fn approvals_without_a_key_are_told_for_what_they_are() {
+fn approvals_without_a_key_are_reported_for_what_they_are() {
     let answers = expect(&final_pdf(), "absent absent absent absent yes yes");
-    let told = said(&answers, Question::SignOff);
+    let told = text_of(&answers, Question::SignOff);
     assert!(
         told.contains("拟稿、审核、签发没有用个人密钥签名"),
         "{told}"
@@ -203,11 +203,11 @@ fn the_key_of_an_approval_counts_as_far_as_its_certificate_is_trusted() {
 }
 
 #[test]
-fn the_time_certificates_are_held_against_is_told() {
+fn the_time_certificates_are_held_against_is_reported() {
     let signed = signed_pdf(&final_pdf(), "p256");
     let answers = expect(&signed, "yes yes absent yes yes yes");
-    assert!(said(&answers, Question::Chain).contains("按当前北京时间2027年6月1日12时0分"));
-    assert!(!said(&answers, Question::TimeStamp).contains("不可信"));
+    assert!(text_of(&answers, Question::Chain).contains("按当前北京时间2027年6月1日12时0分"));
+    assert!(!text_of(&answers, Question::TimeStamp).contains("不可信"));
     // Expired by now, and nothing proves that it was not when it signed.
     let late = "2500-01-01T00:00:00Z".parse().unwrap();
     let answers = asked(&signed, &ROOT, late, None);
@@ -221,7 +221,7 @@ fn the_time_certificates_are_held_against_is_told() {
 }
 
 #[test]
-fn a_stated_time_at_which_the_certificate_was_not_valid_is_told() {
+fn a_stated_time_at_which_the_certificate_was_not_valid_is_reported() {
     use chengbao::signature::pdf;
     let signer = signer("p256");
     let mut request = pdf::Request::<pdf::PdfSignError> {
@@ -236,6 +236,6 @@ fn a_stated_time_at_which_the_certificate_was_not_valid_is_told() {
     };
     let signed = pdf::sign(&final_pdf(), &mut request).unwrap();
     let answers = expect(&signed, "yes yes absent yes yes yes");
-    let told = said(&answers, Question::TimeStamp);
+    let told = text_of(&answers, Question::TimeStamp);
     assert!(told.contains("不在其证书的有效期内"), "{told}");
 }

@@ -21,7 +21,7 @@ use chengbao::signature::trust::Anchors;
 use chengbao::verify::{Question, Verdict};
 use support::rooms::{self, FACES, examples, read};
 use support::verified::{
-    ask_trusting, documents, expect, final_purpose, said, sign_off, signed_docx, signed_pdf,
+    ask_trusting, documents, expect, final_purpose, sign_off, signed_docx, signed_pdf, text_of,
     verdicts,
 };
 use support::word::Word;
@@ -41,7 +41,7 @@ fn every_final_document_says_its_data_and_carries_its_sign_off() {
                 let answers = expect(file, UNSIGNED);
                 let content = answers.to(Question::Content).unwrap();
                 assert_eq!(content.details["compared"], "bytes", "{name} {profile:?}");
-                assert!(said(&answers, Question::SignOff).contains("签发 王五"));
+                assert!(text_of(&answers, Question::SignOff).contains("签发 王五"));
             }
         }
     }
@@ -68,7 +68,7 @@ fn whose_signature_it_is_cannot_be_said_without_a_trusted_certificate() {
         let answers = ask_trusting(&file, &Anchors::default()).unwrap();
         assert_eq!(verdicts(&answers), "yes unknown absent yes yes yes");
         assert!(!answers.hold());
-        assert!(said(&answers, Question::Chain).contains("--trust"));
+        assert!(text_of(&answers, Question::Chain).contains("--trust"));
         // Another root than the one the key's certificate leads to.
         let other = support::keys::file("p256.cert.pem");
         let other = Anchors::from_pem_or_der(&other).unwrap();
@@ -88,8 +88,8 @@ fn a_draft_has_no_sign_off_and_says_its_data_all_the_same() {
         let (pdf, docx) = documents(&report, &draft);
         for file in [pdf, docx] {
             let answers = expect(&file, "absent absent absent absent absent yes");
-            assert!(said(&answers, Question::SignOff).contains("草稿"));
-            assert!(said(&answers, Question::Signature).contains("没有签名"));
+            assert!(text_of(&answers, Question::SignOff).contains("草稿"));
+            assert!(text_of(&answers, Question::Signature).contains("没有签名"));
         }
     }
 }
@@ -111,7 +111,7 @@ fn a_sign_off_of_other_figures_does_not_hold() {
     for file in [pdf, docx] {
         let answers = expect(&file, "absent absent absent absent no yes");
         assert!(
-            said(&answers, Question::SignOff).contains("有改动"),
+            text_of(&answers, Question::SignOff).contains("有改动"),
             "{answers:#?}"
         );
     }
@@ -132,7 +132,7 @@ fn a_sign_off_that_is_not_complete_or_damaged_is_refused() {
         &documents(&report, &purpose).0,
         "absent absent absent absent no yes",
     );
-    assert!(said(&answers, Question::SignOff).contains("签发"));
+    assert!(text_of(&answers, Question::SignOff).contains("签发"));
     // The name of who signed is another in the record: its head does not hold any more.
     let forged = String::from_utf8(sign_off(&report, 3).bytes().unwrap()).unwrap();
     let forged = forged.replace("王五", "赵六").into_bytes();
@@ -161,7 +161,7 @@ fn another_report_inside_is_not_what_the_document_says() {
     let pdf = pipeline::pdf(&other, &FACES).unwrap().bytes;
     let answers = expect(&pdf, "absent absent absent absent absent no");
     assert!(
-        said(&answers, Question::Content).contains('月'),
+        text_of(&answers, Question::Content).contains('月'),
         "{answers:#?}"
     );
     let docx = pipeline::docx(&other).unwrap();
@@ -183,7 +183,7 @@ fn a_cell_of_a_docx_typed_over_is_named() {
         format!("{}987654{}", &text[..at.start()], &text[at.end()..])
     });
     let answers = expect(&typed.bytes(), "absent absent absent absent yes no");
-    let told = said(&answers, Question::Content);
+    let told = text_of(&answers, Question::Content);
     assert!(
         told.contains("987654") && told.contains(&before) && told.contains('“'),
         "{told}"
@@ -191,7 +191,7 @@ fn a_cell_of_a_docx_typed_over_is_named() {
 }
 
 #[test]
-fn a_docx_with_hidden_changes_is_told_by_what_it_shows() {
+fn a_docx_with_hidden_changes_is_reported_by_what_it_shows() {
     let (_, form, yaml) = examples().remove(1);
     let report = read(&form, &yaml);
     let (_, docx) = documents(&report, &Purpose::default());
@@ -215,7 +215,7 @@ fn a_docx_with_hidden_changes_is_told_by_what_it_shows() {
         });
         let answers = expect(&word.bytes(), "absent absent absent absent absent no");
         assert!(
-            said(&answers, Question::Content).contains(says),
+            text_of(&answers, Question::Content).contains(says),
             "{answers:#?}"
         );
     }

@@ -8,7 +8,7 @@ import { field, Mouse, type } from "../support/hands.js";
 import { bytes, held, plain, read, SEED } from "../support/report.js";
 import { Service } from "../support/service.js";
 import { claim } from "../support/tools.js";
-import { breakTotal, finding, headless, mend, sound } from "../support/work.js";
+import { breakTotal, finding, headless, fix, sound } from "../support/work.js";
 
 claim("away: the server stops, typing goes on, the server is back, nothing is lost", async (test) => {
     const first = await Service.start();
@@ -34,7 +34,7 @@ claim("away: the server stops, typing goes on, the server is back, nothing is lo
     assert.deepEqual(plain(await held(page)), headless(plain(report.values)), "after it is back");
     await sound(page);
     // What was typed meanwhile is checked now.
-    await mend(hands, report, await breakTotal(hands, report));
+    await fix(hands, report, await breakTotal(hands, report));
     await page.reload();
     await page.locator(field("overview")).waitFor();
     assert.deepEqual(plain(await held(page)), headless(plain(report.values)), "after a reload");

@@ -9,7 +9,7 @@ import { claim } from "../support/tools.js";
 import { wholeReport } from "../support/work.js";
 
 for (const file of [SEED, EXAMPLE]) {
-    claim(`keyboard: ${file} is typed in, broken, mended and taken away with the keys alone`, async (test) => {
+    claim(`keyboard: ${file} is typed in, broken, fixed and taken away with the keys alone`, async (test) => {
         const { page } = await guest(test);
         await wholeReport(new Keys(page), file);
     });

@@ -37,7 +37,7 @@ claim(`speed: from a key in a full report to its finding within ${FINDING} ms`, 
     await page.evaluate(watch, cell);
     await page.locator(cell).click();
     await page.keyboard.press("End");
-    // A preview follows each mend; it is not what is measured.
+    // A preview follows each fix; it is not what is measured.
     const pause = 700;
     for (let round = 0; round < 20; round += 1) {
         await page.waitForTimeout(pause);

@@ -8,7 +8,7 @@ import { bytes, cells, EXAMPLE, held, read, SEED } from "../support/report.js";
 import { claim } from "../support/tools.js";
 import { wholeReport } from "../support/work.js";
 
-claim("typing: the seed's report is typed in, broken, mended and taken away", async (test) => {
+claim("typing: the seed's report is typed in, broken, fixed and taken away", async (test) => {
     const { page } = await guest(test);
     await wholeReport(new Mouse(page), SEED);
 });

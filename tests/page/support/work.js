@@ -15,7 +15,7 @@ export async function sound(page) {
     await page.waitForFunction(() => !document.querySelector('[data-path][aria-invalid="true"]'));
 }
 
-/** Types the report of a file in from nothing, breaks a cell, mends it, takes the documents away. */
+/** Types the report of a file in from nothing, breaks a cell, fixes it, takes the documents away. */
 export async function wholeReport(hands, file) {
     const { page } = hands;
     const report = await read(await bytes(file));
@@ -25,7 +25,7 @@ export async function wholeReport(hands, file) {
     await sound(page);
 
     const wrong = await breakTotal(hands, report);
-    await mend(hands, report, wrong);
+    await fix(hands, report, wrong);
 
     const documents = {};
     for (const kind of ["pdf", "docx", "html", "yaml"]) {
@@ -58,9 +58,9 @@ export async function breakTotal(hands, report) {
 }
 
 /** Mends a cell by its button. */
-export async function mend(hands, report, path) {
+export async function fix(hands, report, path) {
     const { page } = hands;
-    await hands.press(`${finding(path)} .mend`);
+    await hands.press(`${finding(path)} .fix`);
     await page.waitForFunction(
         ([selector, text]) => document.querySelector(selector).value === text,
         [field(path), report.values[path]],

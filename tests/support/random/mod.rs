@@ -13,7 +13,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::said::{Said, SaidCell};
+use super::shown::{Shown, ShownCell};
 
 /// A filled-in report and the file that says so.
 #[derive(Clone)]
@@ -98,7 +98,7 @@ impl Filled {
     }
 
     /// What the document must say, in order.
-    pub fn said(&self) -> Vec<Said> {
+    pub fn shown(&self) -> Vec<Shown> {
         let form = &self.form;
         let year = self.year.to_string();
         let fill = |line: &String| {
@@ -109,23 +109,23 @@ impl Filled {
             Some(lines) => lines.clone(),
             None => form.title.iter().map(fill).collect(),
         };
-        let mut said = vec![Said::Text(title.concat())];
-        said.extend(self.preface.iter().cloned().map(Said::Text));
+        let mut shown = vec![Shown::Text(title.concat())];
+        shown.extend(self.preface.iter().cloned().map(Shown::Text));
         for (index, section) in form.sections.iter().enumerate() {
-            said.push(Said::Text(section.label.clone()));
-            said.extend(self.texts[index].iter().cloned().map(Said::Text));
-            said.extend(self.table(index).map(Said::Table));
+            shown.push(Shown::Text(section.label.clone()));
+            shown.extend(self.texts[index].iter().cloned().map(Shown::Text));
+            shown.extend(self.table(index).map(Shown::Table));
         }
         if let Some((month, day)) = self.date {
-            said.push(Said::Text(self.issuer.clone()));
-            said.push(Said::Text(format!("{}年{month}月{day}日", self.year + 1)));
+            shown.push(Shown::Text(self.issuer.clone()));
+            shown.push(Shown::Text(format!("{}年{month}月{day}日", self.year + 1)));
         }
-        said
+        shown
     }
 
-    fn table(&self, section: usize) -> Option<Vec<SaidCell>> {
+    fn table(&self, section: usize) -> Option<Vec<ShownCell>> {
         let grid = self.form.grid(section)?;
-        let cells = grid.cells.into_iter().map(|cell| SaidCell {
+        let cells = grid.cells.into_iter().map(|cell| ShownCell {
             row: cell.row,
             column: cell.column,
             rowspan: cell.rowspan,

@@ -1,6 +1,6 @@
 //! Why a picture cannot be used, for the person who inserted it.
 
-use super::read::{MOST_PIXELS, MOST_SIDE};
+use super::read::{MAX_PIXELS, MAX_SIDE};
 use crate::text::Text;
 
 /// Why a picture cannot be used.
@@ -170,13 +170,13 @@ impl PictureFault {
                 "its colours are CMYK, for printing presses; save it as RGB",
             ),
             Self::TooLarge { width, height } => {
-                let most = MOST_PIXELS / 1_000_000;
+                let most = MAX_PIXELS / 1_000_000;
                 Text::new(
                     format!(
-                        "图片 {width}×{height} 像素太大，每边不超过 {MOST_SIDE}、合计不超过 {most} 百万像素，请缩小后再用"
+                        "图片 {width}×{height} 像素太大，每边不超过 {MAX_SIDE}、合计不超过 {most} 百万像素，请缩小后再用"
                     ),
                     format!(
-                        "{width} by {height} pixels are too many; each side can have at most {MOST_SIDE}, the picture {most} million; make it smaller"
+                        "{width} by {height} pixels are too many; each side can have at most {MAX_SIDE}, the picture {most} million; make it smaller"
                     ),
                 )
             }

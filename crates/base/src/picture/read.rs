@@ -14,12 +14,12 @@ use super::jpeg::Jpeg;
 use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
 
 /// Most pixels of a side.
-pub(super) const MOST_SIDE: u32 = 10_000;
+pub(super) const MAX_SIDE: u32 = 10_000;
 /// Most pixels of a picture: a whole A4 page at 600 dpi has 35 million.
-pub(super) const MOST_PIXELS: u64 = 40_000_000;
+pub(super) const MAX_PIXELS: u64 = 40_000_000;
 /// Most bytes a decoder may use: the pixels with four channels of 16 bits, and as much as a third
 /// for itself.
-const MOST_MEMORY: u64 = MOST_PIXELS * 8 / 3 * 4;
+const MAX_MEMORY: u64 = MAX_PIXELS * 8 / 3 * 4;
 
 impl Picture {
     /// Reads a PNG or JPEG file. The picture is rotated according to its EXIF data; 16 bits per channel
@@ -104,7 +104,7 @@ fn format(bytes: &[u8]) -> Result<PictureFormat, PictureFault> {
 
 fn png(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, PictureFault> {
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_MEMORY);
+    limits.max_alloc = Some(MAX_MEMORY);
     PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(damaged)
 }
 
@@ -124,7 +124,7 @@ fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation),
     let (width, height) = decoder.dimensions();
     bounded(width, height)?;
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_MEMORY);
+    limits.max_alloc = Some(MAX_MEMORY);
     decoder.set_limits(limits).map_err(damaged)?;
     let turn = turn(&mut decoder)?;
     let decoded = DynamicImage::from_decoder(decoder).map_err(damaged)?;
@@ -136,7 +136,7 @@ fn bounded(width: u32, height: u32) -> Result<(), PictureFault> {
         return Err(PictureFault::Damaged);
     }
     let pixels = u64::from(width) * u64::from(height);
-    if width.max(height) > MOST_SIDE || pixels > MOST_PIXELS {
+    if width.max(height) > MAX_SIDE || pixels > MAX_PIXELS {
         return Err(PictureFault::TooLarge { width, height });
     }
     Ok(())

@@ -122,7 +122,7 @@ mod tests {
         let yaml = format!("{}\n{more}", form.example);
         let source = Source::parse("report.yaml", yaml.as_bytes()).unwrap();
         let report = Report::read(&form, &Arc::new(source));
-        assert_eq!(report.faults, []);
+        assert_eq!(report.diagnostics, []);
         compose(&report, &purpose, &Pictures::new())
     }
 

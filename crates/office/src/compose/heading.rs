@@ -24,7 +24,7 @@ pub(crate) enum Split<'a> {
 }
 
 /// Longest heading: two lines of the body grid. A longer line without `。` is text that counts.
-const LONGEST: usize = 56;
+const MAX_HEADING: usize = 56;
 
 /// The kind of a line.
 pub(crate) fn split(line: &str) -> Split<'_> {
@@ -36,7 +36,7 @@ pub(crate) fn split(line: &str) -> Split<'_> {
         None => (line, ""),
     };
     match head {
-        (head, _) if head.chars().count() > LONGEST => Split::Text,
+        (head, _) if head.chars().count() > MAX_HEADING => Split::Text,
         (_, "") => Split::Heading { level },
         (head, text) => Split::RunIn { level, head, text },
     }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_long_line_without_a_full_stop_is_text() {
-        let line = format!("1.{}", "长".repeat(LONGEST));
+        let line = format!("1.{}", "长".repeat(MAX_HEADING));
         assert_eq!(split(&line), Split::Text);
     }
 }

@@ -16,7 +16,7 @@ use chengbao_report::report::{Body, ColumnAlign, Matter, MatterCell, MatterTable
 const SIZE: f32 = 12.0;
 
 /// Longest line next to a table or a picture that counts as its caption, in characters.
-const LONGEST_CAPTION: usize = 40;
+const MAX_CAPTION: usize = 40;
 
 /// What is needed to show a narrative.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +81,7 @@ fn is_caption(paragraph: &Paragraph, name: char) -> bool {
         number.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
     });
     let is_sentence = line.ends_with(['。', '；', '：', '，', ';', ':']);
-    is_numbered && !is_sentence && line.chars().count() <= LONGEST_CAPTION
+    is_numbered && !is_sentence && line.chars().count() <= MAX_CAPTION
 }
 
 fn mark(paragraph: &mut Paragraph) {
@@ -101,7 +101,7 @@ fn summary(above: &[Block]) -> Option<String> {
         let caption = text(last);
         let caption = caption.trim_end_matches(['：', ':', '。']);
         let is_caption = caption.starts_with('表') || caption.ends_with('表');
-        if is_caption && caption.chars().count() <= LONGEST_CAPTION {
+        if is_caption && caption.chars().count() <= MAX_CAPTION {
             return Some(caption.to_owned());
         }
     }
@@ -339,7 +339,7 @@ mod tests {
         {
             check_caption(&format!("{line}\n{TABLE}"), line, false);
         }
-        let long = format!("表1 {}", "长".repeat(LONGEST_CAPTION));
+        let long = format!("表1 {}", "长".repeat(MAX_CAPTION));
         check_caption(&format!("{long}\n{TABLE}"), &long, false);
     }
 

@@ -307,7 +307,7 @@ fn nested_cells(cell: &Handle) -> usize {
 mod tests {
     use super::*;
 
-    fn said(page: &str) -> Vec<String> {
+    fn pieces(page: &str) -> Vec<String> {
         let pieces = read(page.as_bytes()).unwrap();
         let say = |piece: &Piece| match piece {
             Piece::Line(line) => line.text.clone(),
@@ -329,15 +329,15 @@ mod tests {
     fn a_page_is_its_visible_lines_and_tables() {
         let page = "<title>x</title><script>y</script><div style='display: none'>z</div>\
             <p>一、总体\n情况<o:p></o:p><br>a  b&nbsp;c</p><table><tr><td rowspan=2>甲<td><p>1</p><tr><td>2</table>";
-        assert_eq!(said(page), ["一、总体情况", "a b c", "甲|1/甲|2"]);
+        assert_eq!(pieces(page), ["一、总体情况", "a b c", "甲|1/甲|2"]);
     }
 
     #[test]
     fn tables_that_lay_out_are_opened_and_frames_in_cells_are_not_tables() {
         let layout = "<table><tr><td>页眉<td><table><tr><td>甲<td>1<tr><td>乙<td>2</table></table>";
-        assert_eq!(said(layout), ["页眉", "甲|1/乙|2"]);
+        assert_eq!(pieces(layout), ["页眉", "甲|1/乙|2"]);
         let frame = "<table><tr><td>甲<td><table><tr><td>1</table></table>";
-        assert_eq!(said(frame), ["甲|1"]);
+        assert_eq!(pieces(frame), ["甲|1"]);
     }
 
     #[test]

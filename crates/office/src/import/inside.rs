@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::sheet::{Piece, clean};
-use super::{ImportError, Imported, Kind, MAX_FILE, bound, kind, pdf, pictures, word};
+use super::{ImportError, Imported, InputKind, MAX_FILE, bound, kind, pdf, pictures, word};
 use chengbao_base::formats::opc::{Package, names};
 use chengbao_base::formats::xml::{self, Element, Node};
 use chengbao_report::form::Forms;
@@ -49,13 +49,13 @@ pub fn inside(bytes: &[u8], name: &str, forms: &Forms) -> Result<Inside, ImportE
         return Err(ImportError::TooLarge);
     }
     match kind(bytes) {
-        Kind::Pdf => Ok(Inside {
+        InputKind::Pdf => Ok(Inside {
             imported: pdf::read(bytes, name, forms)?,
             bound: BTreeMap::new(),
         }),
-        Kind::Package => inside_package(&Package::read(bytes)?, name),
-        Kind::OldOffice => Err(ImportError::OldOffice),
-        Kind::Page | Kind::Other => Err(ImportError::Kind),
+        InputKind::Package => inside_package(&Package::read(bytes)?, name),
+        InputKind::OldOffice => Err(ImportError::OldOffice),
+        InputKind::Page | InputKind::Other => Err(ImportError::Kind),
     }
 }
 

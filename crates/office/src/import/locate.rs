@@ -2,12 +2,12 @@
 
 use chengbao_report::form::{CellId, Content, KEYS, Record, Slot, means};
 use chengbao_report::report::Report;
-use chengbao_report::source::{Entry, Node, NodeKind, Place};
+use chengbao_report::source::{Entry, Node, NodeKind, Span};
 
 /// A place with the row it belongs to.
 pub(super) struct Spot {
     /// The place.
-    pub(super) place: Place,
+    pub(super) place: Span,
     /// The row.
     pub(super) record: Record,
 }

@@ -113,8 +113,12 @@ impl Merge<'_> {
         };
         for lack in lacking(reading) {
             match lack {
-                Lack::Table(label) if tagged.is_empty() => self.notes.push(notes::kept(&label)),
-                Lack::Cells(name) if !is_tagged(&name) => self.notes.push(notes::kept(&name)),
+                Lack::Table(label) if tagged.is_empty() => {
+                    self.notes.push(notes::value_stays(&label))
+                }
+                Lack::Cells(name) if !is_tagged(&name) => {
+                    self.notes.push(notes::value_stays(&name))
+                }
                 Lack::Table(_) | Lack::Cells(_) => {}
             }
         }

@@ -70,14 +70,14 @@ pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportE
         return Err(ImportError::TooLarge);
     }
     match kind(bytes) {
-        Kind::Pdf => pdf::read(bytes, name, forms),
-        Kind::Package => word(bytes, name, forms),
-        Kind::Page => {
+        InputKind::Pdf => pdf::read(bytes, name, forms),
+        InputKind::Package => word(bytes, name, forms),
+        InputKind::Page => {
             let pieces = html::read(bytes)?;
             fresh(&Reading::best(forms, &pieces, &Expect::Page)?, name, forms)
         }
-        Kind::OldOffice => Err(ImportError::OldOffice),
-        Kind::Other => Err(match Source::parse(name, bytes) {
+        InputKind::OldOffice => Err(ImportError::OldOffice),
+        InputKind::Other => Err(match Source::parse(name, bytes) {
             Ok(source) if source.root.as_mapping().is_some() => ImportError::Data,
             _ => ImportError::Kind,
         }),
@@ -87,7 +87,7 @@ pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportE
 /// Whether bytes look like a document, and not like the text of a report file.
 #[must_use]
 pub fn is_document(bytes: &[u8]) -> bool {
-    kind(bytes) != Kind::Other
+    kind(bytes) != InputKind::Other
 }
 
 fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
@@ -139,7 +139,7 @@ fn fresh(reading: &Reading<'_>, name: &str, forms: &Forms) -> Result<Imported, I
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum InputKind {
     Pdf,
     Package,
     Page,
@@ -151,27 +151,27 @@ enum Kind {
 const HEAD: usize = 1024;
 
 /// The kind of a file, by its bytes.
-fn kind(bytes: &[u8]) -> Kind {
+fn kind(bytes: &[u8]) -> InputKind {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let has = |word: &[u8]| {
         head.windows(word.len())
             .any(|it| it.eq_ignore_ascii_case(word))
     };
     if bytes.starts_with(b"PK\x03\x04") {
-        return Kind::Package;
+        return InputKind::Package;
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Kind::OldOffice;
+        return InputKind::OldOffice;
     }
     if has(b"%PDF-") {
-        return Kind::Pdf;
+        return InputKind::Pdf;
     }
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         let plain: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
         return if plain.contains(&b'<') {
-            Kind::Page
+            InputKind::Page
         } else {
-            Kind::Other
+            InputKind::Other
         };
     }
     let text = head
@@ -189,9 +189,9 @@ fn kind(bytes: &[u8]) -> Kind {
         b"<meta",
     ];
     if text.starts_with(b"<") || tags.iter().any(|tag| has(tag)) {
-        return Kind::Page;
+        return InputKind::Page;
     }
-    Kind::Other
+    InputKind::Other
 }
 
 #[cfg(test)]
@@ -199,16 +199,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_file_is_its_bytes_tell() {
+    fn what_a_file_is_its_bytes_show() {
         for (bytes, expected) in [
-            (b"%PDF-1.7\n".as_slice(), Kind::Pdf),
-            (b"junk\n%PDF-1.4", Kind::Pdf),
-            (b"PK\x03\x04....", Kind::Package),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::OldOffice),
-            (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", Kind::Page),
-            (b"\xff\xfe<\0h\0t\0m\0l\0", Kind::Page),
-            (b"form: zfxx\n", Kind::Other),
-            (b"", Kind::Other),
+            (b"%PDF-1.7\n".as_slice(), InputKind::Pdf),
+            (b"junk\n%PDF-1.4", InputKind::Pdf),
+            (b"PK\x03\x04....", InputKind::Package),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", InputKind::OldOffice),
+            (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", InputKind::Page),
+            (b"\xff\xfe<\0h\0t\0m\0l\0", InputKind::Page),
+            (b"form: zfxx\n", InputKind::Other),
+            (b"", InputKind::Other),
         ] {
             assert_eq!(kind(bytes), expected, "{}", bytes.escape_ascii());
         }

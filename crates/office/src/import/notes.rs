@@ -176,7 +176,7 @@ pub(super) fn letter_changed() -> Text {
 }
 
 /// A row of the data whose cells are no longer in the document.
-pub(super) fn kept(name: &str) -> Text {
+pub(super) fn value_stays(name: &str) -> Text {
     Text::new(
         format!("表中没有找到“{name}”，已保留内嵌数据。请核实。"),
         format!("“{name}” was not found in the tables; the embedded value was kept, please verify"),

@@ -24,7 +24,7 @@ pub(super) struct Reading<'p> {
 }
 
 /// Below this a document matches none of the forms.
-const LEAST: f64 = 0.15;
+const MIN_FIT: f64 = 0.15;
 
 /// The weight of being in force for the year, compared with the labels.
 const IN_FORCE: f64 = 0.15;
@@ -94,7 +94,7 @@ impl<'p> Reading<'p> {
             let year = reading.texts.front.year;
             let in_force = year.is_some_and(|year| form.years.contains(year));
             let fits = tables + 0.5 * headings;
-            if fits < LEAST {
+            if fits < MIN_FIT {
                 continue;
             }
             // A blank form has no year: the newest that fits.

@@ -232,7 +232,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_are_told_from_labels() {
+    fn figures_are_distinguished_from_labels() {
         for text in [
             "",
             "0",

@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_that_runs_on_after_a_heading_is_told_from_it() {
+    fn text_that_runs_on_after_a_heading_is_distinguished_from_it() {
         assert_eq!(
             run_on("一、总体情况", "一、总体情况。2024年，").as_deref(),
             Some("2024年，")

@@ -18,10 +18,10 @@ pub(super) struct Front {
 }
 
 /// Most lines a title is broken into.
-const MOST_LINES: usize = 4;
+const MAX_LINES: usize = 4;
 
 /// Longest title, in characters.
-const LONGEST: usize = 80;
+const MAX_TITLE: usize = 80;
 
 /// Reads the lines. If `strict`, lines after the title that are not sentences are left out: pages
 /// have dates, sources and controls there.
@@ -59,7 +59,7 @@ fn find(form: &Form, lines: &[&str]) -> Option<(usize, usize, Parts)> {
     let wanted = Label::new(after);
     let mut best: Option<(f64, usize, usize, Parts)> = None;
     for first in 0..lines.len() {
-        for count in 1..=MOST_LINES.min(lines.len() - first) {
+        for count in 1..=MAX_LINES.min(lines.len() - first) {
             let window: Vec<&str> = lines.iter().skip(first).take(count).copied().collect();
             let Some((score, parts)) = score(&window, &wanted) else {
                 continue;
@@ -75,7 +75,7 @@ fn find(form: &Form, lines: &[&str]) -> Option<(usize, usize, Parts)> {
 /// How well lines match a title of the form.
 fn score(window: &[&str], wanted: &Label) -> Option<(f64, Parts)> {
     let whole = window.concat();
-    if whole.chars().count() > LONGEST
+    if whole.chars().count() > MAX_TITLE
         || whole.contains(['。', '；', '，', '：', '>', '|', '》', '!', '！'])
     {
         return None;

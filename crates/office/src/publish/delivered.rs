@@ -6,7 +6,7 @@ use chengbao_base::picture::PicturesRead;
 use chengbao_base::text::Text;
 use chengbao_report::form::Policy;
 use chengbao_report::report::Report;
-use chengbao_report::source::{Place, Source, SourceError};
+use chengbao_report::source::{Source, SourceError, Span};
 
 /// A report and what came with it.
 pub struct Delivered<'a> {
@@ -43,7 +43,7 @@ pub struct Previous {
     /// What messages call it.
     pub name: String,
     /// Where the report names it, if it does.
-    pub place: Option<Place>,
+    pub place: Option<Span>,
     /// Its bytes, or why there are none.
     pub bytes: Result<Vec<u8>, SourceError>,
 }

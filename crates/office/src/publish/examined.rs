@@ -9,7 +9,7 @@ use chengbao_base::picture::{Pictures, PicturesRead};
 use chengbao_base::text::{Lang, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::check::open::{self, Refusal};
-use chengbao_report::check::tell::{Checked, json};
+use chengbao_report::check::reporter::{Checked, json};
 use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, check, passes};
 use chengbao_report::form::{Form, Forms, Policy};
 use chengbao_report::report::Report;

@@ -113,7 +113,7 @@ impl SignOffError {
                 "the sign-off file would be too large; no file was written",
             ),
             Self::Damaged(breaks) => {
-                let Text { zh, en } = told(breaks);
+                let Text { zh, en } = reasons(breaks);
                 Text::new(
                     format!("{zh}。请用备份恢复审签记录文件，或移走后从头审签"),
                     format!("{en}; restore the sign-off file, or move it away and start again"),
@@ -134,7 +134,7 @@ impl SignOffError {
                 first: (id, label),
                 breaks,
             } => {
-                let Text { zh, en } = told(breaks);
+                let Text { zh, en } = reasons(breaks);
                 Text::new(
                     format!("此前的审签已经失效：{zh}。请从“{label}”重新审签（--as {id}）"),
                     format!(
@@ -209,7 +209,7 @@ fn accept(codes: &[&str], reason: &str) -> String {
 }
 
 /// The first of the breaks, and how many more there are.
-fn told(breaks: &[Break]) -> Text {
+fn reasons(breaks: &[Break]) -> Text {
     let Some(first) = breaks.first() else {
         return Text::new("", "");
     };

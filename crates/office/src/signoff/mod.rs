@@ -9,20 +9,20 @@ mod error;
 mod file;
 mod judge;
 mod person;
+mod progress;
 mod record;
 mod sign;
 mod state;
 #[cfg(test)]
 mod tests;
-mod told;
 
 pub use breaks::{Break, Change, PictureChange, Unmet};
 pub use error::SignOffError;
 pub use file::File;
+pub use progress::{Missing, digests};
 pub use record::{Accepted, Record};
 pub use sign::{Approval, Subject};
 pub use state::{Approved, State, state};
-pub use told::{Missing, digests};
 
 // The format of digests.
 use base16ct::lower::encode_string as hex;

@@ -5,9 +5,9 @@ use chengbao_base::text::is_writable;
 use chengbao_report::form::fold_width;
 
 /// Most characters of a name, of a post and of a reason.
-const MOST: usize = 60;
+const MAX_NAME: usize = 60;
 /// Most characters of a reason.
-const MOST_REASON: usize = 500;
+const MAX_REASON: usize = 500;
 
 /// Whether two names are the same person's as far as names show: width, spaces, case and the dot of names
 /// in parts (阿不都·拉) do not count.
@@ -26,12 +26,12 @@ fn folded(name: &str) -> String {
 
 /// A name or a post as it is recorded: one line without spaces at its ends.
 pub(super) fn line(text: &str, what: &'static str) -> Result<String, SignOffError> {
-    checked(text, what, MOST)
+    checked(text, what, MAX_NAME)
 }
 
 /// The reason for keeping a warning, as it is recorded.
 pub(super) fn reason(text: &str) -> Result<String, SignOffError> {
-    checked(text, "reason", MOST_REASON)
+    checked(text, "reason", MAX_REASON)
 }
 
 fn checked(text: &str, what: &'static str, most: usize) -> Result<String, SignOffError> {

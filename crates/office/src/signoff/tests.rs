@@ -55,7 +55,7 @@ fn a_file_comes_back_as_it_was_written_and_opens_with_what_it_is() {
 }
 
 #[test]
-fn who_has_signed_is_told_in_order() {
+fn who_has_signed_is_reported_in_order() {
     let report = report(2024);
     let file = complete(&report);
     let policy = Policy::default();

@@ -2,7 +2,7 @@
 //! common beginning and end.
 
 /// Beyond this many pairs the middles are compared item by item instead.
-const MOST: usize = 4_000_000;
+const MAX_PAIRS: usize = 4_000_000;
 
 /// One step along both sequences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) fn align(first: usize, second: usize, same: impl Fn(usize, usize) -> 
         .count();
     let (rows, columns) = (first - head - tail, second - head - tail);
     let mut steps: Vec<Step> = (0..head).map(|at| Step::Both(at, at)).collect();
-    if rows.saturating_mul(columns) <= MOST {
+    if rows.saturating_mul(columns) <= MAX_PAIRS {
         steps.extend(middle(head, rows, columns, &same));
     } else {
         steps.extend((0..rows).map(|at| Step::First(head + at)));

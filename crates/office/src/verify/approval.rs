@@ -63,7 +63,7 @@ pub(super) fn answer(
             Text::new("审签记录是空的。", "the sign-off is empty"),
         ),
         State::Begun { approved, next } => {
-            let (zh, en) = told(&approved, &keys(file, &approved, anchors, at));
+            let (zh, en) = approvals(&approved, &keys(file, &approved, anchors, at));
             let text = Text::new(
                 format!("审签没有完成，已办：{zh}；还差“{}”。", next.label),
                 format!(
@@ -75,7 +75,7 @@ pub(super) fn answer(
         }
         State::Complete(approved) => {
             let keys = keys(file, &approved, anchors, at);
-            let (zh, en) = told(&approved, &keys);
+            let (zh, en) = approvals(&approved, &keys);
             let mut text = Text::new(
                 format!("审签完整，所审签的就是这份数据：{zh}。"),
                 format!("the sign-off is complete, and for exactly these data: {en}"),
@@ -179,7 +179,7 @@ fn without(approved: &[Approved]) -> Text {
 }
 
 /// 拟稿 张三（2025-01-20）、…
-fn told(approved: &[Approved], keys: &[Key]) -> (String, String) {
+fn approvals(approved: &[Approved], keys: &[Key]) -> (String, String) {
     let each: Vec<(String, String)> = approved
         .iter()
         .zip(keys)

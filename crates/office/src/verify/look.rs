@@ -82,7 +82,7 @@ fn about(certificate: Option<&Certificate>) -> Value {
 /// The signatures of a PDF.
 pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
     let found = pdf::inspect(bytes).map_err(|error| error.text())?;
-    let mut faults: Vec<Text> = found.faults.iter().map(pdf::Fault::text).collect();
+    let mut faults: Vec<Text> = found.faults.iter().map(pdf::PdfDefect::text).collect();
     if found.signatures.is_empty() && found.tail > 0 && faults.is_empty() {
         faults.push(Text::new(
             "文件末尾有无法读取的内容：文件不完整，或被附加了内容",
@@ -118,7 +118,7 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
 }
 
 fn of_pdf(signature: pdf::PdfSignature, followed: bool) -> Signature {
-    let mut faults: Vec<Text> = signature.faults.iter().map(pdf::Fault::text).collect();
+    let mut faults: Vec<Text> = signature.faults.iter().map(pdf::PdfDefect::text).collect();
     let signed = match signature.cms {
         Ok(signed) => Some(signed),
         Err(error) => {
@@ -200,19 +200,23 @@ pub(super) fn docx(package: &Package) -> Result<Look, Text> {
 }
 
 fn of_docx(signature: docx::DocxSignature) -> Signature {
-    let of_parts = |it: &&docx::Fault| it.part().is_some();
+    let of_parts = |it: &&docx::DocxDefect| it.part().is_some();
     let changed = signature.faults.iter().filter(of_parts);
     // Office never signs a document's properties: they are distinguished only if none is signed.
     let counts = |it: &&docx::Uncovered| !matches!(it, docx::Uncovered::Properties(_));
     let uncovered = signature.uncovered.iter().filter(counts);
     let uncovered: Vec<Text> = uncovered.map(docx::Uncovered::text).collect();
-    let mut added: Vec<Text> = changed.map(docx::Fault::text).collect();
+    let mut added: Vec<Text> = changed.map(docx::DocxDefect::text).collect();
     added.extend(uncovered.iter().cloned());
     let certificate = signature.certificate.as_ref();
     let all = certificate.into_iter().chain(&signature.others);
     Signature {
         who: name(certificate),
-        faults: signature.faults.iter().map(docx::Fault::text).collect(),
+        faults: signature
+            .faults
+            .iter()
+            .map(docx::DocxDefect::text)
+            .collect(),
         uncovered,
         added,
         details: json!({
@@ -232,7 +236,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_came_between_two_signatures_is_told_of_the_first() {
+    fn what_came_between_two_signatures_is_reported_with_the_first() {
         // Two approvals each; `chengbao-signature` makes these files and holds them to it.
         let added = |name: &str| -> String {
             let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/signed");
@@ -249,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_told_as_people_write_it() {
+    fn a_time_is_written_as_people_write_it() {
         for (stated, told) in [
             ("D:20250120093000+08'00'", "2025-01-20 09:30:00 +08:00"),
             ("D:20250120093000Z", "2025-01-20 09:30:00 Z"),

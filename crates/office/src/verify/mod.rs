@@ -13,12 +13,12 @@ mod drawn;
 mod inside;
 mod look;
 mod pieces;
+mod reporter;
 mod signed;
-mod tell;
 
 pub use answer::{Answer, Answers, Question, Verdict};
 pub use approval::Office;
-pub use tell::{Told, json, text};
+pub use reporter::{FileAnswers, json, text};
 
 use jiff::Timestamp;
 

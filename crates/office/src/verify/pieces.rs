@@ -3,7 +3,7 @@
 
 use super::align::{Step, align};
 use super::difference::{Difference, What};
-use super::drawn::{Drawn, Glyph, Kind, Path, Sheet, near};
+use super::drawn::{Drawn, Glyph, Path, Sheet, ThingKind, near};
 use chengbao_base::text::Text;
 
 /// A run of glyphs on one baseline, or one other thing.
@@ -52,11 +52,11 @@ fn page(index: usize, file: &Sheet, data: &Sheet, name: Namer<'_>, out: &mut Vec
             Step::First(i) => more.extend(one.get(i)),
             Step::Second(j) => less.extend(other.get(j)),
             Step::Both(i, j) => {
-                stretch(&mut more, &mut less, index, name, out);
+                changed_between(&mut more, &mut less, index, name, out);
                 if let (Some(one), Some(other)) = (one.get(i), other.get(j)) {
                     out.extend(one.against(other).map(|what| Difference {
-                        file: Some(one.said()),
-                        data: Some(other.said()),
+                        file: Some(one.words()),
+                        data: Some(other.words()),
                         name: other.name(index, name),
                         ..Difference::new(what, number)
                     }));
@@ -64,11 +64,11 @@ fn page(index: usize, file: &Sheet, data: &Sheet, name: Namer<'_>, out: &mut Vec
             }
         }
     }
-    stretch(&mut more, &mut less, index, name, out);
+    changed_between(&mut more, &mut less, index, name, out);
 }
 
 /// Pieces between two common things: pieces in pairs were changed.
-fn stretch(
+fn changed_between(
     more: &mut Vec<&Piece<'_>>,
     less: &mut Vec<&Piece<'_>>,
     index: usize,
@@ -86,8 +86,8 @@ fn stretch(
         };
         let place = data.or(file).and_then(|piece| piece.name(index, name));
         let difference = |file: Option<&Piece<'_>>, data: Option<&Piece<'_>>, what| Difference {
-            file: file.map(Piece::said),
-            data: data.map(Piece::said),
+            file: file.map(Piece::words),
+            data: data.map(Piece::words),
             name: place.clone(),
             ..Difference::new(what, Some(index + 1))
         };
@@ -136,7 +136,7 @@ impl Piece<'_> {
         }
     }
 
-    fn said(&self) -> String {
+    fn words(&self) -> String {
         match self {
             Self::Words { text, .. } => text.clone(),
             other => other.thing().map_or_else(String::new, |thing| thing.zh),
@@ -153,12 +153,12 @@ impl Piece<'_> {
             Self::Words { .. } => return None,
             Self::Path(_) => Text::new("线条", "a line"),
             Self::Thing(thing) => match &thing.kind {
-                Kind::Picture => Text::new("图片", "a picture"),
-                Kind::Annotation(kind) => Text::new(
+                ThingKind::Picture => Text::new("图片", "a picture"),
+                ThingKind::Annotation(kind) => Text::new(
                     format!("批注或域（{kind}）"),
                     format!("an annotation or field ({kind})"),
                 ),
-                Kind::Operator(operator) => Text::new(
+                ThingKind::Operator(operator) => Text::new(
                     format!("其他图形（{operator}）"),
                     format!("a drawing ({operator})"),
                 ),

@@ -115,7 +115,7 @@ pub struct SignOffLine {
 impl SignOffLine {
     /// A name wider than this, in characters, has no column of its own where it is set: its post runs
     /// on.
-    pub(crate) const WIDEST_NAME: f32 = 8.0;
+    pub(crate) const MAX_NAME_WIDTH: f32 = 8.0;
     /// What is clear between name and post, and before the day, in characters.
     pub(crate) const GAP: f32 = 1.0;
 

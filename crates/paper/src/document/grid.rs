@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_that_do_not_tile_the_grid_are_told_with_their_place() {
+    fn cells_that_do_not_tile_the_grid_are_reported_with_their_place() {
         let check = |columns, rows: &[&[[usize; 3]]], row, column, kind| {
             let found = table(columns, rows).grid().unwrap_err();
             assert_eq!((found.row, found.column, found.kind), (row, column, kind));

@@ -143,7 +143,7 @@ mod tests {
     }
 
     /// The labels of each cell's heads, in reading order.
-    fn told(table: &Table) -> Vec<(&TableCell, Vec<String>)> {
+    fn named(table: &Table) -> Vec<(&TableCell, Vec<String>)> {
         let heads = table.headers().into_iter().flatten();
         let text = |at: super::CellPlace| table.rows[at.row].cells[at.index].text();
         table
@@ -157,8 +157,8 @@ mod tests {
 
     #[track_caller]
     fn check(table: &Table, text: &str, heads: &[&str]) {
-        let told = told(table);
-        let (_, found) = told.iter().find(|(cell, _)| cell.text() == text).unwrap();
+        let named = named(table);
+        let (_, found) = named.iter().find(|(cell, _)| cell.text() == text).unwrap();
         assert_eq!(found, heads, "{text}");
     }
 

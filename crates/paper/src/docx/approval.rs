@@ -18,7 +18,7 @@ const SEAL_BEGIN: f32 = 20.0;
 
 /// Where issuing body and date are placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum SealPosition {
     /// Without a seal (GB/T 9704 §7.3.5.2).
     Unsealed,
     /// Under a seal (§7.3.5.1).
@@ -70,7 +70,7 @@ pub(super) fn approval(
 pub(super) fn imprint(
     issuer: &str,
     date: &str,
-    place: Place,
+    place: SealPosition,
     typography: &Typography,
     geometry: &Geometry,
 ) -> [Paragraph; 2] {
@@ -87,9 +87,9 @@ pub(super) fn imprint(
     let two = geometry.characters(2.0, typography.style(StyleId::Issuer).size);
     let overhang = width(date, StyleId::Date) - width(issuer, StyleId::Issuer);
     let (issuer_right, date_right) = match (place, overhang > 0.0) {
-        (Place::Unsealed, true) => (two + overhang + two, two),
-        (Place::Unsealed, false) => (two, -overhang),
-        (Place::UnderSeal | Place::BelowSeal, _) => {
+        (SealPosition::Unsealed, true) => (two + overhang + two, two),
+        (SealPosition::Unsealed, false) => (two, -overhang),
+        (SealPosition::UnderSeal | SealPosition::BelowSeal, _) => {
             // A name so long that it would leave the page moves the date as well.
             let date = (two * 2.0).max(-overhang / 2.0);
             (date + overhang / 2.0, date)
@@ -103,10 +103,12 @@ pub(super) fn imprint(
         // A name longer than the line leaves no room for the date, which then ends at its own left edge.
         let most = (geometry.text_width as f32 - width(text, id)).max(0.0);
         let paragraph = match (place, id) {
-            (Place::UnderSeal, StyleId::Issuer) => {
+            (SealPosition::UnderSeal, StyleId::Issuer) => {
                 Paragraph::new().line_spacing(styles::before(ABOVE * line))
             }
-            (Place::UnderSeal, _) => Paragraph::new().line_spacing(styles::after(BELOW * line)),
+            (SealPosition::UnderSeal, _) => {
+                Paragraph::new().line_spacing(styles::after(BELOW * line))
+            }
             _ => Paragraph::new(),
         };
         paragraph

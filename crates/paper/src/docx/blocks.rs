@@ -94,9 +94,9 @@ pub(super) fn add(
             }
             Block::Imprint { issuer, date } => {
                 let place = match previous {
-                    Some(Block::Approval(_)) => approval::Place::BelowSeal,
-                    _ if document.sealed => approval::Place::UnderSeal,
-                    _ => approval::Place::Unsealed,
+                    Some(Block::Approval(_)) => approval::SealPosition::BelowSeal,
+                    _ if document.sealed => approval::SealPosition::UnderSeal,
+                    _ => approval::SealPosition::Unsealed,
                 };
                 let [issuer, date] = approval::imprint(issuer, date, place, typography, geometry);
                 let date = date.keep_next(matches!(next, Some(Block::SignOff(_))));

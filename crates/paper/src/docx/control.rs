@@ -9,7 +9,7 @@ use crate::document::{CellRole, Data, GridSlot, Scope, TableCell};
 use chengbao_base::formats::bound::{PREFIX_MAPPINGS, REPORT_ID, xpath};
 
 /// Longest `w:alias` and `w:tag` that Word accepts, in UTF-16 code units.
-const LONGEST: usize = 64;
+const MAX_TAG: usize = 64;
 
 /// The values of the report part, by id path.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl<'a> Values<'a> {
 /// one programs assign it (§17.5.2.18), and hundreds of them were a thirtieth of a file.
 pub(super) fn write_properties(out: &mut String, path: &str, label: &str) {
     out.extend([r#"<w:alias w:val=""#, &escape(label), r#""/>"#]);
-    if path.len() <= LONGEST {
+    if path.len() <= MAX_TAG {
         out.extend([r#"<w:tag w:val=""#, path, r#""/>"#]);
     }
     out.extend([
@@ -75,7 +75,7 @@ pub(super) fn label(cell: &TableCell, row: usize, slots: &[Vec<GridSlot<'_>>]) -
         .chars()
         .take_while(|c| {
             units += c.len_utf16();
-            units <= LONGEST
+            units <= MAX_TAG
         })
         .collect()
 }

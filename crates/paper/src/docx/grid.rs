@@ -4,12 +4,12 @@ use super::DocxError;
 use crate::document::{GridSlot, Table, TableCell};
 
 /// Word cannot open tables with more columns.
-const MOST_COLUMNS: usize = 63;
+const MAX_COLUMNS: usize = 63;
 
 /// The rows of the table as Word requires them: every cell that covers a place of the row, once, left to
 /// right.
 pub(super) fn slots(table: &Table) -> Result<Vec<Vec<GridSlot<'_>>>, DocxError> {
-    if table.widths.len() > MOST_COLUMNS {
+    if table.widths.len() > MAX_COLUMNS {
         return Err(DocxError::Columns(table.summary.clone()));
     }
     let mut rows = table.grid()?;

@@ -30,7 +30,7 @@ pub(super) struct Rows<'a> {
 
 /// Where a cell is, and how the cells in that place are set.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct RowPosition {
     /// Row of the grid.
     row: usize,
     /// Row heads are on the left.
@@ -53,7 +53,7 @@ impl Rows<'_> {
         let mut out = String::with_capacity(cells * 700);
         for (number, (slots, row)) in measured.slots.iter().zip(&table.rows).enumerate() {
             let last = number + 1 == table.rows.len();
-            let place = Place {
+            let place = RowPosition {
                 row: number,
                 labels,
                 keep: !last && (row.keep_with_next || table.keep_together),
@@ -78,7 +78,7 @@ impl Rows<'_> {
         out: &mut String,
         measured: &Measured<'_>,
         slot: &GridSlot<'_>,
-        place: Place,
+        place: RowPosition,
         [value, head, label]: &[String; 3],
     ) {
         let cell = slot.cell;

@@ -35,7 +35,8 @@ pub(super) fn sign_off(
     let post = name + name_width + SignOffLine::GAP;
     let date = geometry.text_width as f32 / 20.0 / style.size - indent;
     let room = date - widest(|[.., date]| date) - SignOffLine::GAP;
-    let has_column = name_width <= SignOffLine::WIDEST_NAME && widest(|[_, _, post, _]| post) > 0.0;
+    let has_column =
+        name_width <= SignOffLine::MAX_NAME_WIDTH && widest(|[_, _, post, _]| post) > 0.0;
     let stop = |kind, ems: f32| {
         Tab::new()
             .val(kind)

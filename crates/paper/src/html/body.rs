@@ -34,8 +34,8 @@ pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlE
             Block::Table(block) => {
                 tables += 1;
                 // Readers of the page have just read the heading.
-                let is_told = block.summary == heading;
-                table::table(block, tables, is_told, markup)?;
+                let is_reported = block.summary == heading;
+                table::table(block, tables, is_reported, markup)?;
             }
             Block::Image(block) => image(block, markup),
             Block::AnnexLabel(label) => text("annex", label, markup),

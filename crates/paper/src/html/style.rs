@@ -9,7 +9,7 @@ use crate::document::{Block, Document, Table};
 use chengbao_base::style::{Align, Style, StyleId, Typeface, Typography};
 
 /// A table of more columns than this scrolls on a narrow screen.
-pub(super) const MOST_NARROW: usize = 6;
+pub(super) const MAX_NARROW: usize = 6;
 
 /// Family of Latin letters and digits, before every other face.
 const LATIN: &str = "latin";

@@ -10,11 +10,11 @@ use chengbao_base::style::Align;
 const LONG_LABEL: usize = 10;
 
 /// The table, `number` from 1 in the order of the page. A caption that the text before the table
-/// has just given (`is_told`) is kept for people who listen to the page.
+/// has just given (`is_reported`) is kept for people who listen to the page.
 pub(super) fn table(
     table: &Table,
     number: usize,
-    is_told: bool,
+    is_reported: bool,
     markup: &mut Markup,
 ) -> Result<(), HtmlError> {
     table.grid()?;
@@ -29,7 +29,7 @@ pub(super) fn table(
     markup.open("div", &scroll);
     markup.open_as("table", Some(&classes(table)));
     markup.new_line();
-    let hidden = is_told.then_some(("class", "told"));
+    let hidden = is_reported.then_some(("class", "told"));
     let caption: Vec<_> = hidden.into_iter().chain([("id", name.as_str())]).collect();
     markup.open("caption", &caption);
     body::lines(std::slice::from_ref(&table.summary), markup);
@@ -66,7 +66,7 @@ fn classes(table: &Table) -> String {
     if cells.any(is_long) {
         classes.push_str(" labels");
     }
-    if table.widths.len() > style::MOST_NARROW {
+    if table.widths.len() > style::MAX_NARROW {
         classes.push_str(" wide");
     }
     if table.keep_together {

@@ -129,7 +129,7 @@ fn only_web_addresses_are_links() {
 }
 
 #[test]
-fn a_letter_and_its_annex_are_told_by_class() {
+fn a_letter_and_its_annex_are_distinguished_by_class() {
     let head = LetterHead {
         mark: "某局".to_owned(),
         number: Some("某函〔2025〕3号".to_owned()),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fonts::{Fonts, Place, resource_name};
+use super::fonts::{EncodedGlyph, Fonts, resource_name};
 use super::operators::Operators;
 use super::pen::{Placed, points, show, spacing, thousandths};
 use super::{PdfError, structure};
@@ -84,7 +84,7 @@ pub(super) enum Mark {
 pub(super) struct Writer<'a, 'f> {
     types: &'a [&'static str],
     /// Where the remaining glyphs are found.
-    places: &'a mut std::slice::Iter<'f, Place>,
+    places: &'a mut std::slice::Iter<'f, EncodedGlyph>,
     pub(super) ops: Operators,
     owners: Vec<NodeId>,
     open: Option<Mark>,
@@ -103,7 +103,7 @@ pub(super) struct Writer<'a, 'f> {
 }
 
 impl<'a, 'f> Writer<'a, 'f> {
-    fn new(types: &'a [&'static str], places: &'a mut std::slice::Iter<'f, Place>) -> Self {
+    fn new(types: &'a [&'static str], places: &'a mut std::slice::Iter<'f, EncodedGlyph>) -> Self {
         Self {
             types,
             places,
@@ -135,8 +135,8 @@ impl<'a, 'f> Writer<'a, 'f> {
         })?;
         self.ink(run.ink);
         let y = thousandths(run.y.into())?;
-        for stretch in glyphs.chunk_by(|one, next| one.place.font == next.place.font) {
-            self.stretch(stretch, run.size, y)?;
+        for segment in glyphs.chunk_by(|one, next| one.place.font == next.place.font) {
+            self.segment(segment, run.size, y)?;
         }
         Ok(())
     }
@@ -160,8 +160,8 @@ impl<'a, 'f> Writer<'a, 'f> {
         self.ops.operator("Tm");
         self.in_text = true;
         self.line = (0, 0);
-        for stretch in glyphs.chunk_by(|one, next| one.place.font == next.place.font) {
-            self.stretch(stretch, run.size, 0)?;
+        for segment in glyphs.chunk_by(|one, next| one.place.font == next.place.font) {
+            self.segment(segment, run.size, 0)?;
         }
         self.end_text();
         Ok(())
@@ -185,7 +185,7 @@ impl<'a, 'f> Writer<'a, 'f> {
     }
 
     /// Shows glyphs of one font.
-    fn stretch(&mut self, glyphs: &[Placed], size: f32, y: i64) -> Result<(), PdfError> {
+    fn segment(&mut self, glyphs: &[Placed], size: f32, y: i64) -> Result<(), PdfError> {
         let Some(first) = glyphs.first() else {
             return Ok(());
         };

@@ -28,7 +28,7 @@ pub(super) struct Fonts<'a> {
     /// In the order of their resource names.
     pub(super) fonts: Vec<Font<'a>>,
     /// The location of each glyph on the pages, in their order.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<EncodedGlyph>,
 }
 
 /// One embedded subset.
@@ -45,7 +45,7 @@ pub(super) struct Font<'a> {
 
 /// The location of a glyph.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place {
+pub(super) struct EncodedGlyph {
     /// Index of the font.
     pub(super) font: usize,
     /// Code in the font.
@@ -100,7 +100,7 @@ impl<'a> Fonts<'a> {
         let mut places = vec![None; taken.len()];
         for (index, character, slot, number) in taken {
             if let (Some(font), Some(place)) = (fonts.get_mut(index), places.get_mut(number)) {
-                *place = Some(Place {
+                *place = Some(EncodedGlyph {
                     font: index,
                     code: font.encode(character, slot),
                     width: width(font.face, slot.advance),

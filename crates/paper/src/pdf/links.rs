@@ -32,7 +32,7 @@ pub(super) struct Annotation {
 }
 
 /// The position of one line of a link.
-struct Stretch {
+struct LinkRect {
     owner: NodeId,
     line: f32,
     /// Left, bottom, right, top.
@@ -54,8 +54,8 @@ pub(super) fn add(
     let mut parent_key = i64::try_from(pages.pages.len()).unwrap_or(i64::MAX);
     for (page, id) in pages.pages.iter().zip(ids) {
         let mut own: Vec<Object> = Vec::new();
-        for stretch in stretches(&page.items, &links, faces)? {
-            let uri = match pages.structure.elements.get(stretch.owner.0) {
+        for rect in rects(&page.items, &links, faces)? {
+            let uri = match pages.structure.elements.get(rect.owner.0) {
                 Some(element) => match &element.tag {
                     Tag::Link { uri } => one_line(uri),
                     _ => continue,
@@ -63,7 +63,7 @@ pub(super) fn add(
                 None => continue,
             };
             let mut place: Vec<Object> = Vec::with_capacity(4);
-            for edge in stretch.place {
+            for edge in rect.place {
                 place.push(points(thousandths(edge.into())?).0.into());
             }
             let border: Vec<Object> = vec![0.into(), 0.into(), 0.into()];
@@ -81,7 +81,7 @@ pub(super) fn add(
             });
             own.push(annotation.into());
             annotations.push(Annotation {
-                owner: stretch.owner,
+                owner: rect.owner,
                 page: *id,
                 id: annotation,
                 parent_key,
@@ -110,12 +110,12 @@ fn links(pages: &Pages) -> Vec<Option<NodeId>> {
 }
 
 /// The lines of the links of a page.
-fn stretches(
+fn rects(
     items: &[Item],
     links: &[Option<NodeId>],
     faces: &FaceSet,
-) -> Result<Vec<Stretch>, PdfError> {
-    let mut stretches: Vec<Stretch> = Vec::new();
+) -> Result<Vec<LinkRect>, PdfError> {
+    let mut rects: Vec<LinkRect> = Vec::new();
     for item in items {
         let Item::Glyphs(run) = item else { continue };
         let Owner::Node(node) = run.owner else {
@@ -125,20 +125,20 @@ fn stretches(
         else {
             continue;
         };
-        match stretches.last_mut() {
+        match rects.last_mut() {
             Some(last) if last.owner == owner && (last.line - run.y).abs() < SAME_LINE => {
                 let [left, bottom, right, top] = last.place;
                 let [l, b, r, t] = place;
                 last.place = [left.min(l), bottom.min(b), right.max(r), top.max(t)];
             }
-            _ => stretches.push(Stretch {
+            _ => rects.push(LinkRect {
                 owner,
                 line: run.y,
                 place,
             }),
         }
     }
-    Ok(stretches)
+    Ok(rects)
 }
 
 /// The box of a run.

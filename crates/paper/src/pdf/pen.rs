@@ -4,7 +4,7 @@
 use printpdf::Pt;
 
 use super::PdfError;
-use super::fonts::Place;
+use super::fonts::EncodedGlyph;
 use super::operators::Shown;
 
 /// A glyph may be this far from its position, in points; beyond it the pen is moved.
@@ -13,7 +13,7 @@ const TOLERANCE: f64 = 0.004;
 /// One glyph with its position.
 pub(super) struct Placed {
     /// Font, code and advance.
-    pub(super) place: Place,
+    pub(super) place: EncodedGlyph,
     /// Origin, points from the left edge.
     pub(super) x: f64,
 }

@@ -139,21 +139,21 @@ fn complete(
 /// `W` (ISO 32000-1 §9.7.4.3): by code, the widths other than one em.
 fn widths(font: &Font<'_>) -> Vec<Object> {
     let mut all: Vec<Object> = Vec::new();
-    let mut stretch: Vec<Object> = Vec::new();
+    let mut consecutive: Vec<Object> = Vec::new();
     let mut first = 0;
     for (code, width) in (1_i64..).zip(font.widths()) {
         let is_default = (width - 1000.0).abs() < f32::EPSILON;
         if !is_default {
-            if stretch.is_empty() {
+            if consecutive.is_empty() {
                 first = code;
             }
-            stretch.push(width.into());
-        } else if !stretch.is_empty() {
-            all.extend([first.into(), std::mem::take(&mut stretch).into()]);
+            consecutive.push(width.into());
+        } else if !consecutive.is_empty() {
+            all.extend([first.into(), std::mem::take(&mut consecutive).into()]);
         }
     }
-    if !stretch.is_empty() {
-        all.extend([first.into(), stretch.into()]);
+    if !consecutive.is_empty() {
+        all.extend([first.into(), consecutive.into()]);
     }
     all
 }

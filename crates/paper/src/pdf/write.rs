@@ -16,7 +16,7 @@ const PER_STREAM: usize = 1000;
 
 /// Where an object is: a row of the cross-reference stream.
 #[derive(Clone, Copy)]
-enum Place {
+enum XrefEntry {
     Nowhere,
     At { offset: usize },
     Within { stream: u32, index: usize },
@@ -40,15 +40,15 @@ pub(super) fn file(document: Document, deflate: &mut Deflate) -> Result<Vec<u8>,
     // A comment of bytes above 127 tells transfer programs that the file is binary (§7.5.2).
     out.extend_from_slice(format!("%PDF-{version}\n").as_bytes());
     out.extend_from_slice(b"%\xE2\xE3\xCF\xD3\n");
-    let mut places = vec![Place::Nowhere; usize::try_from(max_id).unwrap_or(0) + 1];
-    let mut put = |number: u32, place: Place| match places.get_mut(number as usize) {
+    let mut places = vec![XrefEntry::Nowhere; usize::try_from(max_id).unwrap_or(0) + 1];
+    let mut put = |number: u32, place: XrefEntry| match places.get_mut(number as usize) {
         Some(slot) => *slot = place,
         None => places.push(place),
     };
     let mut packed: Vec<(ObjectId, Object)> = Vec::with_capacity(objects.len());
     for (id, object) in objects {
         if let Object::Stream(stream) = object {
-            put(id.0, Place::At { offset: out.len() });
+            put(id.0, XrefEntry::At { offset: out.len() });
             write_stream(&mut out, id.0, stream)?;
         } else {
             packed.push((id, object));
@@ -60,18 +60,18 @@ pub(super) fn file(document: Document, deflate: &mut Deflate) -> Result<Vec<u8>,
         for (index, (id, _)) in group.iter().enumerate() {
             put(
                 id.0,
-                Place::Within {
+                XrefEntry::Within {
                     stream: number,
                     index,
                 },
             );
         }
-        put(number, Place::At { offset: out.len() });
+        put(number, XrefEntry::At { offset: out.len() });
         write_stream(&mut out, number, object_stream(group, deflate)?)?;
     }
     number += 1;
     let start = out.len();
-    put(number, Place::At { offset: start });
+    put(number, XrefEntry::At { offset: start });
     let digest: Vec<u8> = Sha256::digest(&out).iter().take(16).copied().collect();
     let id = Object::String(digest, StringFormat::Hexadecimal);
     let mut dictionary = dictionary! {
@@ -113,7 +113,7 @@ fn object_stream(group: &[(ObjectId, Object)], deflate: &mut Deflate) -> Result<
 
 /// The rows of the cross-reference stream: kind, 4 bytes, 2 bytes (§7.5.8.2), each as its
 /// difference from the row above, which deflates to a quarter (§7.4.4.4).
-fn cross_references(places: &[Place], dictionary: &mut Dictionary) -> Vec<u8> {
+fn cross_references(places: &[XrefEntry], dictionary: &mut Dictionary) -> Vec<u8> {
     const WIDTH: usize = 7;
     let widths: Vec<Object> = vec![1.into(), 4.into(), 2.into()];
     dictionary.set("W", widths);
@@ -126,9 +126,9 @@ fn cross_references(places: &[Place], dictionary: &mut Dictionary) -> Vec<u8> {
     for (number, place) in places.iter().enumerate() {
         let (kind, first, second) = match *place {
             // Object 0 is the head of the list of free ones; the rest stay free.
-            Place::Nowhere => (0_u8, 0, if number == 0 { u16::MAX } else { 0 }),
-            Place::At { offset } => (1, u32::try_from(offset).unwrap_or(u32::MAX), 0),
-            Place::Within { stream, index } => {
+            XrefEntry::Nowhere => (0_u8, 0, if number == 0 { u16::MAX } else { 0 }),
+            XrefEntry::At { offset } => (1, u32::try_from(offset).unwrap_or(u32::MAX), 0),
+            XrefEntry::Within { stream, index } => {
                 (2, stream, u16::try_from(index).unwrap_or(u16::MAX))
             }
         };

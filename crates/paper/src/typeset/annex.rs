@@ -6,14 +6,17 @@ use super::compose::{Fabric, Setting};
 use super::error::LayoutError;
 use super::letter::whole;
 use super::paragraph::{self, fabric};
-use super::part::{Desk, Lines, Start, base_line, items, set_line};
+use super::part::{LayoutContext, Lines, Start, base_line, items, set_line};
 use super::structure::Tag;
 use crate::document::{Paragraph, Run, annex_entries};
 use chengbao_base::style::{Align, StyleId};
 use chengbao_base::text::Text;
 
 /// 附件 or 附件N in the first line of a new page (§7.3.7).
-pub(super) fn label(text: &str, desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
+pub(super) fn label(
+    text: &str,
+    context: &mut LayoutContext<'_>,
+) -> Result<Vec<Lines>, LayoutError> {
     let label = Paragraph {
         style: StyleId::AnnexLabel,
         outline: None,
@@ -23,7 +26,7 @@ pub(super) fn label(text: &str, desk: &mut Desk<'_>) -> Result<Vec<Lines>, Layou
             link: None,
         }],
     };
-    let mut parts = paragraph::paragraph(&label, desk)?;
+    let mut parts = paragraph::paragraph(&label, context)?;
     if let Some(first) = parts.first_mut() {
         first.start = Start::Page;
     }
@@ -35,11 +38,14 @@ pub(super) fn label(text: &str, desk: &mut Desk<'_>) -> Result<Vec<Lines>, Layou
 
 /// 附件说明 (§7.3.4): below a blank line, two characters in; several annexes are numbered, and all
 /// further lines begin where the names begin.
-pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
-    let style = &desk.typography.styles.body;
+pub(super) fn note(
+    names: &[String],
+    context: &mut LayoutContext<'_>,
+) -> Result<Vec<Lines>, LayoutError> {
+    let style = &context.typography.styles.body;
     let setting = Setting::text(style.size);
-    let measure = desk.typography.text_width();
-    let set = |text: &str| fabric(text, style, desk, setting, &place_note);
+    let measure = context.typography.text_width();
+    let set = |text: &str| fabric(text, style, context, setting, &place_note);
     let width = |fabric: &Fabric| fabric.width(&whole(fabric));
     let entries = annex_entries(names);
     let opening = set(entries.first().map_or("", |first| first.opening))?;
@@ -50,12 +56,12 @@ pub(super) fn note(names: &[String], desk: &mut Desk<'_>) -> Result<Vec<Lines>, 
         numbers.extend(written(&entry.number)?);
         names.push(set(entry.name)?);
     }
-    let number_left = f32::from(style.indent) * desk.cell(style.size) + width(&opening);
+    let number_left = f32::from(style.indent) * context.cell(style.size) + width(&opening);
     let name_left = number_left + numbers.iter().map(width).fold(0.0, f32::max);
-    let y = base_line(desk.typography.line_pitch(), style.size);
+    let y = base_line(context.typography.line_pitch(), style.size);
     let mut parts: Vec<Lines> = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        let node = desk.tree.add(Some(desk.root), Tag::Paragraph);
+        let node = context.tree.add(Some(context.root), Tag::Paragraph);
         let owner = |_| Owner::Node(node);
         let lines = name.lines(measure - name_left, 0.0, setting);
         let count = lines.len();

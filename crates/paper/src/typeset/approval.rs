@@ -5,7 +5,7 @@ use super::compose::{Fabric, Setting};
 use super::error::LayoutError;
 use super::letter::whole;
 use super::paragraph::{fabric, slots};
-use super::part::{BASE, Desk, Lines, base_line, items, set_line, whole_lines};
+use super::part::{BASE, LayoutContext, Lines, base_line, items, set_line, whole_lines};
 use super::seal::{self, DATE_INDENT, SEAL, lines};
 use super::structure::Tag;
 use super::{Ink, Item, Owner, Rule};
@@ -16,7 +16,7 @@ use chengbao_base::text::Text;
 /// Length of the line to sign on, in characters,
 const LINE: f32 = 8.0;
 /// and its minimum.
-const LEAST_LINE: f32 = 5.0;
+const MIN_LINE: f32 = 5.0;
 /// Its weight, in points.
 const WEIGHT: f32 = 0.5;
 
@@ -25,25 +25,34 @@ const WEIGHT: f32 = 0.5;
 pub(super) fn approval(
     approval: &Approval,
     imprint: Option<(&str, &str)>,
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> Result<Lines, LayoutError> {
-    let style = &desk.typography.styles.body;
+    let style = &context.typography.styles.body;
     let setting = Setting::text(style.size);
-    let (pitch, measure) = (desk.typography.line_pitch(), desk.typography.text_width());
-    let cell = desk.cell(style.size);
-    let blank_before = whole_lines(desk.typography.styles.issuer.space_before);
-    let signature = fabric(&approval.signature, style, desk, setting, &place_approval)?;
-    let seal = fabric(&approval.seal, style, desk, setting, &place_approval)?;
+    let (pitch, measure) = (
+        context.typography.line_pitch(),
+        context.typography.text_width(),
+    );
+    let cell = context.cell(style.size);
+    let blank_before = whole_lines(context.typography.styles.issuer.space_before);
+    let signature = fabric(
+        &approval.signature,
+        style,
+        context,
+        setting,
+        &place_approval,
+    )?;
+    let seal = fabric(&approval.seal, style, context, setting, &place_approval)?;
     let width = |fabric: &Fabric| fabric.width(&whole(fabric));
     let line_left = width(&signature);
     let seal_left = measure - DATE_INDENT * cell - width(&seal);
-    let is_one_row = seal_left - cell - line_left >= LEAST_LINE * cell;
+    let is_one_row = seal_left - cell - line_left >= MIN_LINE * cell;
     let line_room = if is_one_row {
         seal_left - cell
     } else {
         measure
     } - line_left;
-    if line_room < LEAST_LINE * cell || seal_left < 0.0 {
+    if line_room < MIN_LINE * cell || seal_left < 0.0 {
         return Err(LayoutError::TooLong {
             place: place_approval(),
         });
@@ -51,16 +60,16 @@ pub(super) fn approval(
 
     let mut all = Vec::new();
     let first = base_line(pitch, style.size);
-    let mut put = |text: &Fabric, left: f32, row: usize, desk: &mut Desk<'_>| {
-        let node = desk.block(Tag::Paragraph);
+    let mut put = |text: &Fabric, left: f32, row: usize, context: &mut LayoutContext<'_>| {
+        let node = context.block(Tag::Paragraph);
         let owner = |_| Owner::Node(node);
         let (line, y) = (whole(text), first - lines(row) * pitch);
         let runs = set_line(text, &line, measure, Align::Left, setting, owner, left, y);
         all.extend(items(runs));
     };
     let seal_row = usize::from(!is_one_row);
-    put(&signature, 0.0, 0, desk);
-    put(&seal, seal_left, seal_row, desk);
+    put(&signature, 0.0, 0, context);
+    put(&seal, seal_left, seal_row, context);
     let y = first - BASE * style.size;
     all.push(Item::Rule(Rule {
         x1: line_left,
@@ -72,10 +81,10 @@ pub(super) fn approval(
         owner: Owner::Artifact,
     }));
 
-    let mut clear = slots(SEAL, desk);
+    let mut clear = slots(SEAL, context);
     let top = seal_row + 1;
     if let Some((issuer, date)) = imprint {
-        let sealed = seal::room(issuer, date, desk)?;
+        let sealed = seal::room(issuer, date, context)?;
         clear = sealed.slots;
         let dy = -lines(top) * pitch;
         all.extend(sealed.items.into_iter().map(|item| item.moved(0.0, dy)));

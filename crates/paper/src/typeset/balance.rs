@@ -8,11 +8,11 @@ use super::sides::Leaves;
 use chengbao_base::style::Typography;
 
 /// Fewer body lines on a last page are too few, apart from the closing parts of the document.
-const LEAST_LINES: usize = 3;
+const MIN_LINES: usize = 3;
 /// Rows that are slightly lower, as a share of their height.
 const LOWER: f32 = 0.92;
 /// Smallest line pitch, as a multiple of the size of body text: real reports use 28 pt or less.
-const LEAST_PITCH: f32 = 1.7;
+const MIN_PITCH: f32 = 1.7;
 
 /// The pages of the parts; the last `closing` of these close the document.
 ///
@@ -32,7 +32,7 @@ pub(super) fn pages(
     let plain = Filling::plain(typography);
     let first = fill(plain)?;
     let count = first.pages.len();
-    let is_poor = |flowed: &Flowed| flowed.pages.len() > 1 && flowed.last_lines < LEAST_LINES;
+    let is_poor = |flowed: &Flowed| flowed.pages.len() > 1 && flowed.last_lines < MIN_LINES;
     if !is_poor(&first) {
         return Ok(first);
     }
@@ -52,7 +52,7 @@ pub(super) fn pages(
         }
     }
     if let Some(page) = count.checked_sub(2) {
-        for fewer in 1..=2 * LEAST_LINES {
+        for fewer in 1..=2 * MIN_LINES {
             let short = Some((page, plain.lines.saturating_sub(fewer).max(1)));
             let flowed = fill(Filling { short, ..plain })?;
             if flowed.pages.len() == count && !is_poor(&flowed) {
@@ -71,5 +71,5 @@ fn may_be_closer(parts: &[Part], typography: &Typography) -> bool {
         Part::Table(_) => true,
     };
     let pitch = typography.text_height() / f32::from(typography.grid.lines.saturating_add(1));
-    pitch >= LEAST_PITCH * typography.styles.body.size && parts.iter().all(is_free)
+    pitch >= MIN_PITCH * typography.styles.body.size && parts.iter().all(is_free)
 }

@@ -64,7 +64,7 @@ const LONG_UNITS: [&str; 33] = [
 const UNITS: &str = "年月日时分秒号个件条人次元万亿千百项份篇起户家名位级届期批本部册章页字天周岁倍度吨亩米升克场所处类种只台套辆间幅张款点例宗卷组座节课轮";
 
 /// Addresses shorter than this, in characters, stay whole.
-const LEAST_ADDRESS: usize = 8;
+const MIN_ADDRESS: usize = 8;
 
 const SEGMENTER: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_complex_scripts({
     let mut options = LineBreakOptions::default();
@@ -142,7 +142,7 @@ fn is_wide_side(before: char, after: char) -> bool {
 fn words(characters: &[char], levels: &mut [Level]) {
     let mut start = 0;
     for word in characters.chunk_by(|a, b| a.is_ascii_graphic() && b.is_ascii_graphic()) {
-        let is_address = word.len() >= LEAST_ADDRESS && word.iter().any(char::is_ascii_alphabetic);
+        let is_address = word.len() >= MIN_ADDRESS && word.iter().any(char::is_ascii_alphabetic);
         let inner = levels.iter_mut().skip(start + 1);
         for (level, pair) in inner.zip(word.windows(2)) {
             let &[before, after] = pair else { continue };

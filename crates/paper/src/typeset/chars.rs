@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthChar;
 
 /// How a character behaves in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CharKind {
     /// A hanzi or another character of its own cell.
     Ideograph,
     /// An opening mark, blank on its left: `（《“`.
@@ -26,19 +26,19 @@ pub(super) enum Kind {
 
 /// The kind of `character` between its neighbours: quotation marks, dashes and the like are Latin
 /// between Latin letters (`it’s`) and full-width everywhere else.
-pub(super) fn kind(before: Option<char>, character: char, after: Option<char>) -> Kind {
+pub(super) fn kind(before: Option<char>, character: char, after: Option<char>) -> CharKind {
     match character {
-        ' ' | '\u{A0}' | '\u{3000}' => Kind::Space,
+        ' ' | '\u{A0}' | '\u{3000}' => CharKind::Space,
         '“' | '”' | '‘' | '’' | '—' | '…' | '·' if in_latin(before, after) => {
-            Kind::Latin
+            CharKind::Latin
         }
-        '—' => Kind::Dash,
-        '…' => Kind::Ellipsis,
-        '·' | '・' => Kind::Middle,
-        _ if is_latin(character) => Kind::Latin,
-        _ if is_full_opening(character) => Kind::Opening,
-        _ if is_full_closing(character) => Kind::Closing,
-        _ => Kind::Ideograph,
+        '—' => CharKind::Dash,
+        '…' => CharKind::Ellipsis,
+        '·' | '・' => CharKind::Middle,
+        _ if is_latin(character) => CharKind::Latin,
+        _ if is_full_opening(character) => CharKind::Opening,
+        _ if is_full_closing(character) => CharKind::Closing,
+        _ => CharKind::Ideograph,
     }
 }
 
@@ -177,18 +177,18 @@ pub(super) fn is_pair(before: char, after: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Kind, cell, is_latin, kind, never_ends, never_starts};
+    use super::{Cell, CharKind, cell, is_latin, kind, never_ends, never_starts};
 
     #[test]
     fn quotation_marks_are_latin_between_letters_only() {
         let check = |before, character, after, expected| {
             assert_eq!(kind(before, character, after), expected, "{character}");
         };
-        check(Some('t'), '’', Some('s'), Kind::Latin);
-        check(Some('三'), '“', Some('安'), Kind::Opening);
-        check(Some('看'), '“', Some('G'), Kind::Opening);
-        check(Some('3'), '—', Some('5'), Kind::Dash);
-        check(Some(' '), '“', Some('a'), Kind::Latin);
+        check(Some('t'), '’', Some('s'), CharKind::Latin);
+        check(Some('三'), '“', Some('安'), CharKind::Opening);
+        check(Some('看'), '“', Some('G'), CharKind::Opening);
+        check(Some('3'), '—', Some('5'), CharKind::Dash);
+        check(Some(' '), '“', Some('a'), CharKind::Latin);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Line composition: fills lines with signs and gives each sign its position in its line. Greedy, in one
+//! Line composition: fills lines with clusters and gives each cluster its position in its line. Greedy, in one
 //! pass, so that the work is linear in the text.
 //!
 //! A line that is slightly too long closes up its punctuation (GB/T 15834-2011 §5.1.11, 5.1.12), one that is
@@ -7,27 +7,27 @@
 use std::ops::Range;
 
 use super::breaks::{self, Level};
-use super::chars::Kind;
+use super::chars::CharKind;
+use super::cluster::Cluster;
 use super::gap::{Gap, Growth, gap, spread};
-use super::sign::Sign;
 use chengbao_base::style::Align;
 
 /// A paragraph ready to be cut into lines.
 #[derive(Debug)]
 pub(super) struct Fabric {
     /// Its characters.
-    pub(super) signs: Vec<Sign>,
-    /// `gaps[n]` is between sign `n` and the next.
+    pub(super) clusters: Vec<Cluster>,
+    /// `gaps[n]` is between cluster `n` and the next.
     gaps: Vec<Gap>,
-    /// How suitable a line end is before each sign, and after the last.
+    /// How suitable a line end is before each cluster, and after the last.
     levels: Vec<Level>,
 }
 
 /// One line of a fabric.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its signs, including spaces at its end.
-    pub(super) signs: Range<usize>,
+    /// Its clusters, including spaces at its end.
+    pub(super) clusters: Range<usize>,
     /// Whether the paragraph ends with this line.
     pub(super) is_last: bool,
 }
@@ -66,17 +66,17 @@ impl Setting {
 const ROUNDING: f32 = 0.01;
 
 impl Fabric {
-    /// A paragraph of these signs.
-    pub(super) fn new(signs: Vec<Sign>, setting: Setting) -> Self {
-        let text: String = signs.iter().map(|sign| sign.character).collect();
-        let gaps = signs
+    /// A paragraph of these clusters.
+    pub(super) fn new(clusters: Vec<Cluster>, setting: Setting) -> Self {
+        let text: String = clusters.iter().map(|cluster| cluster.character).collect();
+        let gaps = clusters
             .iter()
-            .zip(signs.iter().skip(1))
+            .zip(clusters.iter().skip(1))
             .map(|(before, after)| gap(before, after, setting.latin_gap))
-            .chain(signs.last().map(|_| Gap::default()))
+            .chain(clusters.last().map(|_| Gap::default()))
             .collect();
         Self {
-            signs,
+            clusters,
             gaps,
             levels: breaks::levels(&text),
         }
@@ -86,7 +86,7 @@ impl Fabric {
     pub(super) fn lines(&self, measure: f32, indent: f32, setting: Setting) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut start = 0;
-        while start < self.signs.len() {
+        while start < self.clusters.len() {
             let measure = if start == 0 {
                 measure - indent
             } else {
@@ -94,8 +94,8 @@ impl Fabric {
             };
             let end = self.line_end(start, measure, setting).max(start + 1);
             lines.push(Line {
-                signs: start..end,
-                is_last: end >= self.signs.len(),
+                clusters: start..end,
+                is_last: end >= self.clusters.len(),
             });
             start = end;
         }
@@ -112,20 +112,20 @@ impl Fabric {
         }
         let mut fits: [Option<Fit>; 5] = [None; 5];
         let mut tight = None;
-        // `width` up to the last sign that is not a space, `all` including the spaces after it.
+        // `width` up to the last cluster that is not a space, `all` including the spaces after it.
         let (mut all, mut width, mut give) = (0.0_f32, 0.0_f32, 0.0_f32);
         if setting.trims_ends && start > 0 {
-            all -= self.signs.get(start).map_or(0.0, opening_blank);
+            all -= self.clusters.get(start).map_or(0.0, opening_blank);
         }
-        let signs = self.signs.iter().zip(&self.gaps).enumerate().skip(start);
-        for (index, (sign, gap)) in signs {
-            all += sign.width;
-            if sign.kind != Kind::Space {
+        let clusters = self.clusters.iter().zip(&self.gaps).enumerate().skip(start);
+        for (index, (cluster, gap)) in clusters {
+            all += cluster.width;
+            if cluster.kind != CharKind::Space {
                 width = all;
             }
             let end = index + 1;
             let last = if setting.trims_ends {
-                closing_blank(sign)
+                closing_blank(cluster)
             } else {
                 0.0
             };
@@ -139,7 +139,7 @@ impl Fabric {
                     *slot = Some(fit);
                 }
             } else if width - give - last > measure + ROUNDING {
-                if width - give - last > measure + sign.size {
+                if width - give - last > measure + cluster.size {
                     break;
                 }
             } else if level == Level::Free {
@@ -167,7 +167,7 @@ impl Fabric {
             .unwrap_or(start + 1)
     }
 
-    /// The position of each sign's glyph origin in a line, in points from the line's left edge, for
+    /// The position of each cluster's glyph origin in a line, in points from the line's left edge, for
     /// a measure.
     pub(super) fn places(
         &self,
@@ -176,24 +176,28 @@ impl Fabric {
         align: Align,
         setting: Setting,
     ) -> Vec<f32> {
-        let signs = self.signs.get(line.signs.clone()).unwrap_or_default();
-        let gaps = self.gaps.get(line.signs.clone()).unwrap_or_default();
-        let inked = signs
+        let clusters = self.clusters.get(line.clusters.clone()).unwrap_or_default();
+        let gaps = self.gaps.get(line.clusters.clone()).unwrap_or_default();
+        let inked = clusters
             .iter()
-            .rposition(|sign| sign.kind != Kind::Space)
+            .rposition(|cluster| cluster.kind != CharKind::Space)
             .map_or(0, |last| last + 1);
         let inner = inked.saturating_sub(1);
         let mut start = 0.0;
-        if setting.trims_ends && line.signs.start > 0 {
-            start -= signs.first().map_or(0.0, opening_blank);
+        if setting.trims_ends && line.clusters.start > 0 {
+            start -= clusters.first().map_or(0.0, opening_blank);
         }
         let natural = start
-            + signs.iter().take(inked).map(|sign| sign.width).sum::<f32>()
+            + clusters
+                .iter()
+                .take(inked)
+                .map(|cluster| cluster.width)
+                .sum::<f32>()
             + gaps.iter().take(inner).map(|gap| gap.rest).sum::<f32>();
         let (mut squeeze, mut even, mut letters) = (0.0, 0.0, 0.0);
         if natural > measure + ROUNDING {
-            let end = match inked.checked_sub(1).and_then(|last| signs.get(last)) {
-                Some(sign) if setting.trims_ends => closing_blank(sign),
+            let end = match inked.checked_sub(1).and_then(|last| clusters.get(last)) {
+                Some(cluster) if setting.trims_ends => closing_blank(cluster),
                 _ => 0.0,
             };
             let excess = (natural - measure - end).max(0.0);
@@ -202,7 +206,7 @@ impl Fabric {
                 squeeze = (excess / give).min(1.0);
             }
         } else if align == Align::Justify && !line.is_last {
-            let em = signs.first().map_or(0.0, |sign| sign.size);
+            let em = clusters.first().map_or(0.0, |cluster| cluster.size);
             (even, letters) = spread(gaps.get(..inner).unwrap_or_default(), measure - natural, em);
         }
         let slack = (measure - natural).max(0.0);
@@ -212,16 +216,16 @@ impl Fabric {
             Align::Right => slack,
         };
         let mut at = start;
-        let mut places = Vec::with_capacity(signs.len());
-        for (index, (sign, gap)) in signs.iter().zip(gaps).enumerate() {
+        let mut places = Vec::with_capacity(clusters.len());
+        for (index, (cluster, gap)) in clusters.iter().zip(gaps).enumerate() {
             // Spaces past the measure move back, so that nothing lies outside the line.
             let left = if index >= inked {
-                at.min(measure - sign.width).max(0.0)
+                at.min(measure - cluster.width).max(0.0)
             } else {
                 at
             };
-            places.push(left + sign.shift);
-            at += sign.width + gap.rest - squeeze * gap.give;
+            places.push(left + cluster.shift);
+            at += cluster.width + gap.rest - squeeze * gap.give;
             at += match gap.growth {
                 Growth::Even => even,
                 Growth::Letters => letters,
@@ -231,19 +235,19 @@ impl Fabric {
         places
     }
 
-    /// How suitable a line end is before a sign.
-    pub(super) fn level(&self, sign: usize) -> Level {
-        self.levels.get(sign).copied().unwrap_or(Level::Free)
+    /// How suitable a line end is before a cluster.
+    pub(super) fn level(&self, cluster: usize) -> Level {
+        self.levels.get(cluster).copied().unwrap_or(Level::Free)
     }
 
     /// Natural width of a line, without the spaces at its end.
     pub(super) fn width(&self, line: &Line) -> f32 {
-        let signs = self.signs.get(line.signs.clone()).unwrap_or_default();
-        let gaps = self.gaps.get(line.signs.clone()).unwrap_or_default();
+        let clusters = self.clusters.get(line.clusters.clone()).unwrap_or_default();
+        let gaps = self.gaps.get(line.clusters.clone()).unwrap_or_default();
         let (mut all, mut width) = (0.0, 0.0);
-        for (sign, gap) in signs.iter().zip(gaps) {
-            all += sign.width;
-            if sign.kind != Kind::Space {
+        for (cluster, gap) in clusters.iter().zip(gaps) {
+            all += cluster.width;
+            if cluster.kind != CharKind::Space {
                 width = all;
             }
             all += gap.rest;
@@ -251,16 +255,16 @@ impl Fabric {
         width
     }
 
-    /// The widest piece of signs that must not be cut at `level` or better, and its width.
+    /// The widest piece of clusters that must not be cut at `level` or better, and its width.
     pub(super) fn widest(&self, level: Level) -> (Range<usize>, f32) {
         let mut widest = (0..0, 0.0);
         let mut start = 0;
-        for end in 1..=self.signs.len() {
-            if end < self.signs.len() && self.levels.get(end).is_none_or(|at| *at < level) {
+        for end in 1..=self.clusters.len() {
+            if end < self.clusters.len() && self.levels.get(end).is_none_or(|at| *at < level) {
                 continue;
             }
             let piece = Line {
-                signs: start..end,
+                clusters: start..end,
                 is_last: false,
             };
             let width = self.width(&piece);
@@ -273,17 +277,17 @@ impl Fabric {
     }
 }
 
-fn opening_blank(sign: &Sign) -> f32 {
-    if sign.kind == Kind::Opening {
-        sign.before
+fn opening_blank(cluster: &Cluster) -> f32 {
+    if cluster.kind == CharKind::Opening {
+        cluster.before
     } else {
         0.0
     }
 }
 
-fn closing_blank(sign: &Sign) -> f32 {
-    if sign.kind == Kind::Closing {
-        sign.after
+fn closing_blank(cluster: &Cluster) -> f32 {
+    if cluster.kind == CharKind::Closing {
+        cluster.after
     } else {
         0.0
     }

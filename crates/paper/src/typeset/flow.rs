@@ -22,7 +22,7 @@ struct Flow<'a> {
     /// Body lines used on it.
     taken: usize,
     /// Body lines used on it by text and tables, without the closing parts of the document.
-    told: usize,
+    content_lines: usize,
     /// The table at the foot of a page that has no other content.
     alone: Option<Alone<'a>>,
     /// Blank body lines that the last part requires below itself.
@@ -117,7 +117,7 @@ pub(super) fn pages(
         seal: None,
         unnumbered: Vec::new(),
         taken: 0,
-        told: 0,
+        content_lines: 0,
         alone: None,
         owed: 0,
         grid: Grid {
@@ -152,7 +152,7 @@ pub(super) fn pages(
     flow.lines(chain);
     let closes = parts.iter().rev().take(closing);
     let closes: usize = closes.map(|part| flow.closes(part)).sum();
-    let last_lines = flow.told.saturating_sub(closes);
+    let last_lines = flow.content_lines.saturating_sub(closes);
     flow.done.push(flow.page);
     Ok(Flowed {
         pages: flow.done,
@@ -241,7 +241,7 @@ impl<'a> Flow<'a> {
 
     fn take(&mut self, lines: usize) {
         self.taken += lines;
-        self.told += lines;
+        self.content_lines += lines;
     }
 
     /// Places lines below the existing content.
@@ -333,7 +333,7 @@ impl<'a> Flow<'a> {
         self.raise();
         self.done.push(std::mem::take(&mut self.page));
         self.taken = 0;
-        self.told = 0;
+        self.content_lines = 0;
         self.owed = 0;
     }
 

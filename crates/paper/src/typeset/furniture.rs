@@ -1,11 +1,11 @@
 //! 页码: `— 1 —` below the text area, on the outer side (GB/T 9704 §7.5), and the blank page that fills
 //! completes the last sheet. Not part of the content.
 
+use super::cluster::{self, TextRun};
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
-use super::part::{Desk, set_line};
+use super::part::{LayoutContext, set_line};
 use super::sides::Leaves;
-use super::sign::{self, Stretch};
 use super::{Item, Owner, Page};
 use chengbao_base::style::Align;
 use chengbao_base::text::Text;
@@ -16,38 +16,38 @@ pub(super) fn number_pages(
     pages: &mut [Page],
     unnumbered: &[usize],
     leaves: Leaves<'_>,
-    desk: &Desk<'_>,
+    context: &LayoutContext<'_>,
 ) -> Result<(), LayoutError> {
-    let page = &desk.typography.page;
-    let style = &desk.typography.page_number;
+    let page = &context.typography.page;
+    let style = &context.typography.page_number;
     let indent = f32::from(style.indent) * style.size;
     for (index, page_items) in pages.iter_mut().enumerate() {
         if unnumbered.contains(&index) {
             continue;
         }
         let text = format!("— {} —", leaves.number(index));
-        let stretch = Stretch {
+        let run = TextRun {
             text: &text,
             role: style.face,
             size: style.size,
             cell: style.size,
         };
-        let signs = sign::signs(&[stretch], desk.fonts, || Text {
+        let clusters = cluster::clusters(&[run], context.fonts, || Text {
             zh: "页码".to_owned(),
             en: "the page number".to_owned(),
         })?;
         // §7.5: the top of the dash is 7 mm below the text area.
-        let dash = signs
+        let dash = clusters
             .first()
-            .and_then(|dash| desk.fonts.ink(dash.face, dash.glyph))
+            .and_then(|dash| context.fonts.ink(dash.face, dash.glyph))
             .map_or(0.0, |[_, _, _, top]| top * style.size);
         let y = page.bottom.pt() - style.drop.pt() - dash;
-        let fabric = Fabric::new(signs, Setting::CELL);
+        let fabric = Fabric::new(clusters, Setting::CELL);
         let line = Line {
-            signs: 0..fabric.signs.len(),
+            clusters: 0..fabric.clusters.len(),
             is_last: true,
         };
-        let measure = desk.typography.text_width() - indent;
+        let measure = context.typography.text_width() - indent;
         let (align, left) = if leaves.is_back(index) {
             (Align::Left, indent)
         } else {

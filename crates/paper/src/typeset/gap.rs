@@ -1,8 +1,8 @@
 //! The space between two characters of a line: closed up between marks, a little wider between hanzi
 //! and Latin, and how it shrinks and grows.
 
-use super::chars::{self, Kind};
-use super::sign::Sign;
+use super::chars::{self, CharKind};
+use super::cluster::Cluster;
 
 /// The space between two neighbours, in points.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,37 +27,39 @@ pub(super) enum Growth {
     None,
 }
 
-/// Most a gap grows, in ems of its sign: a line that would need more stays short.
-const MOST_GROWTH: f32 = 1.0;
+/// Most a gap grows, in ems of its cluster: a line that would need more stays short.
+const MAX_GROWTH: f32 = 1.0;
 /// From this growth on, in ems, the letters of words and addresses are spread too,
 const MUCH_GROWTH: f32 = 0.1;
 /// by this much at most.
 const LETTER_GROWTH: f32 = 0.06;
 
 /// The gap between two neighbours. Of two adjacent marks one gives up its blank half.
-pub(super) fn gap(before: &Sign, after: &Sign, latin_gap: f32) -> Gap {
+pub(super) fn gap(before: &Cluster, after: &Cluster, latin_gap: f32) -> Gap {
     let blank = before.after + after.before;
     let (rest, give) = match (before.kind, after.kind) {
-        (Kind::Closing, Kind::Closing | Kind::Middle) => (-before.after, after.before),
-        (Kind::Opening | Kind::Middle, Kind::Opening) => (-after.before, before.after),
-        (Kind::Closing, Kind::Opening) => (-before.after.max(after.before), 0.0),
+        (CharKind::Closing, CharKind::Closing | CharKind::Middle) => (-before.after, after.before),
+        (CharKind::Opening | CharKind::Middle, CharKind::Opening) => (-after.before, before.after),
+        (CharKind::Closing, CharKind::Opening) => (-before.after.max(after.before), 0.0),
         _ => (0.0, blank),
     };
-    let is_word = |sign: &Sign| sign.kind == Kind::Latin && sign.character.is_alphanumeric();
-    let meets_latin = before.kind == Kind::Ideograph && is_word(after)
-        || is_word(before) && after.kind == Kind::Ideograph;
+    let is_word =
+        |cluster: &Cluster| cluster.kind == CharKind::Latin && cluster.character.is_alphanumeric();
+    let meets_latin = before.kind == CharKind::Ideograph && is_word(after)
+        || is_word(before) && after.kind == CharKind::Ideograph;
     let extra = if meets_latin {
         latin_gap * before.size
     } else {
         0.0
     };
-    let growth = if chars::is_pair(before.character, after.character) || after.kind == Kind::Space {
-        Growth::None
-    } else if before.kind == Kind::Latin && after.kind == Kind::Latin {
-        Growth::Letters
-    } else {
-        Growth::Even
-    };
+    let growth =
+        if chars::is_pair(before.character, after.character) || after.kind == CharKind::Space {
+            Growth::None
+        } else if before.kind == CharKind::Latin && after.kind == CharKind::Latin {
+            Growth::Letters
+        } else {
+            Growth::Even
+        };
     Gap {
         rest: rest + extra,
         give: give + extra,
@@ -75,7 +77,7 @@ pub(super) fn spread(gaps: &[Gap], lacks: f32, em: f32) -> (f32, f32) {
         letter = (lacks / (even + letters)).min(LETTER_GROWTH * em);
     }
     let share = (lacks - letters * letter) / even.max(1.0);
-    if share > MOST_GROWTH * em {
+    if share > MAX_GROWTH * em {
         (0.0, 0.0)
     } else {
         (share, letter)

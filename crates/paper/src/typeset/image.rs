@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::part::{Desk, Lines};
+use super::part::{LayoutContext, Lines};
 use super::structure::Tag;
 use super::{Item, Owner, PlacedImage};
 use crate::document::Image;
@@ -12,19 +12,19 @@ use chengbao_base::picture::Picture;
 /// Points per pixel: 96 to the inch, as on screens and in Word.
 const PIXEL: f32 = 72.0 / 96.0;
 /// Largest share of the text area's height for a picture.
-const MOST_HEIGHT: f32 = 2.0 / 3.0;
+const MAX_HEIGHT: f32 = 2.0 / 3.0;
 /// Minimum space above and below it together, in body lines.
 const CLEAR: f32 = 0.5;
 
 /// The picture on whole body lines.
-pub(super) fn image(image: &Image, desk: &mut Desk<'_>) -> Lines {
-    let node = desk.block(Tag::Figure {
+pub(super) fn image(image: &Image, context: &mut LayoutContext<'_>) -> Lines {
+    let node = context.block(Tag::Figure {
         alt: image.alt.clone(),
     });
-    let picture = known(&image.picture, desk);
-    let pitch = desk.typography.line_pitch();
-    let measure = desk.typography.text_width();
-    let most = desk.typography.text_height() * MOST_HEIGHT;
+    let picture = known(&image.picture, context);
+    let pitch = context.typography.line_pitch();
+    let measure = context.typography.text_width();
+    let most = context.typography.text_height() * MAX_HEIGHT;
     #[expect(clippy::cast_precision_loss, reason = "pixels of one picture")]
     let [width, height] =
         [image.picture.width, image.picture.height].map(|side| side.max(1) as f32 * PIXEL);
@@ -53,10 +53,10 @@ pub(super) fn image(image: &Image, desk: &mut Desk<'_>) -> Lines {
 }
 
 /// Index of a picture among those of the document, which has each once.
-fn known(picture: &Arc<Picture>, desk: &mut Desk<'_>) -> usize {
+fn known(picture: &Arc<Picture>, context: &mut LayoutContext<'_>) -> usize {
     let same = |known: &Arc<Picture>| Arc::ptr_eq(known, picture) || known == picture;
-    desk.pictures.iter().position(same).unwrap_or_else(|| {
-        desk.pictures.push(Arc::clone(picture));
-        desk.pictures.len() - 1
+    context.pictures.iter().position(same).unwrap_or_else(|| {
+        context.pictures.push(Arc::clone(picture));
+        context.pictures.len() - 1
     })
 }

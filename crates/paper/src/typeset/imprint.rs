@@ -4,7 +4,7 @@ use super::Owner;
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
 use super::paragraph::{balanced, fabric};
-use super::part::{Desk, Lines, base_line, items, set_line, whole_lines};
+use super::part::{LayoutContext, Lines, base_line, items, set_line, whole_lines};
 use super::structure::Tag;
 use chengbao_base::style::Align;
 use chengbao_base::text::Text;
@@ -15,17 +15,17 @@ use chengbao_base::text::Text;
 pub(super) fn imprint(
     issuer: &str,
     date: &str,
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> Result<Vec<Lines>, LayoutError> {
-    let measure = desk.typography.text_width();
-    let pitch = desk.typography.line_pitch();
-    let styles = &desk.typography.styles;
+    let measure = context.typography.text_width();
+    let pitch = context.typography.line_pitch();
+    let styles = &context.typography.styles;
     let (issuer_style, date_style) = (&styles.issuer, &styles.date);
     let setting = Setting::text(issuer_style.size);
-    let issuer = fabric(issuer, issuer_style, desk, setting, &place_imprint)?;
-    let date = fabric(date, date_style, desk, setting, &place_imprint)?;
-    let indent = f32::from(issuer_style.indent) * desk.cell(issuer_style.size);
-    let shift = f32::from(date_style.indent) * desk.cell(date_style.size);
+    let issuer = fabric(issuer, issuer_style, context, setting, &place_imprint)?;
+    let date = fabric(date, date_style, context, setting, &place_imprint)?;
+    let indent = f32::from(issuer_style.indent) * context.cell(issuer_style.size);
+    let shift = f32::from(date_style.indent) * context.cell(date_style.size);
 
     let issuer_lines = balanced(&issuer, (measure - indent).max(measure / 2.0), setting);
     let date_lines = balanced(&date, measure, setting);
@@ -53,7 +53,7 @@ pub(super) fn imprint(
         if lines.is_empty() {
             continue;
         }
-        let node = desk.tree.add(Some(desk.root), Tag::Paragraph);
+        let node = context.tree.add(Some(context.root), Tag::Paragraph);
         for (index, line) in lines.iter().enumerate() {
             let y = base_line(pitch, style.size);
             parts.push(Lines {

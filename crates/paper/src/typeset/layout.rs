@@ -1,10 +1,10 @@
 //! The steps of typesetting: blocks → parts → pages → furniture.
 
+use super::cluster::{Fonts, Remembered};
 use super::error::LayoutError;
 use super::faces::FaceSet;
-use super::part::{Desk, Lines, Part};
+use super::part::{LayoutContext, Lines, Part};
 use super::sides::Leaves;
-use super::sign::{Fonts, Remembered};
 use super::structure::Tag;
 use super::table::TableLayout;
 use super::title::{self, Below};
@@ -28,26 +28,26 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
     let typography = &document.typography;
     check(document)?;
     let fonts = Remembered::new(fonts);
-    let mut desk = Desk::new(typography, &fonts);
-    let (parts, closing) = parts(document, &mut desk)?;
+    let mut context = LayoutContext::new(typography, &fonts);
+    let (parts, closing) = parts(document, &mut context)?;
     let leaves = Leaves::new(&typography.page, &document.furniture);
     let flowed = balance::pages(&parts, closing, typography, leaves)?;
     let mut pages = flowed.pages;
-    furniture::number_pages(&mut pages, &flowed.unnumbered, leaves, &desk)?;
+    furniture::number_pages(&mut pages, &flowed.unnumbered, leaves, &context)?;
     if let Some(text) = &document.furniture.watermark {
-        watermark::mark(&mut pages, text, &desk)?;
+        watermark::mark(&mut pages, text, &context)?;
     }
     if document.furniture.whole_sheets {
         furniture::fill_sheets(&mut pages);
     }
-    let seal = (document.sealed).then(|| seal::place(flowed.seal, pages.len(), &mut desk));
+    let seal = (document.sealed).then(|| seal::place(flowed.seal, pages.len(), &mut context));
     Ok(Pages {
         width: typography.page.width.pt(),
         height: typography.page.height.pt(),
         pages,
         first_number: document.furniture.first_page,
-        pictures: desk.pictures,
-        structure: desk.tree,
+        pictures: context.pictures,
+        structure: context.tree,
         outline: flowed.outline,
         seal,
     })
@@ -55,7 +55,10 @@ pub(super) fn lay_out_with(document: &Document, fonts: &dyn Fonts) -> Result<Pag
 
 /// The parts of all blocks, with what each must stay together with, and how many parts at the end close
 /// the document: name and date, signature and seal.
-fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize), LayoutError> {
+fn parts(
+    document: &Document,
+    context: &mut LayoutContext<'_>,
+) -> Result<(Vec<Part>, usize), LayoutError> {
     let mut parts: Vec<Part> = Vec::new();
     let mut closing = 0;
     let mut before: Option<&Block> = None;
@@ -69,29 +72,29 @@ fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize),
                     Some(Block::AnnexLabel(_)) => Below::AnnexLabel,
                     _ => Below::Text,
                 };
-                parts.push(Part::Lines(title::title(lines, below, desk)?));
+                parts.push(Part::Lines(title::title(lines, below, context)?));
             }
             Block::Paragraph(text) => {
                 let is_below_image = matches!(before, Some(Block::Image(_)));
                 if is_below_image && text.style == StyleId::Caption {
                     keep(&mut parts);
                 }
-                parts.extend(wrap(paragraph::paragraph(text, desk)?));
+                parts.extend(wrap(paragraph::paragraph(text, context)?));
             }
             Block::Table(table) => {
                 if matches!(before, Some(Block::Paragraph(text)) if text.style == StyleId::Caption)
                 {
                     keep(&mut parts);
                 }
-                parts.push(Part::Table(Box::new(TableLayout::new(table, desk)?)));
+                parts.push(Part::Table(Box::new(TableLayout::new(table, context)?)));
             }
             Block::Imprint { issuer, date } => {
                 let lines = if document.sealed {
-                    let room = seal::room(issuer, date, desk)?;
-                    desk.seal = Some(desk.block(Tag::Form));
+                    let room = seal::room(issuer, date, context)?;
+                    context.seal = Some(context.block(Tag::Form));
                     vec![room]
                 } else {
-                    imprint::imprint(issuer, date, desk)?
+                    imprint::imprint(issuer, date, context)?
                 };
                 // §7.3.5.2, §7.3.5.5: never alone on a page.
                 if !lines.is_empty() {
@@ -102,16 +105,16 @@ fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize),
             Block::SignOff(lines) => {
                 // With issuing body and date, as they with the text: never alone on a page.
                 keep(&mut parts);
-                parts.extend(wrap(sign_off::sign_off(lines, desk)?));
+                parts.extend(wrap(sign_off::sign_off(lines, context)?));
             }
             Block::Image(picture) => {
                 // The text about a picture ends on the page of the picture.
                 keep(&mut parts);
-                parts.push(Part::Lines(image::image(picture, desk)));
+                parts.push(Part::Lines(image::image(picture, context)));
             }
-            Block::AnnexLabel(label) => parts.extend(wrap(annex::label(label, desk)?)),
-            Block::LetterHead(head) => parts.extend(wrap(letter::head(head, desk)?)),
-            Block::AnnexNote(names) => parts.extend(wrap(annex::note(names, desk)?)),
+            Block::AnnexLabel(label) => parts.extend(wrap(annex::label(label, context)?)),
+            Block::LetterHead(head) => parts.extend(wrap(letter::head(head, context)?)),
+            Block::AnnexNote(names) => parts.extend(wrap(annex::note(names, context)?)),
             Block::Approval(places) => {
                 let imprint = blocks.next_if(|next| matches!(next, Block::Imprint { .. }));
                 let imprint = imprint.and_then(|block| match block {
@@ -120,7 +123,7 @@ fn parts(document: &Document, desk: &mut Desk<'_>) -> Result<(Vec<Part>, usize),
                 });
                 // Like name and date, never alone on a page.
                 keep(&mut parts);
-                let lines = approval::approval(places, imprint, desk)?;
+                let lines = approval::approval(places, imprint, context)?;
                 parts.push(Part::Lines(lines));
             }
         }

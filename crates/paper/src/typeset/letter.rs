@@ -4,7 +4,7 @@
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
 use super::paragraph::fabric;
-use super::part::{BASE, Desk, Lines, Start, items, set_line};
+use super::part::{BASE, LayoutContext, Lines, Start, items, set_line};
 use super::structure::Tag;
 use super::{Ink, Item, Owner, Rule};
 use crate::document::LetterHead;
@@ -15,17 +15,20 @@ use chengbao_base::text::Text;
 const NUMBER_DROP: f32 = 7.0 / 8.0;
 
 /// The head. It begins a page without a number; what follows begins below it on the body grid.
-pub(super) fn head(head: &LetterHead, desk: &mut Desk<'_>) -> Result<Vec<Lines>, LayoutError> {
-    let (frame, rule) = frame(&head.mark, desk)?;
-    let pitch = desk.typography.line_pitch();
+pub(super) fn head(
+    head: &LetterHead,
+    context: &mut LayoutContext<'_>,
+) -> Result<Vec<Lines>, LayoutError> {
+    let (frame, rule) = frame(&head.mark, context)?;
+    let pitch = context.typography.line_pitch();
     let mut number = Vec::new();
     // Foot of the last element, from the top of the text area.
     let mut foot = -rule;
     if let Some(text) = &head.number {
-        let style = &desk.typography.styles.letter_number;
-        let body = desk.typography.styles.body.size;
+        let style = &context.typography.styles.letter_number;
+        let body = context.typography.styles.body.size;
         let y = rule - NUMBER_DROP * body - (1.0 - BASE) * style.size;
-        number = set_number(text, y, desk)?;
+        number = set_number(text, y, context)?;
         // A line of text consists of its characters and the space around them (§3.2).
         foot = BASE * style.size - y + (pitch - style.size) / 2.0;
     }
@@ -46,14 +49,14 @@ pub(super) fn head(head: &LetterHead, desk: &mut Desk<'_>) -> Result<Vec<Lines>,
 
 /// The name and the rules, placed on the paper, and the foot of the upper double rule from the top
 /// of the text area.
-fn frame(mark: &str, desk: &mut Desk<'_>) -> Result<(Lines, f32), LayoutError> {
-    let page = &desk.typography.page;
-    let letter = &desk.typography.letter;
+fn frame(mark: &str, context: &mut LayoutContext<'_>) -> Result<(Lines, f32), LayoutError> {
+    let page = &context.typography.page;
+    let letter = &context.typography.letter;
     let width = letter.rule_width.pt().min(page.width.pt());
     let left = (page.width.pt() - width) / 2.0;
-    let node = desk.block(Tag::Paragraph);
-    let (style, fabric) = fitted(mark, width, desk)?;
-    let [bottom, top] = ink(&fabric, desk);
+    let node = context.block(Tag::Paragraph);
+    let (style, fabric) = fitted(mark, width, context)?;
+    let [bottom, top] = ink(&fabric, context);
     let y = page.top.pt() - letter.mark_top.pt() - top;
     let line = whole(&fabric);
     let setting = Setting::text(style.size);
@@ -95,15 +98,19 @@ fn frame(mark: &str, desk: &mut Desk<'_>) -> Result<(Lines, f32), LayoutError> {
 }
 
 /// The mark on one line, smaller than its style if necessary, but not smaller than text.
-fn fitted(mark: &str, width: f32, desk: &Desk<'_>) -> Result<(Style, Fabric), LayoutError> {
-    let mut style = desk.typography.styles.letter_mark.clone();
-    let set = |style: &Style| fabric(mark, style, desk, Setting::text(style.size), &place_mark);
+fn fitted(
+    mark: &str,
+    width: f32,
+    context: &LayoutContext<'_>,
+) -> Result<(Style, Fabric), LayoutError> {
+    let mut style = context.typography.styles.letter_mark.clone();
+    let set = |style: &Style| fabric(mark, style, context, Setting::text(style.size), &place_mark);
     let mut fabric = set(&style)?;
     let natural = fabric.width(&whole(&fabric));
     if natural > width {
         style.size *= width / natural;
         fabric = set(&style)?;
-        if style.size < desk.typography.styles.body.size {
+        if style.size < context.typography.styles.body.size {
             return Err(LayoutError::TooLong {
                 place: place_mark(),
             });
@@ -113,12 +120,16 @@ fn fitted(mark: &str, width: f32, desk: &Desk<'_>) -> Result<(Style, Fabric), La
 }
 
 /// The document number at the edge of the text area.
-fn set_number(text: &str, y: f32, desk: &mut Desk<'_>) -> Result<Vec<Item>, LayoutError> {
-    let node = desk.block(Tag::Paragraph);
-    let style = &desk.typography.styles.letter_number;
+fn set_number(
+    text: &str,
+    y: f32,
+    context: &mut LayoutContext<'_>,
+) -> Result<Vec<Item>, LayoutError> {
+    let node = context.block(Tag::Paragraph);
+    let style = &context.typography.styles.letter_number;
     let setting = Setting::text(style.size);
-    let measure = desk.typography.text_width();
-    let fabric = fabric(text, style, desk, setting, &place_number)?;
+    let measure = context.typography.text_width();
+    let fabric = fabric(text, style, context, setting, &place_number)?;
     let line = whole(&fabric);
     if fabric.width(&line) > measure {
         return Err(LayoutError::TooLong {
@@ -133,16 +144,16 @@ fn set_number(text: &str, y: f32, desk: &mut Desk<'_>) -> Result<Vec<Item>, Layo
 /// The whole fabric as one line.
 pub(super) fn whole(fabric: &Fabric) -> Line {
     Line {
-        signs: 0..fabric.signs.len(),
+        clusters: 0..fabric.clusters.len(),
         is_last: true,
     }
 }
 
 /// Foot and top of the ink of a line above its base line.
-fn ink(fabric: &Fabric, desk: &Desk<'_>) -> [f32; 2] {
-    let edges = fabric.signs.iter().filter_map(|sign| {
-        let [_, bottom, _, top] = desk.fonts.ink(sign.face, sign.glyph)?;
-        Some([bottom * sign.size, top * sign.size])
+fn ink(fabric: &Fabric, context: &LayoutContext<'_>) -> [f32; 2] {
+    let edges = fabric.clusters.iter().filter_map(|cluster| {
+        let [_, bottom, _, top] = context.fonts.ink(cluster.face, cluster.glyph)?;
+        Some([bottom * cluster.size, top * cluster.size])
     });
     edges
         .reduce(|[bottom, top], [b, t]| [bottom.min(b), top.max(t)])

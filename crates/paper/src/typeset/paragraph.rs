@@ -2,54 +2,54 @@
 
 use super::Owner;
 use super::breaks::Level;
+use super::cluster::{self, TextRun};
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
-use super::part::{Desk, Lines, base_line, items, set_line, whole_lines};
-use super::sign::{self, Stretch};
+use super::part::{LayoutContext, Lines, base_line, items, set_line, whole_lines};
 use super::structure::{NodeId, Tag};
 use crate::document::{Paragraph, Run};
 use chengbao_base::style::{Style, StyleId};
 use chengbao_base::text::Text;
 
 /// Minimum number of lines of a paragraph at the head and at the foot of a page (widows and orphans).
-const LEAST_LINES: usize = 2;
+const MIN_LINES: usize = 2;
 /// How far a leading may exceed a count of body lines before it uses one more.
 const TOLERANCE: f32 = 0.05;
 
 /// A heading or a paragraph. One part per line, so that pages can break between them.
 pub(super) fn paragraph(
     paragraph: &Paragraph,
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> Result<Vec<Lines>, LayoutError> {
-    let style = desk.typography.style(paragraph.style);
+    let style = context.typography.style(paragraph.style);
     let heading = heading_runs(paragraph);
     let whole_heading = heading == paragraph.runs.len() && heading > 0;
     let level = paragraph.outline.map(|outline| outline.saturating_add(1));
     let block = match level {
-        Some(level) if whole_heading => desk.block(Tag::Heading(level)),
-        _ => desk.block(Tag::Paragraph),
+        Some(level) if whole_heading => context.block(Tag::Heading(level)),
+        _ => context.block(Tag::Paragraph),
     };
-    let run_in = (heading > 0 && !whole_heading).then(|| desk.tree.add(Some(block), Tag::Span));
-    let owners = owners(&paragraph.runs, block, run_in, heading, desk);
-    let owner = |stretch: usize| Owner::Node(owners.get(stretch).copied().unwrap_or(block));
+    let run_in = (heading > 0 && !whole_heading).then(|| context.tree.add(Some(block), Tag::Span));
+    let owners = owners(&paragraph.runs, block, run_in, heading, context);
+    let owner = |run: usize| Owner::Node(owners.get(run).copied().unwrap_or(block));
 
-    let stretches: Vec<Stretch<'_>> = paragraph
+    let runs: Vec<TextRun<'_>> = paragraph
         .runs
         .iter()
-        .map(|run| stretch(&run.text, desk.typography.style(run.style), desk))
+        .map(|run| text_run(&run.text, context.typography.style(run.style), context))
         .collect();
     let setting = Setting::text(style.size);
-    let signs = sign::signs(&stretches, desk.fonts, || place_text(&paragraph.runs))?;
-    let fabric = Fabric::new(signs, setting);
-    let measure = desk.typography.text_width();
-    let indent = f32::from(style.indent) * desk.cell(style.size);
+    let clusters = cluster::clusters(&runs, context.fonts, || place_text(&paragraph.runs))?;
+    let fabric = Fabric::new(clusters, setting);
+    let measure = context.typography.text_width();
+    let indent = f32::from(style.indent) * context.cell(style.size);
     let indent = if indent < measure { indent } else { 0.0 };
     let lines = fabric.lines(measure, indent, setting);
 
-    let leading = leading(style, desk);
-    let slots = slots(leading, desk);
+    let leading = leading(style, context);
+    let slots = slots(leading, context);
     #[expect(clippy::cast_precision_loss, reason = "a line takes few body lines")]
-    let y = base_line(slots as f32 * desk.typography.line_pitch(), style.size);
+    let y = base_line(slots as f32 * context.typography.line_pitch(), style.size);
     let count = lines.len();
     let mut parts: Vec<Lines> = Vec::with_capacity(count);
     for (index, line) in lines.iter().enumerate() {
@@ -58,7 +58,7 @@ pub(super) fn paragraph(
         parts.push(Lines {
             slots,
             keeps_with_next: whole_heading
-                || done < count && (done < LEAST_LINES || count - done < LEAST_LINES),
+                || done < count && (done < MIN_LINES || count - done < MIN_LINES),
             items: items(set_line(
                 &fabric,
                 line,
@@ -118,7 +118,7 @@ fn owners(
     block: NodeId,
     run_in: Option<NodeId>,
     heading: usize,
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> Vec<NodeId> {
     let mut owners = Vec::with_capacity(runs.len());
     let mut open: Option<(&str, NodeId, NodeId)> = None;
@@ -131,7 +131,7 @@ fn owners(
                 let tag = Tag::Link {
                     uri: uri.to_owned(),
                 };
-                Some((uri, parent, desk.tree.add(Some(parent), tag)))
+                Some((uri, parent, context.tree.add(Some(parent), tag)))
             }
         };
         owners.push(open.map_or(parent, |(_, _, link)| link));
@@ -148,12 +148,12 @@ fn heading_runs(paragraph: &Paragraph) -> usize {
     paragraph.runs.iter().take_while(is_heading).count()
 }
 
-fn stretch<'a>(text: &'a str, style: &Style, desk: &Desk<'_>) -> Stretch<'a> {
-    Stretch {
+fn text_run<'a>(text: &'a str, style: &Style, context: &LayoutContext<'_>) -> TextRun<'a> {
+    TextRun {
         text,
         role: style.face,
         size: style.size,
-        cell: desk.cell(style.size),
+        cell: context.cell(style.size),
     }
 }
 
@@ -161,17 +161,17 @@ fn stretch<'a>(text: &'a str, style: &Style, desk: &Desk<'_>) -> Stretch<'a> {
 pub(super) fn fabric(
     text: &str,
     style: &Style,
-    desk: &Desk<'_>,
+    context: &LayoutContext<'_>,
     setting: Setting,
     place: &dyn Fn() -> Text,
 ) -> Result<Fabric, LayoutError> {
-    let signs = sign::signs(&[stretch(text, style, desk)], desk.fonts, place)?;
-    Ok(Fabric::new(signs, setting))
+    let clusters = cluster::clusters(&[text_run(text, style, context)], context.fonts, place)?;
+    Ok(Fabric::new(clusters, setting))
 }
 
 /// Distance of two base lines of a style.
-pub(super) fn leading(style: &Style, desk: &Desk<'_>) -> f32 {
-    let pitch = desk.typography.line_pitch();
+pub(super) fn leading(style: &Style, context: &LayoutContext<'_>) -> f32 {
+    let pitch = context.typography.line_pitch();
     style.leading.unwrap_or(pitch).max(style.size)
 }
 
@@ -181,8 +181,8 @@ pub(super) fn leading(style: &Style, desk: &Desk<'_>) -> f32 {
     clippy::cast_sign_loss,
     reason = "clamped before the cast"
 )]
-pub(super) fn slots(height: f32, desk: &Desk<'_>) -> usize {
-    let lines = height / desk.typography.line_pitch() - TOLERANCE;
+pub(super) fn slots(height: f32, context: &LayoutContext<'_>) -> usize {
+    let lines = height / context.typography.line_pitch() - TOLERANCE;
     lines.ceil().clamp(1.0, 10_000.0) as usize
 }
 

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use super::cluster::{Cluster, Fonts};
 use super::compose::{Fabric, Line, Setting};
-use super::sign::{Fonts, Sign};
 use super::structure::{NodeId, StructureTree, Tag};
 use super::table::TableLayout;
 use super::{Glyph, GlyphRun, Ink, Item, Owner};
@@ -16,7 +16,7 @@ use chengbao_base::style::{Align, Typography};
 pub(super) const BASE: f32 = 0.14;
 
 /// The context in which all blocks are laid out.
-pub(super) struct Desk<'a> {
+pub(super) struct LayoutContext<'a> {
     /// Page, grid and styles.
     pub(super) typography: &'a Typography,
     /// The faces.
@@ -31,7 +31,7 @@ pub(super) struct Desk<'a> {
     pub(super) seal: Option<NodeId>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> LayoutContext<'a> {
     /// An empty context.
     pub(super) fn new(typography: &'a Typography, fonts: &'a dyn Fonts) -> Self {
         let mut tree = StructureTree::default();
@@ -111,29 +111,31 @@ pub(super) struct Lines {
 
 /// The glyphs of one line: one run per piece of one owner, face and size.
 pub(super) fn glyph_runs(
-    signs: &[Sign],
+    clusters: &[Cluster],
     places: &[f32],
     owner: impl Fn(usize) -> Owner,
     x: f32,
     y: f32,
 ) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = Vec::new();
-    for (sign, place) in signs.iter().zip(places) {
+    for (cluster, place) in clusters.iter().zip(places) {
         let glyph = |from: f32| Glyph {
-            id: sign.glyph,
-            character: sign.character,
+            id: cluster.glyph,
+            character: cluster.character,
             dx: x + place - from,
         };
-        let owner = owner(sign.stretch);
+        let owner = owner(cluster.run);
         #[expect(clippy::float_cmp, reason = "sizes are copied, never computed here")]
         match runs.last_mut() {
-            Some(run) if run.face == sign.face && run.owner == owner && run.size == sign.size => {
+            Some(run)
+                if run.face == cluster.face && run.owner == owner && run.size == cluster.size =>
+            {
                 run.glyphs.push(glyph(run.x));
             }
             _ => runs.push(GlyphRun {
                 owner,
-                face: sign.face,
-                size: sign.size,
+                face: cluster.face,
+                size: cluster.size,
                 ink: Ink::Black,
                 x: x + place,
                 y,
@@ -165,8 +167,11 @@ pub(super) fn set_line(
     y: f32,
 ) -> Vec<GlyphRun> {
     let places = fabric.places(line, measure, align, setting);
-    let signs = fabric.signs.get(line.signs.clone()).unwrap_or_default();
-    glyph_runs(signs, &places, owner, x, y)
+    let clusters = fabric
+        .clusters
+        .get(line.clusters.clone())
+        .unwrap_or_default();
+    glyph_runs(clusters, &places, owner, x, y)
 }
 
 /// Base line of type of a size in the middle of a line of a pitch, from the line's top (negative).

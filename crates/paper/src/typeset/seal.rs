@@ -5,7 +5,7 @@ use super::compose::Setting;
 use super::error::LayoutError;
 use super::imprint::place_imprint;
 use super::paragraph::{balanced, fabric, slots};
-use super::part::{Desk, Lines, base_line, items, set_line};
+use super::part::{LayoutContext, Lines, base_line, items, set_line};
 use super::structure::Tag;
 use super::{Item, Owner, SealPlace};
 use chengbao_base::style::Align;
@@ -19,10 +19,14 @@ const DROP: f32 = 0.5;
 
 /// Issuing body and date with the space of a seal over them, which begins within a line of the text
 /// above (§7.3.5.1: 印章顶端应当上距正文一行之内).
-pub(super) fn room(issuer: &str, date: &str, desk: &mut Desk<'_>) -> Result<Lines, LayoutError> {
-    let (rows, centre) = rows(issuer, date, desk)?;
-    let pitch = desk.typography.line_pitch();
-    let slots = slots(SEAL, desk).max(rows.len());
+pub(super) fn room(
+    issuer: &str,
+    date: &str,
+    context: &mut LayoutContext<'_>,
+) -> Result<Lines, LayoutError> {
+    let (rows, centre) = rows(issuer, date, context)?;
+    let pitch = context.typography.line_pitch();
+    let slots = slots(SEAL, context).max(rows.len());
     // The odd line is above, so that the seal's middle can be there.
     let above = (slots - rows.len()).div_ceil(2);
     let middle = lines(above) + lines(rows.len()) / 2.0 - DROP;
@@ -45,15 +49,18 @@ pub(super) fn room(issuer: &str, date: &str, desk: &mut Desk<'_>) -> Result<Line
 fn rows(
     issuer: &str,
     date: &str,
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> Result<(Vec<Vec<Item>>, f32), LayoutError> {
-    let styles = &desk.typography.styles;
-    let (pitch, measure) = (desk.typography.line_pitch(), desk.typography.text_width());
+    let styles = &context.typography.styles;
+    let (pitch, measure) = (
+        context.typography.line_pitch(),
+        context.typography.text_width(),
+    );
     let texts = [(issuer, &styles.issuer), (date, &styles.date)];
     let mut set = Vec::new();
     for (text, style) in texts {
         let setting = Setting::text(style.size);
-        let fabric = fabric(text, style, desk, setting, &place_imprint)?;
+        let fabric = fabric(text, style, context, setting, &place_imprint)?;
         let lines = balanced(&fabric, measure, setting);
         let widths = lines.iter().map(|line| fabric.width(line));
         let width = widths.fold(0.0, f32::max);
@@ -63,7 +70,7 @@ fn rows(
     for (_, _, width, ..) in &set {
         (widest, date_width) = (widest.max(*width), *width);
     }
-    let indent = DATE_INDENT * desk.cell(styles.date.size);
+    let indent = DATE_INDENT * context.cell(styles.date.size);
     let centre = (measure - indent - date_width / 2.0).min(measure - widest / 2.0);
     let left = centre - measure / 2.0;
     let mut rows = Vec::new();
@@ -71,7 +78,7 @@ fn rows(
         if lines.is_empty() {
             continue;
         }
-        let node = desk.tree.add(Some(desk.root), Tag::Paragraph);
+        let node = context.tree.add(Some(context.root), Tag::Paragraph);
         let (y, owner) = (base_line(pitch, style.size), |_| Owner::Node(node));
         let row = |line| {
             set_line(
@@ -95,9 +102,9 @@ fn rows(
 pub(super) fn place(
     middle: Option<(usize, [f32; 2])>,
     pages: usize,
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> SealPlace {
-    let owner = (desk.seal).unwrap_or_else(|| desk.tree.add(Some(desk.root), Tag::Form));
+    let owner = (context.seal).unwrap_or_else(|| context.tree.add(Some(context.root), Tag::Form));
     let Some((page, [x, y])) = middle else {
         return SealPlace {
             owner,
@@ -108,7 +115,7 @@ pub(super) fn place(
             height: 0.0,
         };
     };
-    let paper = &desk.typography.page;
+    let paper = &context.typography.page;
     let (width, height) = (SEAL.min(paper.width.pt()), SEAL.min(paper.height.pt()));
     SealPlace {
         owner,

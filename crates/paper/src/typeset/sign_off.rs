@@ -5,7 +5,7 @@ use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
 use super::letter::whole;
 use super::paragraph::fabric;
-use super::part::{Desk, Lines, base_line, items, set_line};
+use super::part::{LayoutContext, Lines, base_line, items, set_line};
 use super::seal::lines;
 use super::structure::Tag;
 use super::{Ink, Item, Owner, Rule};
@@ -16,7 +16,7 @@ use chengbao_base::text::Text;
 /// Weight of the rules, 0.25 mm (§7.4.1: 中间的分隔线用细线), in points.
 const WEIGHT: f32 = 0.25 * 72.0 / 25.4;
 /// Minimum room for name and post, in characters.
-const LEAST: f32 = 4.0;
+const MIN_ROOM: f32 = 4.0;
 
 /// The parts of one person's line.
 struct Person {
@@ -39,18 +39,21 @@ struct Columns {
 /// further lines.
 pub(super) fn sign_off(
     people: &[SignOffLine],
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> Result<Vec<Lines>, LayoutError> {
-    let style = &desk.typography.styles.sign_off;
+    let style = &context.typography.styles.sign_off;
     let setting = Setting::text(style.size);
-    let (pitch, measure) = (desk.typography.line_pitch(), desk.typography.text_width());
-    let people = people_of(people, desk, setting)?;
-    let columns = columns(&people, desk)?;
-    let most = usize::from(desk.typography.grid.lines) / 2;
+    let (pitch, measure) = (
+        context.typography.line_pitch(),
+        context.typography.text_width(),
+    );
+    let people = people_of(people, context, setting)?;
+    let columns = columns(&people, context)?;
+    let most = usize::from(context.typography.grid.lines) / 2;
     let count = people.len();
     let mut parts = Vec::with_capacity(count);
     for (index, person) in people.iter().enumerate() {
-        let node = desk.block(Tag::Paragraph);
+        let node = context.block(Tag::Paragraph);
         let owner = |_| Owner::Node(node);
         let mut all = Vec::new();
         let mut put = |fabric: &Fabric, set: &[Line], align: Align, (left, room): (f32, f32)| {
@@ -102,17 +105,17 @@ pub(super) fn sign_off(
 
 fn people_of(
     people: &[SignOffLine],
-    desk: &Desk<'_>,
+    context: &LayoutContext<'_>,
     setting: Setting,
 ) -> Result<Vec<Person>, LayoutError> {
-    let style = &desk.typography.styles.sign_off;
-    let set = |text: &str| fabric(text, style, desk, setting, &place);
+    let style = &context.typography.styles.sign_off;
+    let set = |text: &str| fabric(text, style, context, setting, &place);
     let mut widest = 0.0_f32;
     for person in people {
         let name = set(&person.name)?;
         widest = widest.max(name.width(&whole(&name)));
     }
-    let has_column = widest <= SignOffLine::WIDEST_NAME * style.size;
+    let has_column = widest <= SignOffLine::MAX_NAME_WIDTH * style.size;
     let mut out = Vec::with_capacity(people.len());
     for person in people {
         let [role, name, post, date] = person.printed();
@@ -131,8 +134,8 @@ fn people_of(
     Ok(out)
 }
 
-fn columns(people: &[Person], desk: &Desk<'_>) -> Result<Columns, LayoutError> {
-    let style = &desk.typography.styles.sign_off;
+fn columns(people: &[Person], context: &LayoutContext<'_>) -> Result<Columns, LayoutError> {
+    let style = &context.typography.styles.sign_off;
     let width = |fabric: &Fabric| fabric.width(&whole(fabric));
     let widest = |of: fn(&Person) -> Option<&Fabric>| {
         let widths = people.iter().filter_map(of).map(width);
@@ -146,14 +149,14 @@ fn columns(people: &[Person], desk: &Desk<'_>) -> Result<Columns, LayoutError> {
     let date = widest(|person| Some(&person.date));
     let name = widest(|person| Some(&person.name));
     let left = indent + role;
-    let right = desk.typography.text_width() - indent;
+    let right = context.typography.text_width() - indent;
     let room = right - date - gap - left;
-    if room < LEAST * style.size {
+    if room < MIN_ROOM * style.size {
         return Err(too_long());
     }
     let has_posts = people.iter().any(|person| person.post.is_some());
     let own = if has_posts {
-        name.min(room - LEAST * style.size - gap)
+        name.min(room - MIN_ROOM * style.size - gap)
     } else {
         room
     };

@@ -5,7 +5,7 @@ use super::breaks::Level;
 use super::compose::{Fabric, Line, Setting};
 use super::error::LayoutError;
 use super::paragraph::{balanced, fabric, leading, slots};
-use super::part::{Desk, Lines, base_line, items, set_line, whole_lines};
+use super::part::{LayoutContext, Lines, base_line, items, set_line, whole_lines};
 use super::structure::Tag;
 use super::words::{self, Cut};
 use chengbao_base::text::Text;
@@ -25,16 +25,16 @@ pub(super) enum Below {
 pub(super) fn title(
     lines: &[String],
     below: Below,
-    desk: &mut Desk<'_>,
+    context: &mut LayoutContext<'_>,
 ) -> Result<Lines, LayoutError> {
-    let node = desk.block(Tag::Heading(1));
-    let style = &desk.typography.styles.title;
-    let measure = desk.typography.text_width();
+    let node = context.block(Tag::Heading(1));
+    let style = &context.typography.styles.title;
+    let measure = context.typography.text_width();
     let setting = Setting::text(style.size);
-    let leading = leading(style, desk);
+    let leading = leading(style, context);
     let mut rows = Vec::new();
     for text in lines {
-        let fabric = fabric(text, style, desk, setting, &place_title)?;
+        let fabric = fabric(text, style, context, setting, &place_title)?;
         rows.extend(worded(text, &fabric, measure, setting).iter().map(|line| {
             // A title line is set like the last line of its paragraph: never stretched.
             let place = Line {
@@ -53,14 +53,14 @@ pub(super) fn title(
             )
         }));
     }
-    let pitch = desk.typography.line_pitch();
+    let pitch = context.typography.line_pitch();
     #[expect(clippy::cast_precision_loss, reason = "a title has few lines")]
     let height = rows.len() as f32 * leading;
     // On line 3 the first line is in the middle of its body line, like a line of text.
     let over = (leading - pitch) / 2.0;
     let slots = match below {
-        Below::AnnexLabel => slots(height - over, desk),
-        Below::Text | Below::LetterHead => slots(height, desk),
+        Below::AnnexLabel => slots(height - over, context),
+        Below::Text | Below::LetterHead => slots(height, context),
     };
     #[expect(clippy::cast_precision_loss, reason = "a title has few lines")]
     let mut top = match below {
@@ -134,13 +134,13 @@ fn worded(text: &str, fabric: &Fabric, measure: f32, setting: Setting) -> Vec<Li
 
 /// The cost of a way to cut a title, with its lines; `None` if a line is too long.
 fn cost(way: &[(usize, Cut)], fabric: &Fabric, measure: f32) -> Option<(f32, Vec<Line>)> {
-    let count = fabric.signs.len();
-    let em = fabric.signs.first()?.size;
+    let count = fabric.clusters.len();
+    let em = fabric.clusters.first()?.size;
     let ends = way.iter().map(|(at, _)| *at).chain([count]);
     let mut start = 0;
     let lines: Vec<Line> = ends
         .map(|end| Line {
-            signs: std::mem::replace(&mut start, end)..end,
+            clusters: std::mem::replace(&mut start, end)..end,
             is_last: end == count,
         })
         .collect();

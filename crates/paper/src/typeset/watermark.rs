@@ -2,9 +2,9 @@
 
 use std::f32::consts::FRAC_1_SQRT_2;
 
+use super::cluster::{self, Cluster, TextRun};
 use super::error::LayoutError;
-use super::part::{Desk, glyph_runs};
-use super::sign::{self, Sign, Stretch};
+use super::part::{LayoutContext, glyph_runs};
 use super::{GlyphRun, Ink, Item, Owner, Page, Turned};
 use chengbao_base::style::Typeface;
 use chengbao_base::text::Text;
@@ -19,8 +19,12 @@ const MARGIN: f32 = 36.0;
 const ANGLE: f32 = 45.0;
 
 /// Sets the letters first on each page.
-pub(super) fn mark(pages: &mut [Page], text: &str, desk: &Desk<'_>) -> Result<(), LayoutError> {
-    let items = letters(text, desk)?;
+pub(super) fn mark(
+    pages: &mut [Page],
+    text: &str,
+    context: &LayoutContext<'_>,
+) -> Result<(), LayoutError> {
+    let items = letters(text, context)?;
     for page in pages {
         page.items.splice(0..0, items.iter().cloned());
     }
@@ -28,34 +32,34 @@ pub(super) fn mark(pages: &mut [Page], text: &str, desk: &Desk<'_>) -> Result<()
 }
 
 /// The letters in the middle of the paper, one run per face.
-fn letters(text: &str, desk: &Desk<'_>) -> Result<Vec<Item>, LayoutError> {
+fn letters(text: &str, context: &LayoutContext<'_>) -> Result<Vec<Item>, LayoutError> {
     let at = |size: f32| {
-        let stretch = Stretch {
+        let run = TextRun {
             text,
             role: Typeface::HeiTi,
             size,
             cell: size,
         };
-        let signs = sign::signs(&[stretch], desk.fonts, || Text {
+        let clusters = cluster::clusters(&[run], context.fonts, || Text {
             zh: "水印".to_owned(),
             en: "the watermark".to_owned(),
         })?;
-        Ok::<_, LayoutError>(signs)
+        Ok::<_, LayoutError>(clusters)
     };
-    let page = &desk.typography.page;
+    let page = &context.typography.page;
     let (width, height) = (page.width.pt(), page.height.pt());
-    let Some([left, bottom, right, top]) = ink(&at(SIZE)?, desk) else {
+    let Some([left, bottom, right, top]) = ink(&at(SIZE)?, context) else {
         return Ok(Vec::new());
     };
     // A box on its corner is as wide and as high as its two sides together, times the sine.
     let across = (right - left + top - bottom) * FRAC_1_SQRT_2;
     let room = (width.min(height) - 2.0 * MARGIN).max(1.0);
-    let signs = at(SIZE * (room / across).min(1.0))?;
-    let Some([left, bottom, right, top]) = ink(&signs, desk) else {
+    let clusters = at(SIZE * (room / across).min(1.0))?;
+    let Some([left, bottom, right, top]) = ink(&clusters, context) else {
         return Ok(Vec::new());
     };
     let centre = [(left + right) / 2.0, (bottom + top) / 2.0];
-    let runs = glyph_runs(&signs, &places(&signs), |_| Owner::Artifact, 0.0, 0.0);
+    let runs = glyph_runs(&clusters, &places(&clusters), |_| Owner::Artifact, 0.0, 0.0);
     let turned = runs.into_iter().map(|run| {
         let (dx, dy) = (run.x - centre[0], run.y - centre[1]);
         Item::Turned(Turned {
@@ -72,23 +76,27 @@ fn letters(text: &str, desk: &Desk<'_>) -> Result<Vec<Item>, LayoutError> {
 }
 
 /// The origin of each letter on the level base line.
-fn places(signs: &[Sign]) -> Vec<f32> {
+fn places(clusters: &[Cluster]) -> Vec<f32> {
     let mut at = 0.0;
-    let place = |sign: &Sign| {
-        let place = at + sign.shift;
-        at += sign.width + GAP * sign.size;
+    let place = |cluster: &Cluster| {
+        let place = at + cluster.shift;
+        at += cluster.width + GAP * cluster.size;
         place
     };
-    signs.iter().map(place).collect()
+    clusters.iter().map(place).collect()
 }
 
 /// Box around the ink of the letters on a level base line: left, bottom, right, top.
-fn ink(signs: &[Sign], desk: &Desk<'_>) -> Option<[f32; 4]> {
-    let boxes = signs.iter().zip(places(signs)).filter_map(|(sign, place)| {
-        let [left, bottom, right, top] = desk.fonts.ink(sign.face, sign.glyph)?;
-        let [left, bottom, right, top] = [left, bottom, right, top].map(|edge| edge * sign.size);
-        Some([place + left, bottom, place + right, top])
-    });
+fn ink(clusters: &[Cluster], context: &LayoutContext<'_>) -> Option<[f32; 4]> {
+    let boxes = clusters
+        .iter()
+        .zip(places(clusters))
+        .filter_map(|(cluster, place)| {
+            let [left, bottom, right, top] = context.fonts.ink(cluster.face, cluster.glyph)?;
+            let [left, bottom, right, top] =
+                [left, bottom, right, top].map(|edge| edge * cluster.size);
+            Some([place + left, bottom, place + right, top])
+        });
     boxes.reduce(|[left, bottom, right, top], other| {
         let [l, b, r, t] = other;
         [left.min(l), bottom.min(b), right.max(r), top.max(t)]

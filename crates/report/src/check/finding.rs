@@ -1,7 +1,7 @@
 //! What a rule finds.
 
 use super::RuleInfo;
-use crate::source::Place;
+use crate::source::Span;
 use chengbao_base::text::Text;
 
 /// How serious a finding is.
@@ -25,7 +25,7 @@ pub struct Finding {
     /// Id path of the cell, section or key; empty for the whole file.
     pub path: String,
     /// Where; `None` if there is no place to point at.
-    pub place: Option<Place>,
+    pub place: Option<Span>,
     /// One complete sentence: what is wrong, by the form's own names, with both sides and
     /// the difference of a sum.
     pub message: Text,
@@ -49,7 +49,7 @@ impl Finding {
     pub fn new(
         info: &RuleInfo,
         path: impl Into<String>,
-        place: Option<Place>,
+        place: Option<Span>,
         message: Text,
     ) -> Self {
         Self {
@@ -83,7 +83,7 @@ impl Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What is replaced.
-    pub place: Place,
+    pub place: Span,
     /// Its replacement.
     pub replacement: String,
     /// Whether it only restates what the file says elsewhere (a total from its terms, `1,234` as

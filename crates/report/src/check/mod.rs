@@ -6,12 +6,12 @@
 mod arithmetic;
 mod context;
 mod finding;
-pub mod mend;
+pub mod fix;
 pub mod open;
+pub mod reporter;
 mod rule;
 mod rules;
 mod signoff;
-pub mod tell;
 
 pub use context::{Context, Drawing};
 pub use finding::{Finding, Fix, Severity};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Finding, MISSING_KEY, RuleInfo, SYNTAX, WRONG_FORM, unreadable};
 use crate::form::{Form, Forms};
 use crate::report::{Header, Placed, Report, header};
-use crate::source::{Place, Source, SourceError};
+use crate::source::{Source, SourceError, Span};
 use chengbao_base::text::Text;
 
 /// A text that is not a report that can be checked.
@@ -77,7 +77,7 @@ pub fn report(forms: &Forms, source: &Arc<Source>) -> Result<Report, Refusal> {
 pub fn previous_refused(
     current: &Report,
     shown: &str,
-    place: Option<Place>,
+    place: Option<Span>,
     refusal: &Refusal,
 ) -> Refusal {
     let Text { zh, en } = &refusal.finding.message;

@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinals_of_every_rank_are_told_from_the_label() {
+    fn ordinals_of_every_rank_are_distinguished_from_the_label() {
         check("一、总体情况", "一、", "总体情况");
         check("（十二）其他", "（十二）", "其他");
         check("(2)其他", "(2)", "其他");

@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::mend;
+use super::fix;
 use crate::form::CellKind;
-use crate::source::Place;
+use crate::source::Span;
 
 /// A cell as filled in by the report.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Cell {
     /// As written; decimals and text are printed like this.
     pub text: String,
     /// Where it is; the place of its row if the cell itself was left out.
-    pub place: Option<Place>,
+    pub place: Option<Span>,
 }
 
 /// The value of a cell.
@@ -71,7 +71,7 @@ impl Cell {
 }
 
 /// Longest number in a cell: every sum of a table of these fits an `i64`.
-pub(super) const MOST_DIGITS: usize = 15;
+pub(super) const MAX_DIGITS: usize = 15;
 
 /// Reads a scalar as a cell of that kind.
 #[must_use]
@@ -92,21 +92,21 @@ pub(super) fn parse(text: &str, kind: CellKind) -> Value {
         CellKind::Decimal => decimal(text).map(Value::Amount),
     };
     value.unwrap_or_else(|| {
-        let meant = mend(text, kind);
-        Value::Invalid(meant.and_then(|mended| mended.parse().ok()))
+        let meant = fix(text, kind);
+        Value::Invalid(meant.and_then(|fixed| fixed.parse().ok()))
     })
 }
 
 /// A whole number without sign, separator or leading zero.
 pub(super) fn whole(text: &str) -> Option<i64> {
     let plain = !text.is_empty()
-        && text.len() <= MOST_DIGITS
+        && text.len() <= MAX_DIGITS
         && text.bytes().all(|b| b.is_ascii_digit())
         && (text == "0" || !text.starts_with('0'));
     plain.then(|| text.parse().ok()).flatten()
 }
 
-/// An exact decimal of at most `MOST_DIGITS` before and 10 digits after the point.
+/// An exact decimal of at most `MAX_DIGITS` before and 10 digits after the point.
 pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let (integer, fraction) = text.split_once('.').unwrap_or((text, "0"));
     whole(integer)?;

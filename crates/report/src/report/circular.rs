@@ -7,29 +7,29 @@ use jiff::civil::Date;
 
 use super::keys::resolve;
 use super::read::is_null;
-use super::{Fault, FaultKind, Narrative, Placed, Report, TextLine, line, lines};
+use super::{Diagnostic, DiagnosticKind, Narrative, Placed, Report, TextLine, line, lines};
 use crate::form::CIRCULAR_KEYS;
-use crate::source::{Node, Place};
+use crate::source::{Node, Span};
 use chengbao_base::text::Text;
 
 /// A covering letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circular {
     /// The whole mapping.
-    pub place: Place,
+    pub place: Span,
     /// 发文机关标志; the issuing body's name by default.
     pub mark: Option<Placed<String>>,
     /// 发文字号, `平审函〔2025〕3号`.
     pub number: Option<Placed<String>>,
     /// 标题; made from issuing body and year by default.
     pub title: Option<Narrative>,
-    /// 主送机关; a fault if it is missing.
+    /// 主送机关; a diagnostic if it is missing.
     pub to: Option<Placed<String>>,
     /// 正文; one standard sentence by default.
     pub text: Option<Narrative>,
     /// 署名; the issuing body by default.
     pub issuer: Option<Placed<String>>,
-    /// 成文日期; the report's by default. A fault if neither is given.
+    /// 成文日期; the report's by default. A diagnostic if neither is given.
     pub date: Option<Placed<Date>>,
     /// 附件说明, one name per line; the report's title by default.
     pub annexes: Option<Narrative>,
@@ -81,7 +81,7 @@ impl Report {
             date: None,
             annexes: None,
         };
-        for (id, entry) in resolve(entries, &CIRCULAR_KEYS, "circular", &mut self.faults) {
+        for (id, entry) in resolve(entries, &CIRCULAR_KEYS, "circular", &mut self.diagnostics) {
             let (path, node) = (format!("circular.{id}"), &entry.value);
             if is_null(node) {
                 continue;
@@ -119,14 +119,14 @@ impl Report {
     }
 
     /// A letter has an addressee and a date (GB/T 9704 §7.3.2, §7.3.5). Reported only if they are
-    /// missing; one that cannot be read has its own fault.
+    /// missing; one that cannot be read has its own diagnostic.
     pub(super) fn require_of_circular(&mut self) {
         let Some(circular) = &self.circular else {
             return;
         };
         let told = |paths: &[&str]| {
-            let mut faults = self.faults.iter();
-            faults.any(|fault| paths.contains(&fault.path.as_str()))
+            let mut diagnostics = self.diagnostics.iter();
+            diagnostics.any(|diagnostic| paths.contains(&diagnostic.path.as_str()))
         };
         let no_date = circular.date.or(self.date).is_none();
         let missing = [
@@ -136,20 +136,20 @@ impl Report {
         let place = circular.place;
         let keys = CIRCULAR_KEYS.iter();
         let keys = keys.filter(|(key, _)| missing.contains(&(*key, true)));
-        self.faults.extend(keys.map(|(key, label)| Fault {
+        self.diagnostics.extend(keys.map(|(key, label)| Diagnostic {
             path: format!("circular.{key}"),
             place: Some(place),
-            kind: FaultKind::MissingKey {
+            kind: DiagnosticKind::MissingKey {
                 label: (*label).to_owned(),
             },
         }));
     }
 
     fn wrong_shape(&mut self, path: &str, label: &str, node: &Node, expected: Text) {
-        self.faults.push(Fault {
+        self.diagnostics.push(Diagnostic {
             path: path.to_owned(),
             place: Some(node.place),
-            kind: FaultKind::WrongShape {
+            kind: DiagnosticKind::WrongShape {
                 label: label.to_owned(),
                 expected,
             },

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Cell, Circular, Narrative, Placed, Report, Value, canonical};
-use crate::source::Place;
+use crate::source::Span;
 
 /// One value of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,11 +16,11 @@ pub struct Field {
     /// The value as JSON: a whole number, a text (also decimals, whose digits count), `null` for a blank.
     pub json: Json,
     /// Where it is; `None` for what the file does not contain.
-    pub place: Option<Place>,
+    pub place: Option<Span>,
 }
 
 impl Field {
-    fn text(path: &str, text: impl Into<String>, place: Option<Place>) -> Self {
+    fn text(path: &str, text: impl Into<String>, place: Option<Span>) -> Self {
         let text = text.into();
         Self {
             path: path.to_owned(),

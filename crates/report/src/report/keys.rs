@@ -1,7 +1,7 @@
 //! Keys of a mapping: which of the known keys an entry means, and what was probably meant
 //! if it means none of them.
 
-use super::{Fault, FaultKind};
+use super::{Diagnostic, DiagnosticKind};
 use crate::form::{bare_label, means};
 use crate::source::Entry;
 use chengbao_base::text::Text;
@@ -10,12 +10,12 @@ pub(super) fn key_text(entry: &Entry) -> Option<&str> {
     entry.key.as_scalar().map(|scalar| scalar.text.trim())
 }
 
-/// The entries by id, the first of each; unknown and repeated keys become faults.
+/// The entries by id, the first of each; unknown and repeated keys become diagnostics.
 pub(super) fn resolve<'a>(
     entries: &'a [Entry],
     known: &[(&str, &str)],
     path: &str,
-    faults: &mut Vec<Fault>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(String, &'a Entry)> {
     let mut found: Vec<(String, &Entry)> = Vec::new();
     for entry in entries {
@@ -27,7 +27,7 @@ pub(super) fn resolve<'a>(
             .or_else(|| known.iter().find(|(id, label)| means(key, id, label)))
             .map(|(id, _)| *id);
         let kind = match id {
-            None => FaultKind::UnknownKey {
+            None => DiagnosticKind::UnknownKey {
                 key: key.to_owned(),
                 nearest: nearest(key, known),
                 known: known
@@ -36,7 +36,7 @@ pub(super) fn resolve<'a>(
                     .collect(),
             },
             Some(id) => match found.iter().find(|(seen, _)| seen == id) {
-                Some((_, first)) => FaultKind::RepeatedKey {
+                Some((_, first)) => DiagnosticKind::RepeatedKey {
                     key: key.to_owned(),
                     first_line: first.key.place.line,
                 },
@@ -46,7 +46,7 @@ pub(super) fn resolve<'a>(
                 }
             },
         };
-        faults.push(Fault {
+        diagnostics.push(Diagnostic {
             path: path.to_owned(),
             place: Some(entry.key.place),
             kind,

@@ -1,18 +1,18 @@
 //! A filled-in form: its cells and its text, each with its place in the source.
 //!
 //! It never knows the rules for reports, nor paper. Reading never fails: what cannot be
-//! read becomes a fault of the report, and the rest is read all the same.
+//! read becomes a diagnostic of the report, and the rest is read all the same.
 
 mod canonical;
 mod cell;
 mod circular;
 mod date;
-mod fault;
+mod diagnostic;
 mod fields;
+mod fix;
 mod header;
 mod keys;
 mod matter;
-mod mend;
 mod read;
 mod rows;
 #[cfg(test)]
@@ -23,14 +23,14 @@ pub use canonical::canonical;
 pub use cell::{Cell, Value};
 pub use circular::Circular;
 pub use date::{parse_date, printed as printed_date};
-pub use fault::{Fault, FaultKind, Regrouped};
+pub use diagnostic::{Diagnostic, DiagnosticKind, Regrouped};
 pub use fields::{Field, canonical_json, fields, values};
+pub use fix::fix;
 pub use header::{Header, header};
 pub use matter::{
     Body, ColumnAlign, Matter, MatterCell, MatterFault, MatterFaultKind, MatterImage, MatterTable,
     PathFault, Reading,
 };
-pub use mend::mend;
 pub use typed::{as_typed, typed};
 
 use std::sync::Arc;
@@ -38,7 +38,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::form::{CellId, Content, Form, Level, Section, TextRules};
-use crate::source::{Place, Source};
+use crate::source::{Source, Span};
 
 /// A value with its place in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Placed<T> {
     /// The value.
     pub value: T,
     /// Where it is.
-    pub place: Place,
+    pub place: Span,
 }
 
 /// A report: a form filled in.
@@ -77,7 +77,7 @@ pub struct Report {
     /// The cells, index `CellId`.
     pub cells: Vec<Cell>,
     /// What could not be read.
-    pub faults: Vec<Fault>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Paragraphs of text, one per line; blank lines are left out.
@@ -86,18 +86,18 @@ pub struct Narrative {
     /// The lines without spaces at either end.
     pub lines: Vec<Placed<String>>,
     /// The whole value.
-    pub place: Place,
+    pub place: Span,
 }
 
 impl Placed<String> {
     /// The place of a piece of a line that begins at an offset; the whole line if it is not
     /// in the file letter by letter.
-    fn piece(&self, source: &Source, start: usize, piece: &str) -> Place {
+    fn piece(&self, source: &Source, start: usize, piece: &str) -> Span {
         if source.slice(self.place) != self.value {
             return self.place;
         }
         let before = self.value.get(..start).unwrap_or_default();
-        Place {
+        Span {
             start: self.place.start + before.len(),
             end: self.place.start + before.len() + piece.len(),
             line: self.place.line,
@@ -190,7 +190,7 @@ pub struct TextLine<'a> {
     /// The line.
     pub text: &'a str,
     /// Where it is.
-    pub place: Place,
+    pub place: Span,
 }
 
 fn line<'a>(path: &'a str, text: Option<&'a Placed<String>>) -> Option<TextLine<'a>> {

@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use super::header::parse_year;
 use super::keys::resolve;
 use super::rows::Rows;
-use super::{Cell, Fault, FaultKind, Narrative, Placed, Report, Value, parse_date};
+use super::{Cell, Diagnostic, DiagnosticKind, Narrative, Placed, Report, Value, parse_date};
 use crate::form::{Content, Form, KEYS, Level};
-use crate::source::{Entry, Node, Place, Source, line_places};
+use crate::source::{Entry, Node, Source, Span, line_places};
 use chengbao_base::text::Text;
 
 impl Report {
-    /// Reads a file as this form. Never fails: see `Report::faults`.
+    /// Reads a file as this form. Never fails: see `Report::diagnostics`.
     #[must_use]
     pub fn read(form: &Arc<Form>, source: &Arc<Source>) -> Self {
         let mut report = Self {
@@ -36,7 +36,7 @@ impl Report {
                 };
                 form.cells.len()
             ],
-            faults: Vec::new(),
+            diagnostics: Vec::new(),
         };
         report.read_root(&source.root);
         report
@@ -45,10 +45,10 @@ impl Report {
     fn read_root(&mut self, root: &Node) {
         let form = Arc::clone(&self.form);
         let Some(entries) = root.as_mapping() else {
-            self.faults.push(Fault {
+            self.diagnostics.push(Diagnostic {
                 path: String::new(),
                 place: Some(root.place),
-                kind: FaultKind::WrongShape {
+                kind: DiagnosticKind::WrongShape {
                     label: form.name.zh.clone(),
                     expected: Text::new(
                         "“项目名: 内容”的写法，如“年度: 2024”",
@@ -66,7 +66,7 @@ impl Report {
                     .map(|s| (s.id.as_str(), s.label.as_str())),
             )
             .collect();
-        let found = resolve(entries, &known, "", &mut self.faults);
+        let found = resolve(entries, &known, "", &mut self.diagnostics);
         for (id, entry) in &found {
             self.read_entry(id, &entry.value);
         }
@@ -94,10 +94,10 @@ impl Report {
                 .iter()
                 .find(|(key, _)| key == id)
                 .map(|(_, entry)| entry.key.place);
-            self.faults.push(Fault {
+            self.diagnostics.push(Diagnostic {
                 path: id.to_owned(),
                 place,
-                kind: FaultKind::MissingKey {
+                kind: DiagnosticKind::MissingKey {
                     label: label.to_owned(),
                 },
             });
@@ -152,7 +152,7 @@ impl Report {
             }
             Content::Table(_) => Rows {
                 cells: &mut self.cells,
-                faults: &mut self.faults,
+                diagnostics: &mut self.diagnostics,
                 form: &form,
                 text: &self.source.text,
             }
@@ -171,14 +171,14 @@ impl Report {
         let value = text.and_then(&parse);
         if value.is_none() {
             let folded = text.map(crate::form::fold_width);
-            let mended = folded.filter(|folded| parse(folded).is_some());
-            self.faults.push(Fault {
+            let fixed = folded.filter(|folded| parse(folded).is_some());
+            self.diagnostics.push(Diagnostic {
                 path: id.to_owned(),
                 place: Some(node.place),
-                kind: FaultKind::BadValue {
+                kind: DiagnosticKind::BadValue {
                     text: text.unwrap_or_default().to_owned(),
                     expected: expected(),
-                    mended,
+                    fixed,
                 },
             });
         }
@@ -206,10 +206,10 @@ impl Report {
 
     pub(super) fn read_text(&mut self, path: &str, label: &str, node: &Node) -> Option<Narrative> {
         if node.as_scalar().is_none() {
-            self.faults.push(Fault {
+            self.diagnostics.push(Diagnostic {
                 path: path.to_owned(),
                 place: Some(node.place),
-                kind: FaultKind::WrongShape {
+                kind: DiagnosticKind::WrongShape {
                     label: label.to_owned(),
                     expected: Text::new(
                         "文字：“|”后另起一行，每段一行，行首缩进",
@@ -232,7 +232,7 @@ impl Report {
 
 /// A line without the spaces around it (full-width ones as well: indents are the program's), its
 /// place moved along with its start; `None` for a blank line.
-fn trimmed(line: &str, mut place: Place) -> Option<Placed<String>> {
+fn trimmed(line: &str, mut place: Span) -> Option<Placed<String>> {
     let text = line.trim();
     if text.is_empty() {
         return None;

@@ -2,15 +2,15 @@
 
 use super::keys::resolve;
 use super::read::is_null;
-use super::{Cell, Fault, FaultKind, Regrouped, Value, cell, mend};
+use super::{Cell, Diagnostic, DiagnosticKind, Regrouped, Value, cell, fix};
 use crate::form::{Form, Record, RecordCell, Slot};
-use crate::source::{Node, NodeKind, Place};
+use crate::source::{Node, NodeKind, Span};
 use chengbao_base::text::Text;
 
 /// Fills in a report's cells.
 pub(super) struct Rows<'a> {
     pub(super) cells: &'a mut [Cell],
-    pub(super) faults: &'a mut Vec<Fault>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     pub(super) form: &'a Form,
     pub(super) text: &'a str,
 }
@@ -21,26 +21,26 @@ impl Rows<'_> {
         let Some(entries) = node.as_mapping() else {
             let rows: Vec<String> = slots.iter().map(|slot| slot.label().to_owned()).collect();
             let kind = if node.as_sequence().is_some() || is_null(node) {
-                FaultKind::UndividedRow {
+                DiagnosticKind::UndividedRow {
                     label: label.to_owned(),
                     rows,
                 }
             } else {
                 wrong_shape(label)
             };
-            self.fault(path, node.place, kind);
+            self.diagnostic(path, node.place, kind);
             return;
         };
         let known: Vec<(&str, &str)> = slots.iter().map(|s| (s.id(), s.label())).collect();
-        let found = resolve(entries, &known, path, self.faults);
+        let found = resolve(entries, &known, path, self.diagnostics);
         for slot in slots {
             let entry = found.iter().find(|(id, _)| id == slot.id());
             let path = format!("{path}.{}", slot.id());
             match (entry, slot) {
-                (None, _) => self.fault(
+                (None, _) => self.diagnostic(
                     &path,
                     node.place,
-                    FaultKind::MissingKey {
+                    DiagnosticKind::MissingKey {
                         label: slot.label().to_owned(),
                     },
                 ),
@@ -54,7 +54,7 @@ impl Rows<'_> {
         }
     }
 
-    fn record(&mut self, record: &Record, key: Place, node: &Node) {
+    fn record(&mut self, record: &Record, key: Span, node: &Node) {
         for cell in &record.cells {
             self.set(cell, Value::Blank, String::new(), key);
         }
@@ -63,7 +63,7 @@ impl Rows<'_> {
             NodeKind::Sequence(items) => self.list(record, node.place, items),
             NodeKind::Mapping(entries) => {
                 let known = record.keys();
-                let found = resolve(entries, &known, &record.path, self.faults);
+                let found = resolve(entries, &known, &record.path, self.diagnostics);
                 for (id, entry) in found {
                     if let Some(cell) = record.cells.iter().find(|cell| cell.id == id) {
                         self.cell(cell, &entry.value);
@@ -77,7 +77,7 @@ impl Rows<'_> {
         }
     }
 
-    fn list(&mut self, record: &Record, place: Place, items: &[Node]) {
+    fn list(&mut self, record: &Record, place: Span, items: &[Node]) {
         if items.len() == record.cells.len() {
             for (cell, item) in record.cells.iter().zip(items) {
                 self.cell(cell, item);
@@ -89,7 +89,7 @@ impl Rows<'_> {
             Some(_) => written(items, self.text),
             None => Vec::new(),
         };
-        let kind = FaultKind::CellCount {
+        let kind = DiagnosticKind::CellCount {
             label: record.label.clone(),
             columns: record.cells.iter().map(|cell| cell.label.clone()).collect(),
             found: items.len(),
@@ -104,11 +104,11 @@ impl Rows<'_> {
 
     /// A row whose cells cannot be identified: they count as missing, so that sums are not computed
     /// from guesses.
-    fn unreadable(&mut self, record: &Record, place: Place, kind: FaultKind) {
+    fn unreadable(&mut self, record: &Record, place: Span, kind: DiagnosticKind) {
         for cell in &record.cells {
             self.set(cell, Value::Missing, String::new(), place);
         }
-        self.fault(&record.path, place, kind);
+        self.diagnostic(&record.path, place, kind);
     }
 
     fn cell(&mut self, cell: &RecordCell, node: &Node) {
@@ -117,7 +117,7 @@ impl Rows<'_> {
         };
         let Some(scalar) = node.as_scalar() else {
             self.set(cell, Value::Invalid(None), String::new(), node.place);
-            self.fault(&spec.path, node.place, wrong_shape(&spec.name));
+            self.diagnostic(&spec.path, node.place, wrong_shape(&spec.name));
             return;
         };
         let text = if scalar.is_null() {
@@ -127,21 +127,21 @@ impl Rows<'_> {
         };
         let value = cell::parse(text, spec.kind);
         if matches!(value, Value::Invalid(_)) {
-            self.fault(
+            self.diagnostic(
                 &spec.path,
                 node.place,
-                FaultKind::BadCell {
+                DiagnosticKind::BadCell {
                     cell: cell.cell,
                     kind: spec.kind,
                     text: text.to_owned(),
-                    mended: mend(text, spec.kind),
+                    fixed: fix(text, spec.kind),
                 },
             );
         }
         self.set(cell, value, text.to_owned(), node.place);
     }
 
-    fn set(&mut self, cell: &RecordCell, value: Value, text: String, place: Place) {
+    fn set(&mut self, cell: &RecordCell, value: Value, text: String, place: Span) {
         if let Some(slot) = self.cells.get_mut(cell.cell.0) {
             *slot = Cell {
                 value,
@@ -151,8 +151,8 @@ impl Rows<'_> {
         }
     }
 
-    fn fault(&mut self, path: &str, place: Place, kind: FaultKind) {
-        self.faults.push(Fault {
+    fn diagnostic(&mut self, path: &str, place: Span, kind: DiagnosticKind) {
+        self.diagnostics.push(Diagnostic {
             path: path.to_owned(),
             place: Some(place),
             kind,
@@ -160,8 +160,8 @@ impl Rows<'_> {
     }
 }
 
-fn wrong_shape(label: &str) -> FaultKind {
-    FaultKind::WrongShape {
+fn wrong_shape(label: &str) -> DiagnosticKind {
+    DiagnosticKind::WrongShape {
         label: label.to_owned(),
         expected: Text::new(
             "数字，或按表中各列次序排列的 [数字, …]",
@@ -177,22 +177,22 @@ fn regroup(items: &[Node], wanted: usize, text: &str) -> Option<Regrouped> {
     let written = |group: &[&Node]| of_group(group, text);
     let mut cut = groups.iter().filter(|group| group.len() > 1);
     let (first, last) = (cut.clone().next()?, cut.next_back()?);
-    let place = Place {
+    let place = Span {
         end: last.last()?.place.end,
         ..first.first()?.place
     };
-    let mut mended = String::new();
+    let mut fixed = String::new();
     let mut at = place.start;
     for group in groups.iter().filter(|group| group.len() > 1) {
         let start = group.first()?.place.start;
-        mended.push_str(text.get(at..start)?);
-        mended.push_str(&written(group)?.replace(',', ""));
+        fixed.push_str(text.get(at..start)?);
+        fixed.push_str(&written(group)?.replace(',', ""));
         at = group.last()?.place.end;
     }
     (groups.len() == wanted).then_some(Regrouped {
         place,
         written: written(first)?.to_owned(),
-        mended,
+        fixed,
     })
 }
 

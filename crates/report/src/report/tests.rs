@@ -57,27 +57,27 @@ fn cell(report: &Report, path: &str) -> Value {
     report.cell_at(path).unwrap().value.clone()
 }
 
-/// The one fault of a report, with the text it points to.
+/// The one diagnostic of a report, with the text it points to.
 #[track_caller]
-fn fault(yaml: &str, path: &str, at: &str) -> FaultKind {
+fn diagnostic(yaml: &str, path: &str, at: &str) -> DiagnosticKind {
     let report = read(yaml);
-    let [fault] = report.faults.as_slice() else {
-        panic!("{:#?}", report.faults);
+    let [diagnostic] = report.diagnostics.as_slice() else {
+        panic!("{:#?}", report.diagnostics);
     };
-    assert_eq!(fault.path, path);
-    let place = fault.place.unwrap();
+    assert_eq!(diagnostic.path, path);
+    let place = diagnostic.place.unwrap();
     assert!(
         report.source.slice(place).starts_with(at),
         "{:?}",
         report.source.slice(place)
     );
-    fault.kind.clone()
+    diagnostic.kind.clone()
 }
 
 #[test]
 fn rows_are_read_as_lists_mappings_and_single_values() {
     let report = read(&format!("{HEAD}overview: 文字\n{TABLE}"));
-    assert_eq!(report.faults, []);
+    assert_eq!(report.diagnostics, []);
     assert_eq!(cell(&report, "figures.first.a"), Value::Count(1));
     assert_eq!(cell(&report, "figures.first.b"), Value::Count(-2));
     assert_eq!(cell(&report, "figures.second.inner.a"), Value::Blank);
@@ -100,7 +100,7 @@ fn chinese_labels_stand_for_ids_with_and_without_ordinal_and_note() {
         "格式: small\n年度: 2024年\n发布机关: 某局\n总体情况: 文字\n二、数字:\n  第一行: {甲: 1, 乙: -2}\n  \
          (二)第二组: {1．内行: [~, /], 外行: {乙: 3}}\n  收费: {金额: 1.50}\n  左组: [7, 8]\n",
     );
-    assert_eq!(report.faults, []);
+    assert_eq!(report.diagnostics, []);
     assert_eq!(report.cells.len(), 9);
     let english = read(&format!("{HEAD}overview: 文字\n{TABLE}"));
     let values = |report: &Report| {
@@ -140,9 +140,9 @@ fn every_line_of_a_text_knows_its_place() {
 }
 
 #[test]
-fn unknown_keys_are_told_with_what_was_probably_meant() {
-    let kind = fault(&format!("{HEAD}overveiw: 文字\n{TABLE}"), "", "overveiw");
-    let FaultKind::UnknownKey { nearest, .. } = kind else {
+fn unknown_keys_are_reported_with_what_was_probably_meant() {
+    let kind = diagnostic(&format!("{HEAD}overveiw: 文字\n{TABLE}"), "", "overveiw");
+    let DiagnosticKind::UnknownKey { nearest, .. } = kind else {
         panic!("{kind:?}");
     };
     assert_eq!(nearest.as_deref(), Some("overview"));
@@ -150,10 +150,10 @@ fn unknown_keys_are_told_with_what_was_probably_meant() {
 
 #[test]
 fn a_key_given_by_id_and_by_label_is_repeated() {
-    let kind = fault(&format!("{HEAD}年度: 2023\n{TABLE}"), "", "年度");
+    let kind = diagnostic(&format!("{HEAD}年度: 2023\n{TABLE}"), "", "年度");
     assert_eq!(
         kind,
-        FaultKind::RepeatedKey {
+        DiagnosticKind::RepeatedKey {
             key: "年度".into(),
             first_line: 2
         }
@@ -163,10 +163,10 @@ fn a_key_given_by_id_and_by_label_is_repeated() {
 #[test]
 fn rows_left_out_are_missing_and_sums_cannot_use_them() {
     let yaml = format!("{HEAD}{}", TABLE.replace("  first: [1, -2]\n", ""));
-    let kind = fault(&yaml, "figures.first", "second");
+    let kind = diagnostic(&yaml, "figures.first", "second");
     assert_eq!(
         kind,
-        FaultKind::MissingKey {
+        DiagnosticKind::MissingKey {
             label: "一、第一行（注）".into()
         }
     );
@@ -179,20 +179,20 @@ fn one_row_where_the_form_has_several_is_a_fault_of_its_own() {
         "{HEAD}{}",
         TABLE.replace("{inner: [~, /], outer: {b: 3}}", "[1, 2]")
     );
-    let kind = fault(&yaml, "figures.second", "[1, 2]");
-    assert!(matches!(kind, FaultKind::UndividedRow { rows, .. } if rows.len() == 2));
+    let kind = diagnostic(&yaml, "figures.second", "[1, 2]");
+    assert!(matches!(kind, DiagnosticKind::UndividedRow { rows, .. } if rows.len() == 2));
 }
 
 #[test]
 fn thousands_separators_in_a_list_are_seen_through() {
     let regrouped = |list: &str| {
         let yaml = format!("{HEAD}{}", TABLE.replace("[1, -2]", list));
-        match fault(&yaml, "figures.first", list) {
-            FaultKind::CellCount { regrouped, .. } => regrouped.map(|r| (r.written, r.mended)),
+        match diagnostic(&yaml, "figures.first", list) {
+            DiagnosticKind::CellCount { regrouped, .. } => regrouped.map(|r| (r.written, r.fixed)),
             kind => panic!("{kind:?}"),
         }
     };
-    let some = |written: &str, mended: &str| Some((written.to_owned(), mended.to_owned()));
+    let some = |written: &str, fixed: &str| Some((written.to_owned(), fixed.to_owned()));
     assert_eq!(regrouped("[1,234, -2]"), some("1,234", "1234"));
     assert_eq!(
         regrouped("[1,234,567, 2,000]"),
@@ -208,24 +208,26 @@ fn thousands_separators_in_a_list_are_seen_through() {
 #[test]
 fn a_cell_that_cannot_be_read_points_at_itself() {
     let yaml = format!("{HEAD}{}", TABLE.replace("[1, -2]", "[0123, -2]"));
-    let kind = fault(&yaml, "figures.first.a", "0123");
-    assert!(matches!(kind, FaultKind::BadCell { mended: Some(ref m), .. } if m == "123"));
+    let kind = diagnostic(&yaml, "figures.first.a", "0123");
+    assert!(matches!(kind, DiagnosticKind::BadCell { fixed: Some(ref m), .. } if m == "123"));
     assert_eq!(cell(&read(&yaml), "figures.first.a").number(), Some(123));
 }
 
 #[test]
 fn values_beside_the_sections_are_checked() {
-    let kind = fault(
+    let kind = diagnostic(
         &format!("{HEAD}date: 2025-02-30\n{TABLE}"),
         "date",
         "2025-02-30",
     );
-    assert!(matches!(kind, FaultKind::BadValue { mended: None, .. }));
-    let kind = fault(&format!("{HEAD}level: 国家\n{TABLE}"), "level", "国家");
-    assert!(matches!(kind, FaultKind::BadValue { expected, .. } if expected.zh.contains("市级")));
+    assert!(matches!(kind, DiagnosticKind::BadValue { fixed: None, .. }));
+    let kind = diagnostic(&format!("{HEAD}level: 国家\n{TABLE}"), "level", "国家");
+    assert!(
+        matches!(kind, DiagnosticKind::BadValue { expected, .. } if expected.zh.contains("市级"))
+    );
     let yaml = format!("{HEAD}{TABLE}").replace("2024", "２０２４");
-    let kind = fault(&yaml, "year", "２０２４");
-    assert!(matches!(kind, FaultKind::BadValue { mended: Some(ref m), .. } if m == "2024"));
+    let kind = diagnostic(&yaml, "year", "２０２４");
+    assert!(matches!(kind, DiagnosticKind::BadValue { fixed: Some(ref m), .. } if m == "2024"));
 }
 
 const LETTER: &str = "circular: {number: 某函〔2025〕3号, to: 某办, date: 2025-01-24}\n";
@@ -236,7 +238,7 @@ fn a_covering_letter_is_read_in_both_languages_and_every_value_knows_its_place()
         "{HEAD}{TABLE}公函:\n  发文机关标志: 某市某局\n  发文字号: 某函〔2025〕3号\n  标题: |\n    某局\n    关于某事的函\n  \
          主送机关: 某办\n  正文: 请审阅。\n  署名: 某局办\n  成文日期: 2025年1月24日\n  附件: [甲, 乙]\n"
     ));
-    assert_eq!(report.faults, []);
+    assert_eq!(report.diagnostics, []);
     let lines: Vec<_> = report
         .all_text()
         .into_iter()
@@ -269,7 +271,7 @@ fn a_covering_letter_is_read_in_both_languages_and_every_value_knows_its_place()
 fn the_letters_values_are_fields_of_the_report_and_only_those_given() {
     let given = |letter: &str| {
         let report = read(&format!("{HEAD}{TABLE}{letter}"));
-        assert_eq!(report.faults, []);
+        assert_eq!(report.diagnostics, []);
         let fields = fields(&report).into_iter();
         let fields = fields.filter(|field| field.path.starts_with("circular"));
         fields
@@ -300,57 +302,60 @@ fn the_letters_values_are_fields_of_the_report_and_only_those_given() {
 #[test]
 fn a_letter_goes_to_somebody_and_bears_a_date() {
     let missing = |letter: &str, path: &str| {
-        let kind = fault(
+        let kind = diagnostic(
             &format!("{HEAD}{TABLE}{letter}"),
             path,
             letter.trim_start_matches("circular: "),
         );
-        assert!(matches!(kind, FaultKind::MissingKey { .. }), "{kind:?}");
+        assert!(
+            matches!(kind, DiagnosticKind::MissingKey { .. }),
+            "{kind:?}"
+        );
     };
     missing("circular: {date: 2025-01-24}", "circular.to");
     missing("circular: {to: 某办}", "circular.date");
     // The report's own date is enough.
     let dated = format!("{HEAD}date: 2025-01-24\n{TABLE}circular: {{to: 某办}}");
-    assert_eq!(read(&dated).faults, []);
-    // One fault for one value: what cannot be read is not also missing.
+    assert_eq!(read(&dated).diagnostics, []);
+    // One diagnostic for one value: what cannot be read is not also missing.
     let unread = format!("{HEAD}date: 某日\n{TABLE}circular: {{to: 某办}}");
     assert!(matches!(
-        fault(&unread, "date", "某日"),
-        FaultKind::BadValue { .. }
+        diagnostic(&unread, "date", "某日"),
+        DiagnosticKind::BadValue { .. }
     ));
     let unread = format!("{HEAD}{TABLE}circular: {{to: [某办], date: 2025-01-24}}");
     assert!(matches!(
-        fault(&unread, "circular.to", "[某办]"),
-        FaultKind::BadValue { .. }
+        diagnostic(&unread, "circular.to", "[某办]"),
+        DiagnosticKind::BadValue { .. }
     ));
 }
 
 #[test]
 fn what_a_letter_cannot_hold_is_a_fault_with_the_nearest_key() {
     let of = |letter: &str, path: &str, at: &str| {
-        fault(&format!("{HEAD}{TABLE}circular: {letter}"), path, at)
+        diagnostic(&format!("{HEAD}{TABLE}circular: {letter}"), path, at)
     };
     let head = "to: 某办, date: 2025-01-24";
     let kind = of(&format!("{{{head}, nubmer: 3}}"), "circular", "nubmer");
     assert!(
-        matches!(kind, FaultKind::UnknownKey { nearest, .. } if nearest.as_deref() == Some("number"))
+        matches!(kind, DiagnosticKind::UnknownKey { nearest, .. } if nearest.as_deref() == Some("number"))
     );
     let kind = of(&format!("{{{head}, 主送机关: 某厅}}"), "circular", "主送");
-    assert!(matches!(kind, FaultKind::RepeatedKey { .. }));
+    assert!(matches!(kind, DiagnosticKind::RepeatedKey { .. }));
     let kind = of("某办", "circular", "某办");
-    assert!(matches!(kind, FaultKind::WrongShape { .. }));
+    assert!(matches!(kind, DiagnosticKind::WrongShape { .. }));
     let kind = of(&format!("{{{head}, text: [甲]}}"), "circular.text", "[甲]");
-    assert!(matches!(kind, FaultKind::WrongShape { .. }));
+    assert!(matches!(kind, DiagnosticKind::WrongShape { .. }));
     let kind = of(
         &format!("{{{head}, annexes: {{甲: 乙}}}}"),
         "circular.annexes",
         "{甲",
     );
-    assert!(matches!(kind, FaultKind::WrongShape { .. }));
+    assert!(matches!(kind, DiagnosticKind::WrongShape { .. }));
     let kind = of(
         &format!("{{{head}, annexes: [甲, [乙]]}}"),
         "circular.annexes",
         "[乙]",
     );
-    assert!(matches!(kind, FaultKind::BadValue { .. }));
+    assert!(matches!(kind, DiagnosticKind::BadValue { .. }));
 }

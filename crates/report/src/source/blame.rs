@@ -2,9 +2,9 @@
 //! at the place where it noticed; the mistake is usually on the line before, and usually one of about
 //! a dozen that people make who do not know YAML.
 
-use super::place::Ruler;
+use super::span::Ruler;
 use super::syntax::Context;
-use super::{Fault, Place};
+use super::{Span, SyntaxError};
 
 /// A line: the offset of its first non-space character, and the text from there.
 #[derive(Clone, Copy)]
@@ -20,7 +20,7 @@ pub(super) fn fault(
     at: usize,
     ruler: &Ruler<'_>,
     context: Context,
-) -> Option<(Fault, Place)> {
+) -> Option<(SyntaxError, Span)> {
     Lines { ruler, at, context }.fault(info)
 }
 
@@ -31,21 +31,27 @@ struct Lines<'r, 't> {
 }
 
 /// Parser messages whose fault is exactly at their place.
-const THERE: &[(&str, Fault)] = &[
-    ("block sequence entries", Fault::MixedList),
-    ("misplaced bracket", Fault::BracketNotOpened),
-    ("in quoted scalar", Fault::QuoteNotClosed),
-    ("quoted scalar, found unexpected", Fault::QuoteNotClosed),
-    ("trailing content after", Fault::AfterQuote),
-    ("comments must be separated", Fault::AfterValue),
-    ("escape", Fault::Escape),
-    ("hexadecimal", Fault::Escape),
-    ("scanning a block scalar, did not", Fault::AfterBlockMark),
-    ("comment intercepting", Fault::CommentInside),
-    ("unexpected character", Fault::ReservedCharacter),
-    ("anchor or alias", Fault::ReservedCharacter),
-    ("mapping keys are not", Fault::ReservedCharacter),
-    ("directive", Fault::Directive),
+const THERE: &[(&str, SyntaxError)] = &[
+    ("block sequence entries", SyntaxError::MixedList),
+    ("misplaced bracket", SyntaxError::BracketNotOpened),
+    ("in quoted scalar", SyntaxError::QuoteNotClosed),
+    (
+        "quoted scalar, found unexpected",
+        SyntaxError::QuoteNotClosed,
+    ),
+    ("trailing content after", SyntaxError::AfterQuote),
+    ("comments must be separated", SyntaxError::AfterValue),
+    ("escape", SyntaxError::Escape),
+    ("hexadecimal", SyntaxError::Escape),
+    (
+        "scanning a block scalar, did not",
+        SyntaxError::AfterBlockMark,
+    ),
+    ("comment intercepting", SyntaxError::CommentInside),
+    ("unexpected character", SyntaxError::ReservedCharacter),
+    ("anchor or alias", SyntaxError::ReservedCharacter),
+    ("mapping keys are not", SyntaxError::ReservedCharacter),
+    ("directive", SyntaxError::Directive),
 ];
 
 /// Parser messages about brackets.
@@ -58,9 +64,9 @@ const BRACKETS: &[&str] = &[
 ];
 
 impl<'t> Lines<'_, 't> {
-    fn fault(&self, info: &str) -> Option<(Fault, Place)> {
+    fn fault(&self, info: &str) -> Option<(SyntaxError, Span)> {
         let has = |part: &str| info.contains(part);
-        let here = |fault: Fault| (fault, self.ruler.character(self.at));
+        let here = |fault: SyntaxError| (fault, self.ruler.character(self.at));
         if let Some((_, fault)) = THERE.iter().find(|(part, _)| has(part)) {
             Some(here(*fault))
         } else if let Some(bracket) = self.context.bracket {
@@ -74,27 +80,27 @@ impl<'t> Lines<'_, 't> {
             Some(self.not_expected())
         } else if has("expected '-' indicator") {
             Some(match self.line().text.starts_with("- ") {
-                true => here(Fault::Indentation),
-                false => here(Fault::MixedList),
+                true => here(SyntaxError::Indentation),
+                false => here(SyntaxError::MixedList),
             })
         } else if has("node content") {
-            Some(here(Fault::ReservedCharacter))
+            Some(here(SyntaxError::ReservedCharacter))
         } else {
-            has("indent").then(|| here(Fault::Indentation))
+            has("indent").then(|| here(SyntaxError::Indentation))
         }
     }
 
     /// A word where the line should begin a key: an indentation that does not match, a list item,
     /// or something after the end of a value.
-    fn not_expected(&self) -> (Fault, Place) {
+    fn not_expected(&self) -> (SyntaxError, Span) {
         let line = self.line();
         let place = self.ruler.character(self.at);
         if line.at == self.at {
-            (Fault::Indentation, place)
+            (SyntaxError::Indentation, place)
         } else if line.text.starts_with("- ") {
-            (Fault::MixedList, self.ruler.character(line.at))
+            (SyntaxError::MixedList, self.ruler.character(line.at))
         } else {
-            (Fault::AfterValue, place)
+            (SyntaxError::AfterValue, place)
         }
     }
 
@@ -137,11 +143,11 @@ impl<'t> Lines<'_, 't> {
     }
 
     /// A line that should be `key: value` but is not.
-    fn not_a_key(&self, line: Line<'t>) -> Option<(Fault, Place)> {
+    fn not_a_key(&self, line: Line<'t>) -> Option<(SyntaxError, Span)> {
         self.bad_colon(line).or_else(|| {
             let fault = match self.context.after_text {
-                true => Fault::TextNotIndented,
-                false => Fault::NotAKey,
+                true => SyntaxError::TextNotIndented,
+                false => SyntaxError::NotAKey,
             };
             let place = self.ruler.place(line.at, line.at + line.text.len());
             Some((fault, place))
@@ -149,7 +155,7 @@ impl<'t> Lines<'_, 't> {
     }
 
     /// The colon that was meant to end the key of a line but does not.
-    fn bad_colon(&self, line: Line<'t>) -> Option<(Fault, Place)> {
+    fn bad_colon(&self, line: Line<'t>) -> Option<(SyntaxError, Span)> {
         let at = line.text.find([':', '：'])?;
         let (key, rest) = line.text.split_at_checked(at)?;
         let is_word = |key: &str| {
@@ -161,19 +167,19 @@ impl<'t> Lines<'_, 't> {
             return None;
         }
         let fault = match rest.starts_with('：') {
-            true => Fault::FullWidthColon,
+            true => SyntaxError::FullWidthColon,
             false if rest.starts_with(": ") || rest == ":" => return None,
-            false => Fault::NoBlankAfterColon,
+            false => SyntaxError::NoBlankAfterColon,
         };
         Some((fault, self.ruler.character(line.at + at)))
     }
 
     /// A `: ` where no key can be.
-    fn unexpected_colon(&self) -> Option<(Fault, Place)> {
+    fn unexpected_colon(&self) -> Option<(SyntaxError, Span)> {
         let line = self.line();
         let before = self.ruler.text().get(line.at..self.at)?;
         if before.contains(": ") {
-            return Some((Fault::SecondColon, self.ruler.character(self.at)));
+            return Some((SyntaxError::SecondColon, self.ruler.character(self.at)));
         }
         let previous = self.line_before(line)?;
         let colon = self.bad_colon(previous);
@@ -181,12 +187,12 @@ impl<'t> Lines<'_, 't> {
             return colon;
         }
         if previous.text.contains(':') && line.indent > previous.indent {
-            return Some((Fault::Indentation, self.ruler.character(line.at)));
+            return Some((SyntaxError::Indentation, self.ruler.character(line.at)));
         }
         self.not_a_key(previous)
     }
 
-    fn in_brackets(&self, bracket: Place) -> (Fault, Place) {
+    fn in_brackets(&self, bracket: Span) -> (SyntaxError, Span) {
         let text = self.ruler.text();
         let inside = text.get(bracket.start..self.at).unwrap_or_default();
         let full_width = |mark: char| {
@@ -196,15 +202,15 @@ impl<'t> Lines<'_, 't> {
         };
         let here = self.ruler.character(self.at);
         if let Some(place) = full_width('，') {
-            (Fault::FullWidthComma, place)
+            (SyntaxError::FullWidthComma, place)
         } else if let Some(place) = full_width('：') {
-            (Fault::FullWidthColon, place)
+            (SyntaxError::FullWidthColon, place)
         } else if text.get(here.start..here.end) == Some(",") {
-            (Fault::NoItem, here)
+            (SyntaxError::NoItem, here)
         } else if here.line == bracket.line && here.start < here.end {
-            (Fault::NoComma, here)
+            (SyntaxError::NoComma, here)
         } else {
-            (Fault::BracketNotClosed, bracket)
+            (SyntaxError::BracketNotClosed, bracket)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Bounds before meaning: how much a report file may contain. Real reports are about 10 kB with a
 //! few hundred values; the bounds keep a hostile or mistaken file from costing time or memory.
 
-use super::{Place, SourceError};
+use super::{SourceError, Span};
 
 /// Longest text, in bytes: 4 MiB.
 pub const MAX_TEXT: usize = 4 << 20;
@@ -63,7 +63,7 @@ impl Budget {
         &mut self,
         weight: Weight,
         anchor: usize,
-        place: Place,
+        place: Span,
     ) -> Result<(), SourceError> {
         self.add(weight);
         if self.nodes > MAX_NODES {
@@ -84,7 +84,7 @@ impl Budget {
         &mut self,
         weight: Weight,
         depth: usize,
-        place: Place,
+        place: Span,
     ) -> Result<(), SourceError> {
         self.add(weight);
         if depth + weight.depth > MAX_DEPTH {

@@ -2,8 +2,8 @@
 //! Notepad, a damaged file, is reported as what it is; nothing is guessed or repaired.
 
 use super::bounds::MAX_TEXT;
-use super::place::Ruler;
-use super::{FileKind, Notice, Place, SourceError};
+use super::span::Ruler;
+use super::{FileKind, Notice, SourceError, Span};
 
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
@@ -130,11 +130,11 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// The place of one byte of a file that is not text. What precedes it is counted in characters
 /// if it is UTF-8, and byte by byte otherwise.
-fn place_of_byte(bytes: &[u8], at: usize) -> Place {
+fn place_of_byte(bytes: &[u8], at: usize) -> Span {
     let before = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default());
-    let Place { line, column, .. } = Ruler::new(&before).place(before.len(), before.len());
+    let Span { line, column, .. } = Ruler::new(&before).place(before.len(), before.len());
     let (start, end) = (at, at + 1);
-    Place {
+    Span {
         start,
         end,
         line,
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn another_kind_of_file_is_told_whatever_its_length() {
+    fn another_kind_of_file_is_recognised_whatever_its_length() {
         let long = [b"%PDF-".as_slice(), &vec![b' '; MAX_TEXT]].concat();
         let kind = FileKind::Pdf;
         assert_eq!(error(&long), SourceError::Foreign { kind });
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn utf16_is_told_with_and_without_its_mark() {
+    fn utf16_is_recognised_with_and_without_its_mark() {
         let text = "form: zfxxgk-2021\nissuer: 淮安市人民政府\noverview: |\n  2024年，全市……\n";
         for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
             assert_eq!(error(&utf16(text, to_bytes)), SourceError::Utf16);
@@ -178,7 +178,7 @@ mod tests {
     const GBK: &[u8] = b"issuer: \xBB\xB4\xB0\xB2\xCA\xD0\xC8\xCB\xC3\xF1\xD5\xFE\xB8\xAE\n";
 
     #[test]
-    fn gbk_is_told_from_other_bytes() {
+    fn gbk_is_distinguished_from_other_bytes() {
         let gbk = |bytes: &[u8]| matches!(error(bytes), SourceError::Gbk { .. });
         assert!(gbk(GBK));
         assert!(gbk(&[GBK, b"\x81\x30\x81\x30"].concat()), "four bytes");
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn byte_order_mark_and_carriage_returns_are_accepted_and_said() {
         let (text, notices) = decode("\u{FEFF}甲: 1\r\n".as_bytes()).unwrap();
-        let place = Place {
+        let place = Span {
             start: 6,
             end: 7,
             line: 1,

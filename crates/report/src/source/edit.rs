@@ -1,13 +1,13 @@
 //! Edits of a text: places are replaced, everything else stays byte for byte, so that comments,
 //! order, layout and line endings survive a fix.
 
-use super::Place;
+use super::Span;
 
 /// One replacement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// What is replaced; empty to insert before `start`.
-    pub place: Place,
+    pub place: Span,
     /// The new text.
     pub replacement: String,
 }
@@ -19,15 +19,15 @@ pub enum EditError {
     #[error("two edits overlap, at line {} column {} and at line {} column {}", first.line, first.column, second.line, second.column)]
     Overlap {
         /// The earlier place.
-        first: Place,
+        first: Span,
         /// The later place.
-        second: Place,
+        second: Span,
     },
     /// A place that is not a range of whole characters of this text.
     #[error("an edit at bytes {} to {} is outside the text", place.start, place.end)]
     Outside {
         /// The place.
-        place: Place,
+        place: Span,
     },
 }
 
@@ -39,7 +39,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| (edit.place.start, edit.place.end));
     let mut result = String::with_capacity(text.len());
-    let mut before: Option<Place> = None;
+    let mut before: Option<Span> = None;
     for edit in sorted {
         let place = edit.place;
         if let Some(first) = before.filter(|it| place.start < it.end || place.start == it.start) {
@@ -64,7 +64,7 @@ mod tests {
 
     fn edit(start: usize, end: usize, replacement: &str) -> Edit {
         let (line, column) = (1, 1);
-        let place = Place {
+        let place = Span {
             start,
             end,
             line,

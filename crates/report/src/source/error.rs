@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::{Fault, FileKind, Place, messages};
+use super::{FileKind, Span, SyntaxError, messages};
 use chengbao_base::text::Text;
 
 /// Why a file cannot be read.
@@ -47,49 +47,49 @@ pub enum SourceError {
     /// A NUL, or many control characters: not text, and not a known kind of file.
     Binary {
         /// The first such byte.
-        place: Place,
+        place: Span,
     },
     /// Encoded as UTF-16.
     Utf16,
     /// Encoded as GBK or GB 18030.
     Gbk {
         /// The first character outside ASCII.
-        place: Place,
+        place: Span,
     },
     /// Neither UTF-8 nor another known encoding, or damaged UTF-8.
     NotUtf8 {
         /// The first bad byte; the offset is into the bytes of the file without its BOM.
-        place: Place,
+        place: Span,
     },
     /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep {
         /// The first collection too deep.
-        place: Place,
+        place: Span,
     },
     /// More than [`MAX_NODES`](super::MAX_NODES) values.
     TooManyNodes {
         /// The first value too many.
-        place: Place,
+        place: Span,
     },
     /// More than [`MAX_ANCHORS`](super::MAX_ANCHORS) anchors.
     TooManyAnchors {
         /// The value of the first anchor too many.
-        place: Place,
+        place: Span,
     },
     /// With its aliases expanded, the file would exceed a bound.
     AliasesTooLarge {
         /// The alias that exceeds it.
-        place: Place,
+        place: Span,
     },
     /// A tab where YAML has spaces.
     Tab {
         /// The tab.
-        place: Place,
+        place: Span,
     },
     /// A key that its mapping already has.
     DuplicateKey {
         /// The second of the two.
-        place: Place,
+        place: Span,
         /// The key.
         key: String,
         /// Line of the first.
@@ -98,53 +98,53 @@ pub enum SourceError {
     /// A second document.
     SecondDocument {
         /// Its `---`.
-        place: Place,
+        place: Span,
     },
     /// An alias to an anchor that does not occur before it.
     UnknownAnchor {
         /// The alias.
-        place: Place,
+        place: Span,
         /// The name of the anchor.
         name: String,
     },
     /// An alias inside the value it stands for.
     AliasToItself {
         /// The alias.
-        place: Place,
+        place: Span,
     },
     /// A tag.
     Tag {
         /// The tag.
-        place: Place,
+        place: Span,
         /// The tag as written.
         tag: String,
     },
     /// The key `<<`.
     MergeKey {
         /// The key.
-        place: Place,
+        place: Span,
     },
     /// A sequence, a mapping or an alias as a key.
     ComplexKey {
         /// The key.
-        place: Place,
+        place: Span,
     },
     /// A value without a key before its `:`.
     EmptyKey {
         /// Where the key should be.
-        place: Place,
+        place: Span,
     },
     /// A byte order mark that is not at the start of the file.
     StrayByteOrderMark {
         /// The mark.
-        place: Place,
+        place: Span,
     },
     /// Not YAML for another reason.
     Syntax {
         /// The reason, as far as it can be determined.
-        fault: Fault,
+        fault: SyntaxError,
         /// What is wrong, or where it becomes apparent.
-        place: Place,
+        place: Span,
         /// The parser's message.
         detail: String,
     },
@@ -153,7 +153,7 @@ pub enum SourceError {
 impl SourceError {
     /// Where in the text it is, if it is in the text.
     #[must_use]
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<Span> {
         match self {
             Self::Directory { .. }
             | Self::NotFound { .. }

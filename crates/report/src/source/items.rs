@@ -5,18 +5,18 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span, Tag};
+use saphyr_parser::{Event, Parser, Span as Marks, Tag};
 
 use super::bounds::{Budget, MAX_DEPTH, Weight};
 use super::flow::{Excess, Watch};
 use super::node::{Scalar, ScalarStyle};
-use super::place::Ruler;
-use super::{Place, SourceError, spans, syntax};
+use super::span::Ruler;
+use super::{SourceError, Span, spans, syntax};
 
 /// One item; its children follow it, up to `end`.
 #[derive(Debug)]
 pub(super) struct Item {
-    pub(super) place: Place,
+    pub(super) place: Span,
     /// Index after the last item in it.
     pub(super) end: usize,
     pub(super) kind: ItemKind,
@@ -110,7 +110,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The innermost bracket that is open.
-    fn bracket(&self) -> Option<Place> {
+    fn bracket(&self) -> Option<Span> {
         let open = self.open.iter().rev().find(|open| open.bracket)?;
         let item = self.items.get(open.index)?;
         Some(self.ruler.character(item.place.start))
@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), SourceError> {
+    fn take(&mut self, event: Event<'_>, span: Marks) -> Result<(), SourceError> {
         let start = self.ruler.byte(span.start.index());
         let end = self.ruler.byte(span.end.index()).max(start);
         match event {
@@ -294,7 +294,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Adds an item without children.
-    fn single(&mut self, place: Place, kind: ItemKind, anchor: usize, weight: Weight) {
+    fn single(&mut self, place: Span, kind: ItemKind, anchor: usize, weight: Weight) {
         let index = self.items.len();
         self.items.push(Item {
             place,

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn other_kinds_of_files_are_told_by_their_first_bytes() {
+    fn other_kinds_of_files_are_recognised_by_their_first_bytes() {
         check_kind(
             b"PK\x03\x04....[Content_Types].xml....word/document.xml",
             FileKind::Word,

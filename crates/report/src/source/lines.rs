@@ -4,15 +4,15 @@
 use std::ops::Range;
 
 use super::node::{Node, ScalarStyle};
-use super::place::Ruler;
-use super::{Place, Source};
+use super::span::Ruler;
+use super::{Source, Span};
 
 /// The non-blank lines of a scalar, trimmed, each with its
 /// place. Places are exact for literal blocks and for scalars on one line (inside the quotes),
 /// and the scalar's own if folding or escapes make the text differ from what is written. A node that
 /// is not a scalar has no lines.
 #[must_use]
-pub fn line_places(source: &Source, node: &Node) -> Vec<(String, Place)> {
+pub fn line_places(source: &Source, node: &Node) -> Vec<(String, Span)> {
     let Some(scalar) = node.as_scalar() else {
         return Vec::new();
     };
@@ -67,12 +67,12 @@ fn not_blank(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A place within a range as a place in the text that contains the range.
-fn shift(inner: Place, outer: Place) -> Place {
+fn shift(inner: Span, outer: Span) -> Span {
     let column = match inner.line {
         1 => outer.column + inner.column - 1,
         _ => inner.column,
     };
-    Place {
+    Span {
         start: outer.start + inner.start,
         end: outer.start + inner.end,
         line: outer.line + inner.line - 1,

@@ -171,7 +171,7 @@ fn of_structure(error: &SourceError) -> Text {
         ),
         _ => Text::new(
             "这里有一个看不见的字节顺序标记（BOM），多半是几个文件拼在一起造成的。请把光标移到这里，删去它。",
-            "There is an invisible byte order mark here, most likely because files were joined. Place the cursor here and delete it.",
+            "There is an invisible byte order mark here, most likely because files were joined. Span the cursor here and delete it.",
         ),
     }
 }

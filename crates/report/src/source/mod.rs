@@ -8,7 +8,6 @@ mod bounds;
 mod decode;
 pub mod edit;
 mod error;
-mod fault;
 mod flow;
 mod gap;
 mod items;
@@ -17,23 +16,24 @@ mod lines;
 mod messages;
 mod node;
 mod notice;
-mod place;
+mod span;
 mod spans;
 mod syntax;
+mod syntax_error;
 mod tree;
 mod typed;
 
 pub use bounds::{MAX_ANCHORS, MAX_DEPTH, MAX_EXPANDED, MAX_NODES, MAX_TEXT};
 pub use error::{SourceError, io_error};
-pub use fault::Fault;
 pub use kind::FileKind;
 pub use lines::line_places;
 pub use node::{Entry, Node, NodeKind, Scalar, ScalarStyle};
 pub use notice::Notice;
-pub use place::Place;
+pub use span::Span;
+pub use syntax_error::SyntaxError;
 pub use typed::Misfit;
 
-use place::Ruler;
+use span::Ruler;
 
 /// A report file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,13 +84,13 @@ impl Source {
 
     /// The length of a place, in characters.
     #[must_use]
-    pub fn length(&self, place: Place) -> usize {
+    pub fn length(&self, place: Span) -> usize {
         self.slice(place).chars().count()
     }
 
     /// The text at a place; empty if the place is not in this source.
     #[must_use]
-    pub fn slice(&self, place: Place) -> &str {
+    pub fn slice(&self, place: Span) -> &str {
         self.text.get(place.start..place.end).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! The tree of values as the file writes them: scalars, sequences and mappings, each with its
 //! place. Values stay text; numbers and dates are not known here.
 
-use super::Place;
+use super::Span;
 
 /// One value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Node {
     /// its `|` to the end of its last line, a collection from its first to its last character.
     /// A value that is left out has an empty place where it would be. The value of an
     /// alias is where the alias is; its parts are where the anchor is.
-    pub place: Place,
+    pub place: Span,
     /// The value.
     pub kind: NodeKind,
 }

@@ -1,6 +1,6 @@
 //! What is accepted in a file but should better not be there.
 
-use super::Place;
+use super::Span;
 use chengbao_base::text::Text;
 
 /// Something that is read without loss but still reported.
@@ -12,16 +12,16 @@ pub enum Notice {
     /// Lines end with CR or CRLF.
     CarriageReturns {
         /// The first CR.
-        place: Place,
+        place: Span,
     },
 }
 
 impl Notice {
     /// Where it is; a byte order mark is before the first character.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Span {
         match self {
-            Self::ByteOrderMark => Place {
+            Self::ByteOrderMark => Span {
                 start: 0,
                 end: 0,
                 line: 1,

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::node::{Scalar, ScalarStyle};
-use super::place::Ruler;
-use super::{Place, gap};
+use super::span::Ruler;
+use super::{Span, gap};
 
 /// The range of a scalar. `cursor` is where the item before it ends.
 pub(super) fn scalar(
@@ -52,7 +52,7 @@ pub(super) fn collection(
 
 /// The tab in the indentation of the line, if there is one before that offset. The parser
 /// takes it for a space at the start of a text.
-pub(super) fn tab_before(ruler: &Ruler<'_>, offset: usize) -> Option<Place> {
+pub(super) fn tab_before(ruler: &Ruler<'_>, offset: usize) -> Option<Span> {
     let line = ruler.line_start(offset);
     let before = ruler.text().get(line..offset)?;
     let indent = before.len() - before.trim_start_matches([' ', '\t']).len();
@@ -61,7 +61,7 @@ pub(super) fn tab_before(ruler: &Ruler<'_>, offset: usize) -> Option<Place> {
 }
 
 /// The first directive other than `%YAML`.
-pub(super) fn directive(ruler: &Ruler<'_>) -> Option<Place> {
+pub(super) fn directive(ruler: &Ruler<'_>) -> Option<Span> {
     let mut at = 0;
     for line in ruler.text().split_inclusive(['\n', '\r']) {
         let content = line.trim_end();

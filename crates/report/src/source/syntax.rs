@@ -2,14 +2,14 @@
 
 use saphyr_parser::ScanError;
 
-use super::place::Ruler;
-use super::{Fault, Place, SourceError, blame, gap, spans};
+use super::span::Ruler;
+use super::{SourceError, Span, SyntaxError, blame, gap, spans};
 
 /// What had been read when the parser stopped.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context {
     /// The innermost bracket that is open.
-    pub(super) bracket: Option<Place>,
+    pub(super) bracket: Option<Span>,
     /// Whether a block scalar came last.
     pub(super) after_text: bool,
 }
@@ -25,8 +25,8 @@ pub(super) fn tag(ruler: &Ruler<'_>, at: usize) -> SourceError {
 }
 
 /// The error for a directive.
-pub(super) fn directive(place: Place) -> SourceError {
-    let (fault, detail) = (Fault::Directive, String::new());
+pub(super) fn directive(place: Span) -> SourceError {
+    let (fault, detail) = (SyntaxError::Directive, String::new());
     SourceError::Syntax {
         fault,
         place,
@@ -56,7 +56,7 @@ pub(super) fn diagnose(error: &ScanError, ruler: &Ruler<'_>, context: Context) -
         return SourceError::Tab { place };
     }
     let fault = blame::fault(info, at, ruler, context);
-    let (fault, place) = fault.unwrap_or((Fault::Other, place));
+    let (fault, place) = fault.unwrap_or((SyntaxError::Other, place));
     let detail = info.to_owned();
     SourceError::Syntax {
         fault,
@@ -78,7 +78,7 @@ fn unknown_anchor(ruler: &Ruler<'_>, at: usize) -> SourceError {
 
 /// The tab the parser means: before the place on its line, or else the first in an indentation
 /// from there on.
-fn tab_near(ruler: &Ruler<'_>, at: usize) -> Option<Place> {
+fn tab_near(ruler: &Ruler<'_>, at: usize) -> Option<Span> {
     let text = ruler.text();
     let line = ruler.line_start(at);
     if text.get(at..)?.starts_with('\t') {

@@ -12,16 +12,16 @@ pub(super) fn parse(text: &str) -> Result<Source, SourceError> {
 }
 
 /// The tree as one line: mappings in `{}`, sequences in `[]`, null as `~`, other scalars quoted.
-fn told(node: &Node) -> String {
+fn dump(node: &Node) -> String {
     match &node.kind {
         NodeKind::Scalar(scalar) if scalar.is_null() => "~".to_owned(),
         NodeKind::Scalar(scalar) => format!("{:?}", scalar.text),
         NodeKind::Sequence(items) => {
-            let items: Vec<String> = items.iter().map(told).collect();
+            let items: Vec<String> = items.iter().map(dump).collect();
             format!("[{}]", items.join(" "))
         }
         NodeKind::Mapping(entries) => {
-            let entry = |it: &Entry| format!("{}: {}", told(&it.key), told(&it.value));
+            let entry = |it: &Entry| format!("{}: {}", dump(&it.key), dump(&it.value));
             let entries: Vec<String> = entries.iter().map(entry).collect();
             format!("{{{}}}", entries.join(" "))
         }
@@ -30,7 +30,7 @@ fn told(node: &Node) -> String {
 
 fn check(text: &str, expected: &str) {
     let source = parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-    assert_eq!(told(&source.root), expected, "{text:?}");
+    assert_eq!(dump(&source.root), expected, "{text:?}");
 }
 
 #[test]
@@ -83,10 +83,10 @@ fn json_is_read_too() {
 }
 
 #[test]
-fn of_two_equal_keys_the_first_counts_and_every_second_is_told() {
+fn of_two_equal_keys_the_first_counts_and_every_second_is_reported() {
     let source = parse("a: 1\n'a': 2\nb: &x {c: 1, c: 2}\nd: *x\na: 3\n").unwrap();
     assert_eq!(
-        told(&source.root),
+        dump(&source.root),
         r#"{"a": "1" "b": {"c": "1"} "d": {"c": "1"}}"#
     );
     let told: Vec<(u32, &str, u32)> = source
@@ -109,7 +109,7 @@ fn a_source_measures_and_cuts_its_places() {
     let source = parse("总计: 三万\n").unwrap();
     let place = source.root.get("总计").unwrap().place;
     assert_eq!((source.slice(place), source.length(place)), ("三万", 2));
-    let outside = Place {
+    let outside = Span {
         start: 1,
         end: 900,
         ..place

@@ -85,7 +85,7 @@ impl<'i> Grower<'i> {
     }
 
     /// A value that an alias stands for was already checked where its anchor is.
-    fn duplicate(&mut self, place: &super::Place, key: &str, first_line: u32) {
+    fn duplicate(&mut self, place: &super::Span, key: &str, first_line: u32) {
         if !self.inside_alias {
             let (place, key) = (*place, key.to_owned());
             self.problems.push(SourceError::DuplicateKey {

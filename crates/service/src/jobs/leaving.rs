@@ -3,15 +3,15 @@
 
 use std::time::Duration;
 
-use super::desk::Desk;
+use super::dispatcher::Dispatcher;
 use super::model::{Finished, Reason, State, Token};
-use super::store::MOST_FAILURES;
+use super::store::MAX_FAILURES;
 
 /// Longest delay of an item that is given back.
-const LONGEST_DELAY: Duration = Duration::from_secs(60);
+const MAX_DELAY: Duration = Duration::from_secs(60);
 /// After this many failed attempts to write a result down, it is dropped and the item given back, so that a
 /// result the database cannot take keeps no other waiting.
-const MOST_TRIES: u32 = 8;
+const MAX_TRIES: u32 = 8;
 
 /// What to write down about an item.
 pub(super) enum Word {
@@ -47,11 +47,11 @@ impl Leaving {
     fn delay(&self, first: Duration) -> Duration {
         let given_back = self.token.attempt - 1 - i64::from(self.failures);
         let doubled = u32::try_from(given_back.clamp(0, 6)).unwrap_or(0);
-        (first * (1 << doubled)).min(LONGEST_DELAY)
+        (first * (1 << doubled)).min(MAX_DELAY)
     }
 }
 
-impl Desk {
+impl Dispatcher {
     /// Writes down the results of items.
     pub(super) async fn write(&mut self) {
         if self.leaving.is_empty() || self.database.is_on() {
@@ -104,7 +104,7 @@ impl Desk {
     fn keep(&mut self, results: impl IntoIterator<Item = Leaving>) {
         for mut result in results {
             result.tries += 1;
-            if result.tries >= MOST_TRIES {
+            if result.tries >= MAX_TRIES {
                 result.word = Word::Back(Some(Reason::Storage));
             }
             self.leaving.push(result);
@@ -118,7 +118,7 @@ impl Desk {
         let (done, how) = match leaving.word {
             Word::Finished(_) => return false,
             Word::Failed(reason) => {
-                let delay = retry * 4_u32.pow(leaving.failures.min(MOST_FAILURES));
+                let delay = retry * 4_u32.pow(leaving.failures.min(MAX_FAILURES));
                 tracing::warn!(item = token.item, reason = reason.id(), "an item failed");
                 let failed = store.fail(token, reason, delay);
                 (self.answer("fail", failed).await, "failed")

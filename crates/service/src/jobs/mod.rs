@@ -4,7 +4,7 @@
 //! It knows no report and no HTTP: the work of an item is text that only its creator understands.
 
 mod blobs;
-mod desk;
+mod dispatcher;
 mod error;
 mod leaving;
 mod model;
@@ -20,7 +20,7 @@ pub use model::{
     Output, Reason, State, Token,
 };
 pub use sql::open;
-pub use store::{MOST_FAILURES, Store};
+pub use store::{MAX_FAILURES, Store};
 pub use tidy::{tidy, tidy_once};
 pub use worker::{Event, Handler, Outcome, Pace, Worker};
 

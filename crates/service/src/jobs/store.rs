@@ -12,7 +12,7 @@ use super::model::{
 };
 
 /// How often an item may fail or be lost before it is given up.
-pub const MOST_FAILURES: u32 = 3;
+pub const MAX_FAILURES: u32 = 3;
 
 /// A database of jobs. Once a call returns, its changes are on the disk.
 ///

@@ -12,7 +12,7 @@ use super::blobs::Shelf;
 const FIRST: Duration = Duration::from_secs(60);
 const EVERY: Duration = Duration::from_secs(60 * 60);
 /// Jobs deleted in one transaction.
-const MOST: u32 = 100;
+const MAX_JOBS: u32 = 100;
 /// Minimum age of bytes of an unknown job before deletion: the process that stored them will no longer
 /// create it.
 const ORPHANED: Duration = Duration::from_secs(24 * 60 * 60);
@@ -34,7 +34,7 @@ pub async fn tidy(jobs: Jobs, keep: Duration) {
 /// Errors of the database or the store.
 pub async fn tidy_once(jobs: &Jobs, keep: Duration) -> Result<(), String> {
     loop {
-        let forgotten = jobs.store.forget(keep, MOST).await;
+        let forgotten = jobs.store.forget(keep, MAX_JOBS).await;
         let (old, bodies) = forgotten.map_err(|error| error.to_string())?;
         if old.is_empty() && bodies.is_empty() {
             break;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::watch;
 
-use super::desk::Desk;
+use super::dispatcher::Dispatcher;
 use super::model::{Claim, Output, Reason};
 use super::store::Store;
 
@@ -127,22 +127,22 @@ impl Worker {
     /// Works until it must stop; then claims no more, finishes work in progress as far as time allows and
     /// gives back the rest. Returns whether nothing was left.
     pub async fn run(self, mut ending: watch::Receiver<bool>) -> bool {
-        let mut desk = Desk::new(self);
+        let mut dispatcher = Dispatcher::new(self);
         while !*ending.borrow_and_update() {
-            desk.write().await;
-            desk.take().await;
-            desk.write().await;
-            desk.start();
-            let is_told = tokio::select! {
+            dispatcher.write().await;
+            dispatcher.take().await;
+            dispatcher.write().await;
+            dispatcher.start();
+            let is_reported = tokio::select! {
                 changed = ending.changed() => changed.is_err(),
-                () = desk.next() => false,
+                () = dispatcher.next() => false,
             };
             // The sender is gone.
-            if is_told {
+            if is_reported {
                 break;
             }
         }
-        desk.drain().await
+        dispatcher.drain().await
     }
 
     /// The outcome of an item, including a panic.

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::language;
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
 use chengbao_base::text::Text;
 
@@ -84,7 +84,7 @@ pub(super) async fn admit(
             "请在 Authorization: Bearer 中写上访问码。访问码由管理员发放。",
             "send an access token in Authorization: Bearer; the administrator hands them out",
         );
-        return Problem::new(Kind::Unauthorized, lang, detail).into_response();
+        return Problem::new(ProblemKind::Unauthorized, lang, detail).into_response();
     };
     let tenant = Tenant(tenant.into());
     request.extensions_mut().insert(tenant);

@@ -16,8 +16,8 @@ use utoipa::{OpenApi, PartialSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::meter::meter;
-use super::problem::{Kind, Problem};
+use super::body_memory::count_body;
+use super::problem::{Problem, ProblemKind};
 use super::responses::problem;
 use super::routes::{
     batches, check, events, formats, forms, health, import, jobs, outputs, page, reports, rules,
@@ -44,8 +44,8 @@ fn with_refusals(api: &mut utoipa::openapi::OpenApi) {
             let responses = &mut operation.responses.responses;
             let is_closed = operation.security.is_some();
             for (status, range, response) in [("503", "5XX", &full), ("401", "4XX", &no_token)] {
-                let is_told = responses.contains_key(status) || responses.contains_key(range);
-                if !is_told && (is_closed || status != "401") {
+                let is_reported = responses.contains_key(status) || responses.contains_key(range);
+                if !is_reported && (is_closed || status != "401") {
                     responses.insert(status.to_owned(), RefOr::T(response.clone()));
                 }
             }
@@ -172,7 +172,7 @@ pub(super) fn spare_router(state: &Shared) -> Router {
             "连接太多，请按 Retry-After 的时间再试。",
             "too many connections; try again after Retry-After",
         );
-        Problem::new(Kind::Connections, language::of(&headers), detail)
+        Problem::new(ProblemKind::Connections, language::of(&headers), detail)
     };
     outer
         .fallback(full)
@@ -198,7 +198,7 @@ pub(super) fn router(state: &Shared) -> Router {
     inner
         .merge(keyed.layer(once(limits.body, limits.body_time)))
         .merge(batches)
-        .layer(from_fn_with_state(state.clone(), meter))
+        .layer(from_fn_with_state(state.clone(), count_body))
         .layer(from_fn_with_state(state.clone(), access::admit))
         .merge(outer)
         .route("/", get(page::index))
@@ -208,14 +208,14 @@ pub(super) fn router(state: &Shared) -> Router {
                 "没有这个地址，请核对网址。",
                 "unknown address; check the URL",
             );
-            Problem::new(Kind::NotFound, language::of(&headers), detail)
+            Problem::new(ProblemKind::NotFound, language::of(&headers), detail)
         })
         .method_not_allowed_fallback(|headers: HeaderMap| async move {
             let detail = Text::new(
                 "这个地址不支持所用的 HTTP 方法，请见接口说明。",
                 "this address does not support that method; see the API description",
             );
-            Problem::new(Kind::Method, language::of(&headers), detail)
+            Problem::new(ProblemKind::Method, language::of(&headers), detail)
         })
         .layer(DefaultBodyLimit::max(state.limits.body))
         .layer(from_fn_with_state(state.clone(), access::record))

@@ -16,12 +16,12 @@ use tokio::time::sleep;
 
 use super::language;
 use super::multipart::{Form, Part};
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
 use chengbao_base::text::{Lang, Text};
 
 /// Maximum number of parts: the report, and as many pictures as a report may have.
-const MOST_PARTS: usize = 64;
+const MAX_PARTS: usize = 64;
 
 /// What a request delivered.
 #[derive(Debug, Default)]
@@ -84,12 +84,12 @@ pub(super) async fn in_time<T>(
     tokio::select! {
         read = read => read,
         () = sleep(time) => too_slow(
-            Kind::BodyTime,
+            ProblemKind::BodyTime,
             "上传超时，请检查网络后重试。",
             "the request body did not arrive in time; try again",
         ),
         () = state.last_bodies() => too_slow(
-            Kind::Ending,
+            ProblemKind::Ending,
             "服务正在停止，请稍后再试。",
             "the service is stopping; try again later",
         ),
@@ -115,7 +115,7 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Delivered,
         }
         "multipart/form-data" => parts(request, state, lang).await,
         _ => Err(Problem::new(
-            Kind::MediaType,
+            ProblemKind::MediaType,
             lang,
             Text::new(
                 "请上传 YAML 或 JSON；带图片的用 multipart/form-data。",
@@ -138,7 +138,7 @@ pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc
                 "上传内容不完整，请重新上传。",
                 "the request body is incomplete; send it again",
             );
-            Problem::new(Kind::Request, lang, detail)
+            Problem::new(ProblemKind::Request, lang, detail)
         })?;
         let Ok(data) = frame.into_data() else {
             continue;
@@ -154,7 +154,7 @@ pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc
 pub(super) fn too_large(most: usize, lang: Lang) -> Problem {
     let most = most >> 20;
     Problem::new(
-        Kind::TooLarge,
+        ProblemKind::TooLarge,
         lang,
         Text::new(
             format!("上传内容超过 {most} MB，请减少或压缩图片后再传。"),
@@ -165,7 +165,7 @@ pub(super) fn too_large(most: usize, lang: Lang) -> Problem {
 
 /// The parts of a multipart form.
 async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered, Problem> {
-    let wrong = |zh: &str, en: &str| Problem::new(Kind::Request, lang, Text::new(zh, en));
+    let wrong = |zh: &str, en: &str| Problem::new(ProblemKind::Request, lang, Text::new(zh, en));
     let mut form = Form::open(request, state, state.limits.body, lang).await?;
     let mut delivered = Delivered {
         lang,
@@ -174,7 +174,7 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Delivered
     let (mut count, mut has_report) = (0, false);
     while let Some(Part { name, file, bytes }) = form.next().await? {
         count += 1;
-        if count > MOST_PARTS {
+        if count > MAX_PARTS {
             return Err(wrong(
                 "上传的文件太多，请减少后再传。",
                 "too many parts; send fewer files",

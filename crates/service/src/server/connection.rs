@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
 use super::stream::Stream;
 use chengbao_base::text::{Lang, Text};
@@ -80,7 +80,7 @@ async fn head_too_slow() -> Vec<u8> {
         "请求头传送超时，请重试。",
         "the request header did not arrive in time; try again",
     );
-    let response = Problem::new(Kind::HeadTime, Lang::Zh, detail).into_response();
+    let response = Problem::new(ProblemKind::HeadTime, Lang::Zh, detail).into_response();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, BUFFER).await.unwrap_or_default();
     let media_type = parts.headers.get(CONTENT_TYPE);

@@ -11,12 +11,12 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _};
 
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::routes::wanted::PageWanted;
 use chengbao_base::text::{Lang, Text};
 
 /// Maximum pixels of a picture: A4 at the largest scale has half as many.
-const MOST_PIXELS: f32 = 16_000_000.0;
+const MAX_PIXELS: f32 = 16_000_000.0;
 
 /// A page as a picture.
 pub(super) struct Picture {
@@ -30,7 +30,7 @@ pub(super) struct Picture {
 pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Picture, Problem> {
     let fault = |detail: String| {
         let text = Text::new(format!("程序内部错误：{detail}"), detail);
-        Problem::new(Kind::Fault, lang, text)
+        Problem::new(ProblemKind::Fault, lang, text)
     };
     let pdf = Pdf::new(Arc::new(pdf)).map_err(|error| fault(format!("{error:?}")))?;
     let pages = pdf.pages();
@@ -44,16 +44,16 @@ pub(super) fn draw(pdf: Vec<u8>, wanted: PageWanted, lang: Lang) -> Result<Pictu
                 wanted.number
             ),
         );
-        Problem::new(Kind::NotFound, lang, text)
+        Problem::new(ProblemKind::NotFound, lang, text)
     })?;
     let scale = wanted.scale;
     let (width, height) = page.render_dimensions();
-    if width * height * scale * scale > MOST_PIXELS {
+    if width * height * scale * scale > MAX_PIXELS {
         let text = Text::new(
             "这个倍数太大，无法显示，请减小 scale。",
             "the page is too large at this scale; use a smaller one",
         );
-        return Err(Problem::new(Kind::Request, lang, text));
+        return Err(Problem::new(ProblemKind::Request, lang, text));
     }
     let pixmap = render(
         page,

@@ -9,7 +9,7 @@ use super::body::essence;
 use crate::jobs::{JobId, Sha256Hex};
 
 /// Longest boundary (RFC 2046 §5.1.1). With a longer one the body is used as it is.
-const LONGEST_BOUNDARY: usize = 70;
+const MAX_BOUNDARY: usize = 70;
 
 /// Method, path and query, `Accept`, `Prefer`, the media type and the body. The boundary between the parts
 /// of a form does not count: most programs choose another each time.
@@ -75,7 +75,7 @@ fn boundary(headers: &HeaderMap) -> Option<Vec<u8>> {
             .eq_ignore_ascii_case("boundary")
             .then(|| value.trim().trim_matches('"'))
     })?;
-    let is_one = (1..=LONGEST_BOUNDARY).contains(&value.len());
+    let is_one = (1..=MAX_BOUNDARY).contains(&value.len());
     is_one.then(|| format!("--{value}").into_bytes())
 }
 

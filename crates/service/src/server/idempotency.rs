@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::access::Tenant;
 use super::body::{in_time, whole};
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::{Shared, State};
 use super::{fingerprint, language, storage};
 use crate::jobs::{Answer, Begun, JobId, Jobs, Sha256Hex, Shelf};
@@ -25,7 +25,7 @@ const KEY: &str = "idempotency-key";
 /// and that of an answer that was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// Longest key, in characters.
-const LONGEST: usize = 255;
+const MAX_KEY: usize = 255;
 /// Time for keeping and sending an answer, in addition to waiting and work.
 const ASIDE: Duration = Duration::from_secs(60);
 
@@ -84,14 +84,14 @@ async fn keyed(
                 "同一请求（Idempotency-Key 相同）正在处理，请稍后再试。",
                 "a request with this idempotency key is in progress; try again later",
             );
-            return Err(Problem::new(Kind::InProgress, lang, text));
+            return Err(Problem::new(ProblemKind::InProgress, lang, text));
         }
         Begun::Other => {
             let text = Text::new(
                 "这个 Idempotency-Key 已用于内容不同的请求，请换一个。",
                 "this idempotency key was used for a different request; use another key",
             );
-            return Err(Problem::new(Kind::KeyReused, lang, text));
+            return Err(Problem::new(ProblemKind::KeyReused, lang, text));
         }
         Begun::Answered(answer) => {
             // If the body is gone, carrying it out again gives the same result.
@@ -122,7 +122,7 @@ fn key(headers: &HeaderMap, lang: Lang) -> Result<Option<String>, Problem> {
         };
     };
     let key = value.to_str().map_err(|_| wrong(lang))?;
-    let is_key = (1..=LONGEST).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    let is_key = (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
     if is_key {
         Ok(Some(key.to_owned()))
     } else {
@@ -132,10 +132,10 @@ fn key(headers: &HeaderMap, lang: Lang) -> Result<Option<String>, Problem> {
 
 fn wrong(lang: Lang) -> Problem {
     let text = Text::new(
-        format!("Idempotency-Key 应为 1–{LONGEST} 个可见 ASCII 字符，只写一次。"),
-        format!("Idempotency-Key must be 1–{LONGEST} visible ASCII characters, sent once"),
+        format!("Idempotency-Key 应为 1–{MAX_KEY} 个可见 ASCII 字符，只写一次。"),
+        format!("Idempotency-Key must be 1–{MAX_KEY} visible ASCII characters, sent once"),
     );
-    Problem::new(Kind::Request, lang, text)
+    Problem::new(ProblemKind::Request, lang, text)
 }
 
 /// How long a request may be in progress before it may be carried out again.
@@ -157,7 +157,7 @@ async fn keep(
     let body = to_bytes(body, usize::MAX).await.map_err(|_| fault(lang))?;
     let is_final = status != StatusCode::TOO_MANY_REQUESTS && !status.is_server_error();
     let kept = if is_final {
-        kept(jobs, tenant, key, status, &head.headers, body.to_vec()).await
+        stored(jobs, tenant, key, status, &head.headers, body.to_vec()).await
     } else {
         false
     };
@@ -167,7 +167,7 @@ async fn keep(
     Ok(Response::from_parts(head, Body::from(body)))
 }
 
-async fn kept(
+async fn stored(
     jobs: &Jobs,
     tenant: &str,
     key: &str,
@@ -224,7 +224,7 @@ fn fault(lang: Lang) -> Problem {
         "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
         "internal error; no file was written; please report the request id",
     );
-    Problem::new(Kind::Fault, lang, text)
+    Problem::new(ProblemKind::Fault, lang, text)
 }
 
 #[cfg(test)]
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_key_is_visible_ascii_given_once() {
-        let long = "k".repeat(LONGEST);
+        let long = "k".repeat(MAX_KEY);
         let longer = format!("{long}k");
         for (values, expected) in [
             (&[][..], Ok(None)),

@@ -15,7 +15,7 @@ use chengbao_paper::document::Document;
 use chengbao_report::report::Report;
 
 /// What was made of a report.
-pub(super) struct Made {
+pub(super) struct Processed {
     /// The findings of `check`, JSON.
     pub(super) findings: String,
     /// The documents, or why there are none.
@@ -33,12 +33,12 @@ pub(super) struct Finished {
 }
 
 /// Checks a report and makes its documents, all of them or none.
-pub(super) fn make(delivered: &Delivered, wanted: &Wanted, state: &State) -> Made {
+pub(super) fn make(delivered: &Delivered, wanted: &Wanted, state: &State) -> Processed {
     let since = Instant::now();
     let examined = examine(delivered, state);
     state.metrics.worked("check", since.elapsed().as_secs_f64());
     state.metrics.found(&examined.findings);
-    Made {
+    Processed {
         findings: examined.json(delivered.lang),
         documents: documents(delivered.lang, wanted, &examined, state),
     }
@@ -85,13 +85,17 @@ fn purpose(
     let signoff = match &examined.signoff {
         Some(Ok(signoff)) => signoff,
         Some(Err(text)) => {
-            return Err(Problem::new(problem::Kind::Setup, lang, text.clone()));
+            return Err(Problem::new(
+                problem::ProblemKind::Setup,
+                lang,
+                text.clone(),
+            ));
         }
         None => return Err(Problem::findings(lang, findings(examined, lang))),
     };
     let ordered = wanted.order.purpose(report, signoff);
-    let (purpose, missing) =
-        ordered.map_err(|error| Problem::new(problem::Kind::Request, lang, error.text(option)))?;
+    let (purpose, missing) = ordered
+        .map_err(|error| Problem::new(problem::ProblemKind::Request, lang, error.text(option)))?;
     match missing {
         Some(missing) if wanted.order.refuses(Some(&missing)) => {
             let text = match missing.next {
@@ -101,7 +105,7 @@ fn purpose(
                     format!("{}; next is {}", missing.text.en, next.id),
                 ),
             };
-            Err(Problem::new(problem::Kind::NotSignedOff, lang, text))
+            Err(Problem::new(problem::ProblemKind::NotSignedOff, lang, text))
         }
         _ => Ok(purpose),
     }
@@ -116,16 +120,16 @@ fn one(
     let since = Instant::now();
     let cannot = |error: RenderError| {
         let kind = match error.blame() {
-            Blame::Report => problem::Kind::Request,
-            Blame::Setup => problem::Kind::Setup,
-            Blame::Program => problem::Kind::Fault,
+            Blame::Report => problem::ProblemKind::Request,
+            Blame::Setup => problem::ProblemKind::Setup,
+            Blame::Program => problem::ProblemKind::Fault,
         };
         Problem::new(kind, lang, error.text())
     };
     let rendered = format.render(document, Some(&state.faces));
     let Some(Rendered { bytes, pages }) = rendered.map_err(cannot)? else {
         let text = Text::new("没有字体。", "there are no fonts");
-        return Err(Problem::new(problem::Kind::Setup, lang, text));
+        return Err(Problem::new(problem::ProblemKind::Setup, lang, text));
     };
     if let Some(pages) = pages.filter(|pages| *pages > state.limits.pages) {
         let most = state.limits.pages;
@@ -135,7 +139,7 @@ fn one(
                 "the document has {pages} pages, more than {most}; shorten the text or use fewer pictures"
             ),
         );
-        return Err(Problem::new(problem::Kind::TooManyPages, lang, text));
+        return Err(Problem::new(problem::ProblemKind::TooManyPages, lang, text));
     }
     state
         .metrics

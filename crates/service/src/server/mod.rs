@@ -6,6 +6,7 @@
 mod access;
 mod api;
 mod body;
+mod body_memory;
 mod connection;
 mod descriptors;
 mod draw;
@@ -18,11 +19,9 @@ mod limits;
 mod listen;
 mod log;
 mod make;
-mod meter;
 mod metrics;
 mod multipart;
 mod names;
-mod parcel;
 mod pool;
 mod prefer;
 mod problem;
@@ -33,6 +32,7 @@ mod storage;
 mod stream;
 mod tokens;
 mod unpack;
+mod upload;
 mod work;
 mod worker;
 

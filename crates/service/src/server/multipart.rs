@@ -8,7 +8,7 @@ use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
 
 use super::body::too_large;
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
 use chengbao_base::text::{Lang, Text};
 
@@ -70,5 +70,5 @@ fn broken(lang: Lang) -> Problem {
         "上传内容不是完整的 multipart/form-data，请重新上传。",
         "the request body is not complete multipart/form-data; send it again",
     );
-    Problem::new(Kind::Request, lang, text)
+    Problem::new(ProblemKind::Request, lang, text)
 }

@@ -4,7 +4,7 @@
 use chengbao_base::text::is_writable;
 
 /// Maximum bytes of a name with its folders.
-const LONGEST: usize = 512;
+const MAX_NAME: usize = 512;
 
 /// A name without `.` between its folders; none if it is not a plain relative name: empty, too long,
 /// absolute, with `..`, a drive, a backslash, a control character, or one that turns the direction of
@@ -14,7 +14,7 @@ pub(super) fn plain(name: &str) -> Option<String> {
     let mut start = name.chars();
     let has_drive =
         matches!((start.next(), start.next()), (Some(c), Some(':')) if c.is_ascii_alphabetic());
-    if name.len() > LONGEST || has_drive || name.chars().any(is_bad) {
+    if name.len() > MAX_NAME || has_drive || name.chars().any(is_bad) {
         return None;
     }
     let mut folders = Vec::new();
@@ -84,8 +84,8 @@ mod tests {
         ] {
             assert_eq!(plain(name).as_deref(), expected, "{name:?}");
         }
-        assert_eq!(plain(&"a".repeat(LONGEST + 1)), None);
-        assert!(plain(&"a".repeat(LONGEST)).is_some());
+        assert_eq!(plain(&"a".repeat(MAX_NAME + 1)), None);
+        assert!(plain(&"a".repeat(MAX_NAME)).is_some());
     }
 
     #[test]

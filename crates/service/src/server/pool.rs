@@ -17,17 +17,17 @@ use super::limits::Limits;
 type Work = Box<dyn FnOnce(Duration) + Send>;
 
 /// Where work waits: the first to take it out does it or drops it.
-type Place = Arc<Mutex<Option<Work>>>;
+type Slot = Arc<Mutex<Option<Work>>>;
 
 /// A place in the queue.
 struct Task {
     since: Instant,
-    place: Place,
+    place: Slot,
 }
 
 /// The requester, while it waits. If it goes away, its work is dropped and uses no memory, though
 /// its place in the queue stays taken until a thread reaches it.
-struct Asking(Place);
+struct Asking(Slot);
 
 impl Drop for Asking {
     fn drop(&mut self) {
@@ -35,7 +35,7 @@ impl Drop for Asking {
     }
 }
 
-fn take(place: &Place) -> Option<Work> {
+fn take(place: &Slot) -> Option<Work> {
     place.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 

@@ -12,7 +12,7 @@ use chengbao_base::text::{Lang, Text};
 
 /// The kinds of problem; each has its own `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ProblemKind {
     /// The report has errors.
     Findings,
     /// A final document was requested, but the report is not signed off.
@@ -61,7 +61,7 @@ pub(super) enum Kind {
     Fault,
 }
 
-impl Kind {
+impl ProblemKind {
     /// Status, name in `type`, title.
     const fn about(self) -> (StatusCode, &'static str, &'static str, &'static str) {
         match self {
@@ -219,7 +219,7 @@ impl Kind {
 /// A problem as an answer.
 #[derive(Debug)]
 pub(super) struct Problem {
-    kind: Kind,
+    kind: ProblemKind,
     detail: Text,
     findings: Option<Box<RawValue>>,
     lang: Lang,
@@ -227,7 +227,7 @@ pub(super) struct Problem {
 
 impl Problem {
     /// A problem with its detail, in the language of the request.
-    pub(super) fn new(kind: Kind, lang: Lang, detail: Text) -> Self {
+    pub(super) fn new(kind: ProblemKind, lang: Lang, detail: Text) -> Self {
         Self {
             kind,
             detail,
@@ -244,7 +244,7 @@ impl Problem {
         );
         Self {
             findings: Some(findings),
-            ..Self::new(Kind::Findings, lang, detail)
+            ..Self::new(ProblemKind::Findings, lang, detail)
         }
     }
 }
@@ -265,7 +265,7 @@ pub(super) struct ProblemBody<'a> {
 
 impl Problem {
     /// Its kind.
-    pub(super) const fn kind(&self) -> Kind {
+    pub(super) const fn kind(&self) -> ProblemKind {
         self.kind
     }
 
@@ -306,7 +306,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.kind.retry_after() {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.kind == Kind::Unauthorized {
+        if self.kind == ProblemKind::Unauthorized {
             let challenge = HeaderValue::from_static("Bearer realm=\"chengbao\"");
             headers.insert(axum::http::header::WWW_AUTHENTICATE, challenge);
         }

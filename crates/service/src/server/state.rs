@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, watch};
 
+use super::body_memory::Room;
 use super::limits::Limits;
-use super::meter::Room;
 use super::metrics::Metrics;
 use super::pool::{Done, NoResult, Pool};
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::tokens::Tokens;
 use super::worker::Workers;
 use crate::jobs::Jobs;
@@ -39,7 +39,7 @@ pub struct Setup {
 const READY_FOR: Duration = Duration::from_secs(5);
 
 /// Whether the service can work, or what kind of problem it has.
-pub(super) type Readiness = Result<(), Kind>;
+pub(super) type Readiness = Result<(), ProblemKind>;
 
 /// The state all requests share.
 pub(super) struct State {
@@ -157,22 +157,22 @@ impl State {
                 Ok(value)
             }
             Err(NoResult::Full) => problem(
-                Kind::Busy,
+                ProblemKind::Busy,
                 "排队已满，请按 Retry-After 的时间再试。",
                 "the queue is full; try again after Retry-After",
             ),
             Err(NoResult::Waited) => problem(
-                Kind::WaitTime,
+                ProblemKind::WaitTime,
                 "排队超时，请稍后再试。",
                 "the request waited too long; try again later",
             ),
             Err(NoResult::Worked) => problem(
-                Kind::WorkTime,
+                ProblemKind::WorkTime,
                 "处理超时，请稍后再试；仍然超时的，请减少内容或图片。",
                 "the time limit was exceeded; try again later, or use less text or fewer pictures",
             ),
             Err(NoResult::Panicked) => problem(
-                Kind::Fault,
+                ProblemKind::Fault,
                 "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
                 "internal error; no file was written; please report the request id",
             ),

@@ -1,7 +1,7 @@
 //! The answer when the database or the store of documents failed. The exact failure is for the
 //! administrator and is in the log.
 
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use crate::jobs::{BlobError, StoreError};
 use chengbao_base::text::{Lang, Text};
 
@@ -15,7 +15,7 @@ pub(super) fn database(lang: Lang, error: &StoreError) -> Problem {
             "the database is not available; try again later",
         ),
     };
-    Problem::new(Kind::Storage, lang, text)
+    Problem::new(ProblemKind::Storage, lang, text)
 }
 
 /// Of the store of documents.
@@ -28,5 +28,5 @@ pub(super) fn documents(lang: Lang, error: &BlobError) -> Problem {
             "the store is not available; try again later",
         ),
     };
-    Problem::new(Kind::Storage, lang, text)
+    Problem::new(ProblemKind::Storage, lang, text)
 }

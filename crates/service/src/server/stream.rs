@@ -10,12 +10,12 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
 /// Bytes per second at which an answer must be read, after the time it may stall.
-const LEAST_RATE: u32 = 8 << 10;
+const MIN_RATE: u32 = 8 << 10;
 /// How long a connection that ends is still read: one that is closed with unread bytes is reset, and its
 /// last answer is lost.
 const PARTING: Duration = Duration::from_secs(2);
 /// Maximum bytes that are then read.
-const MOST_UNREAD: usize = 32 << 20;
+const MAX_UNREAD: usize = 32 << 20;
 
 /// A connection whose writes are limited in time.
 pub(super) struct Stream<S> {
@@ -64,7 +64,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Stream<S> {
         match &written {
             Poll::Ready(Ok(count)) if *count < offered => {
                 let count = u32::try_from(*count).unwrap_or(u32::MAX);
-                let earned = Duration::from_secs(1) * count / LEAST_RATE;
+                let earned = Duration::from_secs(1) * count / MIN_RATE;
                 let until = match &self.due {
                     Some(due) => due.deadline() + earned,
                     None => Instant::now() + self.write_time,
@@ -136,7 +136,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<S> {
         if own.parting.is_none() {
             ready!(Pin::new(&mut own.inner).poll_shutdown(context))?;
         }
-        let until = || (Box::pin(sleep(PARTING)), MOST_UNREAD);
+        let until = || (Box::pin(sleep(PARTING)), MAX_UNREAD);
         let (until, left) = own.parting.get_or_insert_with(until);
         let mut unread = [0; 4096];
         while *left > 0 && until.as_mut().poll(context).is_pending() {

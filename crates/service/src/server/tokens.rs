@@ -8,7 +8,7 @@ use subtle::ConstantTimeEq as _;
 use chengbao_base::text::Text;
 
 /// Minimum length of a token; 32 of base64 are 192 bits.
-const LEAST: usize = 32;
+const MIN_LENGTH: usize = 32;
 /// The tenant of all requests if there are no tokens.
 const ALONE: &str = "local";
 
@@ -28,7 +28,7 @@ pub enum TokenError {
         line: usize,
     },
     /// A token is too short to be a secret.
-    #[error("line {line}: a token must have at least {LEAST} characters")]
+    #[error("line {line}: a token must have at least {MIN_LENGTH} characters")]
     Short {
         /// Counted from 1.
         line: usize,
@@ -50,7 +50,7 @@ impl TokenError {
     pub fn text(&self) -> Text {
         let zh = match self {
             Self::Line { line } => format!("第 {line} 行应写作“租户 访问码”"),
-            Self::Short { line } => format!("第 {line} 行的访问码太短，至少 {LEAST} 个字符"),
+            Self::Short { line } => format!("第 {line} 行的访问码太短，至少 {MIN_LENGTH} 个字符"),
             Self::Twice { line } => format!("第 {line} 行的访问码与另一行相同，请换一个"),
             Self::Empty => "文件中没有访问码，请每行写“租户 访问码”".to_owned(),
         };
@@ -83,7 +83,7 @@ impl Tokens {
             else {
                 return Err(TokenError::Line { line });
             };
-            if token.chars().count() < LEAST {
+            if token.chars().count() < MIN_LENGTH {
                 return Err(TokenError::Short { line });
             }
             let digest = Sha256::digest(token.as_bytes()).into();

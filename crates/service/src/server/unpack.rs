@@ -102,9 +102,9 @@ impl Refused {
     pub(super) fn problem(&self, lang: Lang) -> Problem {
         let kind = match self {
             Self::FileTooLarge(..) | Self::TooLarge(_) | Self::Ratio(_) | Self::TooMany(_) => {
-                problem::Kind::TooLarge
+                problem::ProblemKind::TooLarge
             }
-            _ => problem::Kind::Request,
+            _ => problem::ProblemKind::Request,
         };
         Problem::new(kind, lang, self.text())
     }

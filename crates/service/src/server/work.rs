@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn work_of_a_later_version_is_told_as_unknown() {
+    fn work_of_a_later_version_is_unknown() {
         let mut bytes = Bytes::new();
         let text = Work::of(&delivered(), &wanted(), &mut bytes).text();
         for (known, later) in [("\"pdf\"", "\"ofd\""), ("\"attachment\"", "\"poster\"")] {

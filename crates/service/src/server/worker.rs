@@ -13,9 +13,9 @@ use tokio::time::{Instant, sleep};
 
 use super::body::Delivered;
 use super::limits::Limits;
-use super::make::{Finished, Made, make};
+use super::make::{Finished, Processed, make};
 use super::pool::{Done, NoResult, Pool};
-use super::problem::Kind;
+use super::problem::ProblemKind;
 use super::routes::wanted::Wanted;
 use super::state::Shared;
 use super::work::{Lack, Work};
@@ -131,7 +131,7 @@ impl Handler for Hands {
             Err(outcome) => return outcome,
         };
         self.give_way().await;
-        let Made {
+        let Processed {
             findings,
             documents,
         } = match self.make(delivered, wanted).await {
@@ -141,7 +141,7 @@ impl Handler for Hands {
         let documents = match documents {
             Ok(documents) => documents,
             // Another node may have fonts.
-            Err(problem) if problem.kind() == Kind::Setup => {
+            Err(problem) if problem.kind() == ProblemKind::Setup => {
                 return Outcome::NotNow(Reason::Setup);
             }
             Err(problem) => {
@@ -180,7 +180,7 @@ impl Hands {
         }
     }
 
-    async fn make(&self, delivered: Delivered, wanted: Wanted) -> Result<Made, Outcome> {
+    async fn make(&self, delivered: Delivered, wanted: Wanted) -> Result<Processed, Outcome> {
         let state = Arc::clone(&self.state);
         #[cfg(feature = "judges")]
         let strike = self.strike;

@@ -1,6 +1,6 @@
 //! The names of algorithms in XML signatures (RFC 9231, XML-Signature §6).
 
-use super::Fault;
+use super::DocxDefect;
 use crate::{Algorithm, Hash, Scheme};
 
 /// Canonical XML 1.0 without comments.
@@ -48,17 +48,17 @@ const SIGNATURES: [(&str, Algorithm); 6] = [
 ];
 
 /// The algorithm of a digest method.
-pub(super) fn digest(uri: &str) -> Result<Hash, Fault> {
+pub(super) fn digest(uri: &str) -> Result<Hash, DocxDefect> {
     find(&DIGESTS, uri)
 }
 
 /// The algorithm of a signature method.
-pub(super) fn signature(uri: &str) -> Result<Algorithm, Fault> {
+pub(super) fn signature(uri: &str) -> Result<Algorithm, DocxDefect> {
     find(&SIGNATURES, uri)
 }
 
 /// Whether a canonicalization method keeps comments.
-pub(super) fn canonicalization(uri: &str) -> Result<bool, Fault> {
+pub(super) fn canonicalization(uri: &str) -> Result<bool, DocxDefect> {
     find(&[(C14N, false), (C14N_COMMENTS, true)], uri)
 }
 
@@ -82,15 +82,15 @@ pub(super) fn signature_uri(scheme: Scheme) -> Option<&'static str> {
         .map(|(uri, _)| *uri)
 }
 
-fn find<T: Copy>(known: &[(&str, T)], uri: &str) -> Result<T, Fault> {
+fn find<T: Copy>(known: &[(&str, T)], uri: &str) -> Result<T, DocxDefect> {
     if let Some((_, found)) = known.iter().find(|(known, _)| *known == uri) {
         return Ok(*found);
     }
     let uri = uri.to_owned();
     // `…#sha1`, `…#rsa-sha1`, `…#dsa-sha1`, `…#md5`.
     if uri.ends_with("sha1") || uri.ends_with("md5") {
-        Err(Fault::Weak { uri })
+        Err(DocxDefect::Weak { uri })
     } else {
-        Err(Fault::Algorithm { uri })
+        Err(DocxDefect::Algorithm { uri })
     }
 }

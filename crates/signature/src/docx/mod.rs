@@ -4,8 +4,8 @@
 //! and whether the time stamp is valid, it does not say.
 
 mod algorithms;
+mod defect;
 mod error;
-mod fault;
 mod inspect;
 mod names;
 mod relationships;
@@ -14,8 +14,8 @@ mod sign;
 mod tests;
 mod xml;
 
+pub use defect::{DocxDefect, Uncovered};
 pub use error::OpcError;
-pub use fault::{Fault, Uncovered};
 pub use inspect::{DocxSignature, Inspection, inspect, inspect_package};
 pub use sign::sign;
 

@@ -224,7 +224,7 @@ fn changed(part: &str, from: &str, to: &str) -> DocxSignature {
     only(&pack(&parts))
 }
 
-fn check(part: &str, from: &str, to: &str, expected: Fault) {
+fn check(part: &str, from: &str, to: &str, expected: DocxDefect) {
     assert_eq!(changed(part, from, to).faults, [expected], "{from} → {to}");
 }
 
@@ -237,20 +237,20 @@ fn changes_of_parts_are_named() {
         "word/document.xml",
         "3119",
         "3120",
-        Fault::Changed { part: part() },
+        DocxDefect::Changed { part: part() },
     );
     let rels = || "/word/_rels/document.xml.rels".to_owned();
     check(
         "word/_rels/document.xml.rels",
         "../公 文.xml",
         "../core.xml",
-        Fault::Relationships { part: rels() },
+        DocxDefect::Relationships { part: rels() },
     );
     check(
         "word/_rels/document.xml.rels",
         "Target=",
         "TargetMode='External' Target=",
-        Fault::Relationships { part: rels() },
+        DocxDefect::Relationships { part: rels() },
     );
     // What the transform leaves out changes nothing.
     let same = changed(
@@ -265,7 +265,7 @@ fn changes_of_parts_are_named() {
         "[Content_Types].xml",
         "x-main",
         "x-other",
-        Fault::ContentType {
+        DocxDefect::ContentType {
             part: part(),
             signed,
             found,
@@ -311,51 +311,59 @@ fn changes_within_the_signature_are_named() {
         (
             "2025-01-24T02:00:00Z</mdssi",
             "2025-01-25T02:00:00Z</mdssi",
-            Fault::Object {
+            DocxDefect::Object {
                 id: "idPackageObject".to_owned(),
             },
         ),
         (
             "<ColorDepth>32",
             "<ColorDepth>16",
-            Fault::Object {
+            DocxDefect::Object {
                 id: "idOfficeObject".to_owned(),
             },
         ),
         (
             "2025-01-24T02:00:00Z</xd",
             "2025-01-25T02:00:00Z</xd",
-            Fault::Object {
+            DocxDefect::Object {
                 id: "idSignedProperties".to_owned(),
             },
         ),
         // Another value of the right length.
-        ("<SignatureValue>", "<SignatureValue>AAAA", Fault::Value),
+        (
+            "<SignatureValue>",
+            "<SignatureValue>AAAA",
+            DocxDefect::Value,
+        ),
         (
             "URI=\"#idOfficeObject\"",
             "URI=\"#idSignatureTime\"",
-            Fault::Wrapped {
+            DocxDefect::Wrapped {
                 detail: String::new(),
             },
         ),
         (
             "Id=\"idOfficeObject\"",
             "Id=\"idSignatureTime\"",
-            Fault::Wrapped {
+            DocxDefect::Wrapped {
                 detail: String::new(),
             },
         ),
         (
             "ecdsa-sha256",
             "ecdsa-sha1",
-            Fault::Weak { uri: String::new() },
+            DocxDefect::Weak { uri: String::new() },
         ),
         (
             "ecdsa-sha256",
             "ecdsa-sm2",
-            Fault::Algorithm { uri: String::new() },
+            DocxDefect::Algorithm { uri: String::new() },
         ),
-        ("<KeyInfo>", "<KeyInfo><KeyValue></KeyValue>", Fault::Value),
+        (
+            "<KeyInfo>",
+            "<KeyInfo><KeyValue></KeyValue>",
+            DocxDefect::Value,
+        ),
     ] {
         let found = changed(SIG, from, to);
         if from == "<KeyInfo>" {
@@ -364,7 +372,7 @@ fn changes_within_the_signature_are_named() {
             continue;
         }
         let is_kind =
-            |found: &Fault| std::mem::discriminant(found) == std::mem::discriminant(&fault);
+            |found: &DocxDefect| std::mem::discriminant(found) == std::mem::discriminant(&fault);
         assert!(
             found.faults.iter().any(is_kind),
             "{from}: {:?}",

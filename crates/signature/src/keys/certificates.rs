@@ -5,12 +5,12 @@ use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::Certificate;
 
 use super::pem::{self, Block};
-use super::{Foreign, KeyError, LARGEST_FILE};
+use super::{Foreign, KeyError, MAX_FILE};
 use crate::trust::shown;
 
 /// The certificates of a file, PEM (one or more) or DER (one).
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Certificate>, KeyError> {
-    if bytes.len() > LARGEST_FILE {
+    if bytes.len() > MAX_FILE {
         return Err(KeyError::Large);
     }
     if !pem::is_pem(bytes) {

@@ -7,11 +7,11 @@ use pkcs8::pkcs5::{self, pbes2};
 use super::{Foreign, KeyError, PassPhrase};
 
 /// Maximum rounds of PBKDF2: a few seconds of work, and ten times what programs use.
-const MOST_ROUNDS: u32 = 10_000_000;
+const MAX_ROUNDS: u32 = 10_000_000;
 /// Maximum memory for scrypt, in bytes; openssl's own limit is 32 MB.
-const MOST_MEMORY: u64 = 256 << 20;
+const MAX_MEMORY: u64 = 256 << 20;
 /// Maximum number of passes of scrypt.
-const MOST_PASSES: u16 = 16;
+const MAX_PASSES: u16 = 16;
 
 /// Older encryption than AES.
 const OLD: KeyError = KeyError::Convert(Foreign::OldPkcs8);
@@ -24,13 +24,13 @@ pub(super) fn read(der: &[u8]) -> Result<Encrypted<'_>, KeyError> {
     let info = EncryptedPrivateKeyInfoRef::from_der(der).map_err(|_| OLD)?;
     let parameters = info.encryption_algorithm.pbes2().ok_or(OLD)?;
     match &parameters.kdf {
-        pbes2::Kdf::Pbkdf2(kdf) if kdf.iteration_count > MOST_ROUNDS => Err(KeyError::Costly {
+        pbes2::Kdf::Pbkdf2(kdf) if kdf.iteration_count > MAX_ROUNDS => Err(KeyError::Costly {
             detail: format!("PBKDF2 × {}", kdf.iteration_count),
         }),
         pbes2::Kdf::Scrypt(kdf) => {
             let memory = kdf.cost_parameter.saturating_mul(128);
             let memory = memory.saturating_mul(u64::from(kdf.block_size));
-            if memory > MOST_MEMORY || kdf.parallelization > MOST_PASSES {
+            if memory > MAX_MEMORY || kdf.parallelization > MAX_PASSES {
                 return Err(KeyError::Costly {
                     detail: format!("scrypt {} MB × {}", memory >> 20, kdf.parallelization),
                 });

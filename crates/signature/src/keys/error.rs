@@ -1,6 +1,6 @@
 //! Why a key cannot be used.
 
-use super::{Foreign, LARGEST_FILE, TokenError, Unfit};
+use super::{Foreign, MAX_FILE, TokenError, Unfit};
 use chengbao_base::text::Text;
 
 /// Why a key cannot be used. Never contains anything secret.
@@ -31,7 +31,7 @@ pub enum KeyError {
         subject: String,
     },
     /// The file is larger than any key.
-    #[error("larger than {} KB: too large for a key or certificate", LARGEST_FILE / 1024)]
+    #[error("larger than {} KB: too large for a key or certificate", MAX_FILE / 1024)]
     Large,
     /// Decrypting would take far more time or memory than usual.
     #[error("decrypting it needs {detail}, more than this program allows")]
@@ -103,7 +103,7 @@ impl KeyError {
             ),
             Self::Large => format!(
                 "大于 {} KB，不是密钥或证书文件，请核对文件名",
-                LARGEST_FILE / 1024
+                MAX_FILE / 1024
             ),
             Self::Costly { detail } => format!("解密需要 {detail}，超过本程序的限度"),
             Self::NoKey => "其中没有密钥，只有证书或没有内容；请用 --key 指定密钥文件".to_owned(),

@@ -6,8 +6,7 @@ use x509_cert::Certificate;
 
 use super::private::Private;
 use super::{
-    Foreign, KeyError, Kinds, LARGEST_FILE, PassPhrase, Signer, certificates, encrypted, pem,
-    pkcs12,
+    Foreign, KeyError, Kinds, MAX_FILE, PassPhrase, Signer, certificates, encrypted, pem, pkcs12,
 };
 use crate::Scheme;
 
@@ -57,7 +56,7 @@ pub fn open<E: From<KeyError>>(
     kinds: Kinds,
     pass: &mut dyn FnMut() -> Result<PassPhrase, E>,
 ) -> Result<Box<dyn Signer>, E> {
-    if key.len() > LARGEST_FILE {
+    if key.len() > MAX_FILE {
         return Err(KeyError::Large.into());
     }
     // Before the pass phrase is requested.

@@ -35,7 +35,7 @@ use x509_cert::Certificate;
 use super::Scheme;
 
 /// Largest file of a key or of certificates, in bytes. A key with its chain has a tenth of that.
-pub const LARGEST_FILE: usize = 256 * 1024;
+pub const MAX_FILE: usize = 256 * 1024;
 
 /// The kinds of keys that may sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

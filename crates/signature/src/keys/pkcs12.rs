@@ -29,13 +29,13 @@ pub(super) fn read<E: From<KeyError>>(
     pass: &mut dyn FnMut() -> Result<PassPhrase, E>,
 ) -> Result<(Private, Vec<Certificate>), E> {
     let archive = match Pkcs12Archive::from_pkcs12(der, "") {
-        Err(error) if said(&error) == KeyError::PassPhrase => {
+        Err(error) if key_error(&error) == KeyError::PassPhrase => {
             let pass = pass()?;
             Pkcs12Archive::from_pkcs12(der, pass.text())
         }
         other => other,
     };
-    let archive = archive.map_err(|error| said(&error))?;
+    let archive = archive.map_err(|error| key_error(&error))?;
     let key = match archive.keys.as_slice() {
         [] => return Err(KeyError::NoKey.into()),
         [key] => Private::from_pkcs8(key.key.as_der(), kinds)?,
@@ -50,7 +50,7 @@ pub(super) fn read<E: From<KeyError>>(
     Ok((key, certificates.collect::<Result<_, _>>()?))
 }
 
-fn said(error: &Error) -> KeyError {
+fn key_error(error: &Error) -> KeyError {
     match error {
         // Without a MAC a wrong pass phrase shows only in the decrypted content.
         Error::MacError(_) | Error::UnpadError | Error::Pkcs5Error(_) => KeyError::PassPhrase,

@@ -142,7 +142,7 @@ fn a_pass_phrase_is_asked_for_once_and_only_where_one_is_needed() {
 }
 
 #[test]
-fn a_wrong_pass_phrase_is_told_from_a_damaged_file_where_that_can_be() {
+fn a_wrong_pass_phrase_is_distinguished_from_a_damaged_file_where_that_can_be() {
     for file in [
         "p256.encrypted.pem",
         "p256.scrypt.pem",
@@ -199,7 +199,7 @@ fn files_of_other_programs_are_refused_with_the_command_that_converts() {
 }
 
 #[test]
-fn no_key_several_keys_and_no_certificate_are_told() {
+fn no_key_several_keys_and_no_certificate_are_reported() {
     assert_eq!(error("nokey.p12", PASS), KeyError::NoKey);
     assert_eq!(error("p256.cert.pem", PASS), KeyError::NoKey);
     let two = [bytes("p256.key.pem"), bytes("p384.key.pem")].concat();
@@ -238,7 +238,7 @@ fn several_keys_in_pkcs12_are_named() {
 
 #[test]
 fn what_is_too_large_or_too_costly_is_refused_before_work_is_done() {
-    let large = vec![b' '; LARGEST_FILE + 1];
+    let large = vec![b' '; MAX_FILE + 1];
     assert_eq!(opened(&large, "", "").unwrap_err(), KeyError::Large);
     let key = bytes("p256.key.pem");
     let certificates = open::<KeyError>(&key, Some(&large), Kinds::Proven, &mut || Ok(pass("")));

@@ -8,7 +8,7 @@ use super::syntax::{Dictionary, PdfFile, Stored, Value};
 /// Maximum fields examined.
 const FIELDS: usize = 10_000;
 /// Maximum pages and annotations examined.
-const MOST: usize = 100_000;
+const MAX_VISITED: usize = 100_000;
 /// Maximum characters of a part of a field's name.
 const NAME: usize = 1024;
 /// Deepest nesting of fields and of the page tree.
@@ -130,7 +130,7 @@ pub(super) fn pages(file: &PdfFile<'_>) -> Vec<u32> {
     let mut pages = Vec::new();
     let mut seen = BTreeSet::new();
     let mut open: Vec<(Value, usize)> = root.into_iter().map(|root| (root, 0)).collect();
-    let mut left = MOST;
+    let mut left = MAX_VISITED;
     while let Some((value, depth)) = open.pop() {
         let Some(object) = file.follow(&value) else {
             continue;
@@ -157,7 +157,7 @@ pub(super) fn pages(file: &PdfFile<'_>) -> Vec<u32> {
 /// The page, from 1, that has an annotation.
 pub(super) fn page_of(file: &PdfFile<'_>, pages: &[u32], annotation: u32) -> Option<usize> {
     // Pages may share one list.
-    let mut left = MOST;
+    let mut left = MAX_VISITED;
     let mut has = |page: &u32| {
         let page = file.get(*page)?;
         let annotations = file.entry(page.dictionary()?, "Annots")?;

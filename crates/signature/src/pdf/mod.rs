@@ -13,5 +13,5 @@ mod syntax;
 pub(crate) mod testing;
 
 pub use error::{PdfError, PdfSignError};
-pub use inspect::{Change, Fault, Inspection, Part, PdfSignature, inspect};
+pub use inspect::{Change, Inspection, Part, PdfDefect, PdfSignature, inspect};
 pub use sign::{Appearance, EmptyField, Request, Seal, Segment, Statement, empty_field, sign};

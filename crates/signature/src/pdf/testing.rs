@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use jiff::tz::Offset;
 
 use super::sign::testing::Update;
-use super::syntax::{Dictionary, PdfFile, Place, Value, value_at};
+use super::syntax::{Dictionary, PdfFile, Value, XrefEntry, value_at};
 use super::{Appearance, PdfSignError, Request};
 use crate::cms;
 use crate::keys::{Signer, from_pem};
 
 /// How the base is written.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Kind {
+pub(crate) enum BaseKind {
     /// With a cross-reference table.
     Table,
     /// With object stream and cross-reference stream.
@@ -21,7 +21,7 @@ pub(crate) enum Kind {
     NoField,
 }
 
-impl Kind {
+impl BaseKind {
     /// The kinds with a field.
     pub(crate) const ALL: [Self; 2] = [Self::Table, Self::Stream];
 }
@@ -34,9 +34,9 @@ pub(crate) fn signer(name: &str) -> Box<dyn Signer> {
 }
 
 /// Two pages with a line of text each, metadata and, on the second page, an empty signature field.
-pub(crate) fn base(kind: Kind) -> Vec<u8> {
+pub(crate) fn base(kind: BaseKind) -> Vec<u8> {
     let form = match kind {
-        Kind::NoField => "",
+        BaseKind::NoField => "",
         _ => "/AcroForm 9 0 R",
     };
     let objects = [
@@ -57,7 +57,7 @@ pub(crate) fn base(kind: Kind) -> Vec<u8> {
     let mut rows = vec![[0, 0, 0]];
     let mut packed: Vec<(u32, &str)> = Vec::new();
     for (object, number) in objects {
-        if matches!(kind, Kind::Stream) && !object.contains("stream") {
+        if matches!(kind, BaseKind::Stream) && !object.contains("stream") {
             rows.push([2, 11, packed.len()]);
             packed.push((number, object));
             continue;
@@ -171,7 +171,7 @@ pub(crate) fn approved(bytes: &[u8], key: &str, named: bool) -> Vec<u8> {
         ]),
     );
     let mut out = update.write().bytes;
-    let Some(Place::At { offset, .. }) = PdfFile::open(&out).unwrap().place(value) else {
+    let Some(XrefEntry::At { offset, .. }) = PdfFile::open(&out).unwrap().place(value) else {
         panic!("no value")
     };
     let (_, gap) = value_at(&out, offset, "Contents").unwrap();

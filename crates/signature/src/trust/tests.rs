@@ -11,7 +11,7 @@ use x509_cert::ext::pkix::constraints::name::{GeneralSubtree, NameConstraints};
 use x509_cert::ext::pkix::name::GeneralName;
 
 use super::*;
-use crate::made::{Holder, authority, holder, noon};
+use crate::test_certificates::{Holder, authority, holder, noon};
 
 fn office() -> Holder {
     holder("office", 1).usage(KeyUsages::NonRepudiation)
@@ -101,7 +101,7 @@ fn an_anchor_that_is_no_authority_vouches_for_itself_alone() {
 }
 
 #[test]
-fn an_anchor_that_was_not_given_is_told_from_an_issuer_that_is_missing() {
+fn an_anchor_that_was_not_given_is_distinguished_from_an_issuer_that_is_missing() {
     let (office, middle, root) = (office(), middle(), root());
     let other = authority("other", 9);
     let anchors = Anchors::from_pem_or_der(&other.by(&other)).unwrap();

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use super::syntax::{StatusInfo, TimeStampReq, TimeStampResp, TstInfo};
 use super::*;
 use crate::cms::{CmsError, sign_inside};
-use crate::made::{Holder, MadeKey, holder, noon};
+use crate::test_certificates::{Holder, TestKey, holder, noon};
 use crate::trust::{Anchors, TrustError};
 
 const VALUE: &[u8] = b"the value of a signature";
@@ -55,7 +55,7 @@ impl Authority {
             extensions: None,
         };
         (self.change)(&mut info);
-        let signer = MadeKey::new(&self.holder, &self.holder);
+        let signer = TestKey::new(&self.holder, &self.holder);
         let info = info.to_der().unwrap();
         let token = sign_inside(&signer, self.content_type, &info, self.names_certificate);
         let answer = TimeStampResp {

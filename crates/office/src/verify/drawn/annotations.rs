@@ -7,14 +7,14 @@ use lopdf::{Dictionary, Document, Object};
 use super::book::{inflated, value};
 use super::fold::fold;
 use super::matrix::Matrix;
-use super::{Drawn, Kind, Thing};
+use super::{Drawn, Thing, ThingKind};
 
 /// Annotations of a page that are examined.
-const MOST: usize = 2000;
+const MAX_ANNOTATIONS: usize = 2000;
 
 pub(super) fn add(document: &Document, page: &Dictionary, drawn: &mut Vec<Drawn>) {
     let list = value(document, page, b"Annots").and_then(|it| it.as_array().ok());
-    for annotation in list.into_iter().flatten().take(MOST) {
+    for annotation in list.into_iter().flatten().take(MAX_ANNOTATIONS) {
         let Some(annotation) = document
             .dereference(annotation)
             .ok()
@@ -37,7 +37,7 @@ pub(super) fn add(document: &Document, page: &Dictionary, drawn: &mut Vec<Drawn>
 fn extra(document: &Document, key: &str, of: &Dictionary) -> Drawn {
     let value = of.get(key.as_bytes()).unwrap_or(&Object::Null);
     Drawn::Thing(Thing {
-        kind: Kind::Operator(key.to_owned()),
+        kind: ThingKind::Operator(key.to_owned()),
         digest: fold(document, value),
         at: Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]),
     })
@@ -58,7 +58,7 @@ fn is_signature(document: &Document, field: &Dictionary) -> bool {
 
 /// Whether a signature field without a signature has an appearance anyway: a seal without a signature.
 fn shows_unsigned(document: &Document, annotation: &Dictionary) -> bool {
-    const MOST: usize = 1 << 20;
+    const MAX_APPEARANCE: usize = 1 << 20;
     let field = field(document, annotation);
     let value_of_field = value(document, field, b"V");
     let is_signed = value_of_field.is_some_and(|value| !matches!(value, Object::Null));
@@ -67,7 +67,7 @@ fn shows_unsigned(document: &Document, annotation: &Dictionary) -> bool {
     }
     let looks = value(document, annotation, b"AP").and_then(|it| it.as_dict().ok());
     let normal = looks.and_then(|looks| value(document, looks, b"N")?.as_stream().ok());
-    let content = normal.and_then(|normal| inflated(normal, MOST));
+    let content = normal.and_then(|normal| inflated(normal, MAX_APPEARANCE));
     content.is_none_or(|content| !content.trim_ascii().is_empty())
 }
 
@@ -110,7 +110,7 @@ fn thing(document: &Document, annotation: &Dictionary) -> Thing {
     let mut edge = || edges.next().unwrap_or(f64::NAN);
     let (left, bottom, right, top) = (edge(), edge(), edge(), edge());
     Thing {
-        kind: Kind::Annotation(name(b"Subtype")),
+        kind: ThingKind::Annotation(name(b"Subtype")),
         digest: fold(document, &Object::Dictionary(told)),
         at: Matrix([right - left, 0.0, 0.0, top - bottom, left, bottom]),
     }

@@ -11,7 +11,7 @@ use super::fold::fold;
 use super::matrix::Matrix;
 use super::state::{Ink, State};
 use super::text::Line;
-use super::{Drawn, Kind, Path, Thing};
+use super::{Drawn, Path, Thing, ThingKind};
 
 /// How deep states may be saved.
 const SAVED: usize = 256;
@@ -201,9 +201,9 @@ impl<'d> Hand<'d> {
             .and_then(|stream| stream.dict.get(b"Subtype").ok()?.as_name().ok())
             == Some(b"Image");
         let kind = if is_picture {
-            Kind::Picture
+            ThingKind::Picture
         } else {
-            Kind::Operator("Do".to_owned())
+            ThingKind::Operator("Do".to_owned())
         };
         let digest = self.fonts.picture(self.document, object);
         self.thing(kind, digest);
@@ -213,10 +213,10 @@ impl<'d> Hand<'d> {
     /// An operator that no document of ours has: distinguished by all it refers to.
     pub(super) fn unknown(&mut self, operator: &str, operands: &[Object]) {
         let folded = fold(self.document, &Object::Array(operands.to_vec()));
-        self.thing(Kind::Operator(operator.to_owned()), folded);
+        self.thing(ThingKind::Operator(operator.to_owned()), folded);
     }
 
-    fn thing(&mut self, kind: Kind, digest: super::Digest) {
+    fn thing(&mut self, kind: ThingKind, digest: super::Digest) {
         self.drawn.push(Drawn::Thing(Thing {
             kind,
             digest,

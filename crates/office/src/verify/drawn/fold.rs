@@ -11,7 +11,7 @@ use super::Digest;
 /// How deep references are followed.
 const DEPTH: usize = 24;
 /// How many objects are read for one digest.
-const MOST: usize = 20_000;
+const MAX_OBJECTS: usize = 20_000;
 /// How far one stream is inflated.
 const INFLATED: usize = 128 << 20;
 
@@ -33,7 +33,7 @@ pub(super) fn fold(document: &Document, object: &Object) -> Digest {
     let mut folder = Folder {
         document,
         hasher: Sha256::new(),
-        left: MOST,
+        left: MAX_OBJECTS,
         open: BTreeSet::new(),
     };
     folder.object(object, DEPTH);

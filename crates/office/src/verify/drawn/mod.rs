@@ -78,7 +78,7 @@ pub(super) struct Path {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Thing {
     /// Its kind.
-    pub(super) kind: Kind,
+    pub(super) kind: ThingKind,
     /// Digest of all its parts.
     pub(super) digest: Digest,
     /// Its position on the page.
@@ -87,7 +87,7 @@ pub(super) struct Thing {
 
 /// The kind of a thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ThingKind {
     /// A picture.
     Picture,
     /// An annotation of a subtype.

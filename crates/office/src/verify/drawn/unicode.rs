@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Maximum codes in a range; a longer one is cut.
-const MOST: u32 = 0x1_0000;
+const MAX_RANGE: u32 = 0x1_0000;
 
 /// Text by code. Unreadable entries are left out.
 pub(in crate::verify) fn parse(map: &[u8]) -> BTreeMap<u32, String> {
@@ -20,7 +20,7 @@ pub(in crate::verify) fn parse(map: &[u8]) -> BTreeMap<u32, String> {
         for triple in strings.chunks_exact(3) {
             if let [first, last, target] = triple {
                 let (first, last) = (number(first), number(last));
-                for step in 0..=last.saturating_sub(first).min(MOST) {
+                for step in 0..=last.saturating_sub(first).min(MAX_RANGE) {
                     text.insert(first.saturating_add(step), utf16(target, step));
                 }
             }

@@ -83,7 +83,7 @@ fn each(widths: &[f32], needs: &[Needs], figure: impl Fn(f32, &Needs) -> f32) ->
 fn found(table: &Table, style: &TableStyle, measure: f32) -> Vec<f32> {
     let cells = table.rows.iter().flat_map(|row| &row.cells);
     let ends = cells.map(|cell| cell.column.saturating_add(cell.colspan));
-    let count = ends.max().unwrap_or(1).clamp(1, MOST_COLUMNS);
+    let count = ends.max().unwrap_or(1).clamp(1, MAX_COLUMNS);
     #[expect(clippy::cast_precision_loss, reason = "columns of one table")]
     let even = vec![measure / count as f32; count];
     let needs = needs(table, style, &even);
@@ -129,7 +129,7 @@ fn levelled(asked: &[f32], measure: f32) -> Vec<f32> {
 }
 
 /// Tables have at most this many columns.
-const MOST_COLUMNS: usize = 1000;
+const MAX_COLUMNS: usize = 1000;
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use super::super::{CellRole, Table, TableCell};
 use chengbao_base::style::{TableStyle, ems};
 
 /// Characters of a label that stay on one line in any case.
-const LEAST_LABEL: f32 = 2.0;
+const MIN_LABEL: f32 = 2.0;
 /// Characters of a text that stay on one line while another column has room to spare.
 const FAIR_LABEL: f32 = 4.0;
 /// What a text of several lines may need beyond its even share of them, in ems, because some marks
@@ -111,7 +111,7 @@ fn asked(cell: &TableCell, size: f32, style: &TableStyle, width: f32) -> Needs {
         let least_size = style.least_size.min(size);
         let is_text = unbroken < ems;
         let (lines, least_ems) = if is_text {
-            (in_lines(ems * size, size, style, width), label(LEAST_LABEL))
+            (in_lines(ems * size, size, style, width), label(MIN_LABEL))
         } else {
             (ems * size + padding, unbroken)
         };

@@ -24,7 +24,7 @@ pub(super) fn header(
         let [upper, _] = letter::bars(head, &document.typography, geometry);
         shapes.extend((1..).zip(upper).map(bar));
     }
-    mend(root, shapes);
+    fix(root, shapes);
 }
 
 /// Adjusts the `number`-th footer of `count`; a letter's first page has the last.
@@ -39,12 +39,12 @@ pub(super) fn footer(
         let [_, lower] = letter::bars(head, &document.typography, geometry);
         shapes.extend((3..).zip(lower).map(bar));
     }
-    mend(root, shapes);
+    fix(root, shapes);
 }
 
 /// Puts the shapes into the last run.
-fn mend<'e>(root: &mut Element<'e>, shapes: Vec<Element<'e>>) {
-    body::mend_plain(root);
+fn fix<'e>(root: &mut Element<'e>, shapes: Vec<Element<'e>>) {
+    body::fix_plain(root);
     let run = root.last_mut("w:p").and_then(|last| last.last_mut("w:r"));
     if let Some(run) = run {
         run.children.extend(shapes.into_iter().map(Node::Element));

@@ -20,18 +20,18 @@ pub(super) struct Content<'c, 'd> {
 }
 
 /// Adjusts a part without any [`Content`].
-pub(super) fn mend_plain(element: &mut Element<'_>) {
+pub(super) fn fix_plain(element: &mut Element<'_>) {
     let mut content = Content {
         tables: &mut std::iter::empty(),
         rows: &mut std::iter::empty(),
         drawings: &mut std::iter::empty(),
         ids: &Ids::default(),
     };
-    mend(element, &mut content);
+    fix(element, &mut content);
 }
 
 /// Adjusts everything under `element`.
-pub(super) fn mend(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
+pub(super) fn fix(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
     match element.name() {
         // docx-rs numbers paragraphs across the whole process; nothing here refers to them.
         "w:p" => {
@@ -60,7 +60,7 @@ pub(super) fn mend(element: &mut Element<'_>, content: &mut Content<'_, '_>) {
         _ => {}
     }
     for child in element.elements_mut() {
-        mend(child, content);
+        fix(child, content);
     }
     element.retain(|child| {
         let properties = matches!(child.name(), "w:rPr" | "w:pPr");

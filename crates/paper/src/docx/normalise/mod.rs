@@ -39,11 +39,11 @@ pub(super) fn normalise(
     let media = Media::of(document);
     let items = custom::items(&document.data, &media.files())?;
     let mut out = vec![
-        mend("word/styles.xml", &built.styles, |root| {
-            styles::mend(root, style_facts, document);
+        fix("word/styles.xml", &built.styles, |root| {
+            styles::fix(root, style_facts, document);
         })?,
-        mend("word/settings.xml", &built.settings, |root| {
-            parts::mend_settings(root, document);
+        fix("word/settings.xml", &built.settings, |root| {
+            parts::fix_settings(root, document);
         })?,
         write(
             "word/fontTable.xml",
@@ -60,13 +60,13 @@ pub(super) fn normalise(
     ];
     for (number, header) in (1..).zip(&built.headers) {
         let place = (number, built.headers.len());
-        out.push(mend(format!("word/header{number}.xml"), header, |root| {
+        out.push(fix(format!("word/header{number}.xml"), header, |root| {
             around::header(root, place, document, geometry);
         })?);
     }
     for (number, footer) in (1..).zip(&built.footers) {
         let place = (number, built.footers.len());
-        out.push(mend(format!("word/footer{number}.xml"), footer, |root| {
+        out.push(fix(format!("word/footer{number}.xml"), footer, |root| {
             around::footer(root, place, document, geometry);
         })?);
     }
@@ -76,7 +76,7 @@ pub(super) fn normalise(
     }
     let names = out.iter().map(|part| part.name.as_str());
     let names: Vec<&str> = std::iter::once(MAIN).chain(names).collect();
-    let rels = mend("_rels/.rels", &built.rels, |root| {
+    let rels = fix("_rels/.rels", &built.rels, |root| {
         relationships::keep(root, "", &names);
         relationships::number(root);
     })?;
@@ -87,7 +87,7 @@ pub(super) fn normalise(
             .chain(relationships::hyperlinks(links::addresses(document)))
     };
     let mut ids = Ids::default();
-    let document_rels = mend(
+    let document_rels = fix(
         "word/_rels/document.xml.rels",
         &built.document_rels,
         |root| {
@@ -98,7 +98,7 @@ pub(super) fn normalise(
             ids = relationships::number(root);
         },
     )?;
-    let types = mend("[Content_Types].xml", &built.content_type, |root| {
+    let types = fix("[Content_Types].xml", &built.content_type, |root| {
         parts::keep_content_types(root, &names);
         let types = media
             .content_types()
@@ -130,14 +130,14 @@ fn main(
     let images = picture::images(document).enumerate();
     let mut drawings = images.map(|(index, image)| media.drawing(image, index + 1, geometry));
     let mut tables = tables_of(document);
-    mend(MAIN, built, |root| {
+    fix(MAIN, built, |root| {
         let mut content = Content {
             tables: &mut tables,
             rows,
             drawings: &mut drawings,
             ids,
         };
-        body::mend(root, &mut content);
+        body::fix(root, &mut content);
         // Known only to later versions of Word, and not used here.
         root.keep_attributes(|name| !LATER.contains(&name));
     })
@@ -156,7 +156,7 @@ const LATER: [&str; 7] = [
 ];
 
 /// Reads a part, changes it, and writes it with its children in the order of the schema.
-fn mend(
+fn fix(
     name: impl Into<String>,
     bytes: &[u8],
     change: impl for<'e> FnOnce(&mut Element<'e>),

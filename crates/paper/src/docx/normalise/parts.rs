@@ -7,7 +7,7 @@ use chengbao_base::style::{Typeface, Typography};
 
 /// Settings: margins that change places on the back of a sheet; punctuation is closed up where it meets (GB/T 9704 has 28 characters to a line, and
 /// Word closes it only when told), the language of hanzi; and a final document is read-only (§17.15.1.29).
-pub(super) fn mend_settings(root: &mut Element<'_>, document: &Document) {
+pub(super) fn fix_settings(root: &mut Element<'_>, document: &Document) {
     if document.furniture.sides == Sides::Two {
         root.change("w:mirrorMargins", |_| {});
     }

@@ -10,17 +10,17 @@ use chengbao_base::formats::xml::{Element, Node};
 use chengbao_base::style::StyleId;
 
 /// Adjusts the root of `word/styles.xml`.
-pub(super) fn mend(root: &mut Element<'_>, facts: &[StyleFacts], document: &Document) {
+pub(super) fn fix(root: &mut Element<'_>, facts: &[StyleFacts], document: &Document) {
     let body = document.typography.style(StyleId::Body);
     for element in root.elements_mut() {
         match element.name() {
-            "w:docDefaults" => mend_defaults(element, &document.meta.language),
+            "w:docDefaults" => fix_defaults(element, &document.meta.language),
             "w:style" => {
                 let id = element.attribute("w:styleId").unwrap_or_default();
                 if id == NORMAL {
-                    mend_normal(element, half_points(body.size));
+                    fix_normal(element, half_points(body.size));
                 } else if let Some(fact) = facts.iter().find(|fact| fact.id == id) {
-                    mend_style(element, fact);
+                    fix_style(element, fact);
                 }
                 drop_empty(element);
             }
@@ -30,7 +30,7 @@ pub(super) fn mend(root: &mut Element<'_>, facts: &[StyleFacts], document: &Docu
 }
 
 /// `w:docDefaults`: the languages, which docx-rs has no field for.
-fn mend_defaults(defaults: &mut Element<'_>, language: &str) {
+fn fix_defaults(defaults: &mut Element<'_>, language: &str) {
     defaults.change("w:rPrDefault", |run| {
         run.change("w:rPr", |run| {
             run.change("w:lang", |lang| {
@@ -47,7 +47,7 @@ fn mend_defaults(defaults: &mut Element<'_>, language: &str) {
 /// which would leave lines of fewer than 28 characters; off Word's grid, since the styles set the
 /// pitch. The page's grid counts from the size of this style (§17.6.5). Not in `w:docDefaults`,
 /// where LibreOffice ignores half of it.
-fn mend_normal(style: &mut Element<'_>, size: usize) {
+fn fix_normal(style: &mut Element<'_>, size: usize) {
     style.set("w:default", "1");
     style.change("w:pPr", |paragraph| {
         for off in [
@@ -69,7 +69,7 @@ fn mend_normal(style: &mut Element<'_>, size: usize) {
     });
 }
 
-fn mend_style(style: &mut Element<'_>, fact: &StyleFacts) {
+fn fix_style(style: &mut Element<'_>, fact: &StyleFacts) {
     if fact.custom {
         style.set("w:customStyle", "1");
     }

@@ -31,7 +31,7 @@ impl Bits {
     }
 
     /// Appends bits that were kept.
-    pub(super) fn kept(&mut self, kept: &[u8]) {
+    pub(super) fn append(&mut self, kept: &[u8]) {
         let Some(other) = Piece::of(kept) else { return };
         let (words, tail) = other.bits.split_at(other.length / 32 * 4);
         // Whole words leave as many bits over as there were.

@@ -34,7 +34,7 @@ pub(super) fn deflated(
     // zlib: deflate, window of 32 KiB, fastest, no dictionary (RFC 1950 §2.2).
     bits.put(0x0178, 16);
     bits.stored(head);
-    bits.kept(&CODES.header);
+    bits.append(&CODES.header);
     let mut at = from;
     for piece in &subset.outlines {
         let outline = subset.bytes.get(at..at + piece.length).ok_or_else(fault)?;
@@ -42,9 +42,9 @@ pub(super) fn deflated(
         if outline.is_empty() {
             continue;
         }
-        match piece.glyph.and_then(|glyph| face.kept(glyph, pack)) {
-            Some(kept) => bits.kept(kept),
-            None => bits.kept(&pack(outline)),
+        match piece.glyph.and_then(|glyph| face.cached(glyph, pack)) {
+            Some(kept) => bits.append(kept),
+            None => bits.append(&pack(outline)),
         }
     }
     let (end, count) = CODES.literals.of(END);

@@ -3,8 +3,8 @@
 use super::symbols::Repetition;
 
 /// The shortest and the longest repetition (RFC 1951 §3.2.5).
-const SHORTEST: usize = 3;
-const LONGEST: usize = 258;
+const MIN_MATCH: usize = 3;
+const MAX_MATCH: usize = 258;
 /// How many earlier places a repetition is looked for at.
 const TRIES: usize = 24;
 /// Places are found by a hash of nine bits.
@@ -29,7 +29,7 @@ impl<'a> Places<'a> {
     }
 
     fn slot(&self, at: usize) -> Option<usize> {
-        let [a, b, c] = *self.bytes.get(at..)?.first_chunk::<SHORTEST>()?;
+        let [a, b, c] = *self.bytes.get(at..)?.first_chunk::<MIN_MATCH>()?;
         let hash = u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9E37_79B1) >> 23;
         usize::try_from(hash).ok()
     }
@@ -59,11 +59,11 @@ impl<'a> Places<'a> {
             }
             let from = usize::from(place);
             let there = self.bytes.get(from..)?;
-            let same = here.iter().zip(there).take(LONGEST);
+            let same = here.iter().zip(there).take(MAX_MATCH);
             let length = same.take_while(|(one, other)| one == other).count();
             // Window of 32 KiB (RFC 1951 §2).
             let distance = at - from;
-            if length >= SHORTEST
+            if length >= MIN_MATCH
                 && distance <= 32_768
                 && best.is_none_or(|best| length > best.length)
             {

@@ -14,9 +14,9 @@ use chengbao_base::style::Typeface;
 fn inflated(head: &[u8], pieces: &[Vec<u8>]) -> Vec<u8> {
     let mut bits = Bits::default();
     bits.stored(head);
-    bits.kept(&CODES.header);
+    bits.append(&CODES.header);
     for piece in pieces {
-        bits.kept(&pack(piece));
+        bits.append(&pack(piece));
     }
     let (end, count) = CODES.literals.of(END);
     bits.put(end, count);

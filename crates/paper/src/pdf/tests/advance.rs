@@ -100,7 +100,7 @@ fn glyphs_that_hardly_overlap_keep_their_advance() {
 
 /// ISO 19005-1 §6.3.5: within a thousandth of an em.
 #[test]
-fn widths_told_are_those_of_the_font_program() {
+fn declared_widths_are_those_of_the_font_program() {
     let faces = faces();
     let squeezed = closed_up(
         &faces,

@@ -15,7 +15,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use super::error::FontError;
 use super::file::FontFile;
 use super::glyf::{self, Glyf};
-use super::sfnt::{Directory, Fault, Tag, assemble};
+use super::sfnt::{Directory, SfntError, Tag, assemble};
 use super::subset::{self, Parts, Slot, Subset};
 use super::tables::{FaceMetrics, Horizontal, forbids_subset, metrics};
 
@@ -76,8 +76,8 @@ impl Face {
         };
         let file = FontFile::open(path).map_err(unreadable)?;
         let fault = |fault| match fault {
-            Fault::Io(error) => unreadable(error),
-            Fault::Form(reason) => no_font(path, reason),
+            SfntError::Io(error) => unreadable(error),
+            SfntError::Form(reason) => no_font(path, reason),
         };
         let directory = Directory::read(&file, index).map_err(fault)?;
         let Some((start, length)) = directory.find(b"glyf") else {
@@ -270,8 +270,12 @@ impl Face {
 
     /// A writer's form of a TrueType outline, padded to whole words of two bytes: computed when it is
     /// first needed and kept as long as the face. Only one writer may use a face.
-    pub(crate) fn kept(&self, glyph: u16, make: impl FnOnce(&[u8]) -> Box<[u8]>) -> Option<&[u8]> {
-        self.glyf.as_ref()?.kept(glyph, make)
+    pub(crate) fn cached(
+        &self,
+        glyph: u16,
+        make: impl FnOnce(&[u8]) -> Box<[u8]>,
+    ) -> Option<&[u8]> {
+        self.glyf.as_ref()?.cached(glyph, make)
     }
 
     /// The face reduced to some glyphs, as a font program: its glyph `n + 1` is the

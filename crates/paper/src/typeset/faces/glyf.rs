@@ -18,7 +18,7 @@ struct Known {
     /// Its description.
     outline: OnceLock<Box<[u8]>>,
     /// The form made by the writer of the file.
-    kept: OnceLock<Box<[u8]>>,
+    cached: OnceLock<Box<[u8]>>,
 }
 
 /// The outlines of a face.
@@ -95,10 +95,14 @@ impl Glyf {
     }
 
     /// The result of `make` for a glyph's description, padded to whole words of two bytes; kept.
-    pub(super) fn kept(&self, glyph: u16, make: impl FnOnce(&[u8]) -> Box<[u8]>) -> Option<&[u8]> {
+    pub(super) fn cached(
+        &self,
+        glyph: u16,
+        make: impl FnOnce(&[u8]) -> Box<[u8]>,
+    ) -> Option<&[u8]> {
         let outline = self.outline(glyph)?;
-        let kept = &self.known(usize::from(glyph))?.kept;
-        Some(kept.get_or_init(|| {
+        let cached = &self.known(usize::from(glyph))?.cached;
+        Some(cached.get_or_init(|| {
             if outline.len().is_multiple_of(2) {
                 make(outline)
             } else {

@@ -18,14 +18,14 @@ pub(super) struct Directory(Vec<(Tag, u64, usize)>);
 
 /// Why a directory cannot be read.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum SfntError {
     /// The system's error.
     Io(io::Error),
     /// The file is not a font.
     Form(&'static str),
 }
 
-impl From<io::Error> for Fault {
+impl From<io::Error> for SfntError {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::UnexpectedEof {
             Self::Form("the file is incomplete")
@@ -37,21 +37,21 @@ impl From<io::Error> for Fault {
 
 impl Directory {
     /// Reads the directory of the face at `index`, its position in a collection, otherwise 0.
-    pub(super) fn read(file: &FontFile, index: u32) -> Result<Self, Fault> {
+    pub(super) fn read(file: &FontFile, index: u32) -> Result<Self, SfntError> {
         let mut start = 0;
         let mut header = file.read(0, HEADER)?;
         if header.starts_with(b"ttcf") {
             if index >= u32_at(&header, 8).unwrap_or(0) {
-                return Err(Fault::Form("the collection does not contain this face"));
+                return Err(SfntError::Form("the collection does not contain this face"));
             }
             let place = file.read(12 + 4 * u64::from(index), 4)?;
             start = u32_at(&place, 0).unwrap_or(0).into();
             header = file.read(start, HEADER)?;
         } else if index != 0 {
-            return Err(Fault::Form("not a font collection"));
+            return Err(SfntError::Form("not a font collection"));
         }
         if !matches!(header.get(..4), Some([0, 1, 0, 0] | b"true" | b"OTTO")) {
-            return Err(Fault::Form("no font signature"));
+            return Err(SfntError::Form("no font signature"));
         }
         let count = usize::from(u16_at(&header, 4).unwrap_or(0));
         let records = file.read(start + HEADER as u64, count * RECORD)?;
@@ -61,9 +61,9 @@ impl Directory {
             let offset = u64::from(u32_at(rest, 4).unwrap_or(0));
             let length = u32_at(rest, 8).unwrap_or(0);
             if offset + u64::from(length) > file.length() {
-                return Err(Fault::Form("the file is incomplete"));
+                return Err(SfntError::Form("the file is incomplete"));
             }
-            let length = usize::try_from(length).map_err(|_| Fault::Form("too large"))?;
+            let length = usize::try_from(length).map_err(|_| SfntError::Form("too large"))?;
             tables.push(([*a, *b, *c, *d], offset, length));
         }
         Ok(Self(tables))

@@ -4,11 +4,11 @@
 use super::labels::{self, Measures, all, is_number};
 use crate::document::{CellRole, Scope, TableCell};
 use crate::typeset::breaks::Level;
-use crate::typeset::chars::Kind;
+use crate::typeset::chars::CharKind;
+use crate::typeset::cluster::{self, Cluster, TextRun};
 use crate::typeset::compose::{Fabric, Setting};
 use crate::typeset::error::LayoutError;
-use crate::typeset::part::{BASE, Desk, base_line};
-use crate::typeset::sign::{self, Sign, Stretch};
+use crate::typeset::part::{BASE, LayoutContext, base_line};
 use chengbao_base::style::{Align, Typeface};
 use chengbao_base::text::Text;
 
@@ -25,7 +25,7 @@ pub(super) struct CellText {
 #[derive(Debug)]
 pub(super) struct CellLine {
     /// Its characters.
-    pub(super) signs: Vec<Sign>,
+    pub(super) clusters: Vec<Cluster>,
     /// Glyph origins, points from the left edge of the cell.
     pub(super) places: Vec<f32>,
     /// Base line, points from the top of the text (negative is down).
@@ -59,16 +59,16 @@ const SMALL_MARK: f32 = 0.5;
 
 impl Request<'_> {
     /// Sets the text.
-    pub(super) fn text(self, desk: &Desk<'_>) -> Result<CellText, LayoutError> {
+    pub(super) fn text(self, context: &LayoutContext<'_>) -> Result<CellText, LayoutError> {
         if self.cell.vertical {
-            return self.upright(desk);
+            return self.upright(context);
         }
-        let style = &desk.typography.table;
+        let style = &context.typography.table;
         let inner = self.width - 2.0 * style.padding;
-        let mut fabrics = self.fabrics(self.size, desk)?;
-        let size = self.fitting_size(inner, &fabrics, desk)?;
+        let mut fabrics = self.fabrics(self.size, context)?;
+        let size = self.fitting_size(inner, &fabrics, context)?;
         if size < self.size {
-            fabrics = self.fabrics(size, desk)?;
+            fabrics = self.fabrics(size, context)?;
         }
         let pitch = style.leading.max(1.0) * size;
         let own = if self.is_left {
@@ -86,7 +86,7 @@ impl Request<'_> {
             inner,
             snug: self.width - 2.0 * snug,
         };
-        let set = |text: &str| self.fabric(text, size, desk);
+        let set = |text: &str| self.fabric(text, size, context);
         let mut lines = Vec::new();
         for (fabric, line) in labels::lines(&self.cell.lines, fabrics, measures, set)? {
             // Text too wide for the padding is centred in the whole cell.
@@ -97,7 +97,11 @@ impl Request<'_> {
             #[expect(clippy::cast_precision_loss, reason = "lines of one cell")]
             let top = -(lines.len() as f32) * pitch;
             lines.push(CellLine {
-                signs: fabric.signs.get(line.signs).unwrap_or_default().to_vec(),
+                clusters: fabric
+                    .clusters
+                    .get(line.clusters)
+                    .unwrap_or_default()
+                    .to_vec(),
                 places,
                 base: top + base_line(pitch, size),
             });
@@ -112,14 +116,14 @@ impl Request<'_> {
         self,
         inner: f32,
         fabrics: &[Fabric],
-        desk: &Desk<'_>,
+        context: &LayoutContext<'_>,
     ) -> Result<f32, LayoutError> {
-        let least = desk.typography.table.least_size.min(self.size);
+        let least = context.typography.table.least_size.min(self.size);
         let mut size = self.size;
         for (text, fabric) in self.cell.lines.iter().zip(fabrics) {
             let whole = is_number(text);
             let (range, width) = if whole {
-                (0..fabric.signs.len(), fabric.width(&all(fabric)))
+                (0..fabric.clusters.len(), fabric.width(&all(fabric)))
             } else {
                 fabric.widest(Level::Address)
             };
@@ -131,10 +135,11 @@ impl Request<'_> {
                 size = size.min(fitting);
                 continue;
             }
-            let signs = fabric.signs.get(range).unwrap_or_default();
+            let clusters = fabric.clusters.get(range).unwrap_or_default();
             // A text with letters is a word or part of an address, and may break if necessary; a
             // figure would be read as two.
-            let holds = |is: fn(&char) -> bool| signs.iter().any(|sign| is(&sign.character));
+            let holds =
+                |is: fn(&char) -> bool| clusters.iter().any(|cluster| is(&cluster.character));
             let is_figure = holds(char::is_ascii_digit) && !holds(char::is_ascii_alphabetic);
             let fitting = self.size * (self.width - 2.0 * TIGHT) / width;
             if whole && (LAST_RESORT * least..least).contains(&fitting) {
@@ -144,7 +149,7 @@ impl Request<'_> {
             if is_figure && (!whole || fitting < least) {
                 return Err(LayoutError::TooWide {
                     path: self.name.to_owned(),
-                    text: signs.iter().map(|sign| sign.character).collect(),
+                    text: clusters.iter().map(|cluster| cluster.character).collect(),
                 });
             }
             size = size.min(least);
@@ -153,14 +158,14 @@ impl Request<'_> {
     }
 
     /// One character below the other, upright, closed up.
-    fn upright(self, desk: &Desk<'_>) -> Result<CellText, LayoutError> {
-        let fabric = self.fabric(&self.cell.text(), self.size, desk)?;
+    fn upright(self, context: &LayoutContext<'_>) -> Result<CellText, LayoutError> {
+        let fabric = self.fabric(&self.cell.text(), self.size, context)?;
         let mut lines = Vec::new();
         let mut top = 0.0;
-        for sign in &fabric.signs {
-            let size = sign.size;
-            let is_mark = matches!(sign.kind, Kind::Opening | Kind::Closing);
-            let ink = desk.fonts.ink(sign.face, sign.glyph);
+        for cluster in &fabric.clusters {
+            let size = cluster.size;
+            let is_mark = matches!(cluster.kind, CharKind::Opening | CharKind::Closing);
+            let ink = context.fonts.ink(cluster.face, cluster.glyph);
             let (height, base) = match ink {
                 Some([_, bottom, _, over]) if is_mark && over - bottom < SMALL_MARK => {
                     let middle = (bottom + over) / 2.0;
@@ -170,22 +175,22 @@ impl Request<'_> {
             };
             let place = match ink {
                 Some([left, _, right, _]) => (self.width - (left + right) * size) / 2.0,
-                None => (self.width - sign.width) / 2.0,
+                None => (self.width - cluster.width) / 2.0,
             };
             let width = ink.map_or(0.0, |[left, _, right, _]| (right - left) * size);
             if width > self.width - 2.0 * TIGHT {
                 return Err(LayoutError::TooWide {
                     path: self.name.to_owned(),
-                    text: sign.character.to_string(),
+                    text: cluster.character.to_string(),
                 });
             }
             lines.push(CellLine {
-                signs: vec![*sign],
+                clusters: vec![*cluster],
                 // Hanzi are aligned at the middle of their em, so that strokes line up; marks at their ink.
                 places: vec![if is_mark {
                     place
                 } else {
-                    (self.width - sign.width) / 2.0 + sign.shift
+                    (self.width - cluster.width) / 2.0 + cluster.shift
                 }],
                 base: top + base,
             });
@@ -197,31 +202,36 @@ impl Request<'_> {
         })
     }
 
-    fn fabrics(self, size: f32, desk: &Desk<'_>) -> Result<Vec<Fabric>, LayoutError> {
+    fn fabrics(self, size: f32, context: &LayoutContext<'_>) -> Result<Vec<Fabric>, LayoutError> {
         let lines = self.cell.lines.iter();
-        lines.map(|text| self.fabric(text, size, desk)).collect()
+        lines.map(|text| self.fabric(text, size, context)).collect()
     }
 
-    fn fabric(self, text: &str, size: f32, desk: &Desk<'_>) -> Result<Fabric, LayoutError> {
-        let stretch = Stretch {
+    fn fabric(
+        self,
+        text: &str,
+        size: f32,
+        context: &LayoutContext<'_>,
+    ) -> Result<Fabric, LayoutError> {
+        let run = TextRun {
             text,
-            role: self.role(desk),
+            role: self.role(context),
             size,
             cell: size,
         };
-        let signs = sign::signs(&[stretch], desk.fonts, || Text {
+        let clusters = cluster::clusters(&[run], context.fonts, || Text {
             zh: format!("表格“{}”", self.name),
             en: format!("the table cell “{}”", self.name),
         })?;
-        Ok(Fabric::new(signs, Setting::CELL))
+        Ok(Fabric::new(clusters, Setting::CELL))
     }
 
-    fn role(self, desk: &Desk<'_>) -> Typeface {
+    fn role(self, context: &LayoutContext<'_>) -> Typeface {
         match self.cell.role {
             CellRole::Banner | CellRole::Header(Scope::Column | Scope::Both) => {
-                desk.typography.table.head_face
+                context.typography.table.head_face
             }
-            CellRole::Header(Scope::Row) | CellRole::Value => desk.typography.table.face,
+            CellRole::Header(Scope::Row) | CellRole::Value => context.typography.table.face,
         }
     }
 }

@@ -39,7 +39,13 @@ impl TableLayout {
             let owner = self.owner(cell, fragment);
             let text = upper - (upper - lower - cell.text.height) / 2.0;
             for line in &cell.text.lines {
-                let runs = glyph_runs(&line.signs, &line.places, |_| owner, *x, text + line.base);
+                let runs = glyph_runs(
+                    &line.clusters,
+                    &line.places,
+                    |_| owner,
+                    *x,
+                    text + line.base,
+                );
                 items.extend(runs.into_iter().map(Item::Glyphs));
             }
         }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::typeset::breaks::Level;
-use crate::typeset::chars::Kind;
+use crate::typeset::chars::CharKind;
 use crate::typeset::compose::{Fabric, Line, Setting};
 use crate::typeset::error::LayoutError;
 use crate::typeset::paragraph::balanced;
@@ -25,7 +25,7 @@ type Lines = Vec<(Rc<Fabric>, Line)>;
 /// A cell narrower than this, in ems, has the ordinal of its label on a separate line.
 const NARROW: f32 = 6.0;
 /// `（十一）`.
-const LONGEST_ORDINAL: usize = 4;
+const MAX_ORDINAL: usize = 4;
 
 /// The lines of a text that is given whole, or in pieces if breaks are prescribed; `fabrics` are
 /// the pieces as they are set, `set` sets others.
@@ -63,7 +63,7 @@ fn label(
     set: &impl Fn(&str) -> Result<Fabric, LayoutError>,
 ) -> Result<Lines, LayoutError> {
     let lines = piece_lines(&fabric, measures);
-    let em = fabric.signs.first().map_or(0.0, |sign| sign.size);
+    let em = fabric.clusters.first().map_or(0.0, |cluster| cluster.size);
     if lines.len() > 1
         && measures.inner < NARROW * em
         && let Some((ordinal, rest)) = split_ordinal(text)
@@ -87,7 +87,7 @@ fn label(
 fn split_ordinal(text: &str) -> Option<(&str, &str)> {
     let end = text.find('）')? + '）'.len_utf8();
     let (ordinal, rest) = text.split_at_checked(end)?;
-    let is_ordinal = ordinal.starts_with('（') && ordinal.chars().count() <= LONGEST_ORDINAL;
+    let is_ordinal = ordinal.starts_with('（') && ordinal.chars().count() <= MAX_ORDINAL;
     (is_ordinal && !rest.is_empty()).then_some((ordinal, rest))
 }
 
@@ -103,8 +103,12 @@ fn shared(fabric: Fabric, lines: impl FnOnce(&Fabric) -> Vec<Line>) -> Lines {
 /// One line if the text fits or is a number, otherwise even lines.
 fn piece_lines(fabric: &Fabric, measures: Measures) -> Vec<Line> {
     let whole = all(fabric);
-    let text: String = fabric.signs.iter().map(|sign| sign.character).collect();
-    if fabric.signs.is_empty() {
+    let text: String = fabric
+        .clusters
+        .iter()
+        .map(|cluster| cluster.character)
+        .collect();
+    if fabric.clusters.is_empty() {
         Vec::new()
     } else if is_number(&text) || fabric.width(&whole) <= measures.snug {
         vec![whole]
@@ -118,25 +122,25 @@ const INSIDE_WORD: f32 = 60.0;
 const BETWEEN_WORDS: f32 = 6.0;
 const AFTER_MARK: f32 = -30.0;
 /// A text of more lines is treated as running text: its lines are filled, not weighed.
-const MOST_WEIGHED: usize = 6;
+const MAX_WEIGHED: usize = 6;
 
 /// The best way to set a label in `count` lines: whole words, ends after marks, lines of one length.
 fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<Line>> {
-    let end = fabric.signs.len();
-    if count > MOST_WEIGHED || text.chars().count() != end {
+    let end = fabric.clusters.len();
+    if count > MAX_WEIGHED || text.chars().count() != end {
         return None;
     }
-    let em = fabric.signs.first()?.size;
+    let em = fabric.clusters.first()?.size;
     #[expect(clippy::cast_precision_loss, reason = "lines of one label")]
     let mean = fabric.width(&all(fabric)) / count as f32;
     let cuts = words::cuts(text);
     let places = (1..end).filter(|at| fabric.level(*at) == Level::Free);
     let places: Vec<usize> = std::iter::once(0).chain(places).chain([end]).collect();
     let at_end = |at: usize| -> f32 {
-        let last = at.checked_sub(1).and_then(|last| fabric.signs.get(last));
+        let last = at.checked_sub(1).and_then(|last| fabric.clusters.get(last));
         match cuts.get(at) {
             _ if at == end => 0.0,
-            _ if last.is_some_and(|sign| sign.kind == Kind::Closing) => AFTER_MARK,
+            _ if last.is_some_and(|cluster| cluster.kind == CharKind::Closing) => AFTER_MARK,
             Some(Cut::Parts) => 0.0,
             Some(Cut::Words) => BETWEEN_WORDS,
             Some(Cut::Inside) | None => INSIDE_WORD,
@@ -146,9 +150,9 @@ fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<L
     let fitting = places.iter().enumerate().map(|(index, at)| {
         let starts = places.iter().enumerate().take(index).rev();
         let lines = starts.map(|(from, start)| {
-            let signs = *start..*at;
+            let clusters = *start..*at;
             let is_last = *at == end;
-            (from, fabric.width(&Line { signs, is_last }))
+            (from, fabric.width(&Line { clusters, is_last }))
         });
         let lines = lines.take_while(|(_, width)| *width <= inner);
         let lines = lines.map(|(from, width)| (from, ((width - mean) / em).powi(2)));
@@ -174,9 +178,9 @@ fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<L
     let mut index = places.len().checked_sub(1)?;
     for way in ways.iter().skip(1).rev() {
         let (_, from) = (*way.get(index)?)?;
-        let signs = *places.get(from)?..*places.get(index)?;
-        let is_last = signs.end == end;
-        lines.push(Line { signs, is_last });
+        let clusters = *places.get(from)?..*places.get(index)?;
+        let is_last = clusters.end == end;
+        lines.push(Line { clusters, is_last });
         index = from;
     }
     lines.reverse();
@@ -187,11 +191,11 @@ fn worded(text: &str, fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<L
 /// end with a mark; `None` if no line can.
 fn at_marks(fabric: &Fabric, count: usize, inner: f32) -> Option<Vec<Line>> {
     let ends_with_mark = |line: &&Line| {
-        let last = line.signs.end.checked_sub(1);
-        last.and_then(|last| fabric.signs.get(last))
-            .is_some_and(|sign| sign.kind == Kind::Closing)
+        let last = line.clusters.end.checked_sub(1);
+        last.and_then(|last| fabric.clusters.get(last))
+            .is_some_and(|cluster| cluster.kind == CharKind::Closing)
     };
-    let step = fabric.signs.first()?.size / 2.0;
+    let step = fabric.clusters.first()?.size / 2.0;
     let mut measure = fabric
         .widest(Level::Free)
         .1
@@ -222,7 +226,7 @@ pub(super) fn is_number(text: &str) -> bool {
 /// A fabric as one line.
 pub(super) fn all(fabric: &Fabric) -> Line {
     Line {
-        signs: 0..fabric.signs.len(),
+        clusters: 0..fabric.clusters.len(),
         is_last: true,
     }
 }

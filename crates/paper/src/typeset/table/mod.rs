@@ -15,7 +15,7 @@ use cells::CellText;
 pub(super) use pages::Fragment;
 
 use super::error::LayoutError;
-use super::part::Desk;
+use super::part::LayoutContext;
 use super::structure::{NodeId, Tag};
 use crate::document::{CellPlace, CellRole, Scope, Table, TableCell, TableRow};
 use chengbao_base::style::ems;
@@ -57,27 +57,27 @@ impl TableLayout {
     ///
     /// # Errors
     /// [`LayoutError::TooWide`], [`LayoutError::MissingGlyph`], [`LayoutError::Font`].
-    pub(super) fn new(table: &Table, desk: &mut Desk<'_>) -> Result<Self, LayoutError> {
-        let style = &desk.typography.table;
-        let edges = edges(&table.widths, desk.typography.text_width(), style.rule);
+    pub(super) fn new(table: &Table, context: &mut LayoutContext<'_>) -> Result<Self, LayoutError> {
+        let style = &context.typography.table;
+        let edges = edges(&table.widths, context.typography.text_width(), style.rule);
         let count = table.rows.len();
         let header_rows = table.header_rows.min(count.saturating_sub(1));
         let nested = is_nested(table);
         let running = running(table, &edges, style.padding);
 
-        let node = desk.block(Tag::Table {
+        let node = context.block(Tag::Table {
             summary: table.summary.clone(),
         });
-        let head = (header_rows > 0).then(|| desk.tree.add(Some(node), Tag::TableHead));
+        let head = (header_rows > 0).then(|| context.tree.add(Some(node), Tag::TableHead));
         let mut body = None;
         let mut cells = Vec::new();
         let mut nodes = Vec::with_capacity(count);
         for (index, row) in table.rows.iter().enumerate() {
             let group = match head {
                 Some(head) if index < header_rows => head,
-                _ => *body.get_or_insert_with(|| desk.tree.add(Some(node), Tag::TableBody)),
+                _ => *body.get_or_insert_with(|| context.tree.add(Some(node), Tag::TableBody)),
             };
-            let parent = desk.tree.add(Some(group), Tag::TableRow);
+            let parent = context.tree.add(Some(group), Tag::TableRow);
             let end = if index < header_rows {
                 header_rows
             } else {
@@ -85,20 +85,20 @@ impl TableLayout {
             };
             let mut row_nodes = Vec::with_capacity(row.cells.len());
             for cell in &row.cells {
-                let place = Place {
+                let place = CellPosition {
                     row: index,
                     end,
                     parent,
                     nested,
                     running: &running,
                 };
-                let cell = place.cell(cell, table, &edges, desk)?;
+                let cell = place.cell(cell, table, &edges, context)?;
                 row_nodes.push(cell.as_ref().map(|cell| cell.node));
                 cells.extend(cell);
             }
             nodes.push(row_nodes);
         }
-        associate(table, &nodes, desk);
+        associate(table, &nodes, context);
         Ok(Self {
             edges,
             rule: style.rule,
@@ -118,12 +118,12 @@ impl TableLayout {
 
 /// Gives each cell's element the elements of its header cells. `nodes` has the shape of the
 /// table's rows; a cell outside the grid has none.
-fn associate(table: &Table, nodes: &[Vec<Option<NodeId>>], desk: &mut Desk<'_>) {
+fn associate(table: &Table, nodes: &[Vec<Option<NodeId>>], context: &mut LayoutContext<'_>) {
     let node = |place: &CellPlace| *nodes.get(place.row)?.get(place.index)?;
     for (row, row_heads) in nodes.iter().zip(table.headers()) {
         for (cell, heads) in row.iter().zip(row_heads) {
             let Some(NodeId(index)) = *cell else { continue };
-            let element = desk.tree.elements.get_mut(index);
+            let element = context.tree.elements.get_mut(index);
             if let Some(Tag::HeaderCell { headers, .. } | Tag::DataCell { headers, .. }) =
                 element.map(|element| &mut element.tag)
             {
@@ -138,7 +138,7 @@ fn keeps(row: &TableRow) -> bool {
 }
 
 /// The position of a cell.
-struct Place<'p> {
+struct CellPosition<'p> {
     row: usize,
     /// The row its part of the table (head or body) ends before.
     end: usize,
@@ -148,13 +148,13 @@ struct Place<'p> {
     running: &'p [bool],
 }
 
-impl Place<'_> {
+impl CellPosition<'_> {
     fn cell(
         &self,
         cell: &TableCell,
         table: &Table,
         edges: &[f32],
-        desk: &mut Desk<'_>,
+        context: &mut LayoutContext<'_>,
     ) -> Result<Option<Placed>, LayoutError> {
         let grid = edges.len().saturating_sub(1);
         let columns = cell
@@ -184,7 +184,7 @@ impl Place<'_> {
                 headers: Vec::new(),
             },
         };
-        let node = desk.tree.add(Some(self.parent), tag);
+        let node = context.tree.add(Some(self.parent), tag);
         let name = cell.path.clone().unwrap_or_else(|| short(&cell.text()));
         let is_leaf_head = cell.role == CellRole::Header(Scope::Row) && rows == 1;
         let text = cells::Request {
@@ -194,7 +194,7 @@ impl Place<'_> {
             size: table.size,
             is_left: self.nested && is_leaf_head || self.is_running(cell),
         }
-        .text(desk)?;
+        .text(context)?;
         Ok(Some(Placed {
             row: self.row,
             rows,
@@ -207,7 +207,7 @@ impl Place<'_> {
     }
 }
 
-impl Place<'_> {
+impl CellPosition<'_> {
     /// Whether a cell is set from the left like the text of its column. Numbers are always centred.
     fn is_running(&self, cell: &TableCell) -> bool {
         let is_text = cell.role == CellRole::Value && !labels::is_number(&cell.text());
@@ -257,8 +257,8 @@ fn edges(widths: &[f32], measure: f32, rule: f32) -> Vec<f32> {
 
 /// A text by which its cell is found.
 fn short(text: &str) -> String {
-    const MOST: usize = 16;
-    match text.char_indices().nth(MOST) {
+    const MAX_SHOWN: usize = 16;
+    match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}……", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

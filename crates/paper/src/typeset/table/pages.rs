@@ -40,7 +40,7 @@ impl Fragment {
 }
 
 /// A page is filled at least this far before a break is moved up to keep a group of rows together.
-const LEAST_FILL: f32 = 0.7;
+const MIN_FILL: f32 = 0.7;
 
 impl TableLayout {
     /// The body row the first fragment starts with.
@@ -103,9 +103,7 @@ impl TableLayout {
             .enumerate()
             .take(last + 1)
             .rev()
-            .filter(|(_, (end, _, heights, _))| {
-                may_end(*end) && total(heights) >= LEAST_FILL * room
-            })
+            .filter(|(_, (end, _, heights, _))| may_end(*end) && total(heights) >= MIN_FILL * room)
             .min_by_key(|(_, (end, ..))| self.cuts(*end))
             .map_or(last, |(index, _)| index);
         let (end, rows, heights, _) = fitting.into_iter().nth(chosen)?;

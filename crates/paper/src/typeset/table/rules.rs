@@ -21,7 +21,7 @@ pub(super) fn rules(cover: &Cover, xs: &[f32], ys: &[f32], weight: f32) -> Vec<R
     for (line, y) in ys.iter().enumerate() {
         let parts =
             |column: usize| at(line.checked_sub(1), Some(column)) != at(Some(line), Some(column));
-        for (left, right) in stretches(xs, parts) {
+        for (left, right) in segments(xs, parts) {
             rules.push(Rule {
                 x1: left - half,
                 y1: *y,
@@ -35,7 +35,7 @@ pub(super) fn rules(cover: &Cover, xs: &[f32], ys: &[f32], weight: f32) -> Vec<R
     }
     for (line, x) in xs.iter().enumerate() {
         let parts = |row: usize| at(Some(row), line.checked_sub(1)) != at(Some(row), Some(line));
-        for (top, bottom) in stretches(ys, parts) {
+        for (top, bottom) in segments(ys, parts) {
             rules.push(Rule {
                 x1: *x,
                 y1: top + half,
@@ -51,20 +51,20 @@ pub(super) fn rules(cover: &Cover, xs: &[f32], ys: &[f32], weight: f32) -> Vec<R
 }
 
 /// The runs of neighbouring steps that are true, by their ends.
-fn stretches(edges: &[f32], holds: impl Fn(usize) -> bool) -> Vec<(f32, f32)> {
-    let mut stretches: Vec<(f32, f32)> = Vec::new();
+fn segments(edges: &[f32], holds: impl Fn(usize) -> bool) -> Vec<(f32, f32)> {
+    let mut segments: Vec<(f32, f32)> = Vec::new();
     let mut open = false;
     for (step, pair) in edges.windows(2).enumerate() {
         let &[from, to] = pair else { continue };
         let now = holds(step);
-        match stretches.last_mut() {
+        match segments.last_mut() {
             Some(last) if now && open => last.1 = to,
-            _ if now => stretches.push((from, to)),
+            _ if now => segments.push((from, to)),
             _ => {}
         }
         open = now;
     }
-    stretches
+    segments
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
     use super::rules;
 
     #[test]
-    fn stretches_in_line_are_one_rule_and_spans_have_none_inside() {
+    fn segments_in_line_are_one_rule_and_spans_have_none_inside() {
         // A cell over both columns, then two cells.
         let cover = vec![vec![Some(0), Some(0)], vec![Some(1), Some(2)]];
         let rules = rules(&cover, &[0.0, 10.0, 20.0], &[0.0, -5.0, -10.0], 0.5);

@@ -2,8 +2,8 @@
 
 use super::TableLayout;
 use crate::document::{CellRole, Scope, Table, TableCell, TableRow};
-use crate::typeset::part::Desk;
-use crate::typeset::sign::Fonts;
+use crate::typeset::cluster::Fonts;
+use crate::typeset::part::LayoutContext;
 use crate::typeset::structure::{NodeId, Tag};
 use crate::typeset::tests::{faces, typography};
 use crate::typeset::{Item, LayoutError, Owner};
@@ -82,8 +82,8 @@ fn table(groups: usize) -> Table {
 /// Lays the table out on pages of a height and gives each page's items, with the layout.
 fn pages(table: &Table, room: f32) -> (TableLayout, Vec<Vec<Item>>) {
     let typography = typography();
-    let mut desk = Desk::new(&typography, faces());
-    let layout = TableLayout::new(table, &mut desk).unwrap();
+    let mut context = LayoutContext::new(&typography, faces());
+    let layout = TableLayout::new(table, &mut context).unwrap();
     let mut next = layout.start();
     let mut pages = Vec::new();
     while !layout.is_done(next) {
@@ -215,12 +215,12 @@ fn every_value_is_set_once_whole_and_in_its_element() {
 #[test]
 fn cells_name_the_elements_of_the_cells_that_head_them() {
     let typography = typography();
-    let mut desk = Desk::new(&typography, faces());
-    let layout = TableLayout::new(&table(2), &mut desk).unwrap();
+    let mut context = LayoutContext::new(&typography, faces());
+    let layout = TableLayout::new(&table(2), &mut context).unwrap();
     let heads = |row: usize, column: usize| {
         let at = |cell: &&super::Placed| (cell.row, cell.column) == (row, column);
         let cell = layout.cells.iter().find(at).unwrap();
-        let headers = match &desk.tree.elements[cell.node.0].tag {
+        let headers = match &context.tree.elements[cell.node.0].tag {
             Tag::HeaderCell { headers, .. } | Tag::DataCell { headers, .. } => headers,
             other => panic!("{other:?} for a cell"),
         };
@@ -253,8 +253,8 @@ fn rows_that_keep_with_the_next_are_not_parted_from_it() {
         row.keep_with_next = true;
     }
     let typography = typography();
-    let mut desk = Desk::new(&typography, faces());
-    let layout = TableLayout::new(&table, &mut desk).unwrap();
+    let mut context = LayoutContext::new(&typography, faces());
+    let layout = TableLayout::new(&table, &mut context).unwrap();
     for room in 150..400 {
         let fragment = layout
             .fragment(layout.start(), room as f32, 1.0, true)
@@ -301,9 +301,9 @@ fn a_number_shrinks_and_one_too_wide_is_an_error_that_names_it() {
             rows,
         };
         let typography = typography();
-        let mut desk = Desk::new(&typography, faces());
-        let layout = TableLayout::new(&table, &mut desk)?;
-        Ok(layout.cells[4].text.lines[0].signs[0].size)
+        let mut context = LayoutContext::new(&typography, faces());
+        let layout = TableLayout::new(&table, &mut context)?;
+        Ok(layout.cells[4].text.lines[0].clusters[0].size)
     };
     assert_eq!(set("14069"), Ok(9.0));
     assert!(matches!(set("1398889"), Ok(size) if (6.5..9.0).contains(&size)));
@@ -330,11 +330,16 @@ fn prescribed_breaks_hold_and_labels_break_evenly() {
             rows: vec![row(vec![label])],
         };
         let typography = typography();
-        let mut desk = Desk::new(&typography, faces());
-        let layout = TableLayout::new(&table, &mut desk).unwrap();
+        let mut context = LayoutContext::new(&typography, faces());
+        let layout = TableLayout::new(&table, &mut context).unwrap();
         let lines = layout.cells[0].text.lines.iter();
         lines
-            .map(|line| line.signs.iter().map(|sign| sign.character).collect())
+            .map(|line| {
+                line.clusters
+                    .iter()
+                    .map(|cluster| cluster.character)
+                    .collect()
+            })
             .collect::<Vec<String>>()
     };
     assert_eq!(

@@ -16,8 +16,8 @@ mod title;
 
 use std::collections::BTreeMap;
 
+use super::cluster::tests::Drawn;
 use super::layout::{lay_out, lay_out_with};
-use super::sign::tests::Drawn;
 use super::{GlyphRun, Item, LayoutError, NodeId, Owner, Pages, Tag};
 use crate::document::{Block, Data, Document, Furniture, Meta, Paragraph, Run};
 use chengbao_base::style::{StyleId, Typography};

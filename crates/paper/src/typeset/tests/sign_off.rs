@@ -159,7 +159,7 @@ fn long_names_and_posts_go_on_inside_their_columns() {
 }
 
 #[test]
-fn what_has_no_room_is_told() {
+fn what_has_no_room_is_reported() {
     for person in [
         line(&"拟".repeat(28), "张三", None, "2025年1月20日"),
         line("拟稿", "张三", Some(&"长".repeat(400)), "2025年1月20日"),

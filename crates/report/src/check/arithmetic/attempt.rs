@@ -55,8 +55,8 @@ impl<'a> Attempt<'a> {
     /// Blank totals count as 0, like every blank.
     pub(super) fn with_blanks_as_zero(report: &'a Report, blank_totals: &[CellId]) -> Self {
         let mut attempt = Self::new(report, figures(report), BTreeMap::new());
-        let mends = &attempt.solution.mends;
-        let stands = |term: &CellId| is_filled(report, *term) && mends.get(&term.0) != Some(&0);
+        let fixes = &attempt.solution.fixes;
+        let stands = |term: &CellId| is_filled(report, *term) && fixes.get(&term.0) != Some(&0);
         let missing = blank_totals.iter().filter_map(|total| {
             let mut sums = equations_of_total(report, *total);
             let (index, _) = sums.find(|(_, equation)| equation.left.iter().any(stands))?;
@@ -89,9 +89,9 @@ impl<'a> Attempt<'a> {
 
     /// The figures that the sums, once fixed, require of cells that cannot be read as numbers.
     pub(super) fn meant(&self) -> BTreeMap<CellId, i128> {
-        let mended = |cell: CellId| {
-            let mended = self.solution.mends.get(&cell.0).copied();
-            mended.or_else(|| self.figures.get(cell.0).copied().flatten())
+        let fixed = |cell: CellId| {
+            let fixed = self.solution.fixes.get(&cell.0).copied();
+            fixed.or_else(|| self.figures.get(cell.0).copied().flatten())
         };
         let unreadable = self
             .report
@@ -103,8 +103,8 @@ impl<'a> Attempt<'a> {
             });
         unreadable
             .filter_map(|cell| {
-                if let Some(mended) = self.solution.mends.get(&cell.0) {
-                    return Some((cell, *mended));
+                if let Some(fixed) = self.solution.fixes.get(&cell.0) {
+                    return Some((cell, *fixed));
                 }
                 if self.figures.get(cell.0).copied().flatten().is_some() {
                     return None;
@@ -114,7 +114,7 @@ impl<'a> Attempt<'a> {
                     let (_, own) = terms.iter().find(|(term, _)| *term == cell.0)?;
                     let others = terms.iter().filter(|(term, _)| *term != cell.0);
                     let sum: Option<i128> = others
-                        .map(|(term, coefficient)| Some(mended(CellId(*term))? * coefficient))
+                        .map(|(term, coefficient)| Some(fixed(CellId(*term))? * coefficient))
                         .sum();
                     Some(-sum? * own)
                 });

@@ -4,15 +4,15 @@
 use super::system::System;
 
 /// Most cells of a set. More are guesswork.
-const MOST_CELLS: usize = 3;
+const MAX_CELLS: usize = 3;
 
 /// Steps before the search stops.
-const MOST_STEPS: usize = 20_000;
+const MAX_STEPS: usize = 20_000;
 
 /// The cells that are certainly wrong, with the change that fixes each: the one smallest set
 /// that makes all these sums hold and breaks no other; `None` if there are several or none.
 pub(super) fn locate(system: &System, broken: &[usize]) -> Option<Vec<(usize, i128)>> {
-    for size in 1..=MOST_CELLS {
+    for size in 1..=MAX_CELLS {
         let mut search = Search {
             system,
             broken,
@@ -21,7 +21,7 @@ pub(super) fn locate(system: &System, broken: &[usize]) -> Option<Vec<(usize, i1
             found: Vec::new(),
         };
         search.extend(&mut Vec::new());
-        if search.steps >= MOST_STEPS {
+        if search.steps >= MAX_STEPS {
             return None;
         }
         match search.found.as_slice() {
@@ -50,7 +50,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn extend(&mut self, chosen: &mut Vec<usize>) {
         self.steps += 1;
-        if self.steps >= MOST_STEPS || self.found.len() > 1 {
+        if self.steps >= MAX_STEPS || self.found.len() > 1 {
             return;
         }
         if chosen.len() == self.size {

@@ -4,13 +4,13 @@
 use super::system::System;
 
 /// Steps before a group of broken sums is given up: in a table that is wrong everywhere no cell stands out.
-const MOST_STEPS: usize = 4_000;
+const MAX_STEPS: usize = 4_000;
 
 /// A cell whose change by `delta` would fix every sum it is part of, all of them broken now.
 struct Candidate {
     cell: usize,
     delta: i128,
-    mends: Vec<usize>,
+    fixes: Vec<usize>,
 }
 
 /// The cells that are certainly wrong, with the change that fixes each.
@@ -37,7 +37,7 @@ fn candidates(system: &System) -> Vec<Candidate> {
             one.then(|| Candidate {
                 cell,
                 delta,
-                mends: incident.iter().map(|(equation, _)| *equation).collect(),
+                fixes: incident.iter().map(|(equation, _)| *equation).collect(),
             })
         })
         .collect()
@@ -49,7 +49,7 @@ fn shares(broken: &[usize], candidates: &[Candidate]) -> Vec<Vec<usize>> {
     for candidate in candidates {
         let (linked, mut apart): (Vec<_>, Vec<_>) = shares
             .into_iter()
-            .partition(|share| share.iter().any(|e| candidate.mends.contains(e)));
+            .partition(|share| share.iter().any(|e| candidate.fixes.contains(e)));
         let mut joined = linked.concat();
         joined.sort_unstable();
         if !joined.is_empty() {
@@ -84,12 +84,12 @@ impl<'a> Search<'a> {
 
     fn only_cover(mut self, share: &[usize]) -> Option<Vec<usize>> {
         self.extend(share);
-        (self.found == 1 && self.steps < MOST_STEPS).then_some(self.best)
+        (self.found == 1 && self.steps < MAX_STEPS).then_some(self.best)
     }
 
     fn extend(&mut self, open: &[usize]) {
         self.steps += 1;
-        if self.steps >= MOST_STEPS {
+        if self.steps >= MAX_STEPS {
             return;
         }
         let Some(first) = open.first() else {
@@ -106,9 +106,9 @@ impl<'a> Search<'a> {
         }
         let candidates = self.candidates;
         for (index, candidate) in candidates.iter().enumerate() {
-            let fits = candidate.mends.contains(first)
+            let fits = candidate.fixes.contains(first)
                 && candidate
-                    .mends
+                    .fixes
                     .iter()
                     .all(|equation| open.contains(equation));
             if !fits {
@@ -116,7 +116,7 @@ impl<'a> Search<'a> {
             }
             let rest: Vec<usize> = open
                 .iter()
-                .filter(|equation| !candidate.mends.contains(equation))
+                .filter(|equation| !candidate.fixes.contains(equation))
                 .copied()
                 .collect();
             self.chosen.push(index);

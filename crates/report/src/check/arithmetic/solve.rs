@@ -9,7 +9,7 @@ use super::{compensate, cover};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Solution {
     /// Cells that are certainly wrong, with the figure that fixes each.
-    pub(super) mends: BTreeMap<usize, i128>,
+    pub(super) fixes: BTreeMap<usize, i128>,
     /// Broken sums for which the wrong cell is not determined.
     pub(super) open: Vec<usize>,
 }
@@ -39,6 +39,6 @@ pub(super) fn solve(system: &System) -> Solution {
 fn take(system: &mut System, solution: &mut Solution, located: &[(usize, i128)]) {
     for (cell, delta) in located {
         system.change(*cell, *delta);
-        solution.mends.insert(*cell, system.value(*cell));
+        solution.fixes.insert(*cell, system.value(*cell));
     }
 }

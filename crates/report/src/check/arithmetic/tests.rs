@@ -126,7 +126,7 @@ fn missing_totals(report: &Report) -> usize {
 /// Two wrong cells never give more findings than broken sums, and both are found if no
 /// sum has both.
 #[test]
-fn two_wrong_figures_are_told_apart_where_they_share_no_sum() {
+fn two_wrong_figures_are_distinguished_where_they_share_no_sum() {
     for year in YEARS {
         let report = example(year);
         let cells = summed(&report);
@@ -193,7 +193,7 @@ fn cells_that_hide_each_other_in_a_row_are_both_named() {
 }
 
 #[test]
-fn a_swap_within_a_column_pair_is_told_by_its_sums_and_no_cell_is_accused() {
+fn a_swap_within_a_column_pair_is_reported_by_its_sums_and_no_cell_is_accused() {
     // Any row could have the two figures in the wrong columns.
     let report = over_example(2024, "requests: {granted: [187, 20, 1, 2, 9, 3, 222]}");
     let verdicts = diagnose(&report).verdicts;
@@ -206,7 +206,7 @@ fn a_swap_within_a_column_pair_is_told_by_its_sums_and_no_cell_is_accused() {
 }
 
 #[test]
-fn a_sum_that_stands_alone_is_mended_at_its_total() {
+fn a_sum_that_stands_alone_is_fixed_at_its_total() {
     let report = over_example(2024, "appeals: {reconsideration: [14, 3, 5, 2, 25]}");
     let verdicts = diagnose(&report).verdicts;
     let [verdict] = verdicts.as_slice() else {
@@ -217,7 +217,7 @@ fn a_sum_that_stands_alone_is_mended_at_its_total() {
 }
 
 #[test]
-fn a_table_wrong_all_over_is_told_without_searching_for_ever() {
+fn a_table_wrong_all_over_is_reported_without_searching_for_ever() {
     let mut report = example(2024);
     for (index, cell) in report.cells.iter_mut().enumerate() {
         if let Value::Count(number) = &mut cell.value {

@@ -15,9 +15,9 @@ impl<'a> Attempt<'a> {
     pub(super) fn verdicts(&self) -> Vec<Verdict> {
         let mut verdicts: Vec<Verdict> = self
             .solution
-            .mends
+            .fixes
             .iter()
-            .filter_map(|(cell, mended)| self.located(CellId(*cell), *mended))
+            .filter_map(|(cell, fixed)| self.located(CellId(*cell), *fixed))
             .collect();
         for index in &self.solution.open {
             let Some(verdict) = self.open(*index) else {
@@ -54,7 +54,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// A cell that is certainly wrong.
-    fn located(&self, cell: CellId, mended: i128) -> Option<Verdict> {
+    fn located(&self, cell: CellId, fixed: i128) -> Option<Verdict> {
         let mut broken: Vec<(Breach, usize)> = self
             .system
             .incident(cell.0)
@@ -68,18 +68,18 @@ impl<'a> Attempt<'a> {
         let (breach, equation) = *first;
         if self.missing.contains_key(&cell) {
             let mut verdict = self.total_missing(cell, equation);
-            verdict.expected = Some(mended);
+            verdict.expected = Some(fixed);
             return Some(verdict);
         }
         let restates = equations_of_total(self.report, cell)
-            .any(|(_, equation)| self.stated_sum(&equation.left) == Some(mended));
+            .any(|(_, equation)| self.stated_sum(&equation.left) == Some(fixed));
         Some(Verdict {
             cell,
             breach,
             also: rest.iter().map(|(breach, _)| *breach).collect(),
             equation,
             sides: self.sides(equation),
-            expected: Some(mended),
+            expected: Some(fixed),
             located: true,
             restates,
         })
@@ -156,8 +156,8 @@ impl<'a> Attempt<'a> {
 
     /// The sum of terms as the file states them; `None` if one of them needs a fix itself.
     fn stated_sum(&self, terms: &[CellId]) -> Option<i128> {
-        let mended = |term: &CellId| self.solution.mends.contains_key(&term.0);
-        if terms.iter().any(mended) {
+        let fixed = |term: &CellId| self.solution.fixes.contains_key(&term.0);
+        if terms.iter().any(fixed) {
             return None;
         }
         sum_of(&self.figures, terms)

@@ -33,6 +33,6 @@ impl Rule for Balance {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        sums::tell(context, Breach::Sum(EquationKind::Balance), &INFO, findings);
+        sums::report(context, Breach::Sum(EquationKind::Balance), &INFO, findings);
     }
 }

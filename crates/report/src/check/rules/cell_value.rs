@@ -1,9 +1,9 @@
 //! CB005: cells, texts and head keys have values that can be read as what they are.
 
-use super::cells::{fixed, span_of};
+use super::cells::{cell_fix, span_of};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::form::{CellId, CellKind};
-use crate::report::{Fault, FaultKind, Regrouped};
+use crate::report::{Diagnostic, DiagnosticKind, Regrouped};
 
 pub(super) struct CellValue;
 
@@ -34,29 +34,38 @@ impl Rule for CellValue {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        for fault in &context.report.faults {
-            let finding = |message| Finding::new(&INFO, &fault.path, fault.place, message);
-            match &fault.kind {
-                FaultKind::BadCell {
+        for diagnostic in &context.report.diagnostics {
+            let finding =
+                |message| Finding::new(&INFO, &diagnostic.path, diagnostic.place, message);
+            match &diagnostic.kind {
+                DiagnosticKind::BadCell {
                     cell,
                     kind,
                     text,
-                    mended,
-                } => findings.push(bad_cell(context, *cell, *kind, text, mended.as_deref())),
-                FaultKind::WrongShape { label, expected } => findings.push(finding(Text::new(
-                    format!("“{label}”的写法不对，应为{}。", expected.zh),
-                    format!("`{}` should be {}.", fault.path, expected.en),
-                ))),
-                FaultKind::CellCount {
+                    fixed,
+                } => findings.push(bad_cell(context, *cell, *kind, text, fixed.as_deref())),
+                DiagnosticKind::WrongShape { label, expected } => {
+                    findings.push(finding(Text::new(
+                        format!("“{label}”的写法不对，应为{}。", expected.zh),
+                        format!("`{}` should be {}.", diagnostic.path, expected.en),
+                    )))
+                }
+                DiagnosticKind::CellCount {
                     label,
                     columns,
                     found,
                     regrouped,
-                } => findings.push(count(fault, label, columns, *found, regrouped.as_ref())),
-                FaultKind::BadValue {
+                } => findings.push(count(
+                    diagnostic,
+                    label,
+                    columns,
+                    *found,
+                    regrouped.as_ref(),
+                )),
+                DiagnosticKind::BadValue {
                     text,
                     expected,
-                    mended,
+                    fixed,
                 } => {
                     let mut bad = finding(Text::new(
                         format!("无法识别“{text}”，这里应填{}。", expected.zh),
@@ -66,15 +75,15 @@ impl Rule for CellValue {
                         ),
                     ));
                     bad.stated = Some(text.clone());
-                    bad.expected.clone_from(mended);
-                    let plain = mended.clone().filter(|mended| is_plain(mended));
-                    findings.push(bad.fix(plain.zip(fault.place).map(|(replacement, place)| {
-                        Fix {
+                    bad.expected.clone_from(fixed);
+                    let plain = fixed.clone().filter(|fixed| is_plain(fixed));
+                    findings.push(bad.fix(plain.zip(diagnostic.place).map(
+                        |(replacement, place)| Fix {
                             place,
                             replacement,
                             safe: true,
-                        }
-                    })));
+                        },
+                    )));
                 }
                 _ => {}
             }
@@ -93,7 +102,7 @@ fn bad_cell(
     id: CellId,
     kind: CellKind,
     text: &str,
-    mended: Option<&str>,
+    fixed: Option<&str>,
 ) -> Finding {
     let report = context.report;
     let (name, path) = span_of(report, id);
@@ -108,25 +117,25 @@ fn bad_cell(
     };
     // What the sums require takes precedence over how the cell is written.
     let asked = context.sums().meant.get(&id).map(i128::to_string);
-    let inferred = asked.is_some() && asked.as_deref() != mended;
-    let expected = asked.clone().or_else(|| mended.map(str::to_owned));
+    let inferred = asked.is_some() && asked.as_deref() != fixed;
+    let expected = asked.clone().or_else(|| fixed.map(str::to_owned));
     let message = Text::new(
         format!("{name}：填报“{text}”，应为{wanted}。"),
         format!("{path}: stated `{text}`, should be {wanted_en}."),
     );
     let fix = expected
         .as_deref()
-        .and_then(|expected| fixed(report, id, expected, !inferred));
-    let help = match (&asked, mended) {
+        .and_then(|expected| cell_fix(report, id, expected, !inferred));
+    let help = match (&asked, fixed) {
         (Some(asked), _) if inferred => Some(Text::new(
             format!("从同行、同列的其他数字推算，此格应为 {asked}，请与台账核实后填写。"),
             format!(
                 "by the other figures of its row and column this should be {asked}; verify it against your records before you enter it."
             ),
         )),
-        (_, Some(mended)) if fix.is_none() => Some(Text::new(
-            format!("请写作 {mended}。"),
-            format!("write it as {mended}."),
+        (_, Some(fixed)) if fix.is_none() => Some(Text::new(
+            format!("请写作 {fixed}。"),
+            format!("write it as {fixed}."),
         )),
         _ => None,
     };
@@ -139,7 +148,7 @@ fn bad_cell(
 }
 
 fn count(
-    fault: &Fault,
+    diagnostic: &Diagnostic,
     label: &str,
     columns: &[String],
     found: usize,
@@ -148,7 +157,10 @@ fn count(
     let wanted = columns.len();
     let message = Text::new(
         format!("“{label}”应填 {wanted} 个数，实有 {found} 个。"),
-        format!("`{}` needs {wanted} figures but has {found}.", fault.path),
+        format!(
+            "`{}` needs {wanted} figures but has {found}.",
+            diagnostic.path
+        ),
     );
     let help = match regrouped {
         Some(Regrouped { written, .. }) => {
@@ -163,11 +175,11 @@ fn count(
             format!("in this order: {}.", columns.join(", ")),
         ),
     };
-    Finding::new(&INFO, &fault.path, fault.place, message)
+    Finding::new(&INFO, &diagnostic.path, diagnostic.place, message)
         .help(help)
         .fix(regrouped.map(|regrouped| Fix {
             place: regrouped.place,
-            replacement: regrouped.mended.clone(),
+            replacement: regrouped.fixed.clone(),
             safe: true,
         }))
 }

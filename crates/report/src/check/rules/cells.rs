@@ -23,7 +23,7 @@ pub(super) fn differs(
     let expected = expected.to_string();
     Some(Finding {
         stated: Some(cell.text.clone()).filter(|text| !text.is_empty()),
-        fix: fixed(report, id, &expected, false),
+        fix: cell_fix(report, id, &expected, false),
         expected: Some(expected),
         ..Finding::new(info, path, cell.place, message)
     })
@@ -31,7 +31,7 @@ pub(super) fn differs(
 
 /// The fix that writes a figure into a cell; `None` if the cell has no text of its own to
 /// replace: a column left out of its row, a row left blank, a row shared through an alias.
-pub(super) fn fixed(report: &Report, id: CellId, figure: &str, safe: bool) -> Option<Fix> {
+pub(super) fn cell_fix(report: &Report, id: CellId, figure: &str, safe: bool) -> Option<Fix> {
     let cell = report.cell(id)?;
     let place = cell.place?;
     let shared = report.cells.iter().enumerate().any(|(other, cell)| {

@@ -33,7 +33,7 @@ impl Rule for ColumnTotal {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        sums::tell(
+        sums::report(
             context,
             Breach::Sum(EquationKind::ColumnTotal),
             &INFO,

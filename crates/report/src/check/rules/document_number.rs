@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_not_guessed() {
+    fn what_cannot_be_known_is_not_guessed() {
         for number in [
             "平审函2025年3号",
             "平审函〔25〕3号",

@@ -33,7 +33,7 @@ impl Rule for GroupTotal {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        sums::tell(
+        sums::report(
             context,
             Breach::Sum(EquationKind::GroupTotal),
             &INFO,

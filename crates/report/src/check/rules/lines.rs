@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::report::TextLine;
-use crate::source::{Place, Source};
+use crate::source::{Source, Span};
 
 /// Whether the line is in the file letter by letter, so that a piece of it can be replaced:
 /// neither folded nor written with escapes.
@@ -12,13 +12,13 @@ pub(super) fn is_verbatim(source: &Source, line: &TextLine<'_>) -> bool {
 }
 
 /// The place of a range of a line (bytes), or of the whole line if it is not verbatim.
-pub(super) fn place_in(source: &Source, line: &TextLine<'_>, piece: &Range<usize>) -> Place {
+pub(super) fn place_in(source: &Source, line: &TextLine<'_>, piece: &Range<usize>) -> Span {
     if !is_verbatim(source, line) {
         return line.place;
     }
     let before = line.text.get(..piece.start).unwrap_or_default();
     let columns = u32::try_from(before.chars().count()).unwrap_or(0);
-    Place {
+    Span {
         start: line.place.start + piece.start,
         end: line.place.start + piece.end,
         line: line.place.line,

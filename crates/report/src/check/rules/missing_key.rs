@@ -2,7 +2,7 @@
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::form::bare_label;
-use crate::report::FaultKind;
+use crate::report::DiagnosticKind;
 
 pub(super) struct MissingKey;
 
@@ -34,17 +34,20 @@ impl Rule for MissingKey {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        for fault in &context.report.faults {
-            let (message, help) = match &fault.kind {
-                FaultKind::MissingKey { label } => {
-                    let section = fault.path.split('.').next().unwrap_or_default();
+        for diagnostic in &context.report.diagnostics {
+            let (message, help) = match &diagnostic.kind {
+                DiagnosticKind::MissingKey { label } => {
+                    let section = diagnostic.path.split('.').next().unwrap_or_default();
                     let counts = context.report.form.section(section).is_some();
-                    missing(&fault.path, label, counts)
+                    missing(&diagnostic.path, label, counts)
                 }
-                FaultKind::UndividedRow { label, rows } => undivided(&fault.path, label, rows),
+                DiagnosticKind::UndividedRow { label, rows } => {
+                    undivided(&diagnostic.path, label, rows)
+                }
                 _ => continue,
             };
-            findings.push(Finding::new(&INFO, &fault.path, fault.place, message).help(help));
+            findings
+                .push(Finding::new(&INFO, &diagnostic.path, diagnostic.place, message).help(help));
         }
     }
 }

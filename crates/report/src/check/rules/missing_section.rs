@@ -3,7 +3,7 @@
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::form::{Content, Required, Section, bare_label, means};
 use crate::report::Report;
-use crate::source::Place;
+use crate::source::Span;
 
 pub(super) struct MissingSection;
 
@@ -40,7 +40,11 @@ impl Rule for MissingSection {
                 continue;
             };
             // A text of a shape that cannot be read is reported by `cell-value`.
-            if report.faults.iter().any(|fault| fault.path == section.id) {
+            if report
+                .diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.path == section.id)
+            {
                 continue;
             }
             let placeholder = text.as_ref().filter(|text| {
@@ -83,7 +87,7 @@ impl Rule for MissingSection {
 }
 
 /// The section's key, if it is there without a value.
-fn key(report: &Report, section: &Section) -> Option<Place> {
+fn key(report: &Report, section: &Section) -> Option<Span> {
     let entries = report.source.root.as_mapping()?.iter();
     let mut keys = entries.map(|entry| &entry.key);
     let key = keys.find(|key| {

@@ -34,7 +34,7 @@ impl Rule for NarrativeTable {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for body in context.report.bodies() {
             for fault in body.text.matter().faults {
-                let Some((message, help)) = told(fault.kind) else {
+                let Some((message, help)) = message(fault.kind) else {
                     continue;
                 };
                 let finding = Finding::new(&INFO, body.path, Some(fault.place), message);
@@ -45,14 +45,14 @@ impl Rule for NarrativeTable {
 }
 
 /// What is wrong and what to do; `None` for faults that are not of a table.
-fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
+fn message(kind: MatterFaultKind) -> Option<(Text, Text)> {
     let delimiter = || {
         Text::new(
             "请在表头下面加一行，每栏写“|---”，以“|”结束，如“|---|---|”；不是表格的，行首不要用“|”。",
             "add a row with `|---` for each column under the header row, such as `|---|---|`; text that is not a table must not begin with a bar.",
         )
     };
-    let told = match kind {
+    let message = match kind {
         MatterFaultKind::NoDelimiter => (
             Text::new(
                 "表格的第二行应为“|---|---|”。",
@@ -109,5 +109,5 @@ fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
             return None;
         }
     };
-    Some(told)
+    Some(message)
 }

@@ -36,7 +36,7 @@ impl Rule for Picture {
         for body in context.report.bodies() {
             let reading = body.text.matter();
             for fault in reading.faults {
-                let Some((message, help)) = told(fault.kind) else {
+                let Some((message, help)) = message(fault.kind) else {
                     continue;
                 };
                 let finding = Finding::new(&INFO, body.path, Some(fault.place), message);
@@ -75,7 +75,7 @@ fn unusable(context: &Context<'_>, image: MatterImage<'_>) -> Option<Text> {
 }
 
 /// What is wrong and what to do; `None` for faults that are not of a picture.
-fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
+fn message(kind: MatterFaultKind) -> Option<(Text, Text)> {
     let form = || {
         Text::new(
             "写作“![图片说明](文件名.png)”，符号用半角，前后不要有别的文字。",
@@ -88,7 +88,7 @@ fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
             "put the picture in the folder of the report and write its file name, such as `visits.png`.",
         )
     };
-    let told = match kind {
+    let message = match kind {
         MatterFaultKind::NotAlone => (
             Text::new(
                 "图片应单独成行，并且写法完整。",
@@ -106,7 +106,7 @@ fn told(kind: MatterFaultKind) -> Option<(Text, Text)> {
         MatterFaultKind::Path(fault) => (path(fault), beside()),
         _ => return None,
     };
-    Some(told)
+    Some(message)
 }
 
 fn path(fault: PathFault) -> Text {

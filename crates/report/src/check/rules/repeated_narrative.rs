@@ -31,7 +31,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 /// Share of a text that may also be in last year's, in hundredths.
-const MOST_SHARED: usize = 80;
+const MAX_SHARED: usize = 80;
 
 /// Characters of the pieces that are compared: longer than a set phrase.
 const PIECE: usize = 8;
@@ -52,7 +52,7 @@ impl Rule for RepeatedNarrative {
             let Some(share) = last.map(|last| shared(text, last)) else {
                 continue;
             };
-            if share >= MOST_SHARED {
+            if share >= MAX_SHARED {
                 findings.push(
                     Finding::new(
                         &INFO,

@@ -6,7 +6,7 @@ use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::ValueChange;
 use crate::form::{CIRCULAR_KEYS, KEYS};
 use crate::report::{Body, Report, fields};
-use crate::source::Place;
+use crate::source::Span;
 use chengbao_base::text::difference;
 
 pub(super) struct Signoff;
@@ -52,7 +52,8 @@ impl Rule for Signoff {
         for change in &broken.values {
             let line = changed_line(&bodies, change);
             let place = line.or_else(|| places.get(&change.path).copied().flatten());
-            let mut finding = Finding::new(&INFO, &change.path, place, told(report, change));
+            let mut finding =
+                Finding::new(&INFO, &change.path, place, change_message(report, change));
             finding.stated.clone_from(&change.now);
             finding.expected.clone_from(&change.before);
             findings.push(finding);
@@ -74,7 +75,7 @@ impl Rule for Signoff {
 }
 
 /// The first line of a text that was changed.
-fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Place> {
+fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Span> {
     let body = bodies.iter().find(|body| body.path == change.path)?;
     let mut before = change.before.as_deref().unwrap_or_default().split('\n');
     let changed = body
@@ -86,7 +87,7 @@ fn changed_line(bodies: &[Body<'_>], change: &ValueChange) -> Option<Place> {
 }
 
 /// The change, with the name the form gives the value.
-fn told(report: &Report, change: &ValueChange) -> Text {
+fn change_message(report: &Report, change: &ValueChange) -> Text {
     let ValueChange { path, before, now } = change;
     let name = name(report, path);
     let empty = || Text::new("未填", "blank");

@@ -1,6 +1,6 @@
 //! Shared by the rules about sums: a verdict of the arithmetic as a finding.
 
-use super::cells::{fixed, span_of};
+use super::cells::{cell_fix, span_of};
 use super::{
     Context, Finding, RuleInfo, balance, carry_over, column_total, group_total, row_total,
     total_missing, words,
@@ -10,7 +10,7 @@ use crate::form::{CellId, Equation, EquationKind};
 use crate::report::Value;
 
 /// Adds the findings of one kind of breach.
-pub(super) fn tell(
+pub(super) fn report(
     context: &Context<'_>,
     breach: Breach,
     info: &RuleInfo,
@@ -49,7 +49,8 @@ fn finding(context: &Context<'_>, verdict: &Verdict, info: &RuleInfo) -> Finding
     // The fix of a counted cell is a suggestion, and only if it is certain which cell is wrong.
     if verdict.restates || verdict.located {
         let fix = verdict.expected.map(|expected| expected.to_string());
-        finding.fix = fix.and_then(|figure| fixed(report, verdict.cell, &figure, verdict.restates));
+        finding.fix =
+            fix.and_then(|figure| cell_fix(report, verdict.cell, &figure, verdict.restates));
     }
     if finding.fix.is_none() && finding.help.is_none() {
         finding.help = words::unfixed(verdict);

@@ -96,7 +96,7 @@ fn a_wrong_total_is_named_as_officials_name_it() {
 }
 
 #[test]
-fn a_wrong_count_is_mended_by_suggestion_only() {
+fn a_wrong_count_is_fixed_by_suggestion_only() {
     let report = over_example(2024, "requests: {granted: [187, 21, 1, 2, 9, 3, 222]}");
     let finding = only(&report, None);
     assert_eq!(
@@ -153,7 +153,7 @@ fn a_report_of_another_year_is_no_last_year() {
 }
 
 #[test]
-fn an_unreadable_cell_tells_what_the_sums_ask_for() {
+fn an_unreadable_cell_reports_what_the_sums_ask_for() {
     let report = over_example(2024, "requests: {granted: [186, 21, 1, -2, 9, 3, 222]}");
     let finding = only(&report, None);
     assert_eq!(
@@ -341,7 +341,7 @@ fn the_last_section_may_be_left_out_with_a_warning_and_no_other() {
 }
 
 #[test]
-fn one_row_for_three_is_told_once_and_no_sum_is_taken() {
+fn one_row_for_three_is_reported_once_and_no_sum_is_taken() {
     let report = over_example(2024, "requests: {other: [14, 1, 0, 0, 0, 1, 16]}");
     let finding = only(&report, None);
     assert_eq!(
@@ -351,7 +351,7 @@ fn one_row_for_three_is_told_once_and_no_sum_is_taken() {
 }
 
 #[test]
-fn a_character_without_a_glyph_is_told_once_with_its_code() {
+fn a_character_without_a_glyph_is_reported_once_with_its_code() {
     let report = over_example(
         2024,
         "{issuer: 示例市𪣻镇, overview: 主动公开、依申请公开、信息管理、平台建设、监督保障，𪣻镇和𪣻乡。}",
@@ -372,7 +372,7 @@ fn a_character_without_a_glyph_is_told_once_with_its_code() {
 }
 
 #[test]
-fn an_escaped_character_is_told_on_its_line_without_a_mend() {
+fn an_escaped_character_is_reported_on_its_line_without_a_fix() {
     let report = over_example(2024, "issuer: \"示例市\\u0007人民政府\"");
     let finding = only(&report, None);
     assert_eq!(
@@ -430,7 +430,7 @@ fn with_letter(lines: &str) -> Report {
 }
 
 #[test]
-fn a_document_number_is_mended_to_the_standards_way_of_writing() {
+fn a_document_number_is_fixed_to_the_standards_way_of_writing() {
     for written in [
         "示政函[2025]3号",
         "示政函（2025）第03号",

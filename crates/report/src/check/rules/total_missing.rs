@@ -32,6 +32,6 @@ impl Rule for TotalMissing {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        sums::tell(context, Breach::TotalMissing, &INFO, findings);
+        sums::report(context, Breach::TotalMissing, &INFO, findings);
     }
 }

@@ -1,7 +1,7 @@
 //! CB003: every key is one that the form has in that place, and none repeats another.
 
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
-use crate::report::{Fault, FaultKind};
+use crate::report::{Diagnostic, DiagnosticKind};
 
 pub(super) struct UnknownKey;
 
@@ -32,17 +32,17 @@ impl Rule for UnknownKey {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        for fault in &context.report.faults {
-            match &fault.kind {
-                FaultKind::UnknownKey {
+        for diagnostic in &context.report.diagnostics {
+            match &diagnostic.kind {
+                DiagnosticKind::UnknownKey {
                     key,
                     nearest,
                     known,
-                } => findings.push(unknown(fault, key, nearest.as_deref(), known)),
-                FaultKind::RepeatedKey { key, first_line } => findings.push(Finding::new(
+                } => findings.push(unknown(diagnostic, key, nearest.as_deref(), known)),
+                DiagnosticKind::RepeatedKey { key, first_line } => findings.push(Finding::new(
                     &INFO,
-                    &fault.path,
-                    fault.place,
+                    &diagnostic.path,
+                    diagnostic.place,
                     Text::new(
                         format!("“{key}”与第 {first_line} 行是同一项目，重复填写。请删去一处。"),
                         format!(
@@ -56,7 +56,7 @@ impl Rule for UnknownKey {
     }
 }
 
-fn unknown(fault: &Fault, key: &str, nearest: Option<&str>, known: &[Text]) -> Finding {
+fn unknown(diagnostic: &Diagnostic, key: &str, nearest: Option<&str>, known: &[Text]) -> Finding {
     let names = |of: fn(&Text) -> &str| known.iter().map(of).collect::<Vec<_>>();
     let message = Text::new(
         format!("不认识项目名“{key}”。"),
@@ -76,12 +76,12 @@ fn unknown(fault: &Fault, key: &str, nearest: Option<&str>, known: &[Text]) -> F
         ),
     };
     // Which key was meant is only a guess.
-    let fix = nearest.zip(fault.place).map(|(nearest, place)| Fix {
+    let fix = nearest.zip(diagnostic.place).map(|(nearest, place)| Fix {
         place,
         replacement: nearest.to_owned(),
         safe: false,
     });
-    Finding::new(&INFO, &fault.path, fault.place, message)
+    Finding::new(&INFO, &diagnostic.path, diagnostic.place, message)
         .help(help)
         .fix(fix)
 }

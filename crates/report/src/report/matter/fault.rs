@@ -1,12 +1,12 @@
 //! What is wrong with how a table or a picture is written. The rules turn each into a finding.
 
-use crate::source::Place;
+use crate::source::Span;
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatterFault {
     /// The line.
-    pub place: Place,
+    pub place: Span,
     /// What.
     pub kind: MatterFaultKind,
 }

@@ -3,7 +3,7 @@
 use super::fault::{MatterFaultKind, PathFault};
 use super::trimmed;
 use crate::report::Placed;
-use crate::source::{Place, Source};
+use crate::source::{Source, Span};
 
 /// A picture a narrative refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl<'a> MatterImage<'a> {
 
     /// Where the description is; the whole line if it is not in the file letter by letter.
     #[must_use]
-    pub fn alt_place(&self, source: &Source) -> Place {
+    pub fn alt_place(&self, source: &Source) -> Span {
         // Only spaces are between `![` and the description.
         let inner = self.line.value.strip_prefix("![").unwrap_or_default();
         let start = 2 + inner.find(self.alt).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fault::{MatterFault, MatterFaultKind};
 use super::{BLANKS, image, trimmed};
 use crate::report::Placed;
-use crate::source::{Place, Source};
+use crate::source::{Source, Span};
 
 /// A table of a narrative: every row has as many cells as the table has columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct MatterCell<'a> {
 }
 
 /// More columns than this are not readable on a page.
-const MOST_COLUMNS: usize = 24;
+const MAX_COLUMNS: usize = 24;
 
 impl<'a> MatterTable<'a> {
     /// All cells, row by row, the header row first.
@@ -63,7 +63,7 @@ impl<'a> MatterCell<'a> {
 
     /// Where it is; the whole line if it is not in the file letter by letter.
     #[must_use]
-    pub fn place(&self, source: &Source) -> Place {
+    pub fn place(&self, source: &Source) -> Span {
         self.line.piece(source, self.start, self.raw)
     }
 }
@@ -115,8 +115,8 @@ pub(super) fn read(run: &[Placed<String>]) -> Result<MatterTable<'_>, Vec<Matter
         return Err(one(first, MatterFaultKind::NoDelimiter));
     };
     let wanted = heads.len();
-    if wanted > MOST_COLUMNS {
-        let (found, most) = (wanted, MOST_COLUMNS);
+    if wanted > MAX_COLUMNS {
+        let (found, most) = (wanted, MAX_COLUMNS);
         return Err(one(first, MatterFaultKind::TooManyColumns { found, most }));
     }
     if body.is_empty() {

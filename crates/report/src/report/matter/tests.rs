@@ -1,13 +1,13 @@
 //! Lines as text, tables and pictures.
 
 use super::*;
-use crate::source::Place;
+use crate::source::Span;
 
 /// A narrative whose lines follow each other; an empty one is a blank line.
 fn narrative(lines: &[&str]) -> Narrative {
     let mut start = 0;
     let placed = lines.iter().enumerate().map(|(index, line)| {
-        let place = Place {
+        let place = Span {
             start,
             end: start + line.len(),
             line: u32::try_from(index).unwrap() + 1,
@@ -20,7 +20,7 @@ fn narrative(lines: &[&str]) -> Narrative {
         }
     });
     let lines = placed.filter(|line| !line.value.is_empty()).collect();
-    let place = Place {
+    let place = Span {
         start: 0,
         end: start,
         line: 1,
@@ -30,7 +30,7 @@ fn narrative(lines: &[&str]) -> Narrative {
 }
 
 /// Every piece on one line: text unchanged, a table as its cells, a picture as description and path.
-fn told(lines: &[&str]) -> Vec<String> {
+fn outline(lines: &[&str]) -> Vec<String> {
     let narrative = narrative(lines);
     let told = narrative
         .matter()
@@ -73,7 +73,7 @@ fn faulty(lines: &[&str], line: u32, kind: MatterFaultKind) {
 #[test]
 fn a_table_stands_between_lines_of_text() {
     assert_eq!(
-        told(&[
+        outline(&[
             "前",
             "| 栏目 | 数量 |",
             "|---|--:|",
@@ -88,7 +88,7 @@ fn a_table_stands_between_lines_of_text() {
 #[test]
 fn bars_are_escaped_cells_may_be_empty_and_the_last_bar_left_out() {
     assert_eq!(
-        told(&[r"| 甲\|乙 | |", "|-|-|", r"|  | \|", "| - | - |"]),
+        outline(&[r"| 甲\|乙 | |", "|-|-|", r"|  | \|", "| - | - |"]),
         ["table 甲|乙 ¦  /  ¦ | / - ¦ -"]
     );
 }
@@ -113,7 +113,7 @@ fn alignments_are_those_of_the_second_row() {
 fn a_blank_line_parts_two_tables() {
     let table = ["| 甲 |", "|---|", "| 1 |"];
     let lines = [table.as_slice(), &[""], &table].concat();
-    assert_eq!(told(&lines), ["table 甲 / 1"; 2]);
+    assert_eq!(outline(&lines), ["table 甲 / 1"; 2]);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn bars_in_text_and_a_lone_row_are_text() {
 }
 
 #[test]
-fn what_is_no_whole_table_is_told_and_stays_text() {
+fn what_is_no_whole_table_is_reported_and_stays_text() {
     use MatterFaultKind as Kind;
     faulty(&["| 甲 | 乙 |", "| 1 | 2 |"], 1, Kind::NoDelimiter);
     faulty(&["|---|---|", "| 1 | 2 |"], 1, Kind::NoHeads);
@@ -151,7 +151,7 @@ fn what_is_no_whole_table_is_told_and_stays_text() {
 
 #[test]
 fn a_picture_is_alone_on_its_line() {
-    let picture = |line: &str| told(&["前", line]).remove(1);
+    let picture = |line: &str| outline(&["前", line]).remove(1);
     assert_eq!(picture("![访问量](a.png)"), "picture 访问量 at a.png");
     assert_eq!(
         picture(r"![ 图 \[一\] ]( 图/a (1).JPG )"),
@@ -164,7 +164,7 @@ fn a_picture_is_alone_on_its_line() {
 }
 
 #[test]
-fn pictures_elsewhere_and_incomplete_ones_are_told() {
+fn pictures_elsewhere_and_incomplete_ones_are_reported() {
     for line in [
         "见图![图](a.png)。",
         "![图](a.png)（图一）",

@@ -92,7 +92,7 @@ fn check_node(source: &Source, node: &Node) {
     }
 }
 
-fn check_place(text: &str, place: Place) {
+fn check_place(text: &str, place: Span) {
     assert!(text.get(place.start..place.end).is_some(), "{place:?}");
     let before = text.get(..place.start).unwrap().replace("\r\n", "\n");
     let is_within_break = text.get(..place.start).unwrap().ends_with('\r')

@@ -7,14 +7,14 @@ fn check(marked: &str, is_expected: impl Fn(&SourceError) -> bool) {
     let text = marked.replacen('^', "", 1);
     let error = match parse(&text) {
         Err(error) => error,
-        Ok(source) => panic!("{text:?} was read: {}", told(&source.root)),
+        Ok(source) => panic!("{text:?} was read: {}", dump(&source.root)),
     };
     assert!(is_expected(&error), "{text:?}: {error:?}");
     let at = error.place().unwrap().start;
     assert_eq!(marked.find('^'), Some(at), "{text:?}: {error:?}");
 }
 
-fn check_fault(marked: &str, expected: Fault) {
+fn check_fault(marked: &str, expected: SyntaxError) {
     check(
         marked,
         |it| matches!(it, SourceError::Syntax { fault, .. } if *fault == expected),
@@ -37,7 +37,7 @@ fn a_file_without_a_value_is_empty() {
 }
 
 #[test]
-fn tabs_are_told_where_they_stand() {
+fn tabs_are_reported_where_they_stand() {
     let tab = |it: &SourceError| matches!(it, SourceError::Tab { .. });
     check("a:\n^\tb: 1\n", tab);
     check("a:\n  b: 1\n^\tc: 2\n", tab);
@@ -95,74 +95,77 @@ fn yaml_that_reports_do_not_use_is_refused() {
     check("a: '甲^\u{FEFF}乙'\n", |it| {
         matches!(it, SourceError::StrayByteOrderMark { .. })
     });
-    check_fault("# 注\n^%TAG ! x\n---\na: 1\n", Fault::Directive);
+    check_fault("# 注\n^%TAG ! x\n---\na: 1\n", SyntaxError::Directive);
 }
 
 #[test]
 fn colons_are_explained() {
-    check_fault("form^：zfxxgk\nyear: 2024\n", Fault::FullWidthColon);
-    check_fault("a: 1\n年度^：2024\nb: 1\n", Fault::FullWidthColon);
-    check_fault("a: |\n  甲\nyear^：2024\n", Fault::FullWidthColon);
-    check_fault("a: 1\nyear^:2024\n", Fault::NoBlankAfterColon);
-    check_fault("a^:1\nb: 2\n", Fault::NoBlankAfterColon);
-    check_fault("a: b^: c\n", Fault::SecondColon);
+    check_fault("form^：zfxxgk\nyear: 2024\n", SyntaxError::FullWidthColon);
+    check_fault("a: 1\n年度^：2024\nb: 1\n", SyntaxError::FullWidthColon);
+    check_fault("a: |\n  甲\nyear^：2024\n", SyntaxError::FullWidthColon);
+    check_fault("a: 1\nyear^:2024\n", SyntaxError::NoBlankAfterColon);
+    check_fault("a^:1\nb: 2\n", SyntaxError::NoBlankAfterColon);
+    check_fault("a: b^: c\n", SyntaxError::SecondColon);
 }
 
 #[test]
 fn lines_that_are_no_entries_are_explained() {
-    check_fault("a: 1\n\n^甲 乙  # 注\n# 注\nb: 2\n", Fault::NotAKey);
-    check_fault("a: 1\n^甲", Fault::NotAKey);
-    check_fault("^甲\nb: 2\n", Fault::NotAKey);
-    check_fault("a: |\n  甲\n^乙\nb: 1\n", Fault::TextNotIndented);
-    check_fault("a: |\n  甲\n^第二段：乙\nb: 1\n", Fault::TextNotIndented);
+    check_fault("a: 1\n\n^甲 乙  # 注\n# 注\nb: 2\n", SyntaxError::NotAKey);
+    check_fault("a: 1\n^甲", SyntaxError::NotAKey);
+    check_fault("^甲\nb: 2\n", SyntaxError::NotAKey);
+    check_fault("a: |\n  甲\n^乙\nb: 1\n", SyntaxError::TextNotIndented);
+    check_fault(
+        "a: |\n  甲\n^第二段：乙\nb: 1\n",
+        SyntaxError::TextNotIndented,
+    );
 }
 
 #[test]
 fn indentation_is_explained() {
-    check_fault("a:\n  b: 1\n ^c: 2\n", Fault::Indentation);
-    check_fault("a: 1\n  ^b: 2\n", Fault::Indentation);
-    check_fault("  a: 1\n^b: 2\n", Fault::Indentation);
-    check_fault("a: |\n    甲\n  ^乙\nb: 1\n", Fault::Indentation);
-    check_fault("a:\n  - 1\n ^- 2\n", Fault::Indentation);
-    check_fault("- a\n^b: 1\n", Fault::MixedList);
-    check_fault("a: 1\n^- b\n", Fault::MixedList);
-    check_fault("a: ^- b\n", Fault::MixedList);
+    check_fault("a:\n  b: 1\n ^c: 2\n", SyntaxError::Indentation);
+    check_fault("a: 1\n  ^b: 2\n", SyntaxError::Indentation);
+    check_fault("  a: 1\n^b: 2\n", SyntaxError::Indentation);
+    check_fault("a: |\n    甲\n  ^乙\nb: 1\n", SyntaxError::Indentation);
+    check_fault("a:\n  - 1\n ^- 2\n", SyntaxError::Indentation);
+    check_fault("- a\n^b: 1\n", SyntaxError::MixedList);
+    check_fault("a: 1\n^- b\n", SyntaxError::MixedList);
+    check_fault("a: ^- b\n", SyntaxError::MixedList);
 }
 
 #[test]
 fn brackets_and_commas_are_explained() {
-    check_fault("a: ^[1, 2\nb: 3\n", Fault::BracketNotClosed);
-    check_fault("a:\n  b: ^[1, 2\n  c: [3]\n", Fault::BracketNotClosed);
-    check_fault("a: ^[1, 2", Fault::BracketNotClosed);
-    check_fault("a: [1, ^{b: 2\nc: 3\n", Fault::BracketNotClosed);
-    check_fault("a: [1, 2]^]\n", Fault::BracketNotOpened);
-    check_fault("a: 1\n^}\n", Fault::BracketNotOpened);
-    check_fault("a: {b: 1 c^: 2}\n", Fault::NoComma);
-    check_fault("a: [[1] ^[2]]\n", Fault::NoComma);
-    check_fault("a: {b: 1^，c: 2}\n", Fault::FullWidthComma);
-    check_fault("a: [1,^,2]\n", Fault::NoItem);
-    check_fault("a: [1, 2] ^甲\nb: 1\n", Fault::AfterValue);
-    check_fault("a: [1, 2]^#注\n", Fault::AfterValue);
+    check_fault("a: ^[1, 2\nb: 3\n", SyntaxError::BracketNotClosed);
+    check_fault("a:\n  b: ^[1, 2\n  c: [3]\n", SyntaxError::BracketNotClosed);
+    check_fault("a: ^[1, 2", SyntaxError::BracketNotClosed);
+    check_fault("a: [1, ^{b: 2\nc: 3\n", SyntaxError::BracketNotClosed);
+    check_fault("a: [1, 2]^]\n", SyntaxError::BracketNotOpened);
+    check_fault("a: 1\n^}\n", SyntaxError::BracketNotOpened);
+    check_fault("a: {b: 1 c^: 2}\n", SyntaxError::NoComma);
+    check_fault("a: [[1] ^[2]]\n", SyntaxError::NoComma);
+    check_fault("a: {b: 1^，c: 2}\n", SyntaxError::FullWidthComma);
+    check_fault("a: [1,^,2]\n", SyntaxError::NoItem);
+    check_fault("a: [1, 2] ^甲\nb: 1\n", SyntaxError::AfterValue);
+    check_fault("a: [1, 2]^#注\n", SyntaxError::AfterValue);
 }
 
 #[test]
 fn quotes_and_marks_are_explained() {
-    check_fault("a: ^\"甲\nb: 1\n", Fault::QuoteNotClosed);
-    check_fault("a: ^'甲", Fault::QuoteNotClosed);
-    check_fault("a: \"甲\" ^乙\nb: 1\n", Fault::AfterQuote);
-    check_fault("a: ^\"c:\\d\"\n", Fault::Escape);
-    check_fault("a: ^@甲\n", Fault::ReservedCharacter);
-    check_fault("a: ^`甲`\n", Fault::ReservedCharacter);
-    check_fault("a: ^& 甲\n", Fault::ReservedCharacter);
-    check_fault("a: ^, 甲\n", Fault::ReservedCharacter);
-    check_fault("a: [1, ^@甲]\n", Fault::ReservedCharacter);
-    check_fault("a: ^| 甲\n  乙\n", Fault::AfterBlockMark);
-    check_fault("a: 甲 ^# 注\n  乙\n", Fault::CommentInside);
+    check_fault("a: ^\"甲\nb: 1\n", SyntaxError::QuoteNotClosed);
+    check_fault("a: ^'甲", SyntaxError::QuoteNotClosed);
+    check_fault("a: \"甲\" ^乙\nb: 1\n", SyntaxError::AfterQuote);
+    check_fault("a: ^\"c:\\d\"\n", SyntaxError::Escape);
+    check_fault("a: ^@甲\n", SyntaxError::ReservedCharacter);
+    check_fault("a: ^`甲`\n", SyntaxError::ReservedCharacter);
+    check_fault("a: ^& 甲\n", SyntaxError::ReservedCharacter);
+    check_fault("a: ^, 甲\n", SyntaxError::ReservedCharacter);
+    check_fault("a: [1, ^@甲]\n", SyntaxError::ReservedCharacter);
+    check_fault("a: ^| 甲\n  乙\n", SyntaxError::AfterBlockMark);
+    check_fault("a: 甲 ^# 注\n  乙\n", SyntaxError::CommentInside);
 }
 
 #[test]
 fn every_sentence_says_something_in_both_languages() {
-    let place = Place {
+    let place = Span {
         start: 0,
         end: 0,
         line: 1,
@@ -201,12 +204,12 @@ fn every_sentence_says_something_in_both_languages() {
         SourceError::EmptyKey { place },
         SourceError::StrayByteOrderMark { place },
         SourceError::Syntax {
-            fault: Fault::Other,
+            fault: SyntaxError::Other,
             place,
             detail: "did not find".to_owned(),
         },
         SourceError::Syntax {
-            fault: Fault::NoItem,
+            fault: SyntaxError::NoItem,
             place,
             detail: String::new(),
         },

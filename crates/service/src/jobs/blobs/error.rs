@@ -33,7 +33,7 @@ pub enum BlobError {
 }
 
 /// How much of a server's text is reported.
-const LONGEST: usize = 200;
+const MAX_REPORTED: usize = 200;
 
 /// Codes by which S3 servers say that there is no room.
 const FULL: [&str; 4] = [
@@ -123,7 +123,7 @@ fn answered(told: &str) -> BlobError {
 /// The part before a server's own words.
 fn short(told: &str) -> String {
     let told = told.split('<').next().unwrap_or_default();
-    let told: String = told.chars().take(LONGEST).collect();
+    let told: String = told.chars().take(MAX_REPORTED).collect();
     told.trim_end_matches([' ', ':', '\n']).to_owned()
 }
 
@@ -140,7 +140,7 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
 mod tests {
     use super::*;
 
-    fn told(source: impl Into<Box<dyn StdError + Send + Sync>>) -> BlobError {
+    fn failure(source: impl Into<Box<dyn StdError + Send + Sync>>) -> BlobError {
         BlobError::from(object_store::Error::Generic {
             store: "S3",
             source: source.into(),
@@ -148,11 +148,11 @@ mod tests {
     }
 
     #[test]
-    fn a_full_disk_and_a_full_quota_are_told_from_other_faults() {
+    fn a_full_disk_and_a_full_quota_are_distinguished_from_other_faults() {
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
-            assert_eq!(told(io::Error::from(kind)), BlobError::Full);
+            assert_eq!(failure(io::Error::from(kind)), BlobError::Full);
         }
-        let denied = told(io::Error::from_raw_os_error(13));
+        let denied = failure(io::Error::from_raw_os_error(13));
         assert_eq!(
             denied,
             BlobError::Failed("Permission denied (os error 13)".to_owned())
@@ -160,16 +160,16 @@ mod tests {
     }
 
     #[test]
-    fn of_a_servers_refusal_only_status_and_code_are_told() {
+    fn of_a_servers_refusal_only_status_and_code_are_reported() {
         let body = "Server returned non-2xx status code: 403 Forbidden: <Error><Code>\
             SignatureDoesNotMatch</Code><AWSAccessKeyId>AKIAXX</AWSAccessKeyId></Error>";
         let said = "Server returned non-2xx status code: 403 Forbidden (SignatureDoesNotMatch)";
-        assert_eq!(told(body), BlobError::Failed(said.to_owned()));
+        assert_eq!(failure(body), BlobError::Failed(said.to_owned()));
         for body in [
             "Server returned non-2xx status code: 507 Insufficient Storage: ",
             "Server returned non-2xx status code: 403 Forbidden: <Code>QuotaExceeded</Code>",
         ] {
-            assert_eq!(told(body), BlobError::Full);
+            assert_eq!(failure(body), BlobError::Full);
         }
     }
 }

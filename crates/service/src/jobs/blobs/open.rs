@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_address_is_told_without_what_signs_in() {
+    fn what_is_no_address_is_reported_without_what_signs_in() {
         for (address, told) in [
             ("", ""),
             ("s3://", "s3://"),

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::super::model::{JobId, Reason, Token};
-use super::fault::Fault;
-use super::said::millis;
+use super::error::SqlError;
 use super::settle::{Word, settle};
+use super::values::millis;
 use super::wire::Tx;
 
 /// It is one row and none is locked before it.
@@ -38,7 +38,7 @@ pub(super) async fn give_back(
     token: Token,
     reason: Option<Reason>,
     delay: Duration,
-) -> Result<bool, Fault> {
+) -> Result<bool, SqlError> {
     let due = tx.now().await?.saturating_add(millis(delay));
     let reason = reason.map(Reason::id);
     let values = [
@@ -51,7 +51,7 @@ pub(super) async fn give_back(
 }
 
 /// How many it took back, and whether there may be more.
-pub(super) async fn recover(tx: &mut Tx) -> Result<(u64, bool), Fault> {
+pub(super) async fn recover(tx: &mut Tx) -> Result<(u64, bool), SqlError> {
     let now = tx.now().await?;
     let rows = tx.rows(LEASE_OVER, [now.into(), AT_ONCE.into()]).await?;
     let more = rows.len() >= AT_ONCE as usize;
@@ -70,7 +70,7 @@ pub(super) async fn recover(tx: &mut Tx) -> Result<(u64, bool), Fault> {
     Ok((counted as u64, more))
 }
 
-pub(super) async fn cancel(tx: &mut Tx, tenant: &str, id: &JobId) -> Result<Option<u64>, Fault> {
+pub(super) async fn cancel(tx: &mut Tx, tenant: &str, id: &JobId) -> Result<Option<u64>, SqlError> {
     let Some(job) = tx.row(JOB, [id.as_str().into(), tenant.into()]).await? else {
         return Ok(None);
     };

@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use super::super::model::{Claim, Token};
-use super::fault::Fault;
+use super::error::SqlError;
 use super::look::job_id;
-use super::said::millis;
+use super::values::millis;
 use super::wire::Tx;
 
 /// $1 now, $2 how many, $3 for how long. The conditions are those of the indexes `items_fresh` and
@@ -34,7 +34,7 @@ pub(super) const CLAIM: &str = "
 const EXTEND: &str = "
     UPDATE items SET lease = $3 WHERE id = $1 AND attempt = $2 AND state = 'running'";
 
-pub(super) async fn claim(tx: &mut Tx, most: u32, lease: Duration) -> Result<Vec<Claim>, Fault> {
+pub(super) async fn claim(tx: &mut Tx, most: u32, lease: Duration) -> Result<Vec<Claim>, SqlError> {
     let now = tx.now().await?;
     let values = [now.into(), most.into(), millis(lease).into()];
     let rows = tx.rows(CLAIM, values).await?;
@@ -63,7 +63,7 @@ pub(super) async fn extend(
     tx: &mut Tx,
     claims: &[Token],
     lease: Duration,
-) -> Result<Vec<Token>, Fault> {
+) -> Result<Vec<Token>, SqlError> {
     let until = tx.now().await? + millis(lease);
     // Rows are locked in the order of their ids, here as everywhere.
     let mut claims = claims.to_vec();

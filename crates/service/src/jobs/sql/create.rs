@@ -1,8 +1,8 @@
 //! Stores a job with all its items, or not at all.
 
 use super::super::model::{Created, NewJob};
-use super::fault::Fault;
-use super::said::Value;
+use super::error::SqlError;
+use super::values::Value;
 use super::wire::Tx;
 
 const JOB: &str = "
@@ -13,11 +13,11 @@ const OWNER: &str = "SELECT tenant FROM jobs WHERE id = $1";
 
 const ITEMS: &str = "INSERT INTO items (job, number, name, work, state, due) VALUES";
 
-pub(super) async fn create(tx: &mut Tx, job: &NewJob) -> Result<Created, Fault> {
+pub(super) async fn create(tx: &mut Tx, job: &NewJob) -> Result<Created, SqlError> {
     let now = tx.now().await?;
     let id = Value::from(job.id.as_str());
     let items = u32::try_from(job.items.len())
-        .map_err(|_| Fault::Failed("a job of too many items".to_owned()))?;
+        .map_err(|_| SqlError::Failed("a job of too many items".to_owned()))?;
     // One of nothing is at its end at once.
     let ended = Value::Int((items == 0).then_some(now));
     let tenant = Value::from(job.tenant.as_str());
@@ -31,8 +31,10 @@ pub(super) async fn create(tx: &mut Tx, job: &NewJob) -> Result<Created, Fault> 
         return match owner {
             Some(owner) if owner == job.tenant => Ok(Created::Already),
             // Ids are random or of a tenant's own key: one that belongs to another tenant is a fault and is not revealed.
-            Some(_) => Err(Fault::Failed("the id of the job is taken".to_owned())),
-            None => Err(Fault::Again("the job was forgotten meanwhile".to_owned())),
+            Some(_) => Err(SqlError::Failed("the id of the job is taken".to_owned())),
+            None => Err(SqlError::Again(
+                "the job was forgotten meanwhile".to_owned(),
+            )),
         };
     }
     let rows = (0_u32..).zip(&job.items).map(|(number, item)| {

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::super::blobs::Sha256Hex;
 use super::super::model::JobId;
-use super::fault::Fault;
+use super::error::SqlError;
 use super::look::job_id;
-use super::said::{Value, millis};
+use super::values::{Value, millis};
 use super::wire::Tx;
 
 /// Rows that another node is deleting are left to it.
@@ -25,7 +25,7 @@ pub(super) async fn forget(
     tx: &mut Tx,
     age: Duration,
     most: u32,
-) -> Result<(Vec<JobId>, Vec<Sha256Hex>), Fault> {
+) -> Result<(Vec<JobId>, Vec<Sha256Hex>), SqlError> {
     let until = tx.now().await?.saturating_sub(millis(age));
     let values: [Value; 2] = [until.into(), most.into()];
     let mut jobs = Vec::new();
@@ -44,7 +44,7 @@ pub(super) async fn forget(
     let mut unused = Vec::new();
     for body in bodies {
         if tx.row(BODY, [body.as_str().into()]).await?.is_none() {
-            unused.push(Sha256Hex::parse(&body).ok_or_else(|| Fault::damaged("digest"))?);
+            unused.push(Sha256Hex::parse(&body).ok_or_else(|| SqlError::damaged("digest"))?);
         }
     }
     Ok((jobs, unused))

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::super::blobs::Sha256Hex;
 use super::super::model::{Answer, Begun};
-use super::fault::Fault;
-use super::said::{Value, millis};
+use super::error::SqlError;
+use super::values::{Value, millis};
 use super::wire::Tx;
 
 /// Changes a row, and so returns one, only if the caller is to carry the request out. Either way
@@ -29,7 +29,7 @@ pub(super) async fn begin(
     key: &str,
     fingerprint: &Sha256Hex,
     lease: Duration,
-) -> Result<Begun, Fault> {
+) -> Result<Begun, SqlError> {
     let now = tx.now().await?;
     let until = now.saturating_add(millis(lease));
     let values: [Value; 5] = [
@@ -43,7 +43,8 @@ pub(super) async fn begin(
         return Ok(Begun::New);
     }
     let found = tx.row(FOUND, [tenant.into(), key.into()]).await?;
-    let found = found.ok_or_else(|| Fault::Again("the key was forgotten meanwhile".to_owned()))?;
+    let found =
+        found.ok_or_else(|| SqlError::Again("the key was forgotten meanwhile".to_owned()))?;
     if found.text(0)? != fingerprint.as_str() {
         return Ok(Begun::Other);
     }
@@ -53,8 +54,9 @@ pub(super) async fn begin(
     let headers = found.text(2)?;
     Ok(Begun::Answered(Answer {
         status: found.count(1)?,
-        headers: serde_json::from_str(&headers).map_err(|_| Fault::damaged("list of headers"))?,
-        body: Sha256Hex::parse(&found.text(3)?).ok_or_else(|| Fault::damaged("digest"))?,
+        headers: serde_json::from_str(&headers)
+            .map_err(|_| SqlError::damaged("list of headers"))?,
+        body: Sha256Hex::parse(&found.text(3)?).ok_or_else(|| SqlError::damaged("digest"))?,
     }))
 }
 
@@ -63,9 +65,9 @@ pub(super) async fn answered(
     tenant: &str,
     key: &str,
     answer: &Answer,
-) -> Result<(), Fault> {
-    let headers =
-        serde_json::to_string(&answer.headers).map_err(|error| Fault::Failed(error.to_string()))?;
+) -> Result<(), SqlError> {
+    let headers = serde_json::to_string(&answer.headers)
+        .map_err(|error| SqlError::Failed(error.to_string()))?;
     let now = tx.now().await?;
     let values: [Value; 6] = [
         tenant.into(),
@@ -78,7 +80,7 @@ pub(super) async fn answered(
     tx.run(ANSWERED, values).await.map(drop)
 }
 
-pub(super) async fn unanswered(tx: &mut Tx, tenant: &str, key: &str) -> Result<(), Fault> {
+pub(super) async fn unanswered(tx: &mut Tx, tenant: &str, key: &str) -> Result<(), SqlError> {
     tx.run(UNANSWERED, [tenant.into(), key.into()])
         .await
         .map(drop)

@@ -2,8 +2,8 @@
 
 use super::super::blobs::Sha256Hex;
 use super::super::model::{Changes, Counts, Item, Job, JobId, Output, Reason, State};
-use super::fault::Fault;
-use super::said::{Row, Value};
+use super::error::SqlError;
+use super::values::{Row, Value};
 use super::wire::Tx;
 
 const JOB: &str = "SELECT created, revision FROM jobs WHERE id = $1 AND tenant = $2";
@@ -36,7 +36,7 @@ pub(super) async fn job(
     id: &JobId,
     from: u32,
     count: u32,
-) -> Result<Option<Job>, Fault> {
+) -> Result<Option<Job>, SqlError> {
     let Some(row) = tx.row(JOB, [id.as_str().into(), tenant.into()]).await? else {
         return Ok(None);
     };
@@ -55,7 +55,7 @@ pub(super) async fn job(
 const KNOWN: &str = "SELECT id FROM jobs WHERE id = $1";
 
 /// Those of these jobs that exist, of any tenant.
-pub(super) async fn known(tx: &mut Tx, jobs: &[JobId]) -> Result<Vec<JobId>, Fault> {
+pub(super) async fn known(tx: &mut Tx, jobs: &[JobId]) -> Result<Vec<JobId>, SqlError> {
     let mut known = Vec::new();
     for job in jobs {
         if tx.row(KNOWN, [job.as_str().into()]).await?.is_some() {
@@ -71,7 +71,7 @@ pub(super) async fn changes(
     id: &JobId,
     after: i64,
     count: u32,
-) -> Result<Option<Changes>, Fault> {
+) -> Result<Option<Changes>, SqlError> {
     let Some(row) = tx.row(JOB, [id.as_str().into(), tenant.into()]).await? else {
         return Ok(None);
     };
@@ -95,7 +95,7 @@ pub(super) async fn output(
     tx: &mut Tx,
     tenant: &str,
     sha256: &Sha256Hex,
-) -> Result<Option<(JobId, Output)>, Fault> {
+) -> Result<Option<(JobId, Output)>, SqlError> {
     let values: [Value; 2] = [tenant.into(), sha256.as_str().into()];
     let Some(row) = tx.row(OUTPUT, values).await? else {
         return Ok(None);
@@ -108,26 +108,26 @@ pub(super) async fn output(
         .transpose()
 }
 
-pub(super) async fn counts(tx: &mut Tx) -> Result<Counts, Fault> {
+pub(super) async fn counts(tx: &mut Tx) -> Result<Counts, SqlError> {
     counted(tx.rows(ALL_COUNTS, []).await?)
 }
 
-fn counted(rows: Vec<Row>) -> Result<Counts, Fault> {
+fn counted(rows: Vec<Row>) -> Result<Counts, SqlError> {
     let mut counts = Counts::default();
     for row in rows {
         let id = row.text(0)?;
         let mut places = State::ALL.into_iter().zip(&mut counts.0);
         let place = places.find(|(state, _)| state.id() == id);
-        *place.ok_or_else(|| Fault::damaged("state"))?.1 = row.count(1)?;
+        *place.ok_or_else(|| SqlError::damaged("state"))?.1 = row.count(1)?;
     }
     Ok(counts)
 }
 
-fn item(row: &Row) -> Result<Item, Fault> {
-    let state = State::of_id(&row.text(2)?).ok_or_else(|| Fault::damaged("state"))?;
+fn item(row: &Row) -> Result<Item, SqlError> {
+    let state = State::of_id(&row.text(2)?).ok_or_else(|| SqlError::damaged("state"))?;
     let reason = row.maybe_text(4)?;
     let reason = reason
-        .map(|id| Reason::of_id(&id).ok_or_else(|| Fault::damaged("reason")))
+        .map(|id| Reason::of_id(&id).ok_or_else(|| SqlError::damaged("reason")))
         .transpose()?;
     Ok(Item {
         number: row.count(0)?,
@@ -141,13 +141,13 @@ fn item(row: &Row) -> Result<Item, Fault> {
     })
 }
 
-fn outputs(row: &Row, at: usize) -> Result<Vec<Output>, Fault> {
+fn outputs(row: &Row, at: usize) -> Result<Vec<Output>, SqlError> {
     let Some(json) = row.maybe_text(at)? else {
         return Ok(Vec::new());
     };
-    serde_json::from_str(&json).map_err(|_| Fault::damaged("list of documents"))
+    serde_json::from_str(&json).map_err(|_| SqlError::damaged("list of documents"))
 }
 
-pub(super) fn job_id(text: &str) -> Result<JobId, Fault> {
-    JobId::parse(text).ok_or_else(|| Fault::damaged("job id"))
+pub(super) fn job_id(text: &str) -> Result<JobId, SqlError> {
+    JobId::parse(text).ok_or_else(|| SqlError::damaged("job id"))
 }

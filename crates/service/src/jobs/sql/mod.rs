@@ -4,15 +4,15 @@
 mod back;
 mod claim;
 mod create;
-mod fault;
+mod error;
 mod forget;
 mod keys;
 mod look;
 mod notice;
 mod open;
-mod said;
 mod schema;
 mod settle;
+mod values;
 mod wire;
 
 #[cfg(test)]
@@ -34,7 +34,7 @@ use super::model::{
     Token,
 };
 use super::store::Store;
-use fault::Fault;
+use error::SqlError;
 use notice::Notice;
 use settle::Word;
 use wire::Pools;
@@ -42,7 +42,7 @@ use wire::Pools;
 /// How long a transaction may take, including its wait.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often one that collided with another is tried again.
-const MOST_TRIES: u32 = 6;
+const MAX_TRIES: u32 = 6;
 
 /// A database that was opened.
 #[derive(Debug)]
@@ -68,10 +68,10 @@ macro_rules! whole {
                 let $tx = &mut tx;
                 let made = $work.await?;
                 tx.commit().await?;
-                Ok::<_, Fault>(made)
+                Ok::<_, SqlError>(made)
             });
-            match tried.await.unwrap_or_else(|_| Err(Fault::slow())) {
-                Err(Fault::Again(_)) if tries < MOST_TRIES => tries += 1,
+            match tried.await.unwrap_or_else(|_| Err(SqlError::slow())) {
+                Err(SqlError::Again(_)) if tries < MAX_TRIES => tries += 1,
                 other => break other.map_err(StoreError::from),
             }
             sleep(Duration::from_millis(5 << tries)).await;
@@ -83,7 +83,7 @@ macro_rules! whole {
 impl Store for Database {
     async fn create(&self, job: &NewJob) -> Result<Created, StoreError> {
         let created = whole!(self.write, |tx| create::create(tx, job))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(created)
     }
 
@@ -109,7 +109,7 @@ impl Store for Database {
 
     async fn cancel(&self, tenant: &str, id: &JobId) -> Result<Option<u64>, StoreError> {
         let cancelled = whole!(self.write, |tx| back::cancel(tx, tenant, id))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(cancelled)
     }
 
@@ -154,7 +154,7 @@ impl Store for Database {
         delay: Duration,
     ) -> Result<bool, StoreError> {
         let back = whole!(self.write, |tx| back::give_back(tx, token, reason, delay))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(back)
     }
 
@@ -164,7 +164,7 @@ impl Store for Database {
             let (recovered, more) = whole!(self.write, |tx| back::recover(tx))?;
             all += recovered;
             if recovered > 0 {
-                self.notice.tell();
+                self.notice.notify();
             }
             // If none counted, another node processes them.
             if !more || recovered == 0 {
@@ -224,7 +224,7 @@ impl Database {
             return Ok(Vec::new());
         }
         let counted = whole!(self.write, |tx| settle::settle(tx, words))?;
-        self.notice.tell();
+        self.notice.notify();
         Ok(counted)
     }
 

@@ -42,7 +42,7 @@ impl Notice {
     }
 
     /// Something was written here.
-    pub(super) fn tell(&self) {
+    pub(super) fn notify(&self) {
         self.heard();
         self.outward.notify_one();
     }

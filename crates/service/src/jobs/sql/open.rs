@@ -15,7 +15,7 @@ use tokio::time::sleep;
 
 use super::super::error::StoreError;
 use super::super::store::Store;
-use super::fault::Fault;
+use super::error::SqlError;
 use super::notice::{self, Notice};
 use super::wire::Pools;
 use super::{Database, PATIENCE, schema};
@@ -67,7 +67,7 @@ pub(super) async fn pools(address: &str) -> Result<Pools, StoreError> {
         #[cfg(feature = "cluster")]
         Some(("postgres" | "postgresql", _)) => {
             let options = PgConnectOptions::from_str(address).map_err(|_| no_address())?;
-            Pools::Postgres(postgres(options).await.map_err(Fault::at_open)?)
+            Pools::Postgres(postgres(options).await.map_err(SqlError::at_open)?)
         }
         #[cfg(not(feature = "cluster"))]
         Some(("postgres" | "postgresql", _)) => return Err(StoreError::Lacking(shown(address))),
@@ -87,8 +87,8 @@ async fn prepare(pools: &Pools) -> Result<(), StoreError> {
             tx.commit().await
         };
         match tried.await {
-            Err(Fault::Again(_)) if tries < TRIES => tries += 1,
-            other => return other.map_err(Fault::at_open),
+            Err(SqlError::Again(_)) if tries < TRIES => tries += 1,
+            other => return other.map_err(SqlError::at_open),
         }
         sleep(Duration::from_millis(50)).await;
     }
@@ -118,9 +118,9 @@ async fn sqlite(path: &Path) -> Result<Pools, StoreError> {
     // The first connection turns the log of a new file on; several processes may try.
     let mut tries = 0;
     loop {
-        match writer.acquire().await.map_err(Fault::from) {
+        match writer.acquire().await.map_err(SqlError::from) {
             Ok(_) => break,
-            Err(Fault::Again(_)) if tries < TRIES => tries += 1,
+            Err(SqlError::Again(_)) if tries < TRIES => tries += 1,
             Err(fault) => return Err(fault.at_open()),
         }
         sleep(Duration::from_millis(50)).await;
@@ -142,7 +142,7 @@ fn only_ours(path: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(feature = "cluster")]
-async fn postgres(options: PgConnectOptions) -> Result<sqlx::PgPool, Fault> {
+async fn postgres(options: PgConnectOptions) -> Result<sqlx::PgPool, SqlError> {
     let options = options
         .application_name("chengbao")
         .disable_statement_logging();

@@ -1,7 +1,7 @@
 //! The tables, and how they are created and updated. A database made by a later version is left alone.
 
-use super::fault::Fault;
-use super::said::Value;
+use super::error::SqlError;
+use super::values::Value;
 use super::wire::Tx;
 
 /// What turns version N into N + 1; statements never change once released.
@@ -17,14 +17,14 @@ const POSTGRES_CARE: &str = "
 const LOCK: &str = "SELECT pg_advisory_xact_lock(5793148024367109218)";
 
 /// Creates the missing tables.
-pub(super) async fn prepare(tx: &mut Tx) -> Result<(), Fault> {
+pub(super) async fn prepare(tx: &mut Tx) -> Result<(), SqlError> {
     if tx.is_postgres() {
         tx.rows(LOCK, []).await?;
     }
     let found = version(tx).await?;
     let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     if found > known {
-        return Err(Fault::Later(found, known));
+        return Err(SqlError::Later(found, known));
     }
     let done = usize::try_from(found).unwrap_or_default();
     for (step, number) in STEPS.iter().zip(1_i64..).skip(done) {
@@ -39,7 +39,7 @@ pub(super) async fn prepare(tx: &mut Tx) -> Result<(), Fault> {
 }
 
 /// The version of the tables, 0 if there are none.
-async fn version(tx: &mut Tx) -> Result<i64, Fault> {
+async fn version(tx: &mut Tx) -> Result<i64, SqlError> {
     let there = if tx.is_postgres() {
         "SELECT CAST(1 AS BIGINT) WHERE to_regclass('schema_versions') IS NOT NULL"
     } else {

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::super::model::{Finished, Output, Reason, State, Token};
-use super::super::store::MOST_FAILURES;
-use super::fault::Fault;
-use super::said::{Value, among, millis};
+use super::super::store::MAX_FAILURES;
+use super::error::SqlError;
+use super::values::{Value, among, millis};
 use super::wire::Tx;
 
 /// The outcome of an item.
@@ -60,7 +60,7 @@ struct Locked {
 }
 
 /// Applies the outcomes; returns which of them counted, in their order.
-pub(super) async fn settle(tx: &mut Tx, words: &[Word<'_>]) -> Result<Vec<bool>, Fault> {
+pub(super) async fn settle(tx: &mut Tx, words: &[Word<'_>]) -> Result<Vec<bool>, SqlError> {
     let job_of = jobs_of(tx, words).await?;
     let mut jobs = lock(tx, job_of.values()).await?;
     let now = tx.now().await?;
@@ -102,7 +102,7 @@ pub(super) async fn settle(tx: &mut Tx, words: &[Word<'_>]) -> Result<Vec<bool>,
 }
 
 /// The job of each item; none for an item that does not exist.
-async fn jobs_of(tx: &mut Tx, words: &[Word<'_>]) -> Result<BTreeMap<i64, String>, Fault> {
+async fn jobs_of(tx: &mut Tx, words: &[Word<'_>]) -> Result<BTreeMap<i64, String>, SqlError> {
     let mut jobs = BTreeMap::new();
     for some in words.chunks(500) {
         let sql = format!("{JOBS_OF} {}", among(1, some.len()));
@@ -118,7 +118,7 @@ async fn jobs_of(tx: &mut Tx, words: &[Word<'_>]) -> Result<BTreeMap<i64, String
 async fn lock(
     tx: &mut Tx,
     ids: impl Iterator<Item = &String> + Send,
-) -> Result<BTreeMap<String, Locked>, Fault> {
+) -> Result<BTreeMap<String, Locked>, SqlError> {
     let mut ids: Vec<&String> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
@@ -140,14 +140,14 @@ async fn lock(
 }
 
 /// Records documents so that their tenant finds them by their digests.
-async fn file(tx: &mut Tx, job: &str, finished: &Finished) -> Result<(), Fault> {
+async fn file(tx: &mut Tx, job: &str, finished: &Finished) -> Result<(), SqlError> {
     if finished.outputs.is_empty() {
         return Ok(());
     }
     let owner = tx
         .row(OWNER, [job.into()])
         .await?
-        .ok_or_else(|| Fault::damaged("job"))?;
+        .ok_or_else(|| SqlError::damaged("job"))?;
     let owner = owner.text(0)?;
     let row = |output: &Output| {
         let sha256 = output.sha256.as_str();
@@ -170,13 +170,13 @@ impl Word<'_> {
     }
 
     /// The statement that carries it out, with the revision that is the item's if it ends.
-    fn statement(&self, revision: i64, now: i64) -> Result<(&'static str, Vec<Value>), Fault> {
+    fn statement(&self, revision: i64, now: i64) -> Result<(&'static str, Vec<Value>), SqlError> {
         let token = self.token();
         let mut values: Vec<Value> = vec![token.item.into(), token.attempt.into(), revision.into()];
         Ok(match self {
             Self::Finished(finished) => {
                 let outputs = serde_json::to_string(&finished.outputs)
-                    .map_err(|error| Fault::Failed(error.to_string()))?;
+                    .map_err(|error| SqlError::Failed(error.to_string()))?;
                 values.extend([
                     finished.state().id().into(),
                     finished.findings.as_str().into(),
@@ -187,13 +187,13 @@ impl Word<'_> {
             }
             Self::Failed(_, reason, delay) => {
                 let due = now.saturating_add(millis(*delay));
-                values.extend([reason.id().into(), due.into(), MOST_FAILURES.into()]);
+                values.extend([reason.id().into(), due.into(), MAX_FAILURES.into()]);
                 values.push(i64::MAX.into());
                 (FAILED, values)
             }
             Self::Lost(_, by, delay) => {
                 let due = now.saturating_add(millis(*delay));
-                values.extend([Reason::Lost.id().into(), due.into(), MOST_FAILURES.into()]);
+                values.extend([Reason::Lost.id().into(), due.into(), MAX_FAILURES.into()]);
                 values.push((*by).into());
                 (FAILED, values)
             }

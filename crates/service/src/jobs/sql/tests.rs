@@ -3,7 +3,7 @@
 
 use super::claim::CLAIM;
 use super::open::pools;
-use super::said::Value;
+use super::values::Value;
 use super::wire::Pools;
 
 /// 100,000 items, a tenth of which wait and a hundredth of which failed before.

@@ -11,8 +11,8 @@ use sqlx::{AssertSqlSafe, Sqlite, SqlitePool};
 #[cfg(feature = "cluster")]
 use sqlx::{PgPool, Postgres};
 
-use super::fault::Fault;
-use super::said::{Row, Value, among, spell};
+use super::error::SqlError;
+use super::values::{Row, Value, among, spell};
 
 /// The connections.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(super) enum Pools {
 
 impl Pools {
     /// A transaction that may write.
-    pub(super) async fn write(&self) -> Result<Tx, Fault> {
+    pub(super) async fn write(&self) -> Result<Tx, SqlError> {
         match self {
             Self::Sqlite { writer, .. } => {
                 let wire = Wire::Sqlite(writer.acquire().await?);
@@ -43,7 +43,7 @@ impl Pools {
     }
 
     /// A transaction that reads, all of it at one moment.
-    pub(super) async fn read(&self) -> Result<Tx, Fault> {
+    pub(super) async fn read(&self) -> Result<Tx, SqlError> {
         match self {
             Self::Sqlite { readers, .. } => {
                 Tx::begin(Wire::Sqlite(readers.acquire().await?), "BEGIN").await
@@ -87,7 +87,7 @@ macro_rules! bound {
 }
 
 impl Tx {
-    async fn begin(wire: Wire, sql: &'static str) -> Result<Self, Fault> {
+    async fn begin(wire: Wire, sql: &'static str) -> Result<Self, SqlError> {
         let mut tx = Self { wire, over: false };
         tx.run(sql, []).await?;
         Ok(tx)
@@ -103,7 +103,7 @@ impl Tx {
         &mut self,
         sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item = Value, IntoIter: Send> + Send,
-    ) -> Result<u64, Fault> {
+    ) -> Result<u64, SqlError> {
         let sql = sql.into();
         Ok(match &mut self.wire {
             Wire::Sqlite(wire) => {
@@ -123,7 +123,7 @@ impl Tx {
         &mut self,
         sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item = Value, IntoIter: Send> + Send,
-    ) -> Result<Vec<Row>, Fault> {
+    ) -> Result<Vec<Row>, SqlError> {
         let sql = sql.into();
         Ok(match &mut self.wire {
             Wire::Sqlite(wire) => {
@@ -143,12 +143,12 @@ impl Tx {
         &mut self,
         sql: &'static str,
         values: impl IntoIterator<Item = Value, IntoIter: Send> + Send,
-    ) -> Result<Option<Row>, Fault> {
+    ) -> Result<Option<Row>, SqlError> {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
     /// Many statements without values.
-    pub(super) async fn script(&mut self, sql: &'static str) -> Result<(), Fault> {
+    pub(super) async fn script(&mut self, sql: &'static str) -> Result<(), SqlError> {
         match &mut self.wire {
             Wire::Sqlite(wire) => {
                 let script = sqlx::raw_sql(AssertSqlSafe(spell(sql.into())));
@@ -170,7 +170,7 @@ impl Tx {
         tail: &str,
         columns: usize,
         rows: Vec<Vec<Value>>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), SqlError> {
         let mut rows = rows.into_iter();
         while rows.len() > 0 {
             let together = [100, 10]
@@ -189,18 +189,18 @@ impl Tx {
 
     /// Milliseconds since 1970 by the one clock all nodes share, the database's; SQLite is on one
     /// machine and uses its clock.
-    pub(super) async fn now(&mut self) -> Result<i64, Fault> {
+    pub(super) async fn now(&mut self) -> Result<i64, SqlError> {
         let sql = if self.is_postgres() {
             "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)"
         } else {
             "SELECT CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
         };
         let row = self.row(sql, []).await?;
-        row.ok_or_else(|| Fault::damaged("clock"))?.int(0)
+        row.ok_or_else(|| SqlError::damaged("clock"))?.int(0)
     }
 
     /// Ends it: all of it is on the disk.
-    pub(super) async fn commit(mut self) -> Result<(), Fault> {
+    pub(super) async fn commit(mut self) -> Result<(), SqlError> {
         self.run("COMMIT", []).await?;
         self.over = true;
         Ok(())

@@ -160,7 +160,7 @@ pass_on! {
 
 /// Does what the work says: `ok`, `slow`, `panic`, `fail`, `later` (twice, then it is done).
 #[derive(Default)]
-struct Told {
+struct Scripted {
     at_work: AtomicUsize,
     later: AtomicUsize,
     /// Of each item that failed before: how many were at work with it.
@@ -169,7 +169,7 @@ struct Told {
 }
 
 #[async_trait]
-impl Handler for Told {
+impl Handler for Scripted {
     async fn run(&self, claim: &Claim) -> Outcome {
         struct Leaves<'a>(&'a AtomicUsize);
         impl Drop for Leaves<'_> {
@@ -224,7 +224,7 @@ fn pace() -> Pace {
 /// Runs a worker while `test` goes on; whether it ended with nothing in its hands.
 async fn while_working(
     store: &Arc<Faulty>,
-    handler: &Arc<Told>,
+    handler: &Arc<Scripted>,
     pace: Pace,
     test: impl Future<Output = ()>,
 ) -> bool {
@@ -239,7 +239,7 @@ async fn while_working(
 
 #[tokio::test]
 async fn each_outcome_leads_where_it_should() {
-    let (store, handler) = (Faulty::new(0).await, Arc::<Told>::default());
+    let (store, handler) = (Faulty::new(0).await, Arc::<Scripted>::default());
     let job = store
         .keep(1, &["ok", "panic", "fail", "hopeless", "later"])
         .await;
@@ -265,7 +265,7 @@ async fn each_outcome_leads_where_it_should() {
 
 #[tokio::test]
 async fn one_that_failed_before_has_no_company() {
-    let (store, handler) = (Faulty::new(0).await, Arc::<Told>::default());
+    let (store, handler) = (Faulty::new(0).await, Arc::<Scripted>::default());
     let mut works = vec!["ok"; 100];
     for place in [3, 4, 50, 99] {
         works[place] = "fail";
@@ -286,7 +286,7 @@ async fn one_that_failed_before_has_no_company() {
 #[tokio::test]
 async fn a_database_that_fails_again_and_again_delays_and_loses_nothing() {
     for each in [2, 3, 5] {
-        let (store, handler) = (Faulty::new(each).await, Arc::<Told>::default());
+        let (store, handler) = (Faulty::new(each).await, Arc::<Scripted>::default());
         let job = store.keep(1, &["ok"; 60]).await;
         let since = Instant::now();
         while_working(&store, &handler, pace(), async {
@@ -301,7 +301,7 @@ async fn a_database_that_fails_again_and_again_delays_and_loses_nothing() {
 
 #[tokio::test]
 async fn the_end_gives_back_what_is_not_finished() {
-    let (store, handler) = (Faulty::new(0).await, Arc::<Told>::default());
+    let (store, handler) = (Faulty::new(0).await, Arc::<Scripted>::default());
     let job = store.keep(1, &["slow"; 20]).await;
     let is_clean = while_working(&store, &handler, pace(), async {
         while handler.at_work.load(Ordering::SeqCst) < pace().at_once {
@@ -316,7 +316,7 @@ async fn the_end_gives_back_what_is_not_finished() {
 
 #[tokio::test]
 async fn what_is_cancelled_is_let_go() {
-    let (store, handler) = (Faulty::new(0).await, Arc::<Told>::default());
+    let (store, handler) = (Faulty::new(0).await, Arc::<Scripted>::default());
     let slow = store.keep(1, &["slow"; 8]).await;
     let quick = store.keep(2, &["ok"; 8]).await;
     while_working(&store, &handler, pace(), async {
@@ -340,7 +340,7 @@ async fn what_is_cancelled_is_let_go() {
 
 #[tokio::test]
 async fn work_that_takes_longer_than_a_lease_is_not_lost() {
-    let (store, handler) = (Faulty::new(0).await, Arc::<Told>::default());
+    let (store, handler) = (Faulty::new(0).await, Arc::<Scripted>::default());
     let job = store.keep(1, &["slow"]).await;
     while_working(&store, &handler, pace(), async {
         sleep(Duration::from_millis(1500)).await;

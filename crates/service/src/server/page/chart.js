@@ -14,7 +14,7 @@ const LABEL = 14;
 const SMALL = 13;
 const LINE = 18;
 const BAR = 18;
-const MOST_LABEL = 196;
+const MAX_LABEL = 196;
 
 const WORDS = {
   zh: {
@@ -128,7 +128,7 @@ function lines(label) {
   const out = [''];
   for (const letter of label) {
     const last = out[out.length - 1] + letter;
-    if (width(last, LABEL) <= MOST_LABEL) out[out.length - 1] = last;
+    if (width(last, LABEL) <= MAX_LABEL) out[out.length - 1] = last;
     else if (out.length < 3) out.push(letter);
     else {
       out[2] = `${out[2].slice(0, -1)}…`;

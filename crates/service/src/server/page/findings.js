@@ -2,7 +2,7 @@
 // and are set as text.
 
 import { at, field, FIELDS, make } from './dom.js';
-import { mendOf } from './report.js';
+import { fixOf } from './report.js';
 import { say } from './status.js';
 import { word } from './words.js';
 
@@ -59,25 +59,25 @@ function tell(errors, warnings) {
   at('counts-short').dataset.worst = at('counts').dataset.worst;
 }
 
-/** What a mend rests on: a word's key. Findings on sums name the terms they are about. */
+/** What a fix rests on: a word's key. Findings on sums name the terms they are about. */
 function groundOf(finding) {
   if (!finding.fix.safe) return 'isSuggested';
   return finding.terms?.length > 0 ? 'isRecomputed' : 'isRespelt';
 }
 
-/** All mends that need no judgement, in one step. */
+/** All fixes that need no judgement, in one step. */
 function offerAll(answer, model) {
-  const mendable = answer.findings.filter((it) => it.fix?.safe && mendOf(it, answer.report));
-  const safe = mendable.map((it) => mendOf(it, answer.report));
-  const recomputes = mendable.every((it) => groundOf(it) === 'isRecomputed');
+  const fixable = answer.findings.filter((it) => it.fix?.safe && fixOf(it, answer.report));
+  const safe = fixable.map((it) => fixOf(it, answer.report));
+  const recomputes = fixable.every((it) => groundOf(it) === 'isRecomputed');
   // Two fixes within one text would conflict.
-  const mends = [...new Map(safe.map((mend) => [mend[0], mend])).values()];
-  const button = at('mend-all');
-  button.hidden = mends.length < 2;
-  button.textContent = word(recomputes ? 'mendAll' : 'mendAllMixed', { n: mends.length });
+  const fixes = [...new Map(safe.map((fix) => [fix[0], fix])).values()];
+  const button = at('fix-all');
+  button.hidden = fixes.length < 2;
+  button.textContent = word(recomputes ? 'fixAll' : 'fixAllMixed', { n: fixes.length });
   button.onclick = () => {
-    model.change(mends);
-    say('mended', {}, 'good');
+    model.change(fixes);
+    say('fixed', {}, 'good');
     at('findings').focus();
   };
 }
@@ -96,15 +96,15 @@ function draw(finding, answer, model) {
   jump.disabled = !target;
   jump.addEventListener('click', () => jumpTo(finding.path));
   buttons.append(jump);
-  const mend = mendOf(finding, answer.report);
-  if (mend) {
-    const [path, text] = mend;
+  const fix = fixOf(finding, answer.report);
+  if (fix) {
+    const [path, text] = fix;
     const shown = finding.fix.replacement.trim();
-    const label = shown === '' ? word('mendEmpty') : word('mendSafe', { text: shown.slice(0, 40) });
-    const button = make('button', { type: 'button', class: `mend ${finding.fix.safe ? 'safe' : 'suggested'}` }, label);
+    const label = shown === '' ? word('fixEmpty') : word('fixSafe', { text: shown.slice(0, 40) });
+    const button = make('button', { type: 'button', class: `fix ${finding.fix.safe ? 'safe' : 'suggested'}` }, label);
     button.addEventListener('click', () => {
       model.change([[path, text]]);
-      say('mended', {}, 'good');
+      say('fixed', {}, 'good');
     });
     buttons.append(button);
     item.append(buttons, make('p', { class: 'surety' }, word(groundOf(finding))));

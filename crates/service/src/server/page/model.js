@@ -9,7 +9,7 @@ export const NOTHING = Object.freeze({ yaml: null, files: {}, signoff: null, pre
 
 /** Changes to one path within this time are one step of undo. */
 const ONE_STEP = 1500;
-const MOST_STEPS = 500;
+const MAX_STEPS = 500;
 
 export class Model extends EventTarget {
   #values = new Map();
@@ -78,7 +78,7 @@ export class Model extends EventTarget {
     const last = this.#done.at(-1);
     if (goesOn && last) last.after = real;
     else this.#done.push({ before, after: real, keptBefore: this.kept, keptAfter: kept });
-    if (this.#done.length > MOST_STEPS) this.#done.shift();
+    if (this.#done.length > MAX_STEPS) this.#done.shift();
     this.#undone = [];
     this.#put(real, kept);
   }

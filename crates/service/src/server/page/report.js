@@ -69,8 +69,8 @@ export function fitting(form, values) {
   return Object.fromEntries(Object.entries(values).filter(fits));
 }
 
-/** What a finding's mend makes of the values: `[path, text]`, or null where it cannot be told. */
-export function mendOf(finding, body) {
+/** What a finding's fix makes of the values: `[path, text]`, or null where it cannot be told. */
+export function fixOf(finding, body) {
   const fix = finding.fix;
   if (!fix) return null;
   const at = fix.line ? fix : finding;
@@ -83,9 +83,9 @@ export function mendOf(finding, body) {
   if (start === span.start && end === span.end) return [span.path, plain(fix.replacement)];
   if (!token.startsWith('"')) return [span.path, plain(fix.replacement)];
   const inside = JSON.stringify(fix.replacement).slice(1, -1);
-  const mended = token.slice(0, start - span.start) + inside + token.slice(end - span.start);
+  const fixed = token.slice(0, start - span.start) + inside + token.slice(end - span.start);
   try {
-    return [span.path, JSON.parse(mended)];
+    return [span.path, JSON.parse(fixed)];
   } catch {
     return null;
   }

@@ -16,11 +16,11 @@ use crate::server::body::{essence, in_time, whole};
 use crate::server::idempotency::Seed;
 use crate::server::language;
 use crate::server::multipart::{Form, Part};
-use crate::server::parcel::Parcel;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::{Problem, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::server::unpack::{Bounds, Refused};
+use crate::server::upload::Upload;
 use crate::server::work::{Bytes, Work};
 use chengbao_base::text::{Lang, Text};
 
@@ -77,14 +77,14 @@ fn place(state: &Shared, lang: Lang) -> Result<Arc<OwnedSemaphorePermit>, Proble
             "正在接收的批次太多，请按 Retry-After 的时间再试。",
             "too many batches are being received; try again after Retry-After",
         );
-        Problem::new(Kind::Busy, lang, text)
+        Problem::new(ProblemKind::Busy, lang, text)
     })
 }
 
 /// What arrived.
 enum Batch {
     Zip(Arc<[u8]>),
-    Parts(Parcel),
+    Parts(Upload),
 }
 
 async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Problem> {
@@ -95,7 +95,7 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pro
         }
         "multipart/form-data" => parts(request, state, lang).await,
         _ => Err(Problem::new(
-            Kind::MediaType,
+            ProblemKind::MediaType,
             lang,
             Text::new(
                 "请上传 zip 文件，或用 multipart/form-data 上传。",
@@ -111,17 +111,17 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pr
             "multipart 各部分的名称应为 report、file（各带文件名），或只有一个 zip。",
             "parts must be named report or file (each with a file name), or there must be a single part named zip",
         );
-        Problem::new(Kind::Request, lang, text)
+        Problem::new(ProblemKind::Request, lang, text)
     };
     let mut form = Form::open(request, state, state.limits.batch_body, lang).await?;
-    let mut parcel = Parcel::new(bounds(state));
+    let mut upload = Upload::new(bounds(state));
     let mut zip = None;
     let mut count = 0;
     while let Some(Part { name, file, bytes }) = form.next().await? {
         count += 1;
         match (name.as_str(), file) {
             ("report" | "file", Some(file)) => {
-                let added = parcel.add(&file, bytes, name == "report");
+                let added = upload.add(&file, bytes, name == "report");
                 added.map_err(|refused| refused.problem(lang))?;
             }
             ("zip", _) => zip = Some(bytes),
@@ -129,7 +129,7 @@ async fn parts(request: Request, state: &Shared, lang: Lang) -> Result<Batch, Pr
         }
     }
     match zip {
-        None => Ok(Batch::Parts(parcel)),
+        None => Ok(Batch::Parts(upload)),
         Some(zip) if count == 1 => Ok(Batch::Zip(zip)),
         Some(_) => Err(misnamed()),
     }
@@ -142,12 +142,12 @@ fn sorted(
     state: &Service,
     lang: Lang,
 ) -> Result<(Vec<NewItem>, Bytes), Refused> {
-    let parcel = match batch {
-        Batch::Zip(bytes) => Parcel::unpacked(&bytes, bounds(state))?,
-        Batch::Parts(parcel) => parcel,
+    let upload = match batch {
+        Batch::Zip(bytes) => Upload::unpacked(&bytes, bounds(state))?,
+        Batch::Parts(upload) => upload,
     };
     let mut bytes = Bytes::new();
-    let items = parcel.items(&state.forms, lang)?.into_iter();
+    let items = upload.items(&state.forms, lang)?.into_iter();
     let items = items.map(|(name, delivered)| NewItem {
         work: Work::of(&delivered, wanted, &mut bytes).text(),
         name,
@@ -165,5 +165,5 @@ fn fault(lang: Lang) -> Problem {
         "程序内部错误，未生成文件。请把请求编号反馈给开发者。",
         "internal error; no file was written; please report the request id",
     );
-    Problem::new(Kind::Fault, lang, text)
+    Problem::new(ProblemKind::Fault, lang, text)
 }

@@ -21,7 +21,7 @@ use super::job::{ItemBody, ProgressBody};
 use super::jobs::{id, nothing};
 use crate::jobs::{Changes, Counts, JobId};
 use crate::server::access::Tenant;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use crate::server::{language, storage};
@@ -30,7 +30,7 @@ use chengbao_base::text::{Lang, Text};
 /// Where a stream continues: the id of the last event that arrived.
 const LAST: &str = "last-event-id";
 /// Maximum items sent at once.
-const MOST: u32 = 100;
+const MAX_ITEMS: u32 = 100;
 /// The shortest and longest time between two queries of the database.
 const PAUSE: Duration = Duration::from_millis(100);
 const POLL: Duration = Duration::from_secs(2);
@@ -60,7 +60,7 @@ pub(crate) async fn events(
     let jobs = &state.jobs;
     let id = self::id(id, lang)?;
     let after = last(&headers, lang)?;
-    let changes = jobs.store.changes(&tenant, &id, after, MOST).await;
+    let changes = jobs.store.changes(&tenant, &id, after, MAX_ITEMS).await;
     let changes = changes.map_err(|error| storage::database(lang, &error))?;
     let changes = changes.ok_or_else(|| nothing(lang))?;
     let place = Arc::clone(&state.streams).try_acquire_owned();
@@ -69,23 +69,23 @@ pub(crate) async fn events(
             "事件流太多，请按 Retry-After 的时间再试，或直接查询任务。",
             "too many event streams; try again after Retry-After, or query the job",
         );
-        Problem::new(Kind::Busy, lang, text)
+        Problem::new(ProblemKind::Busy, lang, text)
     })?;
     let (events, received) = channel(16);
-    let teller = Teller {
+    let reporter = Reporter {
         tenant,
         id,
         lang,
         events,
         heartbeat: state.limits.heartbeat,
         last_sent: Instant::now(),
-        told: None,
+        reported: None,
         _place: place,
     };
     let own = Arc::clone(&state);
     tokio::spawn(async move {
         tokio::select! {
-            _ = teller.tell(&own, changes) => {}
+            _ = reporter.report(&own, changes) => {}
             () = own.ending() => {}
         }
     });
@@ -107,7 +107,7 @@ fn last(headers: &HeaderMap, lang: Lang) -> Result<i64, Problem> {
             "Last-Event-ID 应为收到的事件的 id。",
             "Last-Event-ID must be the id of an event received",
         );
-        Problem::new(Kind::Request, lang, text)
+        Problem::new(ProblemKind::Request, lang, text)
     })
 }
 
@@ -115,7 +115,7 @@ fn last(headers: &HeaderMap, lang: Lang) -> Result<i64, Problem> {
 struct Over;
 
 /// The sender for one listener.
-struct Teller {
+struct Reporter {
     tenant: Arc<str>,
     id: JobId,
     lang: Lang,
@@ -124,12 +124,12 @@ struct Teller {
     heartbeat: Duration,
     last_sent: Instant,
     /// What was sent last.
-    told: Option<Counts>,
+    reported: Option<Counts>,
     _place: OwnedSemaphorePermit,
 }
 
-impl Teller {
-    async fn tell(mut self, state: &Service, first: Changes) -> Result<(), Over> {
+impl Reporter {
+    async fn report(mut self, state: &Service, first: Changes) -> Result<(), Over> {
         let store = &state.jobs.store;
         let mut changes = first;
         loop {
@@ -144,7 +144,9 @@ impl Teller {
             if is_all {
                 self.wait(store.changed(self.rest())).await?;
             }
-            let next = store.changes(&self.tenant, &self.id, after, MOST).await;
+            let next = store
+                .changes(&self.tenant, &self.id, after, MAX_ITEMS)
+                .await;
             // The listener connects again and continues where it was.
             changes = next.ok().flatten().ok_or(Over)?;
         }
@@ -158,8 +160,8 @@ impl Teller {
             let item = ItemBody::of(item, self.lang);
             self.send("item", None, &item).await?;
         }
-        if has_items || self.told != Some(changes.counts) {
-            self.told = Some(changes.counts);
+        if has_items || self.reported != Some(changes.counts) {
+            self.reported = Some(changes.counts);
             let progress = ProgressBody::of(changes.revision, &changes.counts);
             self.send("progress", Some(changes.revision), &progress)
                 .await?;

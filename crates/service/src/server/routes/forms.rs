@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::form::FormView;
 use crate::server::language;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
 use chengbao_report::form::{Form, schema};
@@ -99,6 +99,6 @@ fn form(
             "没有这种报告格式，请见 /v1/forms。",
             "unknown form; see /v1/forms",
         );
-        Problem::new(Kind::NotFound, lang, detail)
+        Problem::new(ProblemKind::NotFound, lang, detail)
     })
 }

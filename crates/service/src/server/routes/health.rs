@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::jobs::JobId;
 use crate::server::language;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::picture::Pictures;
 use chengbao_base::text::Text;
@@ -50,7 +50,7 @@ pub(crate) async fn ready(
     let problem = |kind, zh: &str, en: &str| Err(Problem::new(kind, lang, Text::new(zh, en)));
     if state.is_ending() {
         return problem(
-            Kind::Ending,
+            ProblemKind::Ending,
             "服务正在停止，请稍后再试。",
             "the service is stopping; try again later",
         );
@@ -61,8 +61,8 @@ pub(crate) async fn ready(
             let own = Arc::clone(&state);
             let renders = state.work(lang, move || renders(&own)).await?;
             let ready = match storage(&state).await {
-                _ if !renders => Err(Kind::Setup),
-                false => Err(Kind::Storage),
+                _ if !renders => Err(ProblemKind::Setup),
+                false => Err(ProblemKind::Storage),
                 true => Ok(()),
             };
             state.set_ready(ready);
@@ -71,7 +71,7 @@ pub(crate) async fn ready(
     };
     match ready {
         Ok(()) => Ok("ok\n"),
-        Err(kind @ Kind::Storage) => problem(
+        Err(kind @ ProblemKind::Storage) => problem(
             kind,
             "任务的数据库或存储无法使用，请管理员检查。",
             "the database or the store of jobs is not available; the administrator must check it",

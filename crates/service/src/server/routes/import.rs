@@ -12,14 +12,14 @@ use utoipa::ToSchema;
 
 use crate::server::body::Raw;
 use crate::server::examine::{self, NAME};
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::import::{self as documents, ImportError, Imported};
 use chengbao_office::publish::{Outcome, refused};
 use chengbao_report::check::open::{self, Refusal};
-use chengbao_report::report::{FaultKind, header, typed};
+use chengbao_report::report::{DiagnosticKind, header, typed};
 
 /// The content of a file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -79,16 +79,21 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
     let mut notes = imported.notes;
     let notices = report.source.notices.iter();
     notes.extend(notices.map(|notice| notice.message()));
-    notes.extend(report.faults.iter().filter_map(|fault| match &fault.kind {
-        FaultKind::UndividedRow { label, .. }
-        | FaultKind::WrongShape { label, .. }
-        | FaultKind::CellCount {
-            label,
-            regrouped: None,
-            ..
-        } => Some(not_taken(label)),
-        _ => None,
-    }));
+    notes.extend(
+        report
+            .diagnostics
+            .iter()
+            .filter_map(|fault| match &fault.kind {
+                DiagnosticKind::UndividedRow { label, .. }
+                | DiagnosticKind::WrongShape { label, .. }
+                | DiagnosticKind::CellCount {
+                    label,
+                    regrouped: None,
+                    ..
+                } => Some(not_taken(label)),
+                _ => None,
+            }),
+    );
     let signoff = match imported.signoff {
         Some(_) if !imported.is_unchanged => {
             notes.push(Text::new(
@@ -105,7 +110,7 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
         values: typed(&report),
         // A report file that was read is UTF-8.
         yaml: String::from_utf8_lossy(&report.source.bytes()).into_owned(),
-        notes: told(notes, lang),
+        notes: messages(notes, lang),
         files: files
             .map(|(name, bytes)| (name.clone(), STANDARD.encode(bytes)))
             .collect(),
@@ -123,15 +128,15 @@ fn is_document(bytes: &[u8]) -> bool {
 }
 
 /// Each sentence once, in the requested language.
-fn told(notes: Vec<Text>, lang: Lang) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+fn messages(notes: Vec<Text>, lang: Lang) -> Vec<String> {
+    let mut messages: Vec<String> = Vec::new();
     for note in notes {
         let note = note.get(lang);
-        if !told.iter().any(|known| known == note) {
-            told.push(note.to_owned());
+        if !messages.iter().any(|known| known == note) {
+            messages.push(note.to_owned());
         }
     }
-    told
+    messages
 }
 
 fn not_taken(label: &str) -> Text {
@@ -153,10 +158,10 @@ pub(super) fn findings(refusal: Refusal, lang: Lang) -> Problem {
 
 fn cannot(error: &ImportError, lang: Lang) -> Problem {
     let kind = match error {
-        ImportError::Kind | ImportError::OldOffice => Kind::MediaType,
-        ImportError::TooLarge => Kind::TooLarge,
-        ImportError::Unreadable(_) => Kind::Fault,
-        _ => Kind::Request,
+        ImportError::Kind | ImportError::OldOffice => ProblemKind::MediaType,
+        ImportError::TooLarge => ProblemKind::TooLarge,
+        ImportError::Unreadable(_) => ProblemKind::Fault,
+        _ => ProblemKind::Request,
     };
     Problem::new(kind, lang, error.text())
 }

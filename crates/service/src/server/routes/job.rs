@@ -247,7 +247,7 @@ mod tests {
         }
     }
 
-    fn told(job: Job, from: u32) -> serde_json::Value {
+    fn json(job: Job, from: u32) -> serde_json::Value {
         serde_json::to_value(JobBody::of(job, from, 2, Lang::En)).unwrap()
     }
 
@@ -259,26 +259,26 @@ mod tests {
             ([1, 0, 1, 0, 0, 0], "running"),
             ([0, 0, 1, 1, 1, 1], "done"),
         ] {
-            assert_eq!(told(job(counts, 0), 0)["state"], expected, "{counts:?}");
+            assert_eq!(json(job(counts, 0), 0)["state"], expected, "{counts:?}");
         }
     }
 
     #[test]
     fn it_says_where_the_next_items_are_until_there_are_none() {
         let id = "07".repeat(16);
-        let first = told(job([4, 0, 0, 0, 0, 0], 2), 0);
+        let first = json(job([4, 0, 0, 0, 0, 0], 2), 0);
         assert_eq!(first["next"], format!("/v1/jobs/{id}?from=2&count=2"));
         assert_eq!(
             (&first["total"], &first["created"]),
             (&4.into(), &"1970-01-01T00:00:00Z".into())
         );
-        assert!(told(job([4, 0, 0, 0, 0, 0], 2), 2)["next"].is_null());
-        assert!(told(job([4, 0, 0, 0, 0, 0], 0), 9)["next"].is_null());
+        assert!(json(job([4, 0, 0, 0, 0, 0], 2), 2)["next"].is_null());
+        assert!(json(job([4, 0, 0, 0, 0, 0], 0), 9)["next"].is_null());
     }
 
     #[test]
-    fn findings_are_told_as_they_are_and_what_is_no_json_is_not() {
-        let item = &told(job([1, 0, 0, 0, 0, 0], 1), 0)["items"][0];
+    fn findings_are_reported_as_they_are_and_what_is_no_json_is_not() {
+        let item = &json(job([1, 0, 0, 0, 0, 0], 1), 0)["items"][0];
         assert_eq!(item["findings"]["a"], 1);
         assert!(item["problem"].is_null());
         assert_eq!(item["reason"]["code"], "lost");

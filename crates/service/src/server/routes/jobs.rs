@@ -12,7 +12,7 @@ use super::job::{JobBody, href};
 use crate::jobs::{JobId, Jobs, NewItem, NewJob, Sha256Hex, Shelf};
 use crate::server::access::Tenant;
 use crate::server::idempotency::Seed;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::server::work::{Bytes, put};
@@ -24,7 +24,7 @@ pub(super) const KEY: &str =
     "A request sent again with the same key is carried out once and gets the same answer";
 
 /// Maximum items in an answer, and the default number.
-const MOST: u32 = 1000;
+const MAX_ITEMS: u32 = 1000;
 const FEW: u32 = 100;
 
 /// The requested items.
@@ -65,13 +65,13 @@ pub(crate) async fn job(
     let jobs = &state.jobs;
     let (from, count) = self::range(range, lang)?;
     let id = self::id(id, lang)?;
-    let told = told(jobs, &tenant, &id, (from, count), lang).await?;
-    let tag = format!("\"{}\"", Sha256Hex::of(&told));
+    let json = job_json(jobs, &tenant, &id, (from, count), lang).await?;
+    let tag = format!("\"{}\"", Sha256Hex::of(&json));
     if matches(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
     let headers = [(CONTENT_TYPE, "application/json".to_owned()), (ETAG, tag)];
-    Ok((headers, told).into_response())
+    Ok((headers, json).into_response())
 }
 
 /// Cancels all unfinished items. Finished ones stay; cancelling twice has no further effect.
@@ -98,8 +98,8 @@ pub(crate) async fn cancel(
     let cancelled = jobs.store.cancel(&tenant, &id).await;
     let cancelled = cancelled.map_err(|error| storage::database(lang, &error))?;
     cancelled.ok_or_else(|| nothing(lang))?;
-    let told = told(jobs, &tenant, &id, (0, FEW), lang).await?;
-    Ok(([(CONTENT_TYPE, "application/json")], told).into_response())
+    let json = job_json(jobs, &tenant, &id, (0, FEW), lang).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 /// Stores a job for workers and answers 202. When it returns, the job is safe.
@@ -125,15 +125,15 @@ pub(super) async fn accept(
     };
     let created = jobs.store.create(&job).await;
     created.map_err(|error| storage::database(lang, &error))?;
-    let told = told(jobs, tenant, &id, (0, FEW), lang).await?;
+    let json = job_json(jobs, tenant, &id, (0, FEW), lang).await?;
     let headers = [
         (CONTENT_TYPE, "application/json".to_owned()),
         (LOCATION, href(&id)),
     ];
-    Ok((StatusCode::ACCEPTED, headers, told).into_response())
+    Ok((StatusCode::ACCEPTED, headers, json).into_response())
 }
 
-async fn told(
+async fn job_json(
     jobs: &Jobs,
     tenant: &str,
     id: &JobId,
@@ -159,20 +159,20 @@ pub(super) fn nothing(lang: Lang) -> Problem {
         "没有这个任务，请核对任务编号。",
         "unknown job; check its id",
     );
-    Problem::new(Kind::NotFound, lang, text)
+    Problem::new(ProblemKind::NotFound, lang, text)
 }
 
 fn range(range: Result<Query<Range>, QueryRejection>, lang: Lang) -> Result<(u32, u32), Problem> {
-    let wrong = |text: Text| Problem::new(Kind::Request, lang, text);
+    let wrong = |text: Text| Problem::new(ProblemKind::Request, lang, text);
     let Query(Range { from, count }) = range.map_err(|rejection| {
         let detail = rejection.body_text();
         wrong(Text::new(format!("查询参数有误：{detail}"), detail))
     })?;
     let count = count.unwrap_or(FEW);
-    if count > MOST {
+    if count > MAX_ITEMS {
         return Err(wrong(Text::new(
-            format!("count 应不超过 {MOST}。"),
-            format!("count must be at most {MOST}"),
+            format!("count 应不超过 {MAX_ITEMS}。"),
+            format!("count must be at most {MAX_ITEMS}"),
         )));
     }
     Ok((from.unwrap_or(0), count))
@@ -190,7 +190,7 @@ fn random(lang: Lang) -> Result<JobId, Problem> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits).map_err(|error| {
         let text = Text::new(format!("系统无法产生随机数：{error}。"), error.to_string());
-        Problem::new(Kind::Fault, lang, text)
+        Problem::new(ProblemKind::Fault, lang, text)
     })?;
     Ok(JobId::new(bits))
 }

@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::jobs::matches;
 use crate::jobs::{Sha256Hex, Shelf};
 use crate::server::access::Tenant;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::Shared;
 use crate::server::{language, storage};
@@ -51,7 +51,7 @@ pub(crate) async fn output(
             "没有这个文件，请核对网址。",
             "unknown document; check the URL",
         );
-        Problem::new(Kind::NotFound, lang, text)
+        Problem::new(ProblemKind::NotFound, lang, text)
     };
     let sha256 = sha256.ok().and_then(|Path(text)| Sha256Hex::parse(&text));
     let sha256 = sha256.ok_or_else(nothing)?;
@@ -71,7 +71,7 @@ pub(crate) async fn output(
             "文件已不在存储中，请重新提交任务。",
             "the document is no longer in the store; send the job again",
         );
-        Problem::new(Kind::Storage, lang, text)
+        Problem::new(ProblemKind::Storage, lang, text)
     })?;
     let about = [
         (CONTENT_TYPE, output.media_type),

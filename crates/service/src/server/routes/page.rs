@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use sha2::{Digest as _, Sha256};
 
 use crate::server::language;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::{Problem, ProblemKind};
 use chengbao_base::text::Text;
 
 /// A file of the page.
@@ -96,7 +96,7 @@ pub(crate) async fn file(
 fn answer(name: Option<&str>, headers: &HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| Some(asset.name) == name) else {
         let detail = Text::new("没有这个文件，请核对网址。", "unknown file; check the URL");
-        return Problem::new(Kind::NotFound, language::of(headers), detail).into_response();
+        return Problem::new(ProblemKind::NotFound, language::of(headers), detail).into_response();
     };
     let common = [
         (CONTENT_TYPE, media_type(asset.name)),

@@ -148,7 +148,7 @@ fn picture(
 
 fn fault(lang: Lang, detail: &str) -> Problem {
     let text = Text::new(format!("程序内部错误：{detail}"), detail);
-    Problem::new(problem::Kind::Fault, lang, text)
+    Problem::new(problem::ProblemKind::Fault, lang, text)
 }
 
 /// Files in a zip; they are compressed already.

@@ -5,10 +5,10 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
 use crate::server::language;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::state::Shared;
 use chengbao_base::text::Text;
-use chengbao_report::check::tell::explain;
+use chengbao_report::check::reporter::explain;
 
 /// What a rule requires, why, with a bad and a good example, as text.
 #[utoipa::path(get, path = "/v1/rules/{code}", tag = "rules",
@@ -29,6 +29,6 @@ pub(crate) async fn rule(
         .and_then(|Path(code)| explain(&code, &state.forms, lang));
     text.ok_or_else(|| {
         let detail = Text::new("没有这条规则，请核对编号。", "unknown rule; check the code");
-        Problem::new(Kind::NotFound, lang, detail)
+        Problem::new(ProblemKind::NotFound, lang, detail)
     })
 }

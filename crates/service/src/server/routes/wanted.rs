@@ -77,7 +77,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
                 format!("可用的文件类型：{}。", Accepted::media_types().join("、")),
                 format!("available: {}", Accepted::media_types().join(", ")),
             );
-            Problem::new(problem::Kind::NotAcceptable, lang, text)
+            Problem::new(problem::ProblemKind::NotAcceptable, lang, text)
         })?;
         Ok(Self {
             formats: match accepted {
@@ -111,7 +111,7 @@ async fn asked<S: Send + Sync>(parts: &mut Parts, state: &S, lang: Lang) -> Resu
     let Query(asked) = query.map_err(|rejection| {
         let detail = rejection.body_text();
         let text = Text::new(format!("查询参数有误：{detail}"), detail);
-        Problem::new(problem::Kind::Request, lang, text)
+        Problem::new(problem::ProblemKind::Request, lang, text)
     })?;
     Ok(asked)
 }
@@ -146,7 +146,7 @@ impl Asked {
                         ids.join(", ")
                     ),
                 );
-                Problem::new(problem::Kind::Request, lang, text)
+                Problem::new(problem::ProblemKind::Request, lang, text)
             })?);
         }
         Ok(formats)
@@ -154,8 +154,9 @@ impl Asked {
 
     /// Which page, and how large.
     fn page(&self, lang: Lang) -> Result<PageWanted, Problem> {
-        let wrong =
-            |zh: &str, en: &str| Problem::new(problem::Kind::Request, lang, Text::new(zh, en));
+        let wrong = |zh: &str, en: &str| {
+            Problem::new(problem::ProblemKind::Request, lang, Text::new(zh, en))
+        };
         let number = self.page.unwrap_or(1);
         if number == 0 {
             return Err(wrong("page 应从 1 数起。", "pages are counted from 1"));
@@ -175,7 +176,7 @@ impl Asked {
         let profile = self.profile.as_deref().unwrap_or(Profile::Filing.id());
         let first_page = self.start_page.unwrap_or(1);
         Order::new(profile, first_page, self.annex, standing)
-            .map_err(|error| Problem::new(problem::Kind::Request, lang, error.text(option)))
+            .map_err(|error| Problem::new(problem::ProblemKind::Request, lang, error.text(option)))
     }
 }
 

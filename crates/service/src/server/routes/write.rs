@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::import::findings;
 use crate::server::body::Raw;
 use crate::server::examine::NAME;
-use crate::server::problem::{Kind, Problem, ProblemBody};
+use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
 use chengbao_base::text::{Lang, Text};
@@ -55,7 +55,7 @@ const LAYOUT: &str = "layout";
 pub(crate) async fn write(State(state): State<Shared>, raw: Raw) -> Result<Response, Problem> {
     let lang = raw.lang;
     let own = Arc::clone(&state);
-    let work = move || made(&raw.bytes, &own, lang);
+    let work = move || report_file(&raw.bytes, &own, lang);
     let (yaml, layout) = state.work(lang, work).await??;
     let headers = [
         (CONTENT_TYPE.as_str(), "application/yaml"),
@@ -65,8 +65,13 @@ pub(crate) async fn write(State(state): State<Shared>, raw: Raw) -> Result<Respo
 }
 
 /// The file, and whether layout was kept.
-fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static str), Problem> {
-    let wrong = |zh: String, en: String| Problem::new(Kind::Request, lang, Text::new(zh, en));
+fn report_file(
+    bytes: &[u8],
+    state: &Service,
+    lang: Lang,
+) -> Result<(Vec<u8>, &'static str), Problem> {
+    let wrong =
+        |zh: String, en: String| Problem::new(ProblemKind::Request, lang, Text::new(zh, en));
     let asked: ToWrite = serde_json::from_slice(bytes).map_err(|error| {
         wrong(
             format!("上传内容应为 JSON：{{form, yaml, values}}（{error}）。"),
@@ -106,7 +111,7 @@ fn made(bytes: &[u8], state: &Service, lang: Lang) -> Result<(Vec<u8>, &'static 
                 "程序内部错误：生成的内容与所填的不符，未生成文件。",
                 error.to_string(),
             );
-            Err(Problem::new(Kind::Fault, lang, text))
+            Err(Problem::new(ProblemKind::Fault, lang, text))
         }
     }
 }

@@ -105,7 +105,7 @@ fn a_name_is_there_once() {
 }
 
 #[test]
-fn bombs_are_told_by_what_is_inflated() {
+fn bombs_are_recognised_by_what_is_inflated() {
     let zeros = vec![0; 1 << 20];
     let deflated = SimpleFileOptions::default();
     let bytes = zip(&[("a", &zeros)], deflated);

@@ -9,7 +9,7 @@ use super::reference::{Reference, Selection, Transforms};
 use super::structure::syntax;
 use crate::docx::relationships::{self, Relationship};
 use crate::docx::xml::{self, Element};
-use crate::docx::{DS, Fault, Uncovered, names};
+use crate::docx::{DS, DocxDefect, Uncovered, names};
 
 /// The content of a manifest.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Named {
 }
 
 /// Compares a manifest with the package.
-pub(super) fn check(package: &Package, manifest: &Element, faults: &mut Vec<Fault>) -> Named {
+pub(super) fn check(package: &Package, manifest: &Element, faults: &mut Vec<DocxDefect>) -> Named {
     let mut named = Named::default();
     for element in manifest.elements() {
         let found = if element.is(DS, "Reference") {
@@ -45,14 +45,14 @@ pub(super) fn check(package: &Package, manifest: &Element, faults: &mut Vec<Faul
 
 impl Named {
     /// Follows a reference to a part and returns its name.
-    fn follow(&mut self, package: &Package, element: &Element) -> Result<String, Fault> {
+    fn follow(&mut self, package: &Package, element: &Element) -> Result<String, DocxDefect> {
         let uri = element.attribute("URI").unwrap_or_default();
         let Some((name, content_type)) = names::of_reference(uri) else {
             return Err(syntax(format!("a reference to {uri:?}")));
         };
         let reference = Reference::read(element);
         let Some(part) = package.part(name) else {
-            return Err(Fault::Removed {
+            return Err(DocxDefect::Removed {
                 part: name.to_owned(),
             });
         };
@@ -64,7 +64,7 @@ impl Named {
         let reference = reference?;
         let found = package.types.of(&part.name).unwrap_or_default();
         if !found.eq_ignore_ascii_case(content_type) {
-            return Err(Fault::ContentType {
+            return Err(DocxDefect::ContentType {
                 part: part.name.clone(),
                 signed: content_type.to_owned(),
                 found: found.to_owned(),
@@ -75,9 +75,9 @@ impl Named {
         }
         let part = part.name.clone();
         Err(if names::is_relationships(&part) {
-            Fault::Relationships { part }
+            DocxDefect::Relationships { part }
         } else {
-            Fault::Changed { part }
+            DocxDefect::Changed { part }
         })
     }
 

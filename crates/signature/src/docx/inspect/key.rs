@@ -7,7 +7,7 @@ use super::signed::Signed;
 use super::structure::{Structure, algorithm, base64, child};
 use crate::Algorithm;
 use crate::docx::xml::{self, Element};
-use crate::docx::{DS, Fault, XADES, algorithms};
+use crate::docx::{DS, DocxDefect, XADES, algorithms};
 
 /// The certificates of a signature.
 pub(super) struct Certificates {
@@ -21,14 +21,14 @@ pub(super) struct Certificates {
 pub(super) fn certificates(
     structure: &Structure<'_>,
     signed: &Signed<'_>,
-) -> Result<Certificates, Fault> {
+) -> Result<Certificates, DocxDefect> {
     let data = structure
         .key_info
         .into_iter()
         .flat_map(|info| info.all(DS, "X509Data"));
     let elements = data.flat_map(|data| data.all(DS, "X509Certificate"));
     let mut all: Vec<Certificate> = elements.map(certificate).collect::<Result<_, _>>()?;
-    let named = named(signed).ok_or(Fault::Unnamed)?;
+    let named = named(signed).ok_or(DocxDefect::Unnamed)?;
     let method = algorithm(child(named, DS, "DigestMethod")?)?;
     let hash = algorithms::digest(method)?;
     let digest = base64(child(named, DS, "DigestValue")?)?;
@@ -36,7 +36,10 @@ pub(super) fn certificates(
         let der = certificate.to_der();
         der.is_ok_and(|der| hash.digest(&[&der]) == digest)
     };
-    let at = all.iter().position(is_named).ok_or(Fault::Certificate)?;
+    let at = all
+        .iter()
+        .position(is_named)
+        .ok_or(DocxDefect::Certificate)?;
     let own = all.remove(at);
     Ok(Certificates { own, others: all })
 }
@@ -49,12 +52,15 @@ fn named<'a>(signed: &Signed<'a>) -> Option<&'a Element> {
     first?.all(XADES, "Cert").next()?.only(XADES, "CertDigest")
 }
 
-fn certificate(element: &Element) -> Result<Certificate, Fault> {
-    Certificate::from_der(&base64(element)?).map_err(|_| Fault::Certificate)
+fn certificate(element: &Element) -> Result<Certificate, DocxDefect> {
+    Certificate::from_der(&base64(element)?).map_err(|_| DocxDefect::Certificate)
 }
 
 /// Whether the value matches the signed information and the key of the certificate.
-pub(super) fn value(structure: &Structure<'_>, certificate: &Certificate) -> Result<(), Fault> {
+pub(super) fn value(
+    structure: &Structure<'_>,
+    certificate: &Certificate,
+) -> Result<(), DocxDefect> {
     let info = structure.info;
     let method = child(info, DS, "CanonicalizationMethod")?;
     let comments = algorithms::canonicalization(algorithm(method)?)?;
@@ -62,7 +68,7 @@ pub(super) fn value(structure: &Structure<'_>, certificate: &Certificate) -> Res
     let algorithm = algorithms::signature(algorithm(method)?)?;
     let value = base64(structure.value)?;
     let value = if matches!(algorithm, Algorithm::Ecdsa(_)) {
-        from_octets(&value).ok_or(Fault::Value)?
+        from_octets(&value).ok_or(DocxDefect::Value)?
     } else {
         value
     };
@@ -71,7 +77,7 @@ pub(super) fn value(structure: &Structure<'_>, certificate: &Certificate) -> Res
     if algorithm.holds(key, &message, &value) {
         Ok(())
     } else {
-        Err(Fault::Value)
+        Err(DocxDefect::Value)
     }
 }
 

@@ -10,7 +10,7 @@ mod structure;
 use chengbao_base::formats::opc::Package;
 use x509_cert::Certificate;
 
-use super::{Fault, OpcError, Uncovered, xml};
+use super::{DocxDefect, OpcError, Uncovered, xml};
 pub(super) use origin::Origin;
 pub(super) use structure::Structure;
 
@@ -40,13 +40,13 @@ pub struct DocxSignature {
     /// The signed time as stated by the signer: `YYYY-MM-DDThh:mm:ssTZD`.
     pub time: Option<String>,
     /// Whether the signature value matches the signed information and the signer's key.
-    pub value: Result<(), Fault>,
+    pub value: Result<(), DocxDefect>,
     /// Parts that it covers and that are unchanged since signing, in the order of the signature.
     pub covered: Vec<String>,
     /// What it does not cover: nothing if it covers the whole file.
     pub uncovered: Vec<Uncovered>,
     /// All its faults, including a wrong value; none if it is valid.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<DocxDefect>,
     /// The time-stamp token in it, DER.
     pub stamp: Option<Vec<u8>>,
     /// The bytes that such a token covers: the canonical form of the `SignatureValue` element.
@@ -88,7 +88,7 @@ fn look(package: &Package, origin: &Origin, name: &str) -> DocxSignature {
         certificate: None,
         others: Vec::new(),
         time: None,
-        value: Err(Fault::Value),
+        value: Err(DocxDefect::Value),
         covered: Vec::new(),
         uncovered: Vec::new(),
         faults: Vec::new(),
@@ -96,7 +96,7 @@ fn look(package: &Package, origin: &Origin, name: &str) -> DocxSignature {
         stamped_octets: Vec::new(),
     };
     let bytes = package.part(name).map_or(&[][..], |part| &part.bytes);
-    let document = xml::parse(bytes).map_err(|detail| Fault::Syntax { detail });
+    let document = xml::parse(bytes).map_err(|detail| DocxDefect::Syntax { detail });
     let read = document.and_then(|document| {
         let structure = Structure::of(&document.root)?;
         fill(package, origin, &structure, &mut signature);
@@ -134,7 +134,7 @@ fn fill(
     }
     signature.value = match &signature.certificate {
         Some(certificate) => key::value(structure, certificate),
-        None => Err(Fault::Value),
+        None => Err(DocxDefect::Value),
     };
     if let (Err(fault), Some(_)) = (&signature.value, &signature.certificate) {
         faults.push(fault.clone());

@@ -6,7 +6,7 @@ use super::structure::{algorithm, base64, child, named, syntax};
 use crate::Hash;
 use crate::docx::relationships::Relationship;
 use crate::docx::xml::Element;
-use crate::docx::{DS, Fault, MDSSI, algorithms};
+use crate::docx::{DS, DocxDefect, MDSSI, algorithms};
 
 /// A reference.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Selection {
 
 impl<'a> Reference<'a> {
     /// Reads a reference.
-    pub(super) fn read(element: &'a Element) -> Result<Self, Fault> {
+    pub(super) fn read(element: &'a Element) -> Result<Self, DocxDefect> {
         let uri = element
             .attribute("URI")
             .ok_or_else(|| syntax("a Reference without URI"))?;
@@ -64,7 +64,7 @@ impl<'a> Reference<'a> {
     }
 }
 
-fn transforms(reference: &Element) -> Result<Transforms, Fault> {
+fn transforms(reference: &Element) -> Result<Transforms, DocxDefect> {
     if reference.all(DS, "Transforms").next().is_none() {
         return Ok(Transforms::None);
     }
@@ -96,7 +96,7 @@ fn transforms(reference: &Element) -> Result<Transforms, Fault> {
 }
 
 /// The relationships transform is followed only by canonical XML.
-fn last(reference: &Element, selection: Selection) -> Result<Transforms, Fault> {
+fn last(reference: &Element, selection: Selection) -> Result<Transforms, DocxDefect> {
     let count = child(reference, DS, "Transforms")?.elements().count();
     if count == 2 {
         Ok(Transforms::Relationships(selection))
@@ -105,7 +105,7 @@ fn last(reference: &Element, selection: Selection) -> Result<Transforms, Fault> 
     }
 }
 
-fn selection(transform: &Element) -> Result<Selection, Fault> {
+fn selection(transform: &Element) -> Result<Selection, DocxDefect> {
     let mut selection = Selection::default();
     for element in transform.elements() {
         let (name, chosen) = if element.is(MDSSI, "RelationshipReference") {

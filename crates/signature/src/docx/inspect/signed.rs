@@ -3,7 +3,7 @@
 use super::reference::{Reference, Transforms};
 use super::structure::{Structure, base64, child, named, syntax, text, wrapped};
 use crate::docx::xml::{self, Element};
-use crate::docx::{DS, Fault, MDSSI, XADES, algorithms};
+use crate::docx::{DS, DocxDefect, MDSSI, XADES, algorithms};
 
 /// What is signed within the signature.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Signed<'a> {
 
 impl<'a> Signed<'a> {
     /// Follows the references of the signed information.
-    pub(super) fn of(structure: &Structure<'a>, faults: &mut Vec<Fault>) -> Self {
+    pub(super) fn of(structure: &Structure<'a>, faults: &mut Vec<DocxDefect>) -> Self {
         let mut signed = Self::default();
         let mut targets: Vec<&Element> = Vec::new();
         for reference in structure.info.all(DS, "Reference") {
@@ -76,8 +76,8 @@ impl<'a> Signed<'a> {
 fn follow<'a>(
     structure: &Structure<'a>,
     element: &'a Element,
-    faults: &mut Vec<Fault>,
-) -> Result<&'a Element, Fault> {
+    faults: &mut Vec<DocxDefect>,
+) -> Result<&'a Element, DocxDefect> {
     let reference = Reference::read(element)?;
     let id = reference
         .uri
@@ -90,13 +90,13 @@ fn follow<'a>(
     let (ancestors, target) = structure.target(id)?;
     // A reference of this form leaves comments out, no matter which transform follows (XML-Signature §4.4.3.3).
     if !reference.is_of(&xml::canonical(&ancestors, target, false)) {
-        faults.push(Fault::Object { id: id.to_owned() });
+        faults.push(DocxDefect::Object { id: id.to_owned() });
     }
     Ok(target)
 }
 
 /// The time-stamp token, and the bytes it covers (XAdES, TS 101 903 §7.3).
-pub(super) fn stamp(structure: &Structure<'_>) -> Result<(Option<Vec<u8>>, Vec<u8>), Fault> {
+pub(super) fn stamp(structure: &Structure<'_>) -> Result<(Option<Vec<u8>>, Vec<u8>), DocxDefect> {
     let octets = |comments| xml::canonical(&[structure.root], structure.value, comments);
     let unsigned = structure
         .xades

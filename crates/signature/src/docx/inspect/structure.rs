@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::docx::xml::{Element, Node};
-use crate::docx::{DS, Fault, XADES};
+use crate::docx::{DS, DocxDefect, XADES};
 
 /// A `ds:Signature`.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(in crate::docx) struct Structure<'a> {
 
 impl<'a> Structure<'a> {
     /// Reads a signature (XML-Signature §4.2).
-    pub(in crate::docx) fn of(root: &'a Element) -> Result<Self, Fault> {
+    pub(in crate::docx) fn of(root: &'a Element) -> Result<Self, DocxDefect> {
         if !root.is(DS, "Signature") {
             return Err(syntax("no Signature"));
         }
@@ -65,7 +65,7 @@ impl<'a> Structure<'a> {
     pub(in crate::docx) fn target(
         &self,
         id: &str,
-    ) -> Result<(Vec<&'a Element>, &'a Element), Fault> {
+    ) -> Result<(Vec<&'a Element>, &'a Element), DocxDefect> {
         let is = |element: &Element| element.attribute("Id") == Some(id);
         let direct = self.objects.iter().copied().chain(self.key_info);
         if let Some(found) = direct.into_iter().find(|element| is(element)) {
@@ -86,7 +86,7 @@ impl<'a> Structure<'a> {
 }
 
 /// Every `Id`, in any spelling, names one element.
-fn collect_ids<'a>(element: &'a Element, ids: &mut BTreeSet<&'a str>) -> Result<(), Fault> {
+fn collect_ids<'a>(element: &'a Element, ids: &mut BTreeSet<&'a str>) -> Result<(), DocxDefect> {
     let attributes = element.attributes.iter();
     for (_, id) in attributes.filter(|(name, _)| name.local.eq_ignore_ascii_case("id")) {
         if !ids.insert(id) {
@@ -99,7 +99,7 @@ fn collect_ids<'a>(element: &'a Element, ids: &mut BTreeSet<&'a str>) -> Result<
 }
 
 /// The text of an element that contains nothing else.
-pub(super) fn text(element: &Element) -> Result<String, Fault> {
+pub(super) fn text(element: &Element) -> Result<String, DocxDefect> {
     if element
         .children
         .iter()
@@ -115,7 +115,7 @@ pub(super) fn text(element: &Element) -> Result<String, Fault> {
 }
 
 /// The bytes of an element that contains Base64.
-pub(super) fn base64(element: &Element) -> Result<Vec<u8>, Fault> {
+pub(super) fn base64(element: &Element) -> Result<Vec<u8>, DocxDefect> {
     use base64::prelude::{BASE64_STANDARD, Engine as _};
     let mut text = text(element)?;
     text.retain(|c| !matches!(c, ' ' | '\t' | '\n' | '\r'));
@@ -128,13 +128,13 @@ pub(super) fn child<'a>(
     parent: &'a Element,
     space: &str,
     name: &str,
-) -> Result<&'a Element, Fault> {
+) -> Result<&'a Element, DocxDefect> {
     let found = parent.only(space, name);
     found.ok_or_else(|| syntax(format!("not one {name} in {}", parent.name.local)))
 }
 
 /// The algorithm an element names, which must have no parameters.
-pub(super) fn algorithm(element: &Element) -> Result<&str, Fault> {
+pub(super) fn algorithm(element: &Element) -> Result<&str, DocxDefect> {
     if element.elements().next().is_some() {
         return Err(syntax(format!("{} with parameters", element.name.local)));
     }
@@ -142,19 +142,19 @@ pub(super) fn algorithm(element: &Element) -> Result<&str, Fault> {
 }
 
 /// The algorithm an element names.
-pub(super) fn named(element: &Element) -> Result<&str, Fault> {
+pub(super) fn named(element: &Element) -> Result<&str, DocxDefect> {
     let uri = element.attribute("Algorithm");
     uri.ok_or_else(|| syntax(format!("{} without Algorithm", element.name.local)))
 }
 
-pub(super) fn syntax(detail: impl Into<String>) -> Fault {
-    Fault::Syntax {
+pub(super) fn syntax(detail: impl Into<String>) -> DocxDefect {
+    DocxDefect::Syntax {
         detail: detail.into(),
     }
 }
 
-pub(super) fn wrapped(detail: impl Into<String>) -> Fault {
-    Fault::Wrapped {
+pub(super) fn wrapped(detail: impl Into<String>) -> DocxDefect {
+    DocxDefect::Wrapped {
         detail: detail.into(),
     }
 }

@@ -127,7 +127,7 @@ impl Draft {
     /// Octets of one of its elements, found in the same way as in verification.
     fn octets(
         &self,
-        find: impl FnOnce(&Structure<'_>) -> Result<Vec<u8>, super::Fault>,
+        find: impl FnOnce(&Structure<'_>) -> Result<Vec<u8>, super::DocxDefect>,
     ) -> Result<Vec<u8>, OpcError> {
         // Only the names in the certificate are not ours.
         let wrong = |detail: String| OpcError::Certificate { detail };

@@ -4,7 +4,7 @@
 use x509_cert::ext::pkix::KeyUsages;
 
 use super::*;
-use crate::made::{Holder, MadeKey, authority, holder, noon};
+use crate::test_certificates::{Holder, TestKey, authority, holder, noon};
 use crate::trust;
 
 /// Whether the P-256 key with that certificate may sign in the middle of 2027.
@@ -80,7 +80,7 @@ fn each_unfit_certificate_is_refused_for_its_own_reason() {
 /// under an anchor.
 fn agree(holder: &Holder, issuer: &Holder, anchor: &[u8]) -> (bool, bool) {
     let at = noon();
-    let signer = MadeKey::new(holder, issuer);
+    let signer = TestKey::new(holder, issuer);
     let anchors = trust::Anchors::from_pem_or_der(anchor).unwrap();
     let found = trust::path(&[holder.by(issuer)], &anchors, at, trust::Usage::Documents);
     (fit(&signer, at).is_ok(), found.is_ok())

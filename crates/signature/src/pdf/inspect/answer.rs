@@ -1,13 +1,13 @@
 //! The result of examining the signatures of a file.
 
-use super::{Change, Fault};
+use super::{Change, PdfDefect};
 use crate::cms::{CmsError, Signed};
 
 /// The signatures of a PDF.
 #[derive(Debug, Clone, Default)]
 pub struct Inspection {
     /// The signatures, oldest first. Also those of an earlier revision that the current file no
-    /// longer shows: these have [`Fault::Removed`].
+    /// longer shows: these have [`PdfDefect::Removed`].
     pub signatures: Vec<PdfSignature>,
     /// Names of the empty signature fields.
     pub empty_fields: Vec<String>,
@@ -18,8 +18,8 @@ pub struct Inspection {
     /// Number of bytes after the last readable revision. They may be the rest of a file that
     /// was truncated, or something appended.
     pub tail: usize,
-    /// What is wrong with the file as a whole: [`Fault::Truncated`].
-    pub faults: Vec<Fault>,
+    /// What is wrong with the file as a whole: [`PdfDefect::Truncated`].
+    pub faults: Vec<PdfDefect>,
 }
 
 /// One signature.
@@ -60,7 +60,7 @@ pub struct PdfSignature {
     /// `Rect` of its widget: left, bottom, right, top in points.
     pub rect: Option<[f64; 4]>,
     /// Faults of its structure; empty if there are none. See also `cms`.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<PdfDefect>,
     /// What the signing update changed besides what signing changes.
     pub beside: Vec<Change>,
     /// What was added to the file or changed after it.

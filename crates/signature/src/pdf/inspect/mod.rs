@@ -6,7 +6,7 @@
 mod answer;
 mod change;
 mod compare;
-mod fault;
+mod defect;
 mod found;
 mod parts;
 mod read;
@@ -16,7 +16,7 @@ mod tests;
 
 pub use answer::{Inspection, PdfSignature};
 pub use change::{Change, Part};
-pub use fault::Fault;
+pub use defect::PdfDefect;
 
 use super::PdfError;
 use super::fields::{fields, pages};
@@ -49,7 +49,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, PdfError> {
         empty_fields: empty.map(|field| field.name).collect(),
         pages: pages(now).len(),
         tail: tail.len(),
-        faults: is_cut.then_some(Fault::Truncated).into_iter().collect(),
+        faults: is_cut.then_some(PdfDefect::Truncated).into_iter().collect(),
         revisions: revisions.ends,
     })
 }

@@ -6,10 +6,10 @@ use super::compare::{changes, compare};
 use super::found::Found;
 use super::parts::Parts;
 use super::signing::Signing;
-use super::{Change, Fault, Part, PdfSignature};
+use super::{Change, Part, PdfDefect, PdfSignature};
 use crate::cms::{self, CmsError, Named, Signed};
 use crate::pdf::fields::{fields, page_of, pages, rectangle};
-use crate::pdf::syntax::{Dictionary, PdfFile, Place, Value, endings, value_at};
+use crate::pdf::syntax::{Dictionary, PdfFile, Value, XrefEntry, endings, value_at};
 
 /// The supported formats, both detached CMS signatures.
 const UNDERSTOOD: [&str; 2] = [PADES, "adbe.pkcs7.detached"];
@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSig
     let value = field.value.as_ref().and_then(|value| file.follow(value));
     let dictionary = value.as_ref().and_then(|it| it.dictionary()).cloned();
     if dictionary.is_none() {
-        faults.push(Fault::Entry { key: "V" });
+        faults.push(PdfDefect::Entry { key: "V" });
     }
     let dictionary = dictionary.unwrap_or_default();
     let text = |key| {
@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSig
     let sub_filter = dictionary.get("SubFilter").and_then(Value::as_name);
     let sub_filter = String::from_utf8_lossy(sub_filter.unwrap_or_default()).into_owned();
     if !UNDERSTOOD.contains(&sub_filter.as_str()) {
-        faults.push(Fault::SubFilter {
+        faults.push(PdfDefect::SubFilter {
             name: sub_filter.clone(),
         });
     }
@@ -41,16 +41,21 @@ pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSig
     let number = value.as_ref().and_then(|it| it.number);
     let cms = match byte_range {
         None => {
-            faults.push(Fault::Entry { key: "ByteRange" });
+            faults.push(PdfDefect::Entry { key: "ByteRange" });
             Err(CmsError::Content)
         }
         Some(range) => covered(bytes, file, number, range, &mut faults),
     };
     if sub_filter == PADES && cms.as_ref().is_ok_and(|it| it.named != Named::Yes) {
-        faults.push(Fault::Unnamed { name: PADES });
+        faults.push(PdfDefect::Unnamed { name: PADES });
     }
     let signed_end = byte_range.map_or(0, |[_, _, from, length]| from.saturating_add(length));
-    let spoils = |fault: &Fault| matches!(fault, Fault::Ranges | Fault::Truncated | Fault::Gap);
+    let spoils = |fault: &PdfDefect| {
+        matches!(
+            fault,
+            PdfDefect::Ranges | PdfDefect::Truncated | PdfDefect::Gap
+        )
+    };
     let covers_whole_file =
         byte_range.is_some() && !faults.iter().any(spoils) && signed_end == bytes.len();
     let widget = field.widget.as_deref();
@@ -83,7 +88,7 @@ pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSig
         revisions(&mut signature, revision, now, number);
     }
     if found.is_gone {
-        signature.faults.push(Fault::Removed);
+        signature.faults.push(PdfDefect::Removed);
     }
     let tail = bytes.len() > now.end();
     if tail && signature.signed_end <= now.end() {
@@ -104,30 +109,30 @@ fn covered(
     file: &PdfFile<'_>,
     number: Option<u32>,
     [start, first, from, second]: [usize; 4],
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<PdfDefect>,
 ) -> Result<Signed, CmsError> {
     let Some(end) = from.checked_add(second) else {
-        faults.push(Fault::Ranges);
+        faults.push(PdfDefect::Ranges);
         return Err(CmsError::Content);
     };
     if start != 0 || first == 0 || from <= first {
-        faults.push(Fault::Ranges);
+        faults.push(PdfDefect::Ranges);
         return Err(CmsError::Content);
     }
     if end > bytes.len() {
-        faults.push(Fault::Truncated);
+        faults.push(PdfDefect::Truncated);
         return Err(CmsError::Content);
     }
     let place = number.and_then(|number| match file.place(number)? {
-        Place::At { offset, .. } => value_at(file.bytes(), offset, "Contents"),
+        XrefEntry::At { offset, .. } => value_at(file.bytes(), offset, "Contents"),
         _ => None,
     });
     let Some((Value::String(value, true), place)) = place else {
-        faults.push(Fault::Entry { key: "Contents" });
+        faults.push(PdfDefect::Entry { key: "Contents" });
         return Err(CmsError::Content);
     };
     if place != (first..from) || !is_digits(bytes, place) {
-        faults.push(Fault::Gap);
+        faults.push(PdfDefect::Gap);
     }
     match (bytes.get(..first), bytes.get(from..end)) {
         (Some(before), Some(after)) => cms::read(&value, Some(&[before, after])),
@@ -170,12 +175,12 @@ fn revisions(signature: &mut PdfSignature, revision: &[u8], now: &PdfFile<'_>, n
         Ok(signed) if signed.end() == revision.len() => signed,
         Ok(_) => {
             let detail = "something stands behind its end".to_owned();
-            signature.faults.push(Fault::Revision { detail });
+            signature.faults.push(PdfDefect::Revision { detail });
             return;
         }
         Err(error) => {
             let detail = error.to_string();
-            signature.faults.push(Fault::Revision { detail });
+            signature.faults.push(PdfDefect::Revision { detail });
             return;
         }
     };
@@ -183,15 +188,15 @@ fn revisions(signature: &mut PdfSignature, revision: &[u8], now: &PdfFile<'_>, n
     let own = fields(&signed).into_iter();
     let mut own = own.filter(|field| field.value.as_ref().is_some_and(is_own));
     let Some(field) = own.next() else {
-        signature.faults.push(Fault::Chain);
+        signature.faults.push(PdfDefect::Chain);
         return;
     };
     signature.certifies = certifies(&signed, number);
     if signature.doc_mdp.is_some() && !signature.certifies {
-        signature.faults.push(Fault::Certification);
+        signature.faults.push(PdfDefect::Certification);
     }
     match base_end(&signed, number) {
-        None => signature.faults.push(Fault::Chain),
+        None => signature.faults.push(PdfDefect::Chain),
         Some(0) => {}
         Some(end) => {
             signature.base_end = end;
@@ -210,7 +215,7 @@ fn revisions(signature: &mut PdfSignature, revision: &[u8], now: &PdfFile<'_>, n
                     let deltas = signing.beside(deltas);
                     signature.beside = changes(&deltas, &Parts::of(&base), &Parts::of(&signed));
                 }
-                _ => signature.faults.push(Fault::Chain),
+                _ => signature.faults.push(PdfDefect::Chain),
             }
         }
     }
@@ -235,7 +240,7 @@ fn revisions(signature: &mut PdfSignature, revision: &[u8], now: &PdfFile<'_>, n
 /// if the update does not follow it.
 fn base_end(signed: &PdfFile<'_>, number: u32) -> Option<usize> {
     let section = signed.sections().first()?;
-    let Place::At { offset, .. } = section.places.get(&number).copied()? else {
+    let XrefEntry::At { offset, .. } = section.places.get(&number).copied()? else {
         return None;
     };
     let Some(prev) = section.trailer.get("Prev") else {
@@ -248,8 +253,8 @@ fn base_end(signed: &PdfFile<'_>, number: u32) -> Option<usize> {
     }
     let before = signed.bytes().get(..offset)?;
     let (_, end) = endings(before).rfind(|(start, _)| *start == prev)?;
-    let is_behind = |place: &Place| match place {
-        Place::At { offset, .. } => *offset >= end,
+    let is_behind = |place: &XrefEntry| match place {
+        XrefEntry::At { offset, .. } => *offset >= end,
         _ => true,
     };
     (section.offset >= end && section.places.values().all(is_behind)).then_some(end)

@@ -3,7 +3,7 @@
 use super::super::sign::sign_with;
 use super::super::sign::testing::Update;
 use super::super::syntax::{Dictionary, PdfFile, Value};
-use super::super::testing::{Kind, annotated, approved, base, request, signer};
+use super::super::testing::{BaseKind, annotated, approved, base, request, signer};
 use super::super::{Appearance, Seal, sign};
 use super::*;
 
@@ -15,7 +15,7 @@ const FONT: u32 = 7;
 const WIDGET: u32 = 8;
 const METADATA: u32 = 10;
 
-fn signed(kind: Kind) -> Vec<u8> {
+fn signed(kind: BaseKind) -> Vec<u8> {
     let signer = signer("p256");
     sign(&base(kind), &mut request(signer.as_ref())).unwrap()
 }
@@ -29,7 +29,7 @@ fn only(bytes: &[u8]) -> PdfSignature {
 
 #[test]
 fn what_is_signed_here_is_sound() {
-    for kind in Kind::ALL {
+    for kind in BaseKind::ALL {
         let bytes = signed(kind);
         let inspection = inspect(&bytes).unwrap();
         assert_eq!(inspection.revisions, [base(kind).len(), bytes.len()]);
@@ -65,17 +65,17 @@ fn a_seal_is_part_of_signing() {
         alpha: Some(vec![120]),
         size: None,
     });
-    let signature = only(&sign(&base(Kind::Stream), &mut request).unwrap());
+    let signature = only(&sign(&base(BaseKind::Stream), &mut request).unwrap());
     assert!(signature.is_sound());
     assert_eq!(signature.beside, []);
 }
 
 #[test]
 fn a_file_without_a_signature_says_so() {
-    let inspection = inspect(&base(Kind::Stream)).unwrap();
+    let inspection = inspect(&base(BaseKind::Stream)).unwrap();
     assert!(inspection.signatures.is_empty());
     assert_eq!(inspection.empty_fields, ["Signature1"]);
-    let inspection = inspect(&base(Kind::NoField)).unwrap();
+    let inspection = inspect(&base(BaseKind::NoField)).unwrap();
     assert!(inspection.signatures.is_empty() && inspection.empty_fields.is_empty());
     assert_eq!(inspect(b"PK").unwrap_err(), PdfError::NotPdf);
     let damaged = inspect(b"%PDF-1.7\n%%EOF\n").unwrap_err();
@@ -84,10 +84,10 @@ fn a_file_without_a_signature_says_so() {
 
 #[test]
 fn no_changed_byte_of_a_signed_file_passes() {
-    let bytes = signed(Kind::Stream);
+    let bytes = signed(BaseKind::Stream);
     let [_, first, from, _] = only(&bytes).byte_range.unwrap();
     // Every byte that signing wrote, some of those before.
-    let base = base(Kind::Stream).len();
+    let base = base(BaseKind::Stream).len();
     let bytes_of = (0..base).step_by(7).chain(base..first);
     for at in bytes_of.chain(from..bytes.len()) {
         let mut changed = bytes.clone();
@@ -99,9 +99,9 @@ fn no_changed_byte_of_a_signed_file_passes() {
 
 #[test]
 fn the_gap_has_no_room_for_anything() {
-    let bytes = signed(Kind::Stream);
+    let bytes = signed(BaseKind::Stream);
     let [_, first, from, _] = only(&bytes).byte_range.unwrap();
-    let check = |put: &[u8], fault: Option<Fault>| {
+    let check = |put: &[u8], fault: Option<PdfDefect>| {
         let mut changed = bytes.clone();
         let start = from - 2 - put.len();
         assert!(start > first + 2);
@@ -115,8 +115,8 @@ fn the_gap_has_no_room_for_anything() {
             assert!(signature.cms.is_err());
         }
     };
-    check(b">/Reason(x)/More<00", Some(Fault::Gap));
-    check(b"0 0", Some(Fault::Gap));
+    check(b">/Reason(x)/More<00", Some(PdfDefect::Gap));
+    check(b"0 0", Some(PdfDefect::Gap));
     check(b"01", None);
 }
 
@@ -198,7 +198,7 @@ const TAMPERS: [(Tamper, Part, Option<usize>); 6] = [
 
 #[test]
 fn what_an_update_changes_afterwards_is_named() {
-    for kind in Kind::ALL {
+    for kind in BaseKind::ALL {
         for (tamper, part, page) in TAMPERS {
             let bytes = updated(&signed(kind), tamper);
             let signature = only(&bytes);
@@ -216,7 +216,7 @@ fn what_an_update_changes_afterwards_is_named() {
 #[test]
 fn what_the_signing_update_changes_beside_is_named() {
     let signer = signer("p256");
-    for kind in Kind::ALL {
+    for kind in BaseKind::ALL {
         for (tamper, part, page) in TAMPERS {
             let base = base(kind);
             let file = PdfFile::open(&base).unwrap();
@@ -240,7 +240,7 @@ fn what_the_signing_update_changes_beside_is_named() {
 fn a_widget_moved_by_signing_or_afterwards_is_named() {
     let place = || Value::Array([0, 0, 9, 9].map(Value::Integer).into());
     let signer = signer("p256");
-    let whole = signed(Kind::Stream);
+    let whole = signed(BaseKind::Stream);
     let moved = updated(&whole, |file, update| {
         with(file, update, WIDGET, "Rect", place());
     });
@@ -248,7 +248,7 @@ fn a_widget_moved_by_signing_or_afterwards_is_named() {
     assert!(only(&moved).added_after.iter().any(is_widget));
     let signed = PdfFile::open(&whole).unwrap();
     let moved = sign_with(
-        &base(Kind::Stream),
+        &base(BaseKind::Stream),
         &mut request(signer.as_ref()),
         |update| {
             let mut widget = dictionary(&signed, WIDGET);
@@ -263,20 +263,20 @@ fn a_widget_moved_by_signing_or_afterwards_is_named() {
 
 #[test]
 fn a_signature_taken_away_is_still_found() {
-    let bytes = updated(&signed(Kind::Stream), |file, update| {
+    let bytes = updated(&signed(BaseKind::Stream), |file, update| {
         let mut widget = dictionary(file, WIDGET);
         widget.set("V", Value::Null);
         update.set(WIDGET, widget);
     });
     let signature = only(&bytes);
-    assert!(signature.faults.contains(&Fault::Removed));
+    assert!(signature.faults.contains(&PdfDefect::Removed));
     let is_value = |it: &Change| it.part == Part::FieldValue;
     assert!(signature.added_after.iter().any(is_value));
 }
 
 #[test]
 fn certification_taken_away_is_named() {
-    let bytes = updated(&signed(Kind::Table), |file, update| {
+    let bytes = updated(&signed(BaseKind::Table), |file, update| {
         with(file, update, CATALOG, "Perms", Value::Null);
     });
     let signature = only(&bytes);
@@ -286,7 +286,7 @@ fn certification_taken_away_is_named() {
 
 #[test]
 fn bytes_that_are_no_update_are_named() {
-    let whole = signed(Kind::Stream);
+    let whole = signed(BaseKind::Stream);
     for more in [&b"%%EOF\n"[..], b"\n", b"7 0 obj\n(x)\nendobj\n"] {
         let bytes = [&whole, more].concat();
         let signature = only(&bytes);
@@ -297,7 +297,7 @@ fn bytes_that_are_no_update_are_named() {
 
 #[test]
 fn a_file_that_is_cut_off_says_so_wherever_it_is_cut() {
-    let (whole, base) = (signed(Kind::Stream), base(Kind::Stream));
+    let (whole, base) = (signed(BaseKind::Stream), base(BaseKind::Stream));
     for end in (base.len() + 1..whole.len())
         .step_by(7)
         .chain([whole.len() - 1])
@@ -305,14 +305,14 @@ fn a_file_that_is_cut_off_says_so_wherever_it_is_cut() {
         let inspection = inspect(&whole[..end]).unwrap();
         let all = inspection.signatures.iter().flat_map(|it| &it.faults);
         let mut all = all.chain(&inspection.faults);
-        assert!(all.any(|fault| *fault == Fault::Truncated), "{end}");
+        assert!(all.any(|fault| *fault == PdfDefect::Truncated), "{end}");
         assert!(!inspection.signatures.iter().any(PdfSignature::is_sound));
     }
 }
 
 #[test]
-fn signatures_are_told_oldest_first_wherever_their_fields_stand() {
-    for kind in Kind::ALL {
+fn signatures_are_reported_oldest_first_wherever_their_fields_stand() {
+    for kind in BaseKind::ALL {
         let one = approved(&base(kind), "p256", true);
         let two = approved(&one, "p384", true);
         let [first, second] = <[_; 2]>::try_from(inspect(&two).unwrap().signatures).unwrap();
@@ -327,19 +327,19 @@ fn signatures_are_told_oldest_first_wherever_their_fields_stand() {
 
 #[test]
 fn a_signature_of_pades_names_its_certificate() {
-    let named = only(&approved(&base(Kind::Table), "p256", true));
+    let named = only(&approved(&base(BaseKind::Table), "p256", true));
     assert_eq!(named.faults, []);
-    let unnamed = only(&approved(&base(Kind::Table), "p256", false));
+    let unnamed = only(&approved(&base(BaseKind::Table), "p256", false));
     assert!(unnamed.cms.is_ok(), "the value is good");
     let name = "ETSI.CAdES.detached";
-    assert_eq!(unnamed.faults, [Fault::Unnamed { name }]);
+    assert_eq!(unnamed.faults, [PdfDefect::Unnamed { name }]);
     assert!(!unnamed.is_sound());
 }
 
 /// Files for tests of whoever asks this crate, in `tests/data/signed`.
 #[test]
 fn files_for_other_tests_are_as_they_are_made() {
-    let one = approved(&base(Kind::Table), "p256", true);
+    let one = approved(&base(BaseKind::Table), "p256", true);
     for (name, made) in [
         ("twice-approved", approved(&one, "p384", true)),
         (

@@ -69,7 +69,7 @@ const FRAME: usize = 4 << 10;
 /// Space for a time-stamp token with its certificates.
 const TOKEN: usize = 12 << 10;
 /// Maximum space for a signature.
-const MOST: usize = 1 << 20;
+const MAX_SPACE: usize = 1 << 20;
 
 /// The field that [`sign`] fills.
 ///
@@ -125,8 +125,8 @@ pub(super) fn sign_with<E: From<PdfSignError>>(
             return Ok(bytes);
         }
         room = value.len().saturating_add(FRAME);
-        if room > MOST {
-            return Err(PdfSignError::Size { limit: MOST }.into());
+        if room > MAX_SPACE {
+            return Err(PdfSignError::Size { limit: MAX_SPACE }.into());
         }
     }
 }

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_told_in_the_time_of_its_place() {
+    fn a_moment_is_written_in_the_time_of_its_place() {
         let at: Timestamp = "2025-01-24T02:00:00Z".parse().unwrap();
         let check = |seconds, expected: &str| {
             let offset = Offset::from_seconds(seconds).unwrap();

@@ -1,11 +1,11 @@
 //! Signing adds to a file and changes no existing bytes.
 
-use super::super::testing::{Kind, base, request, signer};
+use super::super::testing::{BaseKind, base, request, signer};
 use super::*;
 
 #[test]
 fn the_base_is_the_beginning_of_what_is_signed() {
-    for kind in Kind::ALL {
+    for kind in BaseKind::ALL {
         let base = base(kind);
         for key in ["p256", "p384", "rsa2048"] {
             let signer = signer(key);
@@ -18,7 +18,7 @@ fn the_base_is_the_beginning_of_what_is_signed() {
 
 #[test]
 fn the_same_request_gives_the_same_bytes() {
-    let (base, signer) = (base(Kind::Stream), signer("p256"));
+    let (base, signer) = (base(BaseKind::Stream), signer("p256"));
     let first = sign(&base, &mut request(signer.as_ref())).unwrap();
     let again = sign(&base, &mut request(signer.as_ref())).unwrap();
     assert!(first == again);
@@ -29,7 +29,7 @@ fn the_same_request_gives_the_same_bytes() {
 
 #[test]
 fn a_token_of_any_size_finds_room_and_is_asked_for_again() {
-    let (base, signer) = (base(Kind::Stream), signer("p256"));
+    let (base, signer) = (base(BaseKind::Stream), signer("p256"));
     let mut asked = 0;
     let mut stamp = |_: &[u8]| {
         asked += 1;
@@ -47,7 +47,7 @@ fn a_token_of_any_size_finds_room_and_is_asked_for_again() {
 
 #[test]
 fn what_the_stamp_says_is_handed_on() {
-    let (base, signer) = (base(Kind::Stream), signer("p256"));
+    let (base, signer) = (base(BaseKind::Stream), signer("p256"));
     let mut stamp = |_: &[u8]| Err(PdfSignError::Size { limit: 77 });
     let mut request = request(signer.as_ref());
     request.stamp = Some(&mut stamp);
@@ -60,11 +60,11 @@ fn what_has_no_free_field_is_not_signed() {
     let signer = signer("p256");
     let mut request = request(signer.as_ref());
     let error = |base: &[u8], request: &mut _| sign(base, request).unwrap_err();
-    let signed = sign(&base(Kind::Stream), &mut request).unwrap();
+    let signed = sign(&base(BaseKind::Stream), &mut request).unwrap();
     assert_eq!(error(&signed, &mut request), PdfSignError::Signed);
-    let bare = base(Kind::NoField);
+    let bare = base(BaseKind::NoField);
     assert_eq!(error(&bare, &mut request), PdfSignError::NoField);
-    let mut longer = base(Kind::Stream);
+    let mut longer = base(BaseKind::Stream);
     longer.extend_from_slice(b"more");
     let is_pdf = |error| matches!(error, PdfSignError::Pdf(PdfError::Damaged { .. }));
     assert!(is_pdf(error(&longer, &mut request)));
@@ -74,7 +74,7 @@ fn what_has_no_free_field_is_not_signed() {
 
 #[test]
 fn the_free_field_is_found_with_its_place() {
-    let field = empty_field(&base(Kind::Table)).unwrap();
+    let field = empty_field(&base(BaseKind::Table)).unwrap();
     assert_eq!(field.name, "Signature1");
     assert_eq!(field.page, Some(2));
     assert_eq!(field.rect, [350.5, 200.0, 469.5, 319.0]);
@@ -82,7 +82,7 @@ fn the_free_field_is_found_with_its_place() {
 
 #[test]
 fn a_picture_that_contradicts_itself_is_refused() {
-    let (base, signer) = (base(Kind::Stream), signer("p256"));
+    let (base, signer) = (base(BaseKind::Stream), signer("p256"));
     let seal = Seal {
         width: 2,
         height: 2,

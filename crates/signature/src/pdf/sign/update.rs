@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use super::super::syntax::{Dictionary, PdfFile, Place, Value, write_dictionary};
+use super::super::syntax::{Dictionary, PdfFile, Value, XrefEntry, write_dictionary};
 
 /// The additions to a file.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ impl<'a> Update<'a> {
     /// An object keeps its generation.
     fn generation(&self, number: u32) -> u16 {
         match self.base.place(number) {
-            Some(Place::At { generation, .. }) => generation,
+            Some(XrefEntry::At { generation, .. }) => generation,
             _ => 0,
         }
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::inflate::decoded;
 use super::parse::Parser;
 use super::sections::{Section, chain, data};
-use super::{Dictionary, Place, Value};
+use super::{Dictionary, Value, XrefEntry};
 use crate::pdf::PdfError;
 
 /// Maximum bytes of all object streams together.
@@ -29,7 +29,7 @@ pub(in crate::pdf) struct PdfFile<'a> {
     sections: Vec<Section>,
     /// Where its end-of-file marker ends, with the end of its line.
     end: usize,
-    places: BTreeMap<u32, Place>,
+    places: BTreeMap<u32, XrefEntry>,
     known: RefCell<BTreeMap<u32, Option<Rc<Stored>>>>,
     packs: RefCell<BTreeMap<u32, Option<Rc<Pack>>>>,
     room: Cell<usize>,
@@ -137,22 +137,22 @@ impl<'a> PdfFile<'a> {
     /// The numbers of all objects.
     pub(in crate::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
         let used = self.places.iter();
-        used.filter(|(_, place)| **place != Place::Free)
+        used.filter(|(_, place)| **place != XrefEntry::Free)
             .map(|(number, _)| *number)
     }
 
     /// The position of an object.
-    pub(in crate::pdf) fn place(&self, number: u32) -> Option<Place> {
+    pub(in crate::pdf) fn place(&self, number: u32) -> Option<XrefEntry> {
         self.places.get(&number).copied()
     }
 
     /// The identity of an object.
     pub(in crate::pdf) fn identity(&self, number: u32) -> Option<Identity> {
         match self.place(number)? {
-            Place::Free => None,
-            Place::At { offset, .. } => Some(Identity::At(offset)),
-            Place::Within { stream, index } => match self.place(stream)? {
-                Place::At { offset, .. } => Some(Identity::Within(offset, index)),
+            XrefEntry::Free => None,
+            XrefEntry::At { offset, .. } => Some(Identity::At(offset)),
+            XrefEntry::Within { stream, index } => match self.place(stream)? {
+                XrefEntry::At { offset, .. } => Some(Identity::Within(offset, index)),
                 _ => None,
             },
         }
@@ -178,9 +178,9 @@ impl<'a> PdfFile<'a> {
 
     fn read(&self, number: u32) -> Option<Stored> {
         match self.place(number)? {
-            Place::Free => None,
-            Place::At { offset, generation } => self.at(offset, (number, generation)),
-            Place::Within { stream, index } => self.within(stream, index, number),
+            XrefEntry::Free => None,
+            XrefEntry::At { offset, generation } => self.at(offset, (number, generation)),
+            XrefEntry::Within { stream, index } => self.within(stream, index, number),
         }
     }
 
@@ -263,7 +263,7 @@ impl<'a> PdfFile<'a> {
     }
 
     fn pack(&self, stream: u32) -> Option<Pack> {
-        let Place::At { offset, generation } = self.place(stream)? else {
+        let XrefEntry::At { offset, generation } = self.place(stream)? else {
             return None;
         };
         let mut parser = Parser::new(self.bytes, offset);

@@ -4,16 +4,16 @@
 mod file;
 mod inflate;
 mod parse;
-mod place;
 mod sections;
 #[cfg(test)]
 mod tests;
 mod value;
 mod write;
+mod xref;
 
 pub(super) use file::{PdfFile, Stored, endings};
 pub(super) use inflate::deflate;
 pub(super) use parse::value_at;
-pub(super) use place::Place;
 pub(super) use value::{Dictionary, Value};
 pub(super) use write::dictionary as write_dictionary;
+pub(super) use xref::XrefEntry;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::inflate::decoded;
 use super::parse::Parser;
-use super::{Dictionary, Place, Value};
+use super::{Dictionary, Value, XrefEntry};
 
 /// Maximum sections of a file.
 const SECTIONS: usize = 512;
@@ -33,7 +33,7 @@ pub(in crate::pdf) struct Section {
     /// Where it starts.
     pub(in crate::pdf) offset: usize,
     /// The objects it places.
-    pub(in crate::pdf) places: BTreeMap<u32, Place>,
+    pub(in crate::pdf) places: BTreeMap<u32, XrefEntry>,
     /// Its trailer, or the dictionary of its stream.
     pub(in crate::pdf) trailer: Dictionary,
     /// Whether it is a stream.
@@ -83,7 +83,7 @@ fn section(bytes: &[u8], offset: usize, room: &mut Room) -> Option<Section> {
         let (hidden, _) = stream(bytes, value.as_size()?, room)?;
         for (number, place) in hidden {
             let known = places.entry(number).or_insert(place);
-            if *known == Place::Free {
+            if *known == XrefEntry::Free {
                 *known = place;
             }
         }
@@ -96,7 +96,7 @@ fn section(bytes: &[u8], offset: usize, room: &mut Room) -> Option<Section> {
     })
 }
 
-type Rows = BTreeMap<u32, Place>;
+type Rows = BTreeMap<u32, XrefEntry>;
 
 fn table(parser: &mut Parser<'_>, room: &mut Room) -> Option<(Rows, Dictionary)> {
     let mut places = Rows::new();
@@ -106,10 +106,10 @@ fn table(parser: &mut Parser<'_>, room: &mut Room) -> Option<(Rows, Dictionary)>
             let (offset, generation) = (parser.size()?, parser.size()?);
             let place = if parser.keyword("n").is_some() {
                 let generation = u16::try_from(generation).ok()?;
-                Place::At { offset, generation }
+                XrefEntry::At { offset, generation }
             } else {
                 parser.keyword("f")?;
-                Place::Free
+                XrefEntry::Free
             };
             places.insert(u32::try_from(number).ok()?, place);
             room.row()?;
@@ -163,12 +163,12 @@ fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<(Rows, Diction
             let type_of = if kind == 0 { 1 } else { field(kind) };
             let (first, second) = (field(first), field(second));
             let place = match type_of {
-                0 => Place::Free,
-                1 => Place::At {
+                0 => XrefEntry::Free,
+                1 => XrefEntry::At {
                     offset: usize::try_from(first).ok()?,
                     generation: u16::try_from(second).ok()?,
                 },
-                2 => Place::Within {
+                2 => XrefEntry::Within {
                     stream: u32::try_from(first).ok()?,
                     index: usize::try_from(second).ok()?,
                 },

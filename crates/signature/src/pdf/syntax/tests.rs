@@ -1,6 +1,6 @@
 //! What is written is read back; ambiguous files are refused.
 
-use super::super::testing::{Kind, base};
+use super::super::testing::{BaseKind, base};
 use super::parse::Parser;
 use super::*;
 
@@ -65,7 +65,7 @@ fn what_may_be_taken_two_ways_is_not_read() {
 
 #[test]
 fn an_object_that_was_taken_away_stays_away() {
-    let mut bytes = base(Kind::Table);
+    let mut bytes = base(BaseKind::Table);
     let start = bytes.len();
     let prev = PdfFile::open(&bytes).unwrap().sections()[0].offset;
     let update = format!(
@@ -79,12 +79,12 @@ fn an_object_that_was_taken_away_stays_away() {
 #[test]
 fn cross_references_that_lead_nowhere_or_in_a_circle_are_refused() {
     let check = |change: &dyn Fn(&str) -> String| {
-        let text = String::from_utf8(base(Kind::Table)).unwrap();
+        let text = String::from_utf8(base(BaseKind::Table)).unwrap();
         let changed = change(&text);
         assert_ne!(changed, text);
         assert!(PdfFile::open(changed.as_bytes()).is_err(), "{changed}");
     };
-    let start = PdfFile::open(&base(Kind::Table)).unwrap().sections()[0].offset;
+    let start = PdfFile::open(&base(BaseKind::Table)).unwrap().sections()[0].offset;
     let prev = |place: usize| format!("<</Prev {place}/Size");
     check(&|text| text.replace("<</Size", &prev(start)));
     check(&|text| text.replace("<</Size", &prev(3)));
@@ -97,7 +97,7 @@ fn cross_references_that_lead_nowhere_or_in_a_circle_are_refused() {
 
 #[test]
 fn a_length_that_leads_to_itself_ends() {
-    let text = String::from_utf8(base(Kind::Table)).unwrap();
+    let text = String::from_utf8(base(BaseKind::Table)).unwrap();
     // As long as what it takes the place of, so that everything stays where it is.
     let changed = text.replacen("/Length 34", "/Length 5 0 R", 1);
     let shift = changed.len() - text.len();

@@ -7,7 +7,7 @@ use super::{Writer, cell_scalar};
 use crate::import::locate::{find, root_entry};
 use chengbao_report::form::{CIRCULAR_KEYS, scalar};
 use chengbao_report::source::edit::Edit;
-use chengbao_report::source::{Entry, Place};
+use chengbao_report::source::{Entry, Span};
 
 impl Writer<'_> {
     /// Writes values of the letter by key; empty ones are cleared.
@@ -44,7 +44,7 @@ impl Writer<'_> {
     }
 
     /// Entries before the first of an existing mapping.
-    fn before(&mut self, first: Place, entries: &[String]) {
+    fn before(&mut self, first: Span, entries: &[String]) {
         let source = &self.base.source.text;
         let line = source.get(..first.start).unwrap_or_default();
         let line = line.rsplit(['\n', '\r']).next().unwrap_or_default();
@@ -58,7 +58,7 @@ impl Writer<'_> {
             .iter()
             .map(|entry| format!("{entry}{end}"))
             .collect();
-        let place = Place {
+        let place = Span {
             end: first.start,
             ..first
         };

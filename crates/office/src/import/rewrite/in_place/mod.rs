@@ -13,7 +13,7 @@ use crate::import::locate::root_entry;
 use chengbao_report::form::scalar;
 use chengbao_report::report::{Report, typed};
 use chengbao_report::source::edit::{Edit, apply};
-use chengbao_report::source::{Notice, Place, Source};
+use chengbao_report::source::{Notice, Source, Span};
 
 /// How texts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn replace(&mut self, place: Place, replacement: String) {
+    fn replace(&mut self, place: Span, replacement: String) {
         // An omitted value begins right after its colon.
         let source = &self.base.source.text;
         let glued = place.start == place.end

@@ -5,7 +5,7 @@ use super::{Style, Writer};
 use crate::import::locate::root_entry;
 use chengbao_report::form::scalar;
 use chengbao_report::source::edit::Edit;
-use chengbao_report::source::{Place, ScalarStyle};
+use chengbao_report::source::{ScalarStyle, Span};
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, key: &str, lines: &[String], style: Style) -> Option<()> {
@@ -69,7 +69,7 @@ impl Writer<'_> {
     }
 
     /// A literal block in place of a value; the header of an existing block is kept.
-    fn block(&mut self, place: Place, key: Place, lines: &[String], literal: bool) -> Option<()> {
+    fn block(&mut self, place: Span, key: Span, lines: &[String], literal: bool) -> Option<()> {
         let source = &self.base.source.text;
         let rest = source.get(place.start..)?;
         let line_end = place.start + rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -99,7 +99,7 @@ impl Writer<'_> {
             return None;
         }
         self.replace(
-            Place {
+            Span {
                 start,
                 end,
                 ..place

@@ -148,10 +148,10 @@ fn compare(file: &Shown, data: &Shown, inside: &Inside) -> Vec<Difference> {
         match step {
             Step::First(i) => more.extend(one.get(i)),
             Step::Second(j) => less.extend(other.get(j)),
-            Step::Both(..) => stretch(&mut more, &mut less, form, &mut differences),
+            Step::Both(..) => changed_between(&mut more, &mut less, form, &mut differences),
         }
     }
-    stretch(&mut more, &mut less, form, &mut differences);
+    changed_between(&mut more, &mut less, form, &mut differences);
     let words = |file: Option<&String>, data: Option<&String>| Difference {
         file: file.cloned(),
         data: data.cloned(),
@@ -182,7 +182,7 @@ fn compare(file: &Shown, data: &Shown, inside: &Inside) -> Vec<Difference> {
 }
 
 /// Lines between two common ones: lines in pairs were changed.
-fn stretch(
+fn changed_between(
     more: &mut Vec<&ShownLine>,
     less: &mut Vec<&ShownLine>,
     form: &Form,

@@ -5,7 +5,7 @@ use chengbao_base::text::Text;
 /// Why a signature's structure is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum PdfDefect {
     /// An entry is missing or has the wrong type.
     #[error("the signature has no valid {key}")]
     Entry {
@@ -55,7 +55,7 @@ pub enum Fault {
     Removed,
 }
 
-impl Fault {
+impl PdfDefect {
     /// The message.
     #[must_use]
     pub fn text(&self) -> Text {

@@ -1,23 +1,23 @@
-//! What could not be read in a report file. The rules turn each fault into a finding.
+//! What could not be read in a report file. The rules turn each diagnostic into a finding.
 
 use crate::form::{CellId, CellKind};
-use crate::source::Place;
+use crate::source::Span;
 use chengbao_base::text::Text;
 
 /// One thing that could not be read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
+pub struct Diagnostic {
     /// Id path of the value, of the mapping for an unknown key.
     pub path: String,
     /// Where; `None` if the whole file lacks it.
-    pub place: Option<Place>,
+    pub place: Option<Span>,
     /// What.
-    pub kind: FaultKind,
+    pub kind: DiagnosticKind,
 }
 
-/// The kinds of faults.
+/// The kinds of diagnostics.
 #[derive(Debug, Clone, PartialEq)]
-pub enum FaultKind {
+pub enum DiagnosticKind {
     /// A key that the form does not have in that place.
     UnknownKey {
         /// As written.
@@ -73,7 +73,7 @@ pub enum FaultKind {
         /// As written.
         text: String,
         /// What was meant, if that is certain.
-        mended: Option<String>,
+        fixed: Option<String>,
     },
     /// A value apart from the sections that cannot be read.
     BadValue {
@@ -82,7 +82,7 @@ pub enum FaultKind {
         /// What is expected there.
         expected: Text,
         /// What was meant, if that is certain.
-        mended: Option<String>,
+        fixed: Option<String>,
     },
 }
 
@@ -90,9 +90,9 @@ pub enum FaultKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Regrouped {
     /// From the first such number to the last.
-    pub place: Place,
+    pub place: Span,
     /// The first as written, `1,234`.
     pub written: String,
     /// The text of the place without the separators, `1234`.
-    pub mended: String,
+    pub fixed: String,
 }

@@ -3,7 +3,7 @@
 
 /// A half-open range of the source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Span {
     /// Byte offset of the first character in [`Source::text`](super::Source::text).
     pub start: usize,
     /// Byte offset after the last character.
@@ -49,13 +49,13 @@ impl<'t> Ruler<'t> {
     }
 
     /// The place of a byte range. Offsets beyond the text or inside a character are moved back.
-    pub(super) fn place(&self, start: usize, end: usize) -> Place {
+    pub(super) fn place(&self, start: usize, end: usize) -> Span {
         let start = self.text.floor_char_boundary(start);
         let end = self.text.floor_char_boundary(end).max(start);
         let line = self.lines.partition_point(|&begin| begin <= start).max(1);
         let begin = self.lines.get(line - 1).copied().unwrap_or_default();
         let column = self.characters_before(start) - self.characters_before(begin) + 1;
-        Place {
+        Span {
             start,
             end,
             line: u32::try_from(line).unwrap_or(u32::MAX),
@@ -64,7 +64,7 @@ impl<'t> Ruler<'t> {
     }
 
     /// The place of the one character at that offset; empty at the end of a line.
-    pub(super) fn character(&self, start: usize) -> Place {
+    pub(super) fn character(&self, start: usize) -> Span {
         let length = match self.text.get(start..).and_then(|rest| rest.chars().next()) {
             Some('\n' | '\r') | None => 0,
             Some(character) => character.len_utf8(),
@@ -155,7 +155,7 @@ mod tests {
         let ruler = Ruler::new("总计");
         assert_eq!(
             ruler.place(1, 4),
-            Place {
+            Span {
                 start: 0,
                 end: 3,
                 line: 1,

@@ -8,7 +8,7 @@ use super::grounds::grounds;
 use super::region::Region;
 use crate::check::{Finding, RULES, RuleInfo, Severity};
 use crate::form::Forms;
-use crate::source::Place;
+use crate::source::Span;
 use chengbao_base::text::Lang;
 
 /// Findings as a SARIF log of one run, with a line break at its end; the rules are given with their
@@ -117,7 +117,7 @@ fn result(file: &Checked<'_>, finding: &Finding, lang: Lang) -> Value {
     result
 }
 
-fn region(text: &str, place: Place) -> Value {
+fn region(text: &str, place: Span) -> Value {
     let region = Region::of(text, place);
     json!({
         "startLine": region.line,

@@ -1,4 +1,4 @@
-//! Findings on the console. `check::tell` knows how they look; this file decides what
+//! Findings on the console. `check::reporter` knows how they look; this file decides what
 //! goes where.
 
 use super::check::Format;
@@ -6,7 +6,7 @@ use super::console::Console;
 use super::fix::Change;
 use chengbao_base::text::Lang;
 use chengbao_office::publish::Examined;
-use chengbao_report::check::tell::{Checked, Look, json, sarif, summary, text};
+use chengbao_report::check::reporter::{Checked, Look, json, sarif, summary, text};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
 use chengbao_report::form::Forms;
 
@@ -66,7 +66,7 @@ pub(super) fn machine(all: &[Examined], forms: &Forms, format: Format, console: 
 /// What was fixed in a file: to stdout, unless that is for scripts.
 pub(super) fn changes(name: &str, changes: &[Change], format: Format, console: &Console) {
     for change in changes {
-        let line = format!("{name}  {}", console.tell(&change.text()));
+        let line = format!("{name}  {}", console.localized(&change.text()));
         if format == Format::Text {
             console.line(&line);
         } else {

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::Checked;
 use crate::check::{Finding, Fix, SYNTAX, Severity};
-use crate::source::Place;
+use crate::source::Span;
 use chengbao_base::text::Lang;
 
 /// How findings look on a terminal.
@@ -104,8 +104,8 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
         None => group.element(origin(file.name, finding.place)),
     };
     let helps = finding.help.as_ref().map(|help| help.get(lang).to_owned());
-    let mend = finding.fix.as_ref().map(|fix| offer(fix, lang));
-    for line in helps.into_iter().chain(mend) {
+    let fix = finding.fix.as_ref().map(|fix| offer(fix, lang));
+    for line in helps.into_iter().chain(fix) {
         group = group.element(match lang {
             // A colon between Chinese words is a full-width one, which the renderer does not write.
             Lang::Zh => Level::HELP.no_name().message(format!("怎么改：{line}")),
@@ -136,7 +136,7 @@ fn offer(fix: &Fix, lang: Lang) -> String {
     }
 }
 
-fn origin(name: &str, place: Option<Place>) -> Origin<'_> {
+fn origin(name: &str, place: Option<Span>) -> Origin<'_> {
     let origin = Origin::path(name);
     match place {
         Some(place) => origin
@@ -155,7 +155,7 @@ struct Quote<'a> {
 }
 
 impl<'a> Quote<'a> {
-    fn of(text: &'a str, place: Place) -> Option<Self> {
+    fn of(text: &'a str, place: Span) -> Option<Self> {
         let before = text.get(..place.start)?;
         let begin = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let rest = text.get(begin..)?;

@@ -156,12 +156,12 @@ fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
 
 /// A key with a certificate made here.
 #[derive(Debug)]
-pub(super) struct MadeKey {
+pub(super) struct TestKey {
     key: SigningKey,
     certificate: Certificate,
 }
 
-impl MadeKey {
+impl TestKey {
     pub(super) fn new(holder: &Holder, issuer: &Holder) -> Self {
         use der::Decode as _;
         Self {
@@ -171,7 +171,7 @@ impl MadeKey {
     }
 }
 
-impl Signer for MadeKey {
+impl Signer for TestKey {
     fn certificate(&self) -> &Certificate {
         &self.certificate
     }

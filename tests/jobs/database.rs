@@ -12,30 +12,30 @@ pub(crate) const LONG: Duration = Duration::from_secs(600);
 pub(crate) const NOW: Duration = Duration::ZERO;
 
 /// A database of its own.
-pub(crate) struct Place {
+pub(crate) struct Database {
     pub(crate) address: String,
     _folder: Option<tempfile::TempDir>,
 }
 
-impl Place {
+impl Database {
     /// Each is as another process has it.
     pub(crate) async fn open(&self) -> Arc<dyn Store> {
         open(&self.address).await.unwrap()
     }
 }
 
-pub(crate) fn sqlite() -> Place {
+pub(crate) fn sqlite() -> Database {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("sqlite://{}/jobs.db", folder.path().display());
-    Place {
+    Database {
         address,
         _folder: Some(folder),
     }
 }
 
 #[cfg(feature = "judges")]
-pub(crate) fn postgres() -> Place {
-    Place {
+pub(crate) fn postgres() -> Database {
+    Database {
         address: crate::postgres::Postgres::shared().database(),
         _folder: None,
     }

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use hyper::body::{Frame, SizeHint};
 
 use super::language;
-use super::problem::{Kind, Problem};
+use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
 use chengbao_base::text::Text;
 
@@ -60,12 +60,12 @@ impl Drop for Held {
 }
 
 /// A body whose bytes are counted.
-struct Metered {
+struct CountedBody {
     body: Body,
     held: Arc<Held>,
 }
 
-impl HttpBody for Metered {
+impl HttpBody for CountedBody {
     type Data = Bytes;
     type Error = axum::BoxError;
 
@@ -94,7 +94,7 @@ impl HttpBody for Metered {
 }
 
 /// Counts the body of a request until it is answered.
-pub(super) async fn meter(
+pub(super) async fn count_body(
     FromState(state): FromState<Shared>,
     request: Request,
     next: Next,
@@ -107,7 +107,7 @@ pub(super) async fn meter(
     });
     let request = request.map(|body| {
         let held = Arc::clone(&held);
-        Body::new(Metered { body, held })
+        Body::new(CountedBody { body, held })
     });
     let response = next.run(request).await;
     if held.is_short.load(Ordering::Relaxed) {
@@ -115,7 +115,7 @@ pub(super) async fn meter(
             "同时上传的内容太多，请按 Retry-After 的时间再试。",
             "too many request bodies are arriving; try again after Retry-After",
         );
-        return Problem::new(Kind::Bodies, lang, detail).into_response();
+        return Problem::new(ProblemKind::Bodies, lang, detail).into_response();
     }
     response
 }

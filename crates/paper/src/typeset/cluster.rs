@@ -1,11 +1,11 @@
-//! Characters → signs: for each character its face, its glyph, its cell and how much of
-//! the cell is blank. One sign represents one character, in logical order. It does not break lines.
+//! Characters → clusters: for each character its face, its glyph, its cell and how much of
+//! the cell is blank. One cluster represents one character, in logical order. It does not break lines.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::FaceId;
-use super::chars::{self, Cell, Kind};
+use super::chars::{self, Cell, CharKind};
 use super::error::LayoutError;
 use super::faces::{FaceSet, FontError};
 use chengbao_base::style::Typeface;
@@ -99,7 +99,7 @@ impl Fonts for Remembered<'_> {
 
 /// A character with its glyph. Widths in points.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sign {
+pub(super) struct Cluster {
     /// The character.
     pub(super) character: char,
     /// Its face.
@@ -117,14 +117,14 @@ pub(super) struct Sign {
     /// Blank at the right of the cell that may be closed up.
     pub(super) after: f32,
     /// How it behaves.
-    pub(super) kind: Kind,
+    pub(super) kind: CharKind,
     /// Which piece of text it comes from.
-    pub(super) stretch: usize,
+    pub(super) run: usize,
 }
 
 /// A text in one style.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stretch<'a> {
+pub(super) struct TextRun<'a> {
     /// The text.
     pub(super) text: &'a str,
     /// Role of its hanzi.
@@ -147,52 +147,52 @@ const JOIN: f32 = 0.02;
 /// From this advance on, in em, an ambiguous character is drawn as wide as a hanzi.
 const WIDE: f32 = 0.75;
 
-/// The signs of several pieces of text on one line or in one paragraph. `place` says in words
+/// The clusters of several pieces of text on one line or in one paragraph. `place` says in words
 /// where that is.
 ///
 /// # Errors
 /// [`LayoutError::MissingGlyph`], [`LayoutError::Font`].
-pub(super) fn signs(
-    stretches: &[Stretch<'_>],
+pub(super) fn clusters(
+    runs: &[TextRun<'_>],
     fonts: &dyn Fonts,
     place: impl Fn() -> Text,
-) -> Result<Vec<Sign>, LayoutError> {
-    let mut characters = stretches
+) -> Result<Vec<Cluster>, LayoutError> {
+    let mut characters = runs
         .iter()
         .enumerate()
-        .flat_map(|(index, stretch)| stretch.text.chars().map(move |c| (index, stretch, c)))
+        .flat_map(|(index, run)| run.text.chars().map(move |c| (index, run, c)))
         .peekable();
-    let mut signs = Vec::with_capacity(stretches.iter().map(|s| s.text.len() / 2).sum());
+    let mut clusters = Vec::with_capacity(runs.iter().map(|s| s.text.len() / 2).sum());
     let mut previous = None;
-    while let Some((index, stretch, character)) = characters.next() {
+    while let Some((index, run, character)) = characters.next() {
         let next = characters.peek().map(|(_, _, next)| *next);
         let kind = chars::kind(previous, character, next);
-        let sign = sign(stretch, index, character, kind, fonts)?.ok_or_else(|| {
+        let cluster = cluster(run, index, character, kind, fonts)?.ok_or_else(|| {
             LayoutError::MissingGlyph {
                 character,
                 place: place(),
             }
         })?;
-        signs.push(sign);
+        clusters.push(cluster);
         previous = Some(character);
     }
-    join_dashes(&mut signs, fonts);
-    Ok(signs)
+    join_dashes(&mut clusters, fonts);
+    Ok(clusters)
 }
 
-fn sign(
-    stretch: &Stretch<'_>,
+fn cluster(
+    run: &TextRun<'_>,
     index: usize,
     character: char,
-    kind: Kind,
+    kind: CharKind,
     fonts: &dyn Fonts,
-) -> Result<Option<Sign>, FontError> {
-    let Stretch {
+) -> Result<Option<Cluster>, FontError> {
+    let TextRun {
         role, size, cell, ..
-    } = *stretch;
+    } = *run;
     let latin_first = match kind {
-        Kind::Latin => true,
-        Kind::Space => character != '\u{3000}',
+        CharKind::Latin => true,
+        CharKind::Space => character != '\u{3000}',
         _ => false,
     };
     let mut picked = None;
@@ -212,12 +212,12 @@ fn sign(
     let em = fonts.advance(face, glyph);
     let advance = em * size;
     let is_full = match (kind, chars::cell(character)) {
-        (Kind::Latin, _) => false,
+        (CharKind::Latin, _) => false,
         (_, Cell::Full) => true,
         (_, Cell::Ambiguous) => em >= WIDE,
         (_, Cell::Natural) => false,
     };
-    let mut sign = Sign {
+    let mut cluster = Cluster {
         character,
         face,
         glyph,
@@ -227,42 +227,44 @@ fn sign(
         before: 0.0,
         after: 0.0,
         kind,
-        stretch: index,
+        run: index,
     };
     if !is_full {
-        return Ok(Some(sign));
+        return Ok(Some(cluster));
     }
     // A glyph wider than a cell (№) keeps its width; 16 pt type on a 15.79 pt grid does not count.
-    sign.width = if advance > size * 1.02 { advance } else { cell };
-    let room = sign.width - advance;
-    sign.shift = match kind {
-        Kind::Opening if em < WIDE => room,
-        Kind::Closing if em < WIDE => 0.0,
+    cluster.width = if advance > size * 1.02 { advance } else { cell };
+    let room = cluster.width - advance;
+    cluster.shift = match kind {
+        CharKind::Opening if em < WIDE => room,
+        CharKind::Closing if em < WIDE => 0.0,
         _ => room / 2.0,
     };
-    if let (Kind::Opening | Kind::Closing | Kind::Middle, Some([left, _, right, _])) =
+    if let (CharKind::Opening | CharKind::Closing | CharKind::Middle, Some([left, _, right, _])) =
         (kind, fonts.ink(face, glyph))
     {
-        let half = sign.width * HALF;
-        let before = (sign.shift + (left - CLEAR) * size).clamp(0.0, half);
-        let after = (sign.width - sign.shift - (right + CLEAR) * size).clamp(0.0, half);
+        let half = cluster.width * HALF;
+        let before = (cluster.shift + (left - CLEAR) * size).clamp(0.0, half);
+        let after = (cluster.width - cluster.shift - (right + CLEAR) * size).clamp(0.0, half);
         match kind {
-            Kind::Opening => sign.before = before,
-            Kind::Closing => sign.after = after,
+            CharKind::Opening => cluster.before = before,
+            CharKind::Closing => cluster.after = after,
             _ => {
-                sign.before = before.min(sign.width * MIDDLE);
-                sign.after = after.min(sign.width * MIDDLE);
+                cluster.before = before.min(cluster.width * MIDDLE);
+                cluster.after = after.min(cluster.width * MIDDLE);
             }
         }
     }
-    Ok(Some(sign))
+    Ok(Some(cluster))
 }
 
 /// Moves the two dashes of a 破折号 together if the face draws each with space at its ends, and
 /// centres them in the two cells they have.
-fn join_dashes(signs: &mut [Sign], fonts: &dyn Fonts) {
-    let runs = signs.chunk_by_mut(|a, b| {
-        a.kind == Kind::Dash && b.kind == Kind::Dash && (a.face, a.glyph) == (b.face, b.glyph)
+fn join_dashes(clusters: &mut [Cluster], fonts: &dyn Fonts) {
+    let runs = clusters.chunk_by_mut(|a, b| {
+        a.kind == CharKind::Dash
+            && b.kind == CharKind::Dash
+            && (a.face, a.glyph) == (b.face, b.glyph)
     });
     for pair in runs.flat_map(|run| run.chunks_exact_mut(2)) {
         let [first, second] = pair else { continue };
@@ -270,7 +272,7 @@ fn join_dashes(signs: &mut [Sign], fonts: &dyn Fonts) {
             continue;
         };
         let ink = (right - left) * first.size;
-        if first.kind == Kind::Dash && ink < first.width {
+        if first.kind == CharKind::Dash && ink < first.width {
             let overlap = JOIN * first.size;
             first.shift = first.width - ink + overlap / 2.0 - left * first.size;
             second.shift = -overlap / 2.0 - left * first.size;
@@ -280,7 +282,7 @@ fn join_dashes(signs: &mut [Sign], fonts: &dyn Fonts) {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Fonts, Sign, Stretch, signs};
+    use super::{Cluster, Fonts, TextRun, clusters};
     use crate::typeset::FaceId;
     use crate::typeset::faces::FontError;
     use chengbao_base::style::Typeface;
@@ -321,12 +323,12 @@ pub(super) mod tests {
         fn ink(&self, _: FaceId, glyph: u16) -> Option<[f32; 4]> {
             let character = char::from_u32(u32::from(glyph))?;
             let (left, right) = match super::chars::kind(None, character, None) {
-                super::Kind::Opening => (0.6, 0.9),
-                super::Kind::Closing => (0.1, 0.4),
-                super::Kind::Middle => (0.45, 0.55),
-                super::Kind::Dash => (0.1, 0.9),
-                super::Kind::Latin => (0.05, 0.45),
-                super::Kind::Space => return None,
+                super::CharKind::Opening => (0.6, 0.9),
+                super::CharKind::Closing => (0.1, 0.4),
+                super::CharKind::Middle => (0.45, 0.55),
+                super::CharKind::Dash => (0.1, 0.9),
+                super::CharKind::Latin => (0.05, 0.45),
+                super::CharKind::Space => return None,
                 _ => (0.05, 0.95),
             };
             Some([left, -0.1, right, 0.8])
@@ -340,19 +342,23 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::typeset) fn drawn(text: &str) -> Vec<Sign> {
-        let stretch = Stretch {
+    pub(in crate::typeset) fn drawn(text: &str) -> Vec<Cluster> {
+        let run = TextRun {
             text,
             role: Typeface::FangSong,
             size: 16.0,
             cell: 16.0,
         };
-        signs(&[stretch], &Drawn, nowhere).unwrap()
+        clusters(&[run], &Drawn, nowhere).unwrap()
     }
 
     #[test]
     fn a_mark_gives_its_blank_half_and_no_more() {
-        let blank = |text| drawn(text).first().map(|sign| (sign.before, sign.after));
+        let blank = |text| {
+            drawn(text)
+                .first()
+                .map(|cluster| (cluster.before, cluster.after))
+        };
         assert_eq!(blank("，"), Some((0.0, 7.52)));
         assert_eq!(blank("（"), Some((7.52, 0.0)));
         assert_eq!(blank("国"), Some((0.0, 0.0)));
@@ -376,13 +382,13 @@ pub(super) mod tests {
 
     #[test]
     fn a_character_without_a_glyph_is_named_with_its_place() {
-        let stretch = Stretch {
+        let run = TextRun {
             text: "国\u{E123}",
             role: Typeface::FangSong,
             size: 16.0,
             cell: 16.0,
         };
-        let error = signs(&[stretch], &Drawn, nowhere).unwrap_err();
+        let error = clusters(&[run], &Drawn, nowhere).unwrap_err();
         assert!(error.to_string().contains("正文") && error.to_string().contains("U+E123"));
     }
 }

@@ -8,7 +8,7 @@ use crate::check::{Finding, Severity};
 use chengbao_base::text::Lang;
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct Output<'a> {
     version: u32,
     files: Vec<File<'a>>,
 }
@@ -60,24 +60,24 @@ struct Fix<'a> {
 /// Findings as one JSON object, with a line break at its end.
 #[must_use]
 pub fn json(files: &[Checked<'_>], lang: Lang) -> String {
-    let told = Told {
+    let output = Output {
         version: 1,
-        files: files.iter().map(|file| told(file, lang)).collect(),
+        files: files.iter().map(|it| file(it, lang)).collect(),
     };
     // Only strings and numbers: serialising cannot fail.
-    let mut text = serde_json::to_string_pretty(&told).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&output).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn told<'a>(file: &Checked<'a>, lang: Lang) -> File<'a> {
+fn file<'a>(checked: &Checked<'a>, lang: Lang) -> File<'a> {
     File {
-        file: file.name,
-        form: file.form,
-        findings: file
+        file: checked.name,
+        form: checked.form,
+        findings: checked
             .findings
             .iter()
-            .map(|it| entry(file, it, lang))
+            .map(|it| entry(checked, it, lang))
             .collect(),
     }
 }

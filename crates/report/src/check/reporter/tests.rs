@@ -90,7 +90,7 @@ fn carets_stand_under_what_they_mark_behind_full_width_characters() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_told_without_its_text() {
+fn a_file_that_cannot_be_read_is_reported_without_its_text() {
     let error = Source::parse("2024.yaml", "year: [2024".as_bytes()).unwrap_err();
     let finding = [unreadable(&error)];
     let file = Checked {
@@ -112,7 +112,7 @@ fn a_file_that_cannot_be_read_is_told_without_its_text() {
 fn a_place_is_counted_in_characters_over_lines() {
     let text = "甲: |\n  乙丙\n  丁\n";
     let start = text.find('|').unwrap();
-    let place = crate::source::Place {
+    let place = crate::source::Span {
         start,
         end: text.len() - 1,
         line: 1,

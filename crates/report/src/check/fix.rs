@@ -1,4 +1,4 @@
-//! From findings to a fixed text: applies the fixes that can be made at once and leaves everything else
+//! From findings to a fixed text: applies the fixes that can be applied at once and leaves everything else
 //! byte for byte as it was.
 //!
 //! It never checks whether more fixes follow; the caller checks again until nothing
@@ -8,7 +8,7 @@ use super::{Finding, Fix};
 use crate::source::Source;
 use crate::source::edit::{Edit, EditError, apply};
 
-/// Which fixes are made.
+/// Which fixes are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fixes {
     /// Those that only restate what the file says elsewhere.
@@ -19,11 +19,11 @@ pub enum Fixes {
 
 /// A fixed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mended {
+pub struct Fixed {
     /// The text.
     pub text: String,
     /// Indices of the findings whose fixes were applied.
-    pub made: Vec<usize>,
+    pub applied: Vec<usize>,
 }
 
 /// Applies the fixes of these findings. Of two that touch the same range, the one that comes first
@@ -31,7 +31,7 @@ pub struct Mended {
 ///
 /// # Errors
 /// If a fix lies outside the text, because the findings belong to another text.
-pub fn mend(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Mended, EditError> {
+pub fn fix(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Fixed, EditError> {
     let mut chosen: Vec<(usize, &Fix)> = findings
         .iter()
         .enumerate()
@@ -40,7 +40,7 @@ pub fn mend(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Mende
         .collect();
     chosen.sort_by_key(|(_, fix)| (fix.place.start, fix.place.end));
     let mut edits: Vec<Edit> = Vec::new();
-    let mut made = Vec::new();
+    let mut applied = Vec::new();
     for (index, fix) in chosen {
         // Replacing nothing by nothing means writing the text back.
         let nothing = fix.replacement.is_empty() && fix.place.start == fix.place.end;
@@ -56,12 +56,12 @@ pub fn mend(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Mende
                 replacement: fix.replacement.clone(),
             });
         }
-        made.push(index);
+        applied.push(index);
     }
-    made.sort_unstable();
-    Ok(Mended {
+    applied.sort_unstable();
+    Ok(Fixed {
         text: apply(&source.text, &edits)?,
-        made,
+        applied,
     })
 }
 
@@ -71,15 +71,15 @@ mod tests {
     use crate::check::testing::{findings, over_example, read};
 
     /// Fixes the report's text until nothing changes.
-    fn mended(yaml: &str, fixes: Fixes) -> String {
+    fn fixed(yaml: &str, fixes: Fixes) -> String {
         let mut report = over_example(2024, yaml);
         for _ in 0..4 {
             let found = findings(&report, None);
-            let mended = mend(&report.source, &found, fixes).unwrap();
-            if mended.text == report.source.text {
+            let fixed = fix(&report.source, &found, fixes).unwrap();
+            if fixed.text == report.source.text {
                 break;
             }
-            report = read(2024, &mended.text);
+            report = read(2024, &fixed.text);
         }
         report.source.text.clone()
     }
@@ -87,11 +87,11 @@ mod tests {
     #[track_caller]
     fn check(yaml: &str, fixes: Fixes, expected: &str) {
         let sound = over_example(2024, expected).source.text.clone();
-        assert_eq!(mended(yaml, fixes), sound);
+        assert_eq!(fixed(yaml, fixes), sound);
     }
 
     #[test]
-    fn totals_and_spellings_are_mended_and_counts_are_left() {
+    fn totals_and_spellings_are_fixed_and_counts_are_left() {
         let granted = |row: &str| format!("requests: {{granted: [{row}]}}");
         let right = granted("186, 21, 1, 2, 9, 3, 222");
         check(&granted("186, 21, 1, 2, 9, 3, 223"), Fixes::Safe, &right);
@@ -107,36 +107,36 @@ mod tests {
         let text = "appeals: {reconsideration: {upheld: 14, corrected: 3, total: }}\n";
         let report = read(2024, text);
         let found = findings(&report, None);
-        let mended = mend(&report.source, &found, Fixes::Safe).unwrap();
-        assert_eq!(mended.text, text.replace("total:", "total: 17"));
+        let fixed = fix(&report.source, &found, Fixes::Safe).unwrap();
+        assert_eq!(fixed.text, text.replace("total:", "total: 17"));
     }
 
     #[test]
-    fn comments_order_and_line_ends_outlive_a_mend() {
+    fn comments_order_and_line_ends_outlive_a_fix() {
         let text = "# 说明\r\nappeals:   # 第四部分\r\n  reconsideration: [14, 3, 5, 2, 25] # 总计有误\r\n";
         let report = read(2024, text);
         let found = findings(&report, None);
-        let mended = mend(&report.source, &found, Fixes::Safe).unwrap();
-        assert_eq!(mended.text, text.replace("25", "24"));
+        let fixed = fix(&report.source, &found, Fixes::Safe).unwrap();
+        assert_eq!(fixed.text, text.replace("25", "24"));
     }
 
     #[test]
-    fn of_two_mends_of_one_stretch_the_first_is_made() {
+    fn of_two_fixes_of_one_place_the_first_is_made() {
         let report = over_example(2024, "appeals: {reconsideration: [14, 3, 5, 2, 25]}");
         let found = findings(&report, None);
         let twice: Vec<Finding> = found.iter().chain(&found).cloned().collect();
-        let mended = mend(&report.source, &twice, Fixes::Safe).unwrap();
-        assert_eq!(mended.made.len(), 1);
-        assert!(mended.text.contains("[14, 3, 5, 2, 24]"));
+        let fixed = fix(&report.source, &twice, Fixes::Safe).unwrap();
+        assert_eq!(fixed.applied.len(), 1);
+        assert!(fixed.text.contains("[14, 3, 5, 2, 24]"));
     }
 
     #[test]
     fn a_byte_order_mark_goes_when_the_text_is_written_back() {
         let report = over_example(2024, "\u{feff}year: 2024");
         let found = findings(&report, None);
-        let mended = mend(&report.source, &found, Fixes::Safe).unwrap();
+        let fixed = fix(&report.source, &found, Fixes::Safe).unwrap();
         assert_eq!(
-            (mended.made.len(), mended.text.starts_with('\u{feff}')),
+            (fixed.applied.len(), fixed.text.starts_with('\u{feff}')),
             (1, false)
         );
     }

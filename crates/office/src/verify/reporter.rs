@@ -8,7 +8,7 @@ use chengbao_base::text::{Lang, Text};
 
 /// The result of a file.
 #[derive(Debug)]
-pub struct Told<'a> {
+pub struct FileAnswers<'a> {
     /// Its path as the user gave it.
     pub name: &'a str,
     /// The answers, or why there are none.
@@ -17,9 +17,9 @@ pub struct Told<'a> {
 
 /// The answers as lines, one per question, under the file's name. With colour where `colour` is set.
 #[must_use]
-pub fn text(told: &Told<'_>, lang: Lang, colour: bool) -> String {
-    let mut out = format!("{}\n", told.name);
-    let answers = match told.answers {
+pub fn text(result: &FileAnswers<'_>, lang: Lang, colour: bool) -> String {
+    let mut out = format!("{}\n", result.name);
+    let answers = match result.answers {
         Ok(answers) => answers,
         Err(why) => {
             out.push_str(&format!("  {}\n", why.get(lang)));
@@ -94,10 +94,10 @@ struct Entry<'a> {
 
 /// The answers as one JSON object, with a line break at its end.
 #[must_use]
-pub fn json(files: &[Told<'_>], lang: Lang) -> String {
+pub fn json(files: &[FileAnswers<'_>], lang: Lang) -> String {
     let all = All {
         version: 1,
-        files: files.iter().map(|told| file(told, lang)).collect(),
+        files: files.iter().map(|result| file(result, lang)).collect(),
     };
     // Strings, numbers and JSON values alone: it can always be written as JSON.
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
@@ -105,8 +105,8 @@ pub fn json(files: &[Told<'_>], lang: Lang) -> String {
     text
 }
 
-fn file<'a>(told: &Told<'a>, lang: Lang) -> File<'a> {
-    let answers = told.answers.map_or(&[][..], |answers| &answers.answers);
+fn file<'a>(result: &FileAnswers<'a>, lang: Lang) -> File<'a> {
+    let answers = result.answers.map_or(&[][..], |answers| &answers.answers);
     let entries = answers.iter().map(|answer| Entry {
         question: answer.question.id(),
         verdict: answer.verdict.id(),
@@ -114,9 +114,9 @@ fn file<'a>(told: &Told<'a>, lang: Lang) -> File<'a> {
         details: &answer.details,
     });
     File {
-        file: told.name,
-        holds: told.answers.is_ok_and(Answers::hold),
-        error: told.answers.err().map(|why| why.get(lang)),
+        file: result.name,
+        holds: result.answers.is_ok_and(Answers::hold),
+        error: result.answers.err().map(|why| why.get(lang)),
         answers: entries.collect(),
     }
 }
@@ -130,11 +130,11 @@ mod tests {
         let none = Answers {
             answers: Vec::new(),
         };
-        let told = Told {
+        let result = FileAnswers {
             name: "a.pdf",
             answers: Ok(&none),
         };
-        assert!(text(&told, Lang::Zh, false).contains("“与数据一致”两项无法验证"));
-        assert!(text(&told, Lang::En, false).contains("could not be checked"));
+        assert!(text(&result, Lang::Zh, false).contains("“与数据一致”两项无法验证"));
+        assert!(text(&result, Lang::En, false).contains("could not be checked"));
     }
 }

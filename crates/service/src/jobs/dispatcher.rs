@@ -2,7 +2,7 @@
 //!
 //! An item that failed before is processed alone: if it crashes the process,
 //! it affects no other. So a block that contains one is given back except for that one; if something is in
-//! progress already, that one goes back, and nothing more is claimed before the desk is empty.
+//! progress already, that one goes back, and nothing more is claimed before it is empty.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::model::{Claim, Finished, Token};
 use super::worker::{Event, Outcome, Worker};
 
 /// Longest pause of a worker whose database or store fails.
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+const MAX_PAUSE: Duration = Duration::from_secs(10);
 /// How long the database may take for an answer, unless leases are shorter.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long writing down may take when the worker ends.
@@ -33,7 +33,7 @@ impl Pause {
     pub(super) fn begin(&mut self, first: Duration) {
         let pause = first * (1 << self.failures.min(15));
         self.failures += 1;
-        self.until = Some(Instant::now() + pause.min(LONGEST_PAUSE));
+        self.until = Some(Instant::now() + pause.min(MAX_PAUSE));
     }
 
     pub(super) fn is_on(&self) -> bool {
@@ -53,8 +53,8 @@ struct Held {
     task: Option<AbortHandle>,
 }
 
-/// The desk.
-pub(super) struct Desk {
+/// What a worker holds, and what it waits for.
+pub(super) struct Dispatcher {
     pub(super) worker: Worker,
     beat: Interval,
     /// All claims held, with the running work.
@@ -62,7 +62,7 @@ pub(super) struct Desk {
     waiting: VecDeque<Claim>,
     running: JoinSet<(Token, Outcome, Duration)>,
     pub(super) leaving: Vec<Leaving>,
-    /// There is one that failed before: nothing is claimed until the desk is empty.
+    /// There is one that failed before: nothing is claimed until it is empty.
     is_clearing: bool,
     /// The one in hand failed before.
     is_alone: bool,
@@ -74,7 +74,7 @@ pub(super) struct Desk {
     storage: Pause,
 }
 
-impl Desk {
+impl Dispatcher {
     pub(super) fn new(worker: Worker) -> Self {
         let mut beat = interval((worker.pace.lease / 3).max(Duration::from_millis(1)));
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -1,12 +1,12 @@
 //! What was meant by a cell that cannot be read: `1,234`, `１２`, `012`, `三`.
 
-use super::cell::{MOST_DIGITS, decimal, whole};
+use super::cell::{MAX_DIGITS, decimal, whole};
 use crate::form::CellKind;
 
 /// What was meant by a cell that cannot be read as its kind, if only one thing can have been meant:
 /// separators, full-width digits, leading zeros, a plus sign, an exponent, a unit, Chinese numerals.
 #[must_use]
-pub fn mend(text: &str, kind: CellKind) -> Option<String> {
+pub fn fix(text: &str, kind: CellKind) -> Option<String> {
     let folded: String = text
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -44,7 +44,7 @@ pub fn mend(text: &str, kind: CellKind) -> Option<String> {
             .trim_start_matches('+')
             .parse()
             .ok()
-            .filter(|n| *n < MOST_DIGITS)?;
+            .filter(|n| *n < MAX_DIGITS)?;
         let plain = !mantissa.is_empty() && mantissa.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| format!("{mantissa}{}", "0".repeat(zeros)))?
     } else {
@@ -57,19 +57,19 @@ pub fn mend(text: &str, kind: CellKind) -> Option<String> {
         _ => number.as_str(),
     };
     let stripped = trimmed.trim_start_matches('0');
-    let mended = if stripped.is_empty() || stripped.starts_with('.') {
+    let fixed = if stripped.is_empty() || stripped.starts_with('.') {
         format!("0{stripped}")
     } else {
         stripped.to_owned()
     };
     let valid = match kind {
-        CellKind::Decimal => decimal(&mended).is_some(),
-        _ => whole(&mended).is_some(),
+        CellKind::Decimal => decimal(&fixed).is_some(),
+        _ => whole(&fixed).is_some(),
     };
-    let signed = if mended == "0" {
-        mended
+    let signed = if fixed == "0" {
+        fixed
     } else {
-        format!("{sign}{mended}")
+        format!("{sign}{fixed}")
     };
     (valid && signed != text).then_some(signed)
 }
@@ -133,35 +133,35 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn mends(text: &str, kind: CellKind, expected: Option<&str>) {
-        assert_eq!(mend(text, kind).as_deref(), expected, "{text}");
+    fn fixes(text: &str, kind: CellKind, expected: Option<&str>) {
+        assert_eq!(fix(text, kind).as_deref(), expected, "{text}");
     }
 
     #[test]
-    fn a_mend_is_offered_where_one_thing_only_can_be_meant() {
+    fn a_fix_is_offered_where_one_thing_only_can_be_meant() {
         let count = CellKind::Count;
-        mends("1,234", count, Some("1234"));
-        mends("1，234", count, Some("1234"));
-        mends("12,34", count, None);
-        mends("１２", count, Some("12"));
-        mends("0123", count, Some("123"));
-        mends("000", count, Some("0"));
-        mends("1e3", count, Some("1000"));
-        mends("1e99", count, None);
-        mends("三", count, Some("3"));
-        mends("十二", count, Some("12"));
-        mends("二百零五", count, Some("205"));
-        mends("一万三千", count, Some("13000"));
-        mends("12件", count, Some("12"));
-        mends("3.0", count, Some("3"));
-        mends("3.5", count, None);
-        mends("-1", count, None);
-        mends("−18", CellKind::Signed, Some("-18"));
-        mends("+18", CellKind::Signed, Some("18"));
-        mends("／", count, Some("/"));
-        mends("—", count, Some("/"));
-        mends("96,171.6", CellKind::Decimal, Some("96171.6"));
-        mends("96171.6万元", CellKind::Decimal, Some("96171.6"));
-        mends("是", count, None);
+        fixes("1,234", count, Some("1234"));
+        fixes("1，234", count, Some("1234"));
+        fixes("12,34", count, None);
+        fixes("１２", count, Some("12"));
+        fixes("0123", count, Some("123"));
+        fixes("000", count, Some("0"));
+        fixes("1e3", count, Some("1000"));
+        fixes("1e99", count, None);
+        fixes("三", count, Some("3"));
+        fixes("十二", count, Some("12"));
+        fixes("二百零五", count, Some("205"));
+        fixes("一万三千", count, Some("13000"));
+        fixes("12件", count, Some("12"));
+        fixes("3.0", count, Some("3"));
+        fixes("3.5", count, None);
+        fixes("-1", count, None);
+        fixes("−18", CellKind::Signed, Some("-18"));
+        fixes("+18", CellKind::Signed, Some("18"));
+        fixes("／", count, Some("/"));
+        fixes("—", count, Some("/"));
+        fixes("96,171.6", CellKind::Decimal, Some("96171.6"));
+        fixes("96171.6万元", CellKind::Decimal, Some("96171.6"));
+        fixes("是", count, None);
     }
 }

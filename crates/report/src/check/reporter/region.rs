@@ -1,6 +1,6 @@
 //! A place as readers count it: lines and columns from 1, in characters.
 
-use crate::source::Place;
+use crate::source::Span;
 
 /// A range of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) struct Region {
 }
 
 impl Region {
-    pub(super) fn of(text: &str, place: Place) -> Self {
+    pub(super) fn of(text: &str, place: Span) -> Self {
         let slice = text.get(place.start..place.end).unwrap_or_default();
         let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let breaks = slice.matches('\n').count();

@@ -5,7 +5,7 @@ use super::super::error::StoreError;
 
 /// Why a transaction failed.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum SqlError {
     /// It collided with another; repeating it may succeed.
     Again(String),
     /// The disk is full.
@@ -16,7 +16,7 @@ pub(super) enum Fault {
     Failed(String),
 }
 
-impl Fault {
+impl SqlError {
     /// It took longer than anything here takes.
     pub(super) fn slow() -> Self {
         Self::Failed("no answer in time".to_owned())
@@ -36,25 +36,25 @@ impl Fault {
     }
 }
 
-impl From<Fault> for StoreError {
-    fn from(fault: Fault) -> Self {
+impl From<SqlError> for StoreError {
+    fn from(fault: SqlError) -> Self {
         match fault {
-            Fault::Full => Self::Full,
-            Fault::Later(found, known) => Self::Later { found, known },
-            Fault::Again(message) | Fault::Failed(message) => Self::Failed(message),
+            SqlError::Full => Self::Full,
+            SqlError::Later(found, known) => Self::Later { found, known },
+            SqlError::Again(message) | SqlError::Failed(message) => Self::Failed(message),
         }
     }
 }
 
-impl From<sqlx::Error> for Fault {
+impl From<sqlx::Error> for SqlError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(database) => {
                 let message = database.message().to_owned();
-                match kind(database.code().as_deref().unwrap_or_default()) {
-                    Kind::Full => Self::Full,
-                    Kind::Again => Self::Again(message),
-                    Kind::Other => Self::Failed(message),
+                match class(database.code().as_deref().unwrap_or_default()) {
+                    ErrorClass::Full => Self::Full,
+                    ErrorClass::Again => Self::Again(message),
+                    ErrorClass::Other => Self::Failed(message),
                 }
             }
             // These may repeat parts of the address.
@@ -66,7 +66,7 @@ impl From<sqlx::Error> for Fault {
 }
 
 #[derive(Debug, PartialEq)]
-enum Kind {
+enum ErrorClass {
     Full,
     Again,
     Other,
@@ -74,42 +74,42 @@ enum Kind {
 
 /// Codes of PostgreSQL have five characters; those of SQLite are numbers with the primary code in the
 /// lowest eight bits.
-fn kind(code: &str) -> Kind {
+fn class(code: &str) -> ErrorClass {
     match code {
         // disk_full
-        "53100" => return Kind::Full,
+        "53100" => return ErrorClass::Full,
         // serialization_failure, deadlock_detected
-        "40001" | "40P01" => return Kind::Again,
+        "40001" | "40P01" => return ErrorClass::Again,
         _ => {}
     }
     if code.len() == 5 {
-        return Kind::Other;
+        return ErrorClass::Other;
     }
     match code.parse::<u32>() {
         // SQLITE_FULL, SQLITE_IOERR_SHMSIZE: no room for the index of the write-ahead log
-        Ok(13 | 4874) => Kind::Full,
+        Ok(13 | 4874) => ErrorClass::Full,
         // SQLITE_BUSY, SQLITE_LOCKED
-        Ok(code) if matches!(code & 0xff, 5 | 6) => Kind::Again,
-        _ => Kind::Other,
+        Ok(code) if matches!(code & 0xff, 5 | 6) => ErrorClass::Again,
+        _ => ErrorClass::Other,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{ErrorClass, class};
 
     #[test]
-    fn codes_of_both_are_told_apart() {
-        assert_eq!(kind("13"), Kind::Full);
-        assert_eq!(kind("4874"), Kind::Full);
-        assert_eq!(kind("53100"), Kind::Full);
-        assert_eq!(kind("5"), Kind::Again);
-        assert_eq!(kind("517"), Kind::Again);
-        assert_eq!(kind("40001"), Kind::Again);
-        assert_eq!(kind("40P01"), Kind::Again);
-        assert_eq!(kind("10"), Kind::Other);
+    fn codes_of_both_are_distinguished() {
+        assert_eq!(class("13"), ErrorClass::Full);
+        assert_eq!(class("4874"), ErrorClass::Full);
+        assert_eq!(class("53100"), ErrorClass::Full);
+        assert_eq!(class("5"), ErrorClass::Again);
+        assert_eq!(class("517"), ErrorClass::Again);
+        assert_eq!(class("40001"), ErrorClass::Again);
+        assert_eq!(class("40P01"), ErrorClass::Again);
+        assert_eq!(class("10"), ErrorClass::Other);
         // 23005 & 0xff is not a code of SQLite
-        assert_eq!(kind("53005"), Kind::Other);
-        assert_eq!(kind(""), Kind::Other);
+        assert_eq!(class("53005"), ErrorClass::Other);
+        assert_eq!(class(""), ErrorClass::Other);
     }
 }

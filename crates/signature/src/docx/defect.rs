@@ -5,7 +5,7 @@ use chengbao_base::text::Text;
 /// A fault of a signature: any fault makes it invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum DocxDefect {
     /// The signature cannot be read.
     #[error("the signature cannot be read: {detail}")]
     Syntax {
@@ -77,7 +77,7 @@ pub enum Fault {
     },
 }
 
-impl Fault {
+impl DocxDefect {
     /// The part of the package it concerns.
     #[must_use]
     pub fn part(&self) -> Option<&str> {

@@ -4,7 +4,7 @@ use chengbao_base::text::Text;
 
 /// Distinguishable faults of YAML syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum SyntaxError {
     /// `：` where `: ` ends a key.
     FullWidthColon,
     /// `key:value` without a space.
@@ -49,7 +49,7 @@ pub enum Fault {
     Other,
 }
 
-impl Fault {
+impl SyntaxError {
     /// What is wrong and what to do; `detail` is the parser's message.
     pub(super) fn message(self, detail: &str) -> Text {
         let (zh, en) = match self {

@@ -5,16 +5,16 @@ use std::fmt;
 
 /// One block of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Shown {
     /// Title, heading, paragraph, signature, date.
     Text(String),
     /// A table, its cells by row, then column.
-    Table(Vec<SaidCell>),
+    Table(Vec<ShownCell>),
 }
 
 /// A cell at its top left place in the grid.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SaidCell {
+pub struct ShownCell {
     /// From 0.
     pub row: usize,
     /// From 0.
@@ -27,7 +27,7 @@ pub struct SaidCell {
     pub text: String,
 }
 
-impl fmt::Debug for SaidCell {
+impl fmt::Debug for ShownCell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             row,
@@ -42,7 +42,7 @@ impl fmt::Debug for SaidCell {
 
 /// Cells without places, row after row, put where a table's rules put them: each takes the first
 /// place of its row that no cell above or before covers.
-pub fn place(rows: Vec<Vec<(usize, usize, String)>>) -> Vec<SaidCell> {
+pub fn place(rows: Vec<Vec<(usize, usize, String)>>) -> Vec<ShownCell> {
     let mut covered = std::collections::BTreeSet::new();
     let mut cells = Vec::new();
     for (row, in_row) in rows.into_iter().enumerate() {
@@ -54,7 +54,7 @@ pub fn place(rows: Vec<Vec<(usize, usize, String)>>) -> Vec<SaidCell> {
             for below in row..row + rowspan {
                 covered.extend((column..column + colspan).map(|beside| (below, beside)));
             }
-            cells.push(SaidCell {
+            cells.push(ShownCell {
                 row,
                 column,
                 rowspan,
@@ -67,11 +67,11 @@ pub fn place(rows: Vec<Vec<(usize, usize, String)>>) -> Vec<SaidCell> {
 }
 
 /// The first thing that differs, in words; `None` where both say the same.
-pub fn difference(expected: &[Said], found: &[Said]) -> Option<String> {
+pub fn difference(expected: &[Shown], found: &[Shown]) -> Option<String> {
     for (at, pair) in zip_longest(expected, found).enumerate() {
         let what = match pair {
             (Some(a), Some(b)) if a == b => continue,
-            (Some(Said::Table(a)), Some(Said::Table(b))) => {
+            (Some(Shown::Table(a)), Some(Shown::Table(b))) => {
                 let (a, b) = zip_longest(a, b).find(|(a, b)| a != b)?;
                 format!("cell {a:?}\n  became {b:?}")
             }

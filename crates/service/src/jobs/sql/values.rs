@@ -9,7 +9,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
-use super::fault::Fault;
+use super::error::SqlError;
 
 /// The parameters of a statement.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(super) enum Row {
 }
 
 impl Row {
-    pub(super) fn int(&self, at: usize) -> Result<i64, Fault> {
+    pub(super) fn int(&self, at: usize) -> Result<i64, SqlError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
             #[cfg(feature = "cluster")]
@@ -35,7 +35,7 @@ impl Row {
         })
     }
 
-    pub(super) fn maybe_int(&self, at: usize) -> Result<Option<i64>, Fault> {
+    pub(super) fn maybe_int(&self, at: usize) -> Result<Option<i64>, SqlError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
             #[cfg(feature = "cluster")]
@@ -43,7 +43,7 @@ impl Row {
         })
     }
 
-    pub(super) fn text(&self, at: usize) -> Result<String, Fault> {
+    pub(super) fn text(&self, at: usize) -> Result<String, SqlError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
             #[cfg(feature = "cluster")]
@@ -51,7 +51,7 @@ impl Row {
         })
     }
 
-    pub(super) fn maybe_text(&self, at: usize) -> Result<Option<String>, Fault> {
+    pub(super) fn maybe_text(&self, at: usize) -> Result<Option<String>, SqlError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(at)?,
             #[cfg(feature = "cluster")]
@@ -60,8 +60,8 @@ impl Row {
     }
 
     /// A count: never below 0.
-    pub(super) fn count<N: TryFrom<i64>>(&self, at: usize) -> Result<N, Fault> {
-        N::try_from(self.int(at)?).map_err(|_| Fault::damaged("count"))
+    pub(super) fn count<N: TryFrom<i64>>(&self, at: usize) -> Result<N, SqlError> {
+        N::try_from(self.int(at)?).map_err(|_| SqlError::damaged("count"))
     }
 }
 

@@ -18,7 +18,7 @@ const SIGNOFF: &str = ".signoff.yaml";
 
 /// The files.
 #[derive(Debug)]
-pub(super) struct Parcel {
+pub(super) struct Upload {
     files: Files,
     /// Names of the reports among them, in the order of the items.
     reports: Vec<String>,
@@ -27,7 +27,7 @@ pub(super) struct Parcel {
     bounds: Bounds,
 }
 
-impl Parcel {
+impl Upload {
     /// An empty one.
     pub(super) const fn new(bounds: Bounds) -> Self {
         Self {
@@ -142,17 +142,17 @@ impl Parcel {
 mod tests {
     use super::*;
 
-    fn parcel(files: &[(&str, &str, bool)]) -> Result<Parcel, Refused> {
-        let mut parcel = Parcel::new(Bounds::of(8 << 20));
+    fn upload(files: &[(&str, &str, bool)]) -> Result<Upload, Refused> {
+        let mut upload = Upload::new(Bounds::of(8 << 20));
         for (name, text, is_report) in files {
-            parcel.add(name, Arc::from(text.as_bytes()), *is_report)?;
+            upload.add(name, Arc::from(text.as_bytes()), *is_report)?;
         }
-        Ok(parcel)
+        Ok(upload)
     }
 
     fn items(files: &[(&str, &str, bool)]) -> Vec<(String, Delivered)> {
         let forms = Forms::builtin().unwrap();
-        parcel(files).unwrap().items(&forms, Lang::Zh).unwrap()
+        upload(files).unwrap().items(&forms, Lang::Zh).unwrap()
     }
 
     #[test]
@@ -201,14 +201,14 @@ mod tests {
     fn a_batch_without_reports_or_with_hostile_names_is_none() {
         let forms = Forms::builtin().unwrap();
         for files in [&[][..], &[("a.yaml", "", false)]] {
-            let none = parcel(files).unwrap().items(&forms, Lang::Zh);
+            let none = upload(files).unwrap().items(&forms, Lang::Zh);
             assert_eq!(none.map(|_| ()).unwrap_err(), Refused::NoReport);
         }
         for name in ["../a", "/a", ""] {
-            let refused = parcel(&[(name, "", true)]).map(|_| ()).unwrap_err();
+            let refused = upload(&[(name, "", true)]).map(|_| ()).unwrap_err();
             assert_eq!(refused, Refused::Name(name.to_owned()));
         }
-        let twice = parcel(&[("a", "", true), ("./a", "", false)]);
+        let twice = upload(&[("a", "", true), ("./a", "", false)]);
         assert!(matches!(twice, Err(Refused::Twice(_))));
     }
 }
