@@ -3,15 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use super::dialect;
 use crate::verify::look::Own;
-use chengbao_base::formats::opc::names::{key, relationships_of};
+use chengbao_base::formats::opc::names::{is_relationships, key, relationships_of};
 use chengbao_base::formats::opc::{Package, Relationship, TYPES, Types};
 use chengbao_signature::docx::{ORIGIN_TYPE, SIGNATURE_TYPE};
 
 /// Names of the parts that one has and the other has not, or has with other bytes; none if the file
 /// is the one the data make. Parts that are lists are compared as sets.
 pub(super) fn differing(file: &Package, own: &Own, made: &Package) -> Vec<String> {
-    let is_own: BTreeSet<String> = own.parts.iter().map(|name| key(name)).collect();
+    let is_own = of_signatures(file, own);
     let root = relationships_of("/");
     let mut names = BTreeSet::new();
     for part in &file.parts {
@@ -40,6 +41,17 @@ pub(super) fn differing(file: &Package, own: &Own, made: &Package) -> Vec<String
         names.insert(TYPES.to_owned());
     }
     names.into_iter().collect()
+}
+
+/// Keys of the parts that signatures add: those their origin leads to, as far as they are declared as
+/// such and have no name of ours. What is shown cannot be passed off as a signature.
+pub(super) fn of_signatures(file: &Package, own: &Own) -> BTreeSet<String> {
+    let names = own.parts.iter().filter(|name| {
+        let kind = file.types.of(name).unwrap_or_default();
+        let is_signature = [ORIGIN_TYPE, SIGNATURE_TYPE].contains(&kind) || is_relationships(name);
+        is_signature && !dialect::is_ours(name)
+    });
+    names.map(|name| key(name)).collect()
 }
 
 /// The relationships of the package but that to the signatures; none if they cannot be read.

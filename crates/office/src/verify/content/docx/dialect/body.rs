@@ -44,6 +44,9 @@ const FIELD: char = '\u{4}';
 const WORDS: char = '\u{5}';
 const END: char = '\u{6}';
 
+/// The size of text where nothing is said, in half-points.
+const USUAL: i64 = 20;
+
 /// Reads the words.
 pub(super) struct Reader<'a> {
     pub(super) package: &'a Package,
@@ -124,7 +127,7 @@ impl Reader<'_> {
             size: None,
             ..Look::of(paragraph)
         };
-        let Some(look) = self.sheet.look(style.as_deref()) else {
+        let Some(look) = self.sheet.paragraph(style.as_deref()) else {
             layout.fault(&format!("w:pStyle {}", style.unwrap_or_default()));
             return (None, String::new());
         };
@@ -195,12 +198,12 @@ impl Reader<'_> {
         let properties = run.only("rPr");
         let number = |name: &str| properties?.only(name)?.value("val")?.parse::<i64>().ok();
         let style = properties.and_then(|it| it.only("rStyle")?.value("val"));
-        let named = style.as_deref().map(|id| self.sheet.look(Some(id)));
+        let named = style.as_deref().map(|id| self.sheet.text(id));
         if named == Some(None) {
             layout.fault(&format!("w:rStyle {}", style.unwrap_or_default()));
         }
         let named = named.flatten().and_then(|look| look.size);
-        let size = number("sz").or(named).or(look.size);
+        let size = number("sz").or(named).or(look.size).unwrap_or(USUAL);
         for element in run.elements() {
             match element.name() {
                 "w:t" => {
@@ -208,7 +211,7 @@ impl Reader<'_> {
                     // Spaces at the ends are dropped unless they are marked (ECMA-376 part 1 §17.3.3.31).
                     let is_kept = element.value("space").is_some();
                     words.push_str(if is_kept { &text } else { text.trim_ascii() });
-                    sizes.extend(size);
+                    sizes.push(size);
                     layout.scale(number("w"));
                 }
                 "w:br" => words.push('\n'),
@@ -221,7 +224,7 @@ impl Reader<'_> {
                 }
                 "w:drawing" => {
                     words.push(PICTURE);
-                    words.push_str(&self.drawing(element, layout));
+                    words.push_str(&self.drawing(element, look, layout));
                     words.push(END);
                 }
                 _ => {}
@@ -230,9 +233,9 @@ impl Reader<'_> {
     }
 
     /// What a drawing shows: digest and description of its picture.
-    fn drawing(&self, drawing: &Element<'_>, layout: &mut Layout) -> String {
+    fn drawing(&self, drawing: &Element<'_>, look: Look, layout: &mut Layout) -> String {
         let read = picture::Drawing::of(drawing);
-        layout.picture(read.extents);
+        layout.picture(read.extents, look);
         let part = match self.lists.leads.get(&read.embed) {
             Some(Lead::Part(name, Role::Image)) => self.package.part(name),
             _ => None,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Found, picture};
+use crate::verify::content::docx::parts::of_signatures;
 use crate::verify::look::Own;
 use chengbao_base::formats::opc::names::key;
 use chengbao_base::formats::opc::{Package, relationships};
@@ -102,13 +103,17 @@ const TYPES: &[(&str, &str, &str)] = &[
 /// Finds them.
 pub(super) fn find(file: &Package, own: &Own, made: &Package, found: &mut Found) {
     let mut named = BTreeSet::new();
-    let is_own = |name: &str| own.parts.iter().any(|own| key(own) == key(name));
+    let is_own = of_signatures(file, own);
     let allows_bidi = made.parts.iter().any(|part| has_bidi(&part.bytes));
     let pictures: BTreeSet<String> = (made.parts.iter())
         .filter(|part| key(&part.name).contains("/media/"))
         .map(|part| picture::digest(&part.bytes))
         .collect();
-    for part in file.parts.iter().filter(|part| !is_own(&part.name)) {
+    for part in file
+        .parts
+        .iter()
+        .filter(|part| !is_own.contains(&key(&part.name)))
+    {
         let name = key(&part.name);
         let kind = file.types.of(&part.name).unwrap_or_default();
         by_type(kind, &mut named);
@@ -246,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn pale_colours_are_told_from_others() {
+    fn pale_colours_are_distinguished() {
         for (colour, pale) in [
             ("FFFFFF", true),
             ("F0F0F0", true),

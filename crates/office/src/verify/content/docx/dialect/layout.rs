@@ -23,6 +23,11 @@ const MIN_LINE: i64 = 200;
 /// How far a table may be wider than the text, in twips.
 const TABLE_OVER: i64 = 300;
 
+/// How far a picture may be wider than the text, in twips.
+const PICTURE_OVER: i64 = 20;
+/// A twip in English metric units.
+const A_TWIP: i64 = 635;
+
 /// Where a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Room {
@@ -35,6 +40,8 @@ pub(super) enum Room {
 pub(super) struct Layout {
     /// Width of the text area.
     width: i64,
+    /// Its height.
+    height: i64,
     faults: Vec<String>,
     size: Option<i64>,
     scale: Option<i64>,
@@ -57,12 +64,13 @@ impl Layout {
         let height = number("pgSz", "h") - margin("top") - margin("bottom");
         let mut layout = Self {
             width,
+            height,
             ..Self::default()
         };
         if width < MIN_AREA || height < MIN_AREA {
             layout.fault("w:pgMar");
         }
-        for style in &sheet.twice {
+        for style in &sheet.unclear {
             layout.fault(&format!("w:style {style}"));
         }
         layout
@@ -129,18 +137,25 @@ impl Layout {
         }
     }
 
-    /// The sizes of a picture.
-    pub(super) fn picture(&mut self, extents: Vec<(i64, i64)>) {
+    /// The sizes of a picture in a paragraph: within the page and its line.
+    pub(super) fn picture(&mut self, extents: Vec<(i64, i64)>, look: Look) {
+        for (width, height) in &extents {
+            let line = match look.exact {
+                Some(true) => look.line.unwrap_or_default(),
+                _ => self.height,
+            };
+            let is_within = *width <= (self.width + PICTURE_OVER) * A_TWIP
+                && *height <= self.height.min(line) * A_TWIP;
+            if !is_within {
+                self.fault("wp:extent");
+            }
+        }
         self.pictures.push(extents);
     }
 
     /// Names what hides text. Where the data's own document has something as small, it may be.
     pub(super) fn check(&self, made: &Self, found: &mut Found) {
-        for fault in self
-            .faults
-            .iter()
-            .filter(|fault| !made.faults.contains(fault))
-        {
+        for fault in &self.faults {
             found.unknown(MAIN, fault);
         }
         for (what, own, made, least) in [
@@ -171,7 +186,7 @@ fn same_shape(own: &[(i64, i64)], made: &[(i64, i64)]) -> bool {
             i128::from(*width) * i128::from(*high),
             i128::from(*height) * i128::from(*wide),
         );
-        (one - other).abs() * 50 <= one.max(other) && *width * 2 >= *wide && *width <= *wide * 2
+        (one - other).abs() * 50 <= one.max(other) && *width * 2 >= *wide
     };
     own.len() == made.len()
         && own.iter().all(is_same)

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Found;
+use crate::verify::content::docx::parts::of_signatures;
 use crate::verify::look::Own;
 use chengbao_base::formats::bound::RELATIONSHIP as ITEM;
 use chengbao_base::formats::opc::names::{key, relationships_of};
@@ -151,8 +152,9 @@ pub(super) fn read<'p>(package: &'p Package, own: &Own, found: &mut Found) -> Li
         roles: Vec::new(),
         leads: BTreeMap::new(),
     };
-    let is_own = |name: &str| own.parts.iter().any(|own| key(own) == key(name));
-    for part in package.parts.iter().filter(|part| !is_own(&part.name)) {
+    let is_own = of_signatures(package, own);
+    let parts = package.parts.iter();
+    for part in parts.filter(|part| !is_own.contains(&key(&part.name))) {
         let known = ROLES
             .iter()
             .find(|(_, pattern, ..)| is_like(&part.name, pattern));
@@ -223,6 +225,14 @@ impl Lists<'_> {
             found.unknown(&part, "-");
         }
     }
+}
+
+/// Whether a name is that of a part of ours, whatever the case of its letters.
+pub(in crate::verify::content::docx) fn is_ours(name: &str) -> bool {
+    let name = key(name);
+    ROLES
+        .iter()
+        .any(|(_, pattern, ..)| is_like(&name, &key(pattern).replace("%23", "#")))
 }
 
 /// Whether a part has a role, by its name.

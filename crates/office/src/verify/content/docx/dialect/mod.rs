@@ -24,6 +24,7 @@ use chengbao_base::formats::xml::{self, Element, Node};
 use chengbao_base::text::Text;
 use grammar::Rule;
 use lists::Role;
+pub(super) use lists::is_ours;
 
 /// Namespace of pictures in DrawingML.
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
@@ -118,13 +119,13 @@ pub(super) fn judge(file: &Package, own: &Own, made: &Package) -> Found {
     let shown = Shown::of(file, own, faces.as_ref(), &mut found);
     data::check(file, made, &mut found);
     let (Some(data), Some(shown)) = (data, shown) else {
-        found.unknown("/word/document.xml", "不能读取 cannot be read");
+        found.unknown("/word/document.xml", "正文无法读取 the text cannot be read");
         return found;
     };
     found.differs = shown.words() != data.words();
     shown.layout.check(&data.layout, &mut found);
     if shown.shapes != data.shapes {
-        found.unknown("/word/header*.xml", "v:shape");
+        found.unknown("/word/header*.xml, /word/footer*.xml", "w:pict");
     }
     found
 }
@@ -135,7 +136,7 @@ struct Shown {
     body: Vec<body::Block>,
     around: around::Around,
     /// Shapes in headers and footers.
-    shapes: BTreeSet<Vec<u8>>,
+    shapes: around::Shapes,
     /// Texts of the document's properties.
     properties: Vec<(String, String)>,
     layout: layout::Layout,
@@ -155,19 +156,18 @@ impl Shown {
         let lists = lists::read(package, own, found);
         let mut parts = Vec::new();
         for (part, role) in &lists.roles {
-            let rules: &[&[Rule]] = match role {
-                Role::Document => &[grammar::DOCUMENT, grammar::PARAGRAPHS],
-                Role::Header | Role::Footer => &[grammar::AROUND, grammar::PARAGRAPHS],
-                Role::Styles => &[grammar::STYLES, grammar::PARAGRAPHS],
-                Role::Settings => &[grammar::SETTINGS],
-                Role::Fonts => &[grammar::FONTS],
-                Role::Core => &[grammar::CORE],
-                Role::ItemProperties => &[grammar::ITEM],
-                Role::Theme | Role::Item | Role::Image | Role::Relationships => &[],
+            let (name, rules): (&str, &[&[Rule]]) = match role {
+                Role::Document => ("w:document", &[grammar::DOCUMENT, grammar::PARAGRAPHS]),
+                Role::Header => ("w:hdr", &[grammar::AROUND, grammar::PARAGRAPHS]),
+                Role::Footer => ("w:ftr", &[grammar::AROUND, grammar::PARAGRAPHS]),
+                Role::Styles => ("w:styles", &[grammar::STYLES, grammar::PARAGRAPHS]),
+                Role::Settings => ("w:settings", &[grammar::SETTINGS]),
+                Role::Fonts => ("w:fonts", &[grammar::FONTS]),
+                Role::Core => ("cp:coreProperties", &[grammar::CORE]),
+                Role::ItemProperties => ("ds:datastoreItem", &[grammar::ITEM]),
+                Role::Theme => ("a:theme", &[]),
+                Role::Item | Role::Image | Role::Relationships => continue,
             };
-            if rules.is_empty() && *role != Role::Theme {
-                continue;
-            }
             let Ok(root) = xml::strict(&part.bytes) else {
                 found.unknown(&part.name, "不是规范的 XML not well-formed XML");
                 continue;
@@ -179,6 +179,9 @@ impl Shown {
                 faces,
                 found: &mut *found,
             };
+            if root.name() != name {
+                walk.unknown(&format!("<{}>", root.name()));
+            }
             walk.namespaces(&root);
             match role {
                 Role::Theme => walk.theme(&root),
@@ -201,8 +204,7 @@ impl Shown {
         };
         let blocks = reader.blocks(body, &mut layout);
         let even = root(Role::Settings).is_some_and(|it| it.only("evenAndOddHeaders").is_some());
-        let around = around::Around::of(body, even, &parts, &reader, &mut layout);
-        let shapes = parts.iter().flat_map(|(_, _, root)| around::shapes(root));
+        let (around, shapes) = around::read(body, even, &parts, &reader, &mut layout);
         let core = root(Role::Core)
             .into_iter()
             .flat_map(|root| root.elements());
@@ -210,7 +212,7 @@ impl Shown {
         Some(Self {
             body: blocks,
             around,
-            shapes: shapes.collect(),
+            shapes,
             properties: core.map(|it| (names(it), it.content())).collect(),
             faces: styles::faces(root(Role::Styles)?, root(Role::Fonts)),
             layout,

@@ -61,11 +61,26 @@ impl Look {
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     defaults: Look,
-    styles: BTreeMap<String, (Option<String>, Look)>,
+    styles: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     normal: Option<String>,
-    /// Styles that are there twice.
-    pub(super) twice: Vec<String>,
+    /// Styles that programs read differently: there twice, or the one for all text.
+    pub(super) unclear: Vec<String>,
+}
+
+/// A style.
+#[derive(Debug)]
+struct Style {
+    kind: Kind,
+    based: Option<String>,
+    look: Look,
+}
+
+/// What a style is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    Text,
 }
 
 /// Styles based on one another.
@@ -83,38 +98,57 @@ impl Sheet {
         for style in root.elements().filter(|it| it.local() == "style") {
             let id = style.value("styleId").unwrap_or_default().into_owned();
             let based = style.only("basedOn").and_then(|it| it.value("val"));
-            let entry = (based.map(std::borrow::Cow::into_owned), Look::of(style));
-            if style.value("default").is_some()
-                && style.value("type").as_deref() == Some("paragraph")
-                && let Some(other) = sheet.normal.replace(id.clone())
-            {
-                sheet.twice.push(other);
+            let kind = match style.value("type").as_deref() {
+                Some("paragraph") => Kind::Paragraph,
+                _ => Kind::Text,
+            };
+            if style.value("default").is_some() {
+                let is_only = sheet.normal.replace(id.clone()).is_none();
+                if !is_only || kind == Kind::Text {
+                    sheet.unclear.push(id.clone());
+                }
             }
+            let entry = Style {
+                kind,
+                based: based.map(std::borrow::Cow::into_owned),
+                look: Look::of(style),
+            };
             if sheet.styles.insert(id.clone(), entry).is_some() {
-                sheet.twice.push(id);
+                sheet.unclear.push(id);
             }
         }
         sheet
     }
 
-    /// What a style makes of its text; without a name the style of paragraphs that name none. None if
-    /// there is no such style, or its chain does not end.
-    pub(super) fn look(&self, id: Option<&str>) -> Option<Look> {
-        let mut chain = Vec::new();
-        let mut next = match id {
-            Some(id) => Some(id),
-            None => self.normal.as_deref(),
+    /// What the style of a paragraph makes of its text; without a name, or with one that is not there,
+    /// the style of paragraphs that name none, as programs do. None if it is of another kind, or its
+    /// chain does not end.
+    pub(super) fn paragraph(&self, id: Option<&str>) -> Option<Look> {
+        let known = id.filter(|id| self.styles.contains_key(*id));
+        let chain = match known.or(self.normal.as_deref()) {
+            Some(id) => self.chain(id, Kind::Paragraph)?,
+            None => Look::default(),
         };
+        Some(self.defaults.under(chain))
+    }
+
+    /// What a style of text makes of it. None if there is none of this kind, or its chain does not end.
+    pub(super) fn text(&self, id: &str) -> Option<Look> {
+        self.chain(id, Kind::Text)
+    }
+
+    fn chain(&self, id: &str, kind: Kind) -> Option<Look> {
+        let mut chain = Vec::new();
+        let mut next = Some(id);
         while let Some(id) = next {
+            let style = self.styles.get(id).filter(|style| style.kind == kind)?;
             if chain.len() >= MAX_CHAIN {
                 return None;
             }
-            let (based, look) = self.styles.get(id)?;
-            chain.push(*look);
-            next = based.as_deref();
+            chain.push(style.look);
+            next = style.based.as_deref();
         }
-        let chain = chain.into_iter().rev();
-        Some(chain.fold(self.defaults, Look::under))
+        Some(chain.into_iter().rev().fold(Look::default(), Look::under))
     }
 }
 
@@ -154,13 +188,14 @@ mod tests {
             <w:style w:type='paragraph' w:styleId='B'><w:basedOn w:val='A'/><w:rPr><w:sz w:val='44'/></w:rPr></w:style>\
             <w:style w:type='paragraph' w:styleId='C'><w:basedOn w:val='C'/></w:style></w:styles>";
         let sheet = Sheet::of(&strict(part.as_bytes()).unwrap());
-        let look = sheet.look(Some("B")).unwrap();
+        let look = sheet.paragraph(Some("B")).unwrap();
         assert_eq!(
             (look.size, look.line, look.exact),
             (Some(44), Some(579), Some(true))
         );
-        assert_eq!(sheet.look(None).unwrap().size, Some(32));
-        assert_eq!(sheet.look(Some("C")), None);
-        assert_eq!(sheet.look(Some("D")), None);
+        assert_eq!(sheet.paragraph(None).unwrap().size, Some(32));
+        assert_eq!(sheet.paragraph(Some("C")), None);
+        assert_eq!(sheet.text("B"), None);
+        assert_eq!(sheet.paragraph(Some("D")), sheet.paragraph(None));
     }
 }
