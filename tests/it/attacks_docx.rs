@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails there"
 )]
 
+mod forged;
 mod package;
 mod structure;
 

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use super::package::Package;
 use super::pictures::{self, Named};
-use super::xml::{self, Element};
 use super::{ImportError, notes};
 use chengbao_base::formats::bound::{
     BASE64, ENCODING, NAME, PICTURES_NAMESPACE, PICTURES_ROOT, PURPOSE, REPORT_NAMESPACE,
     REPORT_ROOT, SIGN_OFF_NAMESPACE, SIGN_OFF_ROOT, SOURCE_NAMESPACE, SOURCE_ROOT,
 };
+use chengbao_base::formats::opc::{Package, Part, names};
+use chengbao_base::formats::xml::{self, Element};
 use chengbao_base::text::Text;
 
 /// What is embedded in the file.
@@ -45,53 +45,27 @@ pub(super) struct SourceFile {
 impl Parts {
     /// Finds the parts by the namespaces of their roots: programs that save a document again
     /// rename them.
-    pub(super) fn find(package: &mut Package<'_>) -> Result<Self, ImportError> {
+    pub(super) fn find(package: &Package) -> Self {
         let mut parts = Self::default();
-        for name in package.names() {
-            let lower = name.to_ascii_lowercase();
-            let is_candidate = lower.ends_with(".xml")
-                && !["word/", "docprops/", "_rels/", "[content_types]"]
-                    .iter()
-                    .any(|other| lower.starts_with(other));
-            let Some(bytes) = (if is_candidate {
-                package.part(&name)?
-            } else {
-                None
-            }) else {
-                continue;
-            };
-            let has = |namespace: &str| {
-                bytes
-                    .windows(namespace.len())
-                    .any(|it| it == namespace.as_bytes())
-            };
-            let ours = [
-                REPORT_NAMESPACE,
-                SOURCE_NAMESPACE,
-                PICTURES_NAMESPACE,
-                SIGN_OFF_NAMESPACE,
-            ];
-            if !ours.into_iter().any(has) {
-                continue;
-            }
-            match xml::parse(&bytes) {
+        for part in package.parts.iter().filter(|part| is_ours(part)) {
+            match xml::read(&part.bytes) {
                 Ok(root) => parts.take(&root),
                 Err(_) => parts.notes.push(notes::damaged_part()),
             }
         }
-        Ok(parts)
+        parts
     }
 
-    fn take(&mut self, root: &Element) {
-        match (root.space.as_deref(), root.name.as_str()) {
+    fn take(&mut self, root: &Element<'_>) {
+        match (root.space().as_deref(), root.local()) {
             (Some(REPORT_NAMESPACE), REPORT_ROOT) => {
                 leaves(root, &mut Vec::new(), &mut self.values)
             }
             (Some(SOURCE_NAMESPACE), SOURCE_ROOT) => match file(root) {
                 Some(bytes) => {
-                    let name = root.attribute(NAME).unwrap_or_default().to_owned();
+                    let name = root.value(NAME).unwrap_or_default().into_owned();
                     self.source = Some(SourceFile { name, bytes });
-                    self.purpose = root.attribute(PURPOSE).map(|it| it.as_bytes().to_vec());
+                    self.purpose = root.value(PURPOSE).map(|it| it.as_bytes().to_vec());
                 }
                 None => self.notes.push(notes::damaged_part()),
             },
@@ -105,10 +79,28 @@ impl Parts {
     }
 }
 
+/// Whether a part may be one of ours: it names one of their namespaces.
+pub(super) fn is_ours(part: &Part) -> bool {
+    let key = names::key(&part.name);
+    let others = ["/word/", "/docprops/", "/_rels/"];
+    let is_candidate = key.ends_with(".xml") && !others.iter().any(|other| key.starts_with(other));
+    let has = |namespace: &str| {
+        let mut windows = part.bytes.windows(namespace.len());
+        windows.any(|it| it == namespace.as_bytes())
+    };
+    let ours = [
+        REPORT_NAMESPACE,
+        SOURCE_NAMESPACE,
+        PICTURES_NAMESPACE,
+        SIGN_OFF_NAMESPACE,
+    ];
+    is_candidate && ours.into_iter().any(has)
+}
+
 /// The file contained in a part.
-fn file(root: &Element) -> Option<Vec<u8>> {
-    let text = root.text();
-    if root.attribute(ENCODING) != Some(BASE64) {
+fn file(root: &Element<'_>) -> Option<Vec<u8>> {
+    let text = root.content();
+    if root.value(ENCODING).as_deref() != Some(BASE64) {
         return Some(text.into_bytes());
     }
     let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -116,37 +108,38 @@ fn file(root: &Element) -> Option<Vec<u8>> {
 }
 
 /// The values of the elements without children, by the path to them.
-fn leaves(element: &Element, path: &mut Vec<String>, out: &mut BTreeMap<String, String>) {
+fn leaves(element: &Element<'_>, path: &mut Vec<String>, out: &mut BTreeMap<String, String>) {
     for child in element.elements() {
-        path.push(child.name.clone());
+        path.push(child.local().to_owned());
         if child.elements().next().is_some() {
             leaves(child, path, out);
         } else {
-            out.insert(path.join("."), child.text());
+            out.insert(path.join("."), child.content());
         }
         path.pop();
     }
 }
 
 /// The root of the main part, which is named by the package's relationships (ECMA-376 part 1 §11.3.10).
-pub(super) fn document(package: &mut Package<'_>) -> Result<Element, ImportError> {
-    let mut name = "word/document.xml".to_owned();
-    if let Some(relationships) = package.part("_rels/.rels")? {
-        let root = xml::parse(&relationships)?;
+pub(super) fn document(package: &Package) -> Result<Element<'_>, ImportError> {
+    let mut name = "/word/document.xml".to_owned();
+    if let Some(relationships) = package.part("/_rels/.rels") {
+        let root = xml::read(&relationships.bytes)?;
         let main = root.elements().find(|it| {
-            it.attribute("Type")
+            it.value("Type")
                 .is_some_and(|kind| kind.ends_with("/officeDocument"))
         });
-        if let Some(target) = main.and_then(|it| it.attribute("Target")) {
-            target.trim_start_matches("./").clone_into(&mut name);
+        if let Some(target) = main.and_then(|it| it.value("Target")) {
+            let target = target.trim_start_matches("./").trim_start_matches('/');
+            name = format!("/{target}");
         }
     }
-    let part = package.part(&name)?;
+    let part = package.part(&name);
     let part = part.ok_or(ImportError::DamagedDocx { detail: name })?;
-    let root = xml::parse(&part)?;
-    if root.name != "document" {
+    let root = xml::read(&part.bytes)?;
+    if root.local() != "document" {
         return Err(ImportError::DamagedDocx {
-            detail: format!("<{}>", root.name),
+            detail: format!("<{}>", root.local()),
         });
     }
     Ok(root)

@@ -4,17 +4,11 @@
 /// Longest file, in bytes.
 pub const MAX_FILE: usize = 64 << 20;
 
-/// The inflated size of the parts of a package or the streams of a PDF together, in bytes.
+/// The inflated size of the streams of a PDF together, in bytes.
 pub(super) const MAX_PART: usize = 48 << 20;
 
 /// Longest HTML page, in bytes.
 pub(super) const MAX_PAGE: usize = 16 << 20;
-
-/// Parts of a package.
-pub(super) const MAX_PARTS: usize = 4096;
-
-/// Elements of an XML part.
-pub(super) const MAX_ELEMENTS: usize = 1_500_000;
 
 /// Nesting of elements.
 pub(super) const MAX_DEPTH: usize = 256;

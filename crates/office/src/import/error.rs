@@ -1,5 +1,7 @@
 //! Why a file could not be imported: what it is, and what to do instead.
 
+use chengbao_base::formats::opc::PackageError;
+use chengbao_base::formats::xml::XmlError;
 use chengbao_base::text::{Bilingual, Text};
 use chengbao_report::source::SourceError;
 
@@ -50,6 +52,28 @@ pub enum ImportError {
     BadData(SourceError),
     /// The imported report file cannot be read back: an internal error.
     Unreadable(SourceError),
+}
+
+impl From<PackageError> for ImportError {
+    fn from(error: PackageError) -> Self {
+        match error {
+            PackageError::TooLarge { .. } => Self::TooLarge,
+            other => Self::DamagedDocx {
+                detail: other.to_string(),
+            },
+        }
+    }
+}
+
+impl From<XmlError> for ImportError {
+    fn from(error: XmlError) -> Self {
+        match error {
+            XmlError::Damaged(detail) => Self::DamagedDocx { detail },
+            XmlError::Doctype => Self::Doctype,
+            XmlError::TooDeep => Self::TooDeep,
+            XmlError::TooLarge => Self::TooLarge,
+        }
+    }
 }
 
 impl Bilingual for ImportError {

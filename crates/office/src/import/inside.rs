@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::package::Package;
 use super::sheet::{Piece, clean};
-use super::xml::{Element, Node};
-use super::{ImportError, Imported, MAX_FILE, bound, pdf, pictures, word, xml};
+use super::{ImportError, Imported, MAX_FILE, bound, pdf, pictures, word};
 use chengbao_base::formats::FileKind;
+use chengbao_base::formats::opc::{Package, names};
+use chengbao_base::formats::xml::{self, Element, Node};
 use chengbao_report::form::Forms;
 
 /// What is embedded in a document.
@@ -54,15 +54,18 @@ pub fn inside(bytes: &[u8], name: &str, forms: &Forms) -> Result<Inside, ImportE
             imported: pdf::read(bytes, name, forms)?,
             bound: BTreeMap::new(),
         }),
-        Some(kind) if kind.is_zip() => package(bytes, name),
+        Some(kind) if kind.is_zip() => inside_package(&Package::read(bytes)?, name),
         Some(FileKind::OldOffice) => Err(ImportError::OldOffice),
         _ => Err(ImportError::Kind),
     }
 }
 
-fn package(bytes: &[u8], name: &str) -> Result<Inside, ImportError> {
-    let mut package = Package::open(bytes)?;
-    let parts = bound::Parts::find(&mut package)?;
+/// Extracts what is embedded in a DOCX that was read strictly.
+///
+/// # Errors
+/// [`ImportError::NoData`] if no report is embedded.
+pub fn inside_package(package: &Package, name: &str) -> Result<Inside, ImportError> {
+    let parts = bound::Parts::find(package);
     let source = parts.source.ok_or(ImportError::NoData)?;
     let mut imported = Imported {
         yaml: source.bytes,
@@ -73,7 +76,7 @@ fn package(bytes: &[u8], name: &str) -> Result<Inside, ImportError> {
         ..Imported::default()
     };
     let mut places = pictures::Places::of(&imported.yaml, name);
-    pictures::take(parts.pictures, &mut package, &mut places, &mut imported);
+    pictures::take(parts.pictures, package, &mut places, &mut imported);
     Ok(Inside {
         imported,
         bound: parts.values,
@@ -84,9 +87,8 @@ fn package(bytes: &[u8], name: &str) -> Result<Inside, ImportError> {
 ///
 /// # Errors
 /// [`ImportError`] if it cannot be read.
-pub fn shown(bytes: &[u8]) -> Result<Shown, ImportError> {
-    let mut package = Package::open(bytes)?;
-    let document = bound::document(&mut package)?;
+pub fn shown(package: &Package) -> Result<Shown, ImportError> {
+    let document = bound::document(package)?;
     let body = word::read_whole(&document)?;
     let mut lines = Vec::new();
     for piece in body.pieces {
@@ -103,13 +105,13 @@ pub fn shown(bytes: &[u8]) -> Result<Shown, ImportError> {
     }
     let mut around = Vec::new();
     boxes(&document, false, &mut around);
-    for name in package.names() {
-        let lower = name.to_ascii_lowercase();
+    for part in &package.parts {
+        let key = names::key(&part.name);
         let is_around = ["header", "footer", "footnotes", "endnotes", "comments"]
             .iter()
-            .any(|kind| lower.starts_with(&format!("word/{kind}")) && lower.ends_with(".xml"));
-        if let Some(part) = package.part(&name)?.filter(|_| is_around) {
-            boxes(&xml::parse(&part)?, true, &mut around);
+            .any(|kind| key.starts_with(&format!("/word/{kind}")) && key.ends_with(".xml"));
+        if is_around {
+            boxes(&xml::read(&part.bytes)?, true, &mut around);
         }
     }
     around.sort_unstable();
@@ -126,23 +128,18 @@ pub fn shown(bytes: &[u8]) -> Result<Shown, ImportError> {
 /// # Errors
 /// [`ImportError`] if it cannot be read.
 pub fn parts(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
-    let mut package = Package::open(bytes)?;
-    let mut parts = Vec::new();
-    for name in package.names() {
-        if let Some(part) = package.part(&name)? {
-            parts.push((name, part));
-        }
-    }
-    Ok(parts)
+    let parts = Package::read(bytes)?.parts.into_iter();
+    let plain = |name: &str| name.trim_start_matches('/').to_owned();
+    Ok(parts.map(|part| (plain(&part.name), part.bytes)).collect())
 }
 
 /// Lines of paragraphs, all of them or those in text boxes, and the letters of shapes.
-fn boxes(element: &Element, inside: bool, out: &mut Vec<String>) {
+fn boxes(element: &Element<'_>, inside: bool, out: &mut Vec<String>) {
     // A copy of the same content for old programs (ECMA-376 part 3 §9.3).
-    if element.name == "Fallback" {
+    if element.local() == "Fallback" {
         return;
     }
-    let inside = inside || element.name == "txbxContent";
+    let inside = inside || element.local() == "txbxContent";
     let mut push = |text: &str| {
         let plain: String = text
             .chars()
@@ -154,13 +151,13 @@ fn boxes(element: &Element, inside: bool, out: &mut Vec<String>) {
         }
     };
     // Another file that Word would include when it opens this one (§17.17.2.1).
-    if element.name == "altChunk" {
+    if element.local() == "altChunk" {
         push("altChunk");
     }
-    if element.name == "textpath" {
-        push(element.attribute("string").unwrap_or_default());
+    if element.local() == "textpath" {
+        push(&element.value("string").unwrap_or_default());
     }
-    if inside && element.name == "p" {
+    if inside && element.local() == "p" {
         let mut text = String::new();
         words(element, &mut text);
         push(&text);
@@ -171,11 +168,11 @@ fn boxes(element: &Element, inside: bool, out: &mut Vec<String>) {
 }
 
 /// The text of a paragraph, not that of text boxes anchored in it.
-fn words(element: &Element, out: &mut String) {
+fn words(element: &Element<'_>, out: &mut String) {
     for node in &element.children {
         let Node::Element(child) = node else { continue };
-        match child.name.as_str() {
-            "t" => out.push_str(&child.text()),
+        match child.local() {
+            "t" => out.push_str(&child.content()),
             "txbxContent" | "Fallback" | "del" | "instrText" => {}
             _ => words(child, out),
         }

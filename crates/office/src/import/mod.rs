@@ -18,28 +18,27 @@ mod likeness;
 mod merge;
 mod narrative;
 mod notes;
-mod package;
 mod pdf;
 mod pictures;
 mod reading;
+mod rows;
 mod sheet;
 mod tables;
 mod tail;
 mod text;
 mod title;
 mod word;
-mod xml;
 
 pub use bounds::MAX_FILE;
 pub use error::ImportError;
-pub use inside::{Inside, Shown, ShownLine, inside, parts, shown};
+pub use inside::{Inside, Shown, ShownLine, inside, inside_package, parts, shown};
 
 use chengbao_base::formats::FileKind;
+use chengbao_base::formats::opc::Package;
 use chengbao_base::text::Text;
 use chengbao_report::form::Forms;
 use chengbao_report::source::Source;
 
-use package::Package;
 use reading::Reading;
 use tail::Expect;
 
@@ -92,16 +91,16 @@ pub fn is_document(bytes: &[u8]) -> bool {
 }
 
 fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
-    let mut package = Package::open(bytes)?;
-    let mut parts = bound::Parts::find(&mut package)?;
-    let document = bound::document(&mut package)?;
+    let package = package(bytes)?;
+    let mut parts = bound::Parts::find(&package);
+    let document = bound::document(&package)?;
     let body = word::read(&document)?;
     let mut notes = std::mem::take(&mut parts.notes);
     let mut imported = match &parts.source {
         Some(source) => {
             let mut imported = merge::read(source, &parts.values, &body.pieces, forms)?;
             let mut places = pictures::Places::of(&source.bytes, name);
-            pictures::take(parts.pictures, &mut package, &mut places, &mut imported);
+            pictures::take(parts.pictures, &package, &mut places, &mut imported);
             imported.is_unchanged = imported.yaml == source.bytes;
             imported.signoff = parts.signoff;
             imported.purpose = parts.purpose;
@@ -119,6 +118,17 @@ fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError
     notes.append(&mut imported.notes);
     imported.notes = notes;
     Ok(imported)
+}
+
+/// The parts of a DOCX: one of ours must be readable in one way only, a foreign one is read as it is.
+fn package(bytes: &[u8]) -> Result<Package, ImportError> {
+    Package::read(bytes).or_else(|why| {
+        let package = Package::lenient(bytes)?;
+        if package.parts.iter().any(bound::is_ours) {
+            return Err(why.into());
+        }
+        Ok(package)
+    })
 }
 
 /// A new report file, which must be readable whatever was in the document.

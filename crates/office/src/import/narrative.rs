@@ -2,56 +2,108 @@
 //! written differently in the data than a document shows them, and must survive an edit next to them.
 
 use super::likeness::align;
+use super::rows;
 
-/// The lines after the document's changes; `None` if it shows nothing new.
+/// The lines after the document's changes; `None` if it shows nothing new. Pictures stay where they are,
+/// and a table that the document does not show stays as it is.
 pub(super) fn merged(before: &[String], shown: &[String]) -> Option<Vec<String>> {
-    let prose: Vec<&String> = before.iter().filter(|line| !is_matter(line)).collect();
-    let shown: Vec<&String> = shown.iter().filter(|line| !is_matter(line)).collect();
-    let equal = |before: &str, shown: &str| {
-        plain(before) == plain(shown) || plain(&without_links(before)) == plain(shown)
-    };
-    if prose.len() == shown.len() && prose.iter().zip(&shown).all(|(a, b)| equal(a, b)) {
-        return None;
-    }
-    let pairs = align(prose.len(), shown.len(), |i, j| {
-        equal(prose.get(i)?, shown.get(j)?).then_some(1.0)
+    let (before, shown) = (units(before), units(shown));
+    let words: Vec<&Unit<'_>> = before.iter().filter(|unit| !unit.is_picture()).collect();
+    let shown: Vec<&Unit<'_>> = shown.iter().filter(|unit| !unit.is_picture()).collect();
+    let pairs = align(words.len(), shown.len(), |i, j| {
+        words.get(i)?.is_same(shown.get(j)?).then_some(1.0)
     });
     let mut pairs = pairs.into_iter().peekable();
     let mut next = 0;
     let mut out = Vec::new();
     let take = |upto: usize, next: &mut usize, out: &mut Vec<String>| {
-        out.extend(
-            shown
-                .iter()
-                .take(upto)
-                .skip(*next)
-                .map(|line| (*line).clone()),
-        );
+        let new = shown.iter().take(upto).skip(*next);
+        out.extend(new.flat_map(|unit| unit.lines()));
         *next = upto.max(*next);
     };
-    for line in before {
-        if is_matter(line) {
-            out.push(line.clone());
+    for unit in &before {
+        if unit.is_picture() {
+            out.extend(unit.lines());
             continue;
         }
-        match pairs.next().flatten() {
-            Some(at) => {
-                take(at, &mut next, &mut out);
-                out.push(line.clone());
-                next = at + 1;
+        if let Some(at) = pairs.next().flatten() {
+            take(at, &mut next, &mut out);
+            out.extend(unit.lines());
+            next = at + 1;
+            continue;
+        }
+        // Its replacement goes to the same position.
+        let end = pairs.clone().flatten().next().unwrap_or(shown.len());
+        match unit {
+            Unit::Table(rows) => {
+                let mut gap = shown.iter().enumerate().take(end).skip(next);
+                let other = gap.find_map(|(at, unit)| match unit {
+                    Unit::Table(rows) => Some((at, rows)),
+                    Unit::Line(_) => None,
+                });
+                match other {
+                    Some((at, other)) => {
+                        take(at, &mut next, &mut out);
+                        out.extend(rows::merged(rows, other));
+                        next = at + 1;
+                    }
+                    None => out.extend(unit.lines()),
+                }
             }
-            None => {
-                // Its replacement goes to the same position.
-                let mut later = pairs.clone().flatten();
-                let end = later.next().unwrap_or(shown.len());
-                if next < end {
+            Unit::Line(_) => {
+                let is_line = matches!(shown.get(next), Some(Unit::Line(_)));
+                if next < end && is_line {
                     take(next + 1, &mut next, &mut out);
                 }
             }
         }
     }
     take(shown.len(), &mut next, &mut out);
-    Some(out)
+    let own = before.iter().flat_map(|unit| unit.lines());
+    (!own.eq(out.iter().cloned())).then_some(out)
+}
+
+/// What is compared as one: a line of text, a picture, or all rows of a table.
+#[derive(Debug)]
+enum Unit<'a> {
+    Line(&'a String),
+    Table(Vec<&'a String>),
+}
+
+fn units(lines: &[String]) -> Vec<Unit<'_>> {
+    let mut units: Vec<Unit<'_>> = Vec::new();
+    for line in lines {
+        match units.last_mut() {
+            Some(Unit::Table(rows)) if rows::is_row(line) => rows.push(line),
+            _ if rows::is_row(line) => units.push(Unit::Table(vec![line])),
+            _ => units.push(Unit::Line(line)),
+        }
+    }
+    units
+}
+
+impl Unit<'_> {
+    fn is_picture(&self) -> bool {
+        matches!(self, Self::Line(line) if line.starts_with("![") && line.ends_with(')'))
+    }
+
+    fn is_same(&self, shown: &Self) -> bool {
+        match (self, shown) {
+            (Self::Line(before), Self::Line(shown)) => {
+                plain(before) == plain(shown) || plain(&without_links(before)) == plain(shown)
+            }
+            (Self::Table(before), Self::Table(shown)) => rows::same(before, shown),
+            _ => false,
+        }
+    }
+
+    fn lines(&self) -> impl Iterator<Item = String> {
+        let lines = match self {
+            Self::Line(line) => std::slice::from_ref(line),
+            Self::Table(rows) => rows.as_slice(),
+        };
+        lines.iter().map(|line| (*line).clone())
+    }
 }
 
 /// Where the lines after a title begin: the last lines that together form the title, whichever way they
@@ -75,11 +127,6 @@ pub(super) fn find_title(lines: &[&str], title: &[String]) -> Option<usize> {
         .rev()
         .find_map(matches)
         .filter(|_| !wanted.is_empty())
-}
-
-/// A row of a table or a picture.
-fn is_matter(line: &str) -> bool {
-    line.starts_with('|') || (line.starts_with("![") && line.ends_with(')'))
 }
 
 /// The path of a line that is a picture, `![words](path)`.
@@ -148,7 +195,7 @@ mod tests {
             "乙",
         ];
         check(&before, &["甲", "见公报。", "乙"], None);
-        check(&before, &["甲", "| a | c |", "见公报。", "乙"], None);
+        check(&before, &["甲", "| a | b |", "见公报。", "乙"], None);
         check(
             &before,
             &["甲一", "见公报。", "新", "乙"],
@@ -163,6 +210,13 @@ mod tests {
             ]),
         );
         check(&["甲", "乙"], &["乙"], Some(&["乙"]));
+        // A figure changed in a table, and a table that was not there.
+        let row = ["| a | b |", "|---|--:|", "| 件 | 203 |"];
+        let other = ["| a | b |", "| --- | --- |", "| 件 | 204 |"];
+        let all = |rows: [&'static str; 3]| ["甲", rows[0], rows[1], rows[2], "乙"];
+        let changed = ["甲", row[0], row[1], "| 件 | 204 |", "乙"];
+        check(&all(row), &all(other), Some(&changed));
+        check(&["甲", "乙"], &all(other), Some(&all(other)));
         check(&["甲"], &["甲", "乙"], Some(&["甲", "乙"]));
         check(&[], &["乙"], Some(&["乙"]));
         check(&["甲"], &[], Some(&[]));

@@ -8,10 +8,10 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::package::Package;
-use super::xml::Element;
 use super::{Imported, narrative, notes};
 use chengbao_base::formats::bound::{BASE64, DIGEST, ENCODING, NAME, PICTURE};
+use chengbao_base::formats::opc::{Package, names};
+use chengbao_base::formats::xml::Element;
 use chengbao_report::source::Source;
 
 /// The paths that a report has for pictures.
@@ -100,20 +100,20 @@ enum Held {
 }
 
 /// Those of the pictures part.
-pub(super) fn named(root: &Element) -> Vec<Named> {
-    let pictures = root.elements().filter(|child| child.name == PICTURE);
+pub(super) fn named(root: &Element<'_>) -> Vec<Named> {
+    let pictures = root.elements().filter(|child| child.local() == PICTURE);
     let named = pictures.map(|picture| {
-        let held = match picture.attribute(DIGEST) {
-            Some(digest) => Held::Shown(digest.to_owned()),
+        let held = match picture.value(DIGEST) {
+            Some(digest) => Held::Shown(digest.into_owned()),
             None => {
-                let text = picture.text();
+                let text = picture.content();
                 let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                let is_packed = picture.attribute(ENCODING) == Some(BASE64);
+                let is_packed = picture.value(ENCODING).as_deref() == Some(BASE64);
                 Held::Inside(BASE64_STANDARD.decode(packed).ok().filter(|_| is_packed))
             }
         };
         Named {
-            name: picture.attribute(NAME).unwrap_or_default().to_owned(),
+            name: picture.value(NAME).unwrap_or_default().into_owned(),
             held,
         }
     });
@@ -123,7 +123,7 @@ pub(super) fn named(root: &Element) -> Vec<Named> {
 /// Extracts the files of a DOCX's pictures; a note for each that is missing.
 pub(super) fn take(
     named: Vec<Named>,
-    package: &mut Package<'_>,
+    package: &Package,
     places: &mut Places,
     imported: &mut Imported,
 ) {
@@ -135,7 +135,7 @@ pub(super) fn take(
                 let shown = shown.get_or_insert_with(|| media(package));
                 let mut shown = shown.iter();
                 let found = shown.find(|(known, _)| *known == digest);
-                found.map(|(_, bytes)| bytes.clone())
+                found.map(|(_, bytes)| bytes.to_vec())
             }
         };
         let Some(bytes) = bytes else {
@@ -149,11 +149,13 @@ pub(super) fn take(
     }
 }
 
-/// The pictures that a package shows, with their digests. Those too large to be inflated are skipped.
-fn media(package: &mut Package<'_>) -> Vec<(String, Vec<u8>)> {
-    let names = package.names().into_iter();
-    let media = names.filter(|name| name.to_ascii_lowercase().contains("/media/"));
-    let parts = media.filter_map(|name| package.part(&name).ok().flatten());
-    let digested = parts.map(|bytes| (BASE64_STANDARD.encode(Sha256::digest(&bytes)), bytes));
+/// The pictures that a package shows, with their digests.
+fn media(package: &Package) -> Vec<(String, &[u8])> {
+    let parts = package.parts.iter();
+    let media = parts.filter(|part| names::key(&part.name).contains("/media/"));
+    let digested = media.map(|part| {
+        let digest = BASE64_STANDARD.encode(Sha256::digest(&part.bytes));
+        (digest, part.bytes.as_slice())
+    });
     digested.collect()
 }

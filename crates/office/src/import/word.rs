@@ -1,11 +1,13 @@
 //! `word/document.xml` as lines and tables (ECMA-376 part 1, §17). Text deleted under tracked
 //! changes, hidden text and the prompts of empty content controls are skipped.
 
+use std::borrow::Cow;
+
 use super::ImportError;
 use super::bounds::MAX_PIECES;
 use super::sheet::{Cell, Grid, Line, Piece, RawCell, clean};
-use super::xml::{Element, Node};
 use chengbao_base::formats::bound::{SIGN_OFF_STYLE, path_of_xpath};
+use chengbao_base::formats::xml::{Element, Node};
 
 /// The content of the body.
 pub(super) struct Body {
@@ -16,12 +18,12 @@ pub(super) struct Body {
 }
 
 /// Reads the root of the part.
-pub(super) fn read(document: &Element) -> Result<Body, ImportError> {
+pub(super) fn read(document: &Element<'_>) -> Result<Body, ImportError> {
     Walk::default().body(document)
 }
 
 /// Reads the root of the part including the sign-off, which is not text of the report.
-pub(super) fn read_whole(document: &Element) -> Result<Body, ImportError> {
+pub(super) fn read_whole(document: &Element<'_>) -> Result<Body, ImportError> {
     let walk = Walk {
         whole: true,
         ..Walk::default()
@@ -37,7 +39,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn body(mut self, document: &Element) -> Result<Body, ImportError> {
+    fn body(mut self, document: &Element<'_>) -> Result<Body, ImportError> {
         self.blocks(document)?;
         Ok(Body {
             pieces: self.pieces,
@@ -45,9 +47,9 @@ impl Walk {
         })
     }
 
-    fn blocks(&mut self, parent: &Element) -> Result<(), ImportError> {
+    fn blocks(&mut self, parent: &Element<'_>) -> Result<(), ImportError> {
         for element in parent.elements() {
-            match element.name.as_str() {
+            match element.local() {
                 "p" if !self.whole && is_sign_off(element) => {}
                 "p" => {
                     let text = self.paragraph(element);
@@ -77,16 +79,16 @@ impl Walk {
         Ok(())
     }
 
-    fn paragraph(&mut self, element: &Element) -> Run {
+    fn paragraph(&mut self, element: &Element<'_>) -> Run {
         let mut run = Run::default();
         self.run(element, &mut run);
         run
     }
 
-    fn run(&mut self, parent: &Element, out: &mut Run) {
+    fn run(&mut self, parent: &Element<'_>, out: &mut Run) {
         for element in parent.elements() {
-            match element.name.as_str() {
-                "t" => out.text.push_str(&element.text()),
+            match element.local() {
+                "t" => out.text.push_str(&element.content()),
                 "tab" => out.text.push('\t'),
                 "br" | "cr" => out.text.push('\n'),
                 "noBreakHyphen" => out.text.push('-'),
@@ -99,7 +101,7 @@ impl Walk {
         }
     }
 
-    fn control(&mut self, control: &Element, out: &mut Run) {
+    fn control(&mut self, control: &Element<'_>, out: &mut Run) {
         let name = names(control);
         // LibreOffice writes a control once per script of its text, each time with the whole value.
         if name.as_ref().is_some_and(|name| out.tags.contains(name)) {
@@ -107,12 +109,12 @@ impl Walk {
         }
         out.tags.extend(name);
         let is_prompt = shows_prompt(control);
-        if let Some(content) = control.child("sdtContent").filter(|_| !is_prompt) {
+        if let Some(content) = control.only("sdtContent").filter(|_| !is_prompt) {
             self.run(content, out);
         }
     }
 
-    fn table(&mut self, table: &Element) -> Result<(), ImportError> {
+    fn table(&mut self, table: &Element<'_>) -> Result<(), ImportError> {
         let mut rows = Vec::new();
         collect(table, "tr", &mut rows);
         let (mut own, mut inner) = (0, 0);
@@ -138,7 +140,7 @@ impl Walk {
         }
         let rows: Vec<Vec<RawCell>> = rows
             .into_iter()
-            .filter(|row| row.child("trPr").and_then(|it| it.child("del")).is_none())
+            .filter(|row| row.only("trPr").and_then(|it| it.only("del")).is_none())
             .map(|row| self.row(row))
             .collect();
         match Grid::place(rows, Vec::new()) {
@@ -147,10 +149,10 @@ impl Walk {
         }
     }
 
-    fn row(&mut self, row: &Element) -> Vec<RawCell> {
+    fn row(&mut self, row: &Element<'_>) -> Vec<RawCell> {
         let before = row
-            .child("trPr")
-            .and_then(|it| number(it.child("gridBefore")));
+            .only("trPr")
+            .and_then(|it| number(it.only("gridBefore")));
         let blank = before.filter(|count| *count > 0).map(|colspan| RawCell {
             colspan,
             ..RawCell::default()
@@ -161,9 +163,9 @@ impl Walk {
         blank.into_iter().chain(cells).collect()
     }
 
-    fn cell(&mut self, element: &Element) -> RawCell {
-        let properties = element.child("tcPr");
-        let property = |name| properties.and_then(|it| it.child(name));
+    fn cell(&mut self, element: &Element<'_>) -> RawCell {
+        let properties = element.only("tcPr");
+        let property = |name| properties.and_then(|it| it.only(name));
         let mut run = Run::default();
         self.cell_text(element, &mut run);
         let words: Vec<String> = run
@@ -179,13 +181,14 @@ impl Walk {
             },
             colspan: number(property("gridSpan")).unwrap_or(1),
             rowspan: 1,
-            continued: property("vMerge").is_some_and(|it| it.attribute("val") != Some("restart")),
+            continued: property("vMerge")
+                .is_some_and(|it| it.value("val").as_deref() != Some("restart")),
         }
     }
 
-    fn cell_text(&mut self, parent: &Element, out: &mut Run) {
+    fn cell_text(&mut self, parent: &Element<'_>, out: &mut Run) {
         for element in parent.elements() {
-            match element.name.as_str() {
+            match element.local() {
                 "p" => {
                     let text = self.paragraph(element);
                     out.text.push('\n');
@@ -195,13 +198,13 @@ impl Walk {
                 "sdt" => {
                     let mut inner = Run::default();
                     let content = element
-                        .child("sdtContent")
-                        .is_some_and(|it| it.child("p").is_some());
+                        .only("sdtContent")
+                        .is_some_and(|it| it.only("p").is_some());
                     if content {
                         // A control around whole paragraphs.
                         inner.tags.extend(names(element));
                         let is_prompt = shows_prompt(element);
-                        if let Some(content) = element.child("sdtContent").filter(|_| !is_prompt) {
+                        if let Some(content) = element.only("sdtContent").filter(|_| !is_prompt) {
                             self.cell_text(content, &mut inner);
                         }
                     } else {
@@ -218,21 +221,21 @@ impl Walk {
 }
 
 /// The name of a content control: the path of its data binding, else its tag.
-fn names(control: &Element) -> Option<String> {
-    let properties = control.child("sdtPr")?;
+fn names(control: &Element<'_>) -> Option<String> {
+    let properties = control.only("sdtPr")?;
     let bound = properties
-        .child("dataBinding")
-        .and_then(|it| it.attribute("xpath"));
-    let tag = || properties.child("tag")?.attribute("val").map(str::to_owned);
-    bound.and_then(path_of_xpath).or_else(tag)
+        .only("dataBinding")
+        .and_then(|it| it.value("xpath"));
+    let tag = || properties.only("tag")?.value("val").map(Cow::into_owned);
+    bound.and_then(|xpath| path_of_xpath(&xpath)).or_else(tag)
 }
 
 /// Whether it shows its prompt (`w:showingPlcHdr`), which is not text of the document.
-fn shows_prompt(control: &Element) -> bool {
+fn shows_prompt(control: &Element<'_>) -> bool {
     is_on(
         control
-            .child("sdtPr")
-            .and_then(|it| it.child("showingPlcHdr")),
+            .only("sdtPr")
+            .and_then(|it| it.only("showingPlcHdr")),
     )
 }
 
@@ -267,43 +270,43 @@ fn is_left_out(name: &str) -> bool {
     )
 }
 
-fn is_hidden(run: &Element) -> bool {
-    is_on(run.child("rPr").and_then(|it| it.child("vanish")))
+fn is_hidden(run: &Element<'_>) -> bool {
+    is_on(run.only("rPr").and_then(|it| it.only("vanish")))
 }
 
 /// Whether a paragraph says who signed off, which is not text of the report.
-fn is_sign_off(paragraph: &Element) -> bool {
-    let properties = paragraph.child("pPr");
-    let style = properties.and_then(|properties| properties.child("pStyle"));
-    style.is_some_and(|style| style.attribute("val") == Some(SIGN_OFF_STYLE))
+fn is_sign_off(paragraph: &Element<'_>) -> bool {
+    let properties = paragraph.only("pPr");
+    let style = properties.and_then(|properties| properties.only("pStyle"));
+    style.is_some_and(|style| style.value("val").as_deref() == Some(SIGN_OFF_STYLE))
 }
 
 /// A property that is present and not switched off (§17.17.4).
-fn is_on(property: Option<&Element>) -> bool {
-    property.is_some_and(|it| !matches!(it.attribute("val"), Some("0" | "false" | "off")))
+fn is_on(property: Option<&Element<'_>>) -> bool {
+    property.is_some_and(|it| !matches!(it.value("val").as_deref(), Some("0" | "false" | "off")))
 }
 
-fn number(property: Option<&Element>) -> Option<usize> {
-    property?.attribute("val")?.trim().parse().ok()
+fn number(property: Option<&Element<'_>>) -> Option<usize> {
+    property?.value("val")?.trim().parse().ok()
 }
 
 /// The elements of that name under one, without descending into tables or into matches.
-fn collect<'e>(parent: &'e Element, name: &str, out: &mut Vec<&'e Element>) {
+fn collect<'e, 'a>(parent: &'e Element<'a>, name: &str, out: &mut Vec<&'e Element<'a>>) {
     for element in parent.elements() {
-        if element.name == name {
+        if element.local() == name {
             out.push(element);
-        } else if element.name != "tbl" && !is_left_out(&element.name) {
+        } else if element.local() != "tbl" && !is_left_out(element.local()) {
             collect(element, name, out);
         }
     }
 }
 
 /// Cells of the tables in a cell; a table of one cell is only a frame around its text.
-fn nested_cells(cell: &Element) -> usize {
+fn nested_cells(cell: &Element<'_>) -> usize {
     let mut count = 0;
-    let mut left: Vec<&Element> = cell.elements().collect();
+    let mut left: Vec<&Element<'_>> = cell.elements().collect();
     while let Some(element) = left.pop() {
-        count += usize::from(element.name == "tc");
+        count += usize::from(element.local() == "tc");
         left.extend(element.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,

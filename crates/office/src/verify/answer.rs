@@ -142,14 +142,19 @@ impl Answers {
         self.answers.iter().find(|it| it.question == question)
     }
 
-    /// Whether everything asked is true. A time stamp may be missing; a signature may not.
+    /// Whether everything is true. A time stamp may be missing; a signature may not, and neither may the
+    /// data: without them nothing proves that the pages are what was signed off.
     #[must_use]
     pub fn hold(&self) -> bool {
-        self.answers.iter().all(|it| match it.verdict {
+        let are_good = self.answers.iter().all(|it| match it.verdict {
             Verdict::Yes => true,
             Verdict::Absent => it.question == Question::TimeStamp,
             Verdict::Unknown | Verdict::No => false,
-        })
+        });
+        are_good
+            && Question::ALL
+                .iter()
+                .all(|question| self.to(*question).is_some())
     }
 }
 
@@ -179,6 +184,9 @@ mod tests {
             assert!(!answers(Verdict::Unknown, question).hold());
             let may_be_absent = question == Question::TimeStamp;
             assert_eq!(answers(Verdict::Absent, question).hold(), may_be_absent);
+            let mut removed = answers(Verdict::Yes, question);
+            removed.answers.retain(|it| it.question != question);
+            assert!(!removed.hold());
         }
     }
 }

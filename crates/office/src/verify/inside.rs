@@ -42,9 +42,9 @@ pub(super) enum Data {
 }
 
 impl Data {
-    /// Reads the data of a PDF or DOCX.
-    pub(super) fn of(bytes: &[u8], name: &str, forms: &Forms) -> Self {
-        let inside = match import::inside(bytes, name, forms) {
+    /// The data of a PDF or DOCX, from what is embedded in it.
+    pub(super) fn of(inside: Result<import::Inside, ImportError>, forms: &Forms) -> Self {
+        let inside = match inside {
             Ok(inside) => inside,
             Err(ImportError::NoData) => return Self::None,
             Err(error) => return Self::Unusable(error.text()),

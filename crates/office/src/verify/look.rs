@@ -5,6 +5,7 @@ use der::Encode as _;
 use serde_json::{Value, json};
 use x509_cert::Certificate;
 
+use chengbao_base::formats::opc::Package;
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_signature::trust::shown;
 use chengbao_signature::{docx, pdf};
@@ -18,6 +19,17 @@ pub(super) struct Look {
     pub(super) faults: Vec<Text>,
     /// Where the document ends that was signed first.
     pub(super) base_end: Option<usize>,
+    /// What signatures add to a DOCX.
+    pub(super) own: Own,
+}
+
+/// What signatures add to a package, and what leads to it.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    /// Names of the parts.
+    pub(super) parts: Vec<String>,
+    /// `Id` of the package's relationship to them.
+    pub(super) relationship: Option<String>,
 }
 
 /// One signature.
@@ -101,6 +113,7 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
         signatures: signatures.collect(),
         faults,
         base_end: base_end.filter(|end| *end > 0),
+        own: Own::default(),
     })
 }
 
@@ -167,8 +180,8 @@ fn plain_time(stated: &str) -> String {
 }
 
 /// The signatures of a DOCX.
-pub(super) fn docx(bytes: &[u8]) -> Result<Look, Text> {
-    let found = docx::inspect(bytes).map_err(|error| error.text())?;
+pub(super) fn docx(package: &Package) -> Result<Look, Text> {
+    let found = docx::inspect_package(package).map_err(|error| error.text())?;
     let faults = found.remains.first().map(|part| {
         Text::new(
             format!("签名已被去掉，文件中还留有 {part}"),
@@ -179,6 +192,10 @@ pub(super) fn docx(bytes: &[u8]) -> Result<Look, Text> {
         signatures: found.signatures.into_iter().map(of_docx).collect(),
         faults: faults.into_iter().collect(),
         base_end: None,
+        own: Own {
+            parts: found.own,
+            relationship: found.origin,
+        },
     })
 }
 

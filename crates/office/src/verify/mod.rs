@@ -21,12 +21,14 @@ pub use reporter::{FileAnswers, json, text};
 
 use jiff::Timestamp;
 
-use crate::import::MAX_FILE;
+use crate::import::{self, MAX_FILE};
 use crate::signoff::{Office, unusable};
 use chengbao_base::formats::FileKind;
+use chengbao_base::formats::opc::{Package, PackageError};
 use chengbao_base::text::{Bilingual, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::form::{FormError, Forms};
+use chengbao_signature::docx::OpcError;
 use chengbao_signature::trust::Anchors;
 use inside::Data;
 
@@ -82,18 +84,38 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
     if bytes.len() > MAX_FILE {
         return Err(VerifyError::TooLarge);
     }
-    let (look, is_pdf) = match FileKind::of(bytes) {
-        Some(FileKind::Pdf | FileKind::LatePdf) => (look::pdf(bytes), true),
-        Some(kind) if kind.is_zip() => (look::docx(bytes), false),
-        _ => return Err(VerifyError::Kind),
+    let kind = FileKind::of(bytes);
+    // All answers about a DOCX are about the same parts, read once.
+    let package = kind
+        .filter(|kind| kind.is_zip())
+        .map(|_| Package::read(bytes));
+    let is_pdf = matches!(kind, Some(FileKind::Pdf | FileKind::LatePdf));
+    let look = match &package {
+        Some(Ok(package)) => look::docx(package),
+        Some(Err(error)) => Err(OpcError::from(error.clone()).text()),
+        None if is_pdf => look::pdf(bytes),
+        None => return Err(VerifyError::Kind),
     };
     let mut answers = signed::answers(look.as_ref(), setup.anchors, setup.now);
-    match Data::of(bytes, name, setup.forms) {
+    let inside = match &package {
+        Some(Ok(package)) => import::inside_package(package, name),
+        Some(Err(error)) => Err(error.clone().into()),
+        None => import::inside(bytes, name, setup.forms),
+    };
+    match Data::of(inside, setup.forms) {
         Data::None => {}
         Data::Unusable(why) => {
-            for question in [Question::SignOff, Question::Content] {
-                answers.push(Answer::new(question, Verdict::Unknown, why.clone()));
-            }
+            // What stands outside the entries of a DOCX is there to be read by something else.
+            let content = match &package {
+                Some(Err(PackageError::Outside { .. })) => Verdict::No,
+                _ => Verdict::Unknown,
+            };
+            answers.push(Answer::new(
+                Question::SignOff,
+                Verdict::Unknown,
+                why.clone(),
+            ));
+            answers.push(Answer::new(Question::Content, content, why));
         }
         Data::Whole(inside) => {
             let at = look.as_ref().map_or(setup.now, |look| {
@@ -102,14 +124,16 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
             let sign_off = approval::answer(&inside, setup.office, setup.anchors, at)
                 .map_err(VerifyError::Policy)?;
             answers.push(sign_off);
-            answers.push(if is_pdf {
-                let base_end = look.ok().and_then(|look| look.base_end);
-                match setup.faces {
-                    Some(faces) => content::pdf::answer(bytes, base_end, &inside, faces),
-                    None => content::without_fonts(),
+            answers.push(match (&package, setup.faces) {
+                (Some(Ok(package)), _) => {
+                    let own = look.map(|look| look.own).unwrap_or_default();
+                    content::docx::answer(bytes, package, &own, &inside)
                 }
-            } else {
-                content::docx::answer(bytes, &inside)
+                (_, Some(faces)) => {
+                    let base_end = look.ok().and_then(|look| look.base_end);
+                    content::pdf::answer(bytes, base_end, &inside, faces)
+                }
+                (_, None) => content::without_fonts(),
             });
         }
     }

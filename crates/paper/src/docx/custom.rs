@@ -7,7 +7,6 @@ use quick_xml::escape::partial_escape;
 use sha2::{Digest, Sha256};
 
 use super::DocxError;
-use super::xml::{Element, Node};
 use crate::document::{Data, EmbeddedFile, Field, Relation};
 use chengbao_base::formats::bound::{
     BASE64, DIGEST, ENCODING, NAME, PICTURE, PICTURES_ID, PICTURES_NAMESPACE, PICTURES_PART,
@@ -15,6 +14,7 @@ use chengbao_base::formats::bound::{
     SIGN_OFF_NAMESPACE, SIGN_OFF_PART, SIGN_OFF_ROOT, SOURCE_ID, SOURCE_NAMESPACE, SOURCE_PART,
     SOURCE_ROOT, is_path,
 };
+use chengbao_base::formats::xml::{Element, Node};
 use chengbao_base::text::is_writable;
 
 /// A custom XML part.

@@ -2,6 +2,7 @@
 //! written correctly is not written at all.
 
 use crate::document::TableError;
+use chengbao_base::formats::xml::XmlError;
 use chengbao_base::style::Typeface;
 use chengbao_base::text::{Bilingual, Text};
 
@@ -33,8 +34,8 @@ pub enum DocxError {
     Part {
         /// Name of the part in the package.
         part: String,
-        /// The message of the XML reader or writer.
-        source: quick_xml::Error,
+        /// The message of the XML reader.
+        source: XmlError,
     },
     /// The package could not be built: it exceeds the limits of a ZIP file.
     Package(#[from] zip::result::ZipError),

@@ -28,7 +28,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
-mod xml;
 
 use docx_rs::Docx;
 

@@ -6,8 +6,8 @@ use docx_rs::{BreakType, Paragraph, Run, SpecialIndentType, Tab, TabValueType};
 use super::body::run;
 use super::page::Geometry;
 use super::styles::{self, paragraph_style};
-use super::xml::Element;
 use crate::document::SignOffLine;
+use chengbao_base::formats::xml::Element;
 use chengbao_base::style::{StyleId, Typography, ems};
 
 /// Between role and name, in characters.

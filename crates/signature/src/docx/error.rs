@@ -1,6 +1,7 @@
 //! Why a package cannot be signed or examined at all.
 
 use crate::keys::KeyError;
+use chengbao_base::formats::opc::PackageError;
 use chengbao_base::text::{Bilingual, Text};
 
 /// Why a package cannot be signed or examined.
@@ -75,6 +76,21 @@ impl Bilingual for OpcError {
             Self::Certificate { detail } => format!("证书无法写入签名：{detail}"),
         };
         Text::new(zh, self.to_string())
+    }
+}
+
+impl From<PackageError> for OpcError {
+    fn from(error: PackageError) -> Self {
+        match error {
+            PackageError::Damaged { detail } => Self::Package { detail },
+            PackageError::Outside { .. } => Self::Package {
+                detail: error.to_string(),
+            },
+            PackageError::TooLarge { detail } => Self::TooLarge { detail },
+            PackageError::Twice { name } => Self::Twice { name },
+            PackageError::Name { name } => Self::Name { name },
+            PackageError::Part { part, detail } => Self::Part { part, detail },
+        }
     }
 }
 

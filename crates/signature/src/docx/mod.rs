@@ -8,17 +8,15 @@ mod defect;
 mod error;
 mod inspect;
 mod names;
-mod package;
 mod relationships;
 mod sign;
 #[cfg(test)]
 mod tests;
-mod types;
 mod xml;
 
 pub use defect::{DocxDefect, Uncovered};
 pub use error::OpcError;
-pub use inspect::{DocxSignature, Inspection, inspect};
+pub use inspect::{DocxSignature, Inspection, inspect, inspect_package};
 pub use sign::sign;
 
 /// Namespace of XML-Signature.
@@ -36,7 +34,7 @@ const ORIGIN: &str =
 const SIGNATURE: &str =
     "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature";
 /// Content type of the signature origin.
-const ORIGIN_TYPE: &str = "application/vnd.openxmlformats-package.digital-signature-origin";
+pub const ORIGIN_TYPE: &str = "application/vnd.openxmlformats-package.digital-signature-origin";
 /// Content type of a signature.
-const SIGNATURE_TYPE: &str =
+pub const SIGNATURE_TYPE: &str =
     "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml";

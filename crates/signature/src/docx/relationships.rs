@@ -1,80 +1,8 @@
-//! Relationships parts (ECMA-376 part 2 §6.5), and the form in which they are signed (§13.2.4.24).
+//! The form in which relationships are signed (ECMA-376 part 2 §13.2.4.24).
 
-use std::collections::BTreeSet;
+pub(super) use chengbao_base::formats::opc::relationships::{Relationship, SPACE, read};
 
-use super::names;
-use super::xml::{self, Element, Node};
-
-/// Namespace of relationships.
-pub(super) const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-
-/// A relationship.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relationship {
-    pub(super) id: String,
-    pub(super) kind: String,
-    /// As written.
-    pub(super) target: String,
-    pub(super) mode: String,
-}
-
-/// Reads a relationships part, or returns what is wrong. It must contain what the schema defines and
-/// nothing else: the transform drops everything else, so it would not be signed.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Relationship>, String> {
-    let document = xml::parse(bytes)?;
-    let root = &document.root;
-    if !root.is(SPACE, "Relationships") || !root.attributes.is_empty() {
-        return Err("no Relationships".to_owned());
-    }
-    let mut ids = BTreeSet::new();
-    let mut relationships = Vec::new();
-    for element in root.elements() {
-        if !element.is(SPACE, "Relationship") || element.elements().next().is_some() {
-            return Err(format!("element {}", element.name.local));
-        }
-        let relationship = relationship(element)?;
-        if !ids.insert(relationship.id.clone()) {
-            return Err(format!("relationship {} twice", relationship.id));
-        }
-        relationships.push(relationship);
-    }
-    Ok(relationships)
-}
-
-fn relationship(element: &Element) -> Result<Relationship, String> {
-    let known = ["Id", "Type", "Target", "TargetMode"];
-    let is_known = |name: &xml::Name| name.space.is_empty() && known.contains(&name.local.as_str());
-    if let Some((name, _)) = element.attributes.iter().find(|(name, _)| !is_known(name)) {
-        return Err(format!("attribute {}", name.local));
-    }
-    let value = |name: &str| {
-        let value = element.attribute(name).filter(|value| !value.is_empty());
-        value
-            .map(str::to_owned)
-            .ok_or_else(|| format!("a relationship without {name}"))
-    };
-    let mode = element.attribute("TargetMode").unwrap_or("Internal");
-    if !matches!(mode, "Internal" | "External") {
-        return Err(format!("TargetMode {mode}"));
-    }
-    Ok(Relationship {
-        id: value("Id")?,
-        kind: value("Type")?,
-        target: value("Target")?,
-        mode: mode.to_owned(),
-    })
-}
-
-impl Relationship {
-    /// The part it leads to from `source`; none if it leads out of the package.
-    pub(super) fn part(&self, source: &str) -> Option<String> {
-        if self.mode == "Internal" {
-            names::resolve(source, &self.target)
-        } else {
-            None
-        }
-    }
-}
+use super::xml::{self, Node};
 
 /// How many pieces of white space are between the relationships of a part.
 pub(super) fn blanks(bytes: &[u8]) -> usize {
@@ -133,20 +61,5 @@ mod tests {
         );
         let transformed = transformed(&read.iter().collect::<Vec<_>>(), 0);
         assert_eq!(String::from_utf8(transformed).unwrap(), expected);
-    }
-
-    #[test]
-    fn what_the_transform_would_leave_out_is_refused() {
-        for bad in [
-            "<r:Relationship Id='a' Type='t' Target='x'/><r:Relationship Id='a' Type='t' Target='y'/>",
-            "<r:Relationship Id='a' Type='t'/>",
-            "<r:Relationship Id='a' Type='t' Target='x' TargetMode='Else'/>",
-            "<r:Relationship Id='a' Type='t' Target='x' Other='1'/>",
-            "<r:Relationship Id='a' Type='t' Target='x'><y/></r:Relationship>",
-            "<Relationship Id='a' Type='t' Target='x'/>",
-        ] {
-            assert!(read(part(bad).as_bytes()).is_err(), "{bad}");
-        }
-        assert!(read(b"<Relationships/>").is_err());
     }
 }

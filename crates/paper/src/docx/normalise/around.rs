@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::docx::letter::{self, Bar};
 use crate::docx::page::Geometry;
 use crate::docx::styles::RED;
-use crate::docx::xml::{Element, Node};
+use chengbao_base::formats::xml::{Element, Node};
 
 /// Adjusts the `number`-th header of `count`; a letter's first page has the last.
 pub(super) fn header(

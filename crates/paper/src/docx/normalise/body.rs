@@ -5,7 +5,7 @@
 use super::relationships::Ids;
 use crate::document::Table;
 use crate::docx::styles::PICTURE;
-use crate::docx::xml::{Element, Node};
+use chengbao_base::formats::xml::{Element, Node};
 
 /// What goes into a part, in the order of the document.
 pub(super) struct Content<'c, 'd> {

@@ -4,8 +4,8 @@
 use super::write;
 use crate::docx::custom::Item;
 use crate::docx::package::Part;
-use crate::docx::xml::Element;
 use chengbao_base::formats::bound::RELATIONSHIP;
+use chengbao_base::formats::xml::Element;
 
 /// Name of the folder where Word looks for them.
 const FOLDER: &str = "customXml/";

@@ -20,10 +20,10 @@ pub(super) use order::order;
 use super::package::Part;
 use super::page::Geometry;
 use super::styles::StyleFacts;
-use super::xml::{self, Element, Node};
 use super::{DocxError, custom, links, tables_of};
 use crate::document::Document;
 use body::Content;
+use chengbao_base::formats::xml::{self, Element, Node};
 use picture::Media;
 use relationships::Ids;
 
@@ -162,7 +162,7 @@ fn fix(
     change: impl for<'e> FnOnce(&mut Element<'e>),
 ) -> Result<Part, DocxError> {
     let name = name.into();
-    let mut root = match xml::parse(bytes) {
+    let mut root = match xml::own(bytes) {
         Ok(root) => root,
         Err(source) => return Err(DocxError::Part { part: name, source }),
     };

@@ -1,7 +1,7 @@
 //! The order of children. WordprocessingML's property elements are sequences (ECMA-376 part 1,
 //! annex A), and Word reports a file that has them in another order as damaged.
 
-use crate::docx::xml::{Element, Node};
+use chengbao_base::formats::xml::{Element, Node};
 
 /// `w:pPr`, §17.3.1.26.
 const PARAGRAPH: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Meta, Sides};
 use crate::docx::DocxError;
-use crate::docx::xml::Element;
+use chengbao_base::formats::xml::Element;
 use chengbao_base::style::{Typeface, Typography};
 
 /// Settings: margins that change places on the back of a sheet; punctuation is closed up where it meets (GB/T 9704 has 28 characters to a line, and

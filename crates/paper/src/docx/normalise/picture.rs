@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{Block, Document, Image};
 use crate::docx::package::Part;
 use crate::docx::page::Geometry;
-use crate::docx::xml::Element;
+use chengbao_base::formats::xml::Element;
 use chengbao_base::picture::{Picture, PictureFormat};
 
 /// English metric units per twip, and per pixel of 1/96 inch.

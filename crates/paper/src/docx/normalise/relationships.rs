@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::docx::links;
-use crate::docx::xml::Element;
+use chengbao_base::formats::xml::Element;
 
 /// The new ids of relationships by their old ids.
 #[derive(Debug, Default)]

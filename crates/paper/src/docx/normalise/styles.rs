@@ -5,8 +5,8 @@ use crate::document::Document;
 use crate::docx::page::half_points;
 use crate::docx::sign_off;
 use crate::docx::styles::{NORMAL, StyleFacts};
-use crate::docx::xml::{Element, Node};
 use chengbao_base::formats::bound::SIGN_OFF_STYLE;
+use chengbao_base::formats::xml::{Element, Node};
 use chengbao_base::style::StyleId;
 
 /// Adjusts the root of `word/styles.xml`.

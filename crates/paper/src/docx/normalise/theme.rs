@@ -3,7 +3,7 @@
 
 use quick_xml::escape::escape;
 
-use crate::docx::xml::Element;
+use chengbao_base::formats::xml::Element;
 use chengbao_base::style::{StyleId, Typeface, Typography};
 
 /// The part's path in the package.

@@ -2,7 +2,7 @@
 //! removes it. VML (ECMA-376 part 4 §14), which Word still writes here.
 
 use crate::docx::page::Geometry;
-use crate::docx::xml::{self, Element, Node};
+use chengbao_base::formats::xml::{self, Element, Node};
 use chengbao_base::style::{Typeface, Typography};
 
 /// The grey of the letters, pale enough to read text over them.
@@ -25,7 +25,7 @@ pub(super) fn picture(
 ) -> Element<'static> {
     let mut picture = Element::new("w:pict");
     // The text is a constant that parses.
-    let shape_type = xml::parse(SHAPE_TYPE.as_bytes()).ok();
+    let shape_type = xml::own(SHAPE_TYPE.as_bytes()).ok();
     picture.children.extend(shape_type.map(Node::Element));
     picture.child(shape(text, number, typography, geometry))
 }

@@ -3,13 +3,13 @@
 use super::sample::{document, letter, picture, text};
 use super::{Package, all, text_of, val};
 use crate::document::{Approval, Block, Document, Image, LetterHead, SignOffLine};
-use crate::docx::xml::{self, Element};
+use chengbao_base::formats::xml::{self, Element};
 use chengbao_base::style::StyleId;
 
 /// Calls `check` with the paragraphs of a document.
 fn paragraphs(document: &Document, check: impl FnOnce(&[&Element<'_>])) {
     let part = super::body(document);
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     check(&all(&root, "w:p"));
 }
 
@@ -34,19 +34,19 @@ fn the_first_page_of_a_letter_has_the_mark_and_two_red_double_rules_and_no_numbe
     let document = document(vec![head("某市人民政府"), text(StyleId::Body, "文")]);
     let mut package = Package::of(&document);
     let body = package.part("word/document.xml");
-    let root = xml::parse(body.as_bytes()).unwrap();
+    let root = xml::own(body.as_bytes()).unwrap();
     assert_eq!(all(&root, "w:titlePg").len(), 1);
     let references = all(&root, "w:headerReference");
     assert_eq!(references.len(), 1);
     assert_eq!(references[0].attribute("w:type"), Some("first"));
     let header = package.part("word/header1.xml");
-    let header = xml::parse(header.as_bytes()).unwrap();
+    let header = xml::own(header.as_bytes()).unwrap();
     assert_eq!(text_of(&header), "某市人民政府某政函〔2025〕3号");
     assert_eq!(val(&header, "w:pStyle").as_deref(), Some("LetterMark"));
     let styles = package.part("word/styles.xml");
     assert!(styles.contains(r#"<w:color w:val="FF0000"/>"#));
     let footer = package.part("word/footer2.xml");
-    let footer = xml::parse(footer.as_bytes()).unwrap();
+    let footer = xml::own(footer.as_bytes()).unwrap();
     assert_eq!(text_of(&footer), "");
     // Thick outside, thin inside, 170 mm centred on paper of 210 mm; 4 mm under the mark, whose foot
     // is 0.93 em under its top at 30 mm, and 20 mm from the lower edge.
@@ -84,7 +84,7 @@ fn the_first_page_of_a_letter_has_the_mark_and_two_red_double_rules_and_no_numbe
 fn a_long_mark_is_set_smaller_and_stays_on_its_line() {
     let header = |mark: &str| {
         let part = Package::of(&document(vec![head(mark)])).part("word/header1.xml");
-        let root = xml::parse(part.as_bytes()).unwrap();
+        let root = xml::own(part.as_bytes()).unwrap();
         (val(&root, "w:sz"), number(&root, "w:spacing", "w:line"))
     };
     assert_eq!(header(&"局".repeat(12)), (None, 720));
@@ -286,7 +286,7 @@ fn the_style_of_who_signed_off_has_thin_rules_and_is_there_when_needed() {
         date: "2025年1月20日".to_owned(),
     };
     let part = Package::of(&document(vec![Block::SignOff(vec![line])])).part("word/styles.xml");
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     let mut styles = all(&root, "w:style").into_iter();
     let own = styles.find(|it| it.attribute("w:styleId") == Some("SignOff"));
     for side in ["w:top", "w:bottom"] {
@@ -363,7 +363,7 @@ fn a_picture_is_in_the_package_once_as_its_plain_file_with_its_words() {
 fn links_lead_where_they_say_in_the_order_of_the_text() {
     let mut package = Package::of(&letter());
     let rels = package.part("word/_rels/document.xml.rels");
-    let root = xml::parse(rels.as_bytes()).unwrap();
+    let root = xml::own(rels.as_bytes()).unwrap();
     let external = (root.elements()).filter(|rel| rel.attribute("TargetMode") == Some("External"));
     let of = |rel: &Element<'_>, name: &str| rel.attribute(name).unwrap().to_owned();
     let (ids, targets): (Vec<_>, Vec<_>) = external
@@ -390,7 +390,7 @@ fn every_page_of_a_draft_says_so_and_no_other() {
     let mut package = Package::of(&letter());
     for number in 1..=3 {
         let part = package.part(&format!("word/header{number}.xml"));
-        let root = xml::parse(part.as_bytes()).unwrap();
+        let root = xml::own(part.as_bytes()).unwrap();
         let shape = all(&root, "v:shape")[0];
         let id = shape.attribute("id").unwrap();
         assert_eq!(id, format!("PowerPlusWaterMarkObject{number}"));
@@ -426,7 +426,7 @@ fn captions_stay_with_their_table_and_their_picture() {
         image,
     ];
     let part = super::body(&document(blocks.to_vec()));
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     let blocks = all(&root, "w:body")[0].elements();
     let paragraphs = blocks.filter(|block| block.name() == "w:p");
     let kept = paragraphs.map(|p| {

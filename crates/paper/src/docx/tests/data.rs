@@ -5,12 +5,12 @@ use super::{Package, all, text_of, val};
 use crate::document::{
     Block, CellRole, Document, EmbeddedFile, Field, Image, Relation, Scope, Table,
 };
-use crate::docx::xml::{self, Element};
 use crate::docx::{DocxError, write};
 use chengbao_base::formats::bound::{
     self, PICTURES_PART, REPORT_ID, REPORT_PART, SOURCE_ID, SOURCE_PART,
 };
 use chengbao_base::formats::embedded::{JSON, PURPOSE_FILE, SIGN_OFF_FILE, YAML};
+use chengbao_base::formats::xml::{self, Element};
 
 /// The id paths and values of the report part of a document, in order.
 fn values(document: &Document) -> Vec<(String, String)> {
@@ -27,7 +27,7 @@ fn values(document: &Document) -> Vec<(String, String)> {
         }
     }
     let part = Package::of(document).part(REPORT_PART);
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     assert_eq!(root.name(), bound::REPORT_ROOT);
     assert_eq!(root.attribute("xmlns"), Some(bound::REPORT_NAMESPACE));
     let mut out = Vec::new();
@@ -91,7 +91,7 @@ fn the_two_parts_have_ids_of_their_own_and_a_document_without_data_has_none() {
         (2, SOURCE_ID, bound::SOURCE_NAMESPACE),
     ] {
         let part = package.part(&format!("customXml/itemProps{number}.xml"));
-        let root = xml::parse(part.as_bytes()).unwrap();
+        let root = xml::own(part.as_bytes()).unwrap();
         assert_eq!(root.attribute("ds:itemID"), Some(id));
         let schema = all(&root, "ds:schemaRef")[0].attribute("ds:uri");
         assert_eq!(schema, Some(namespace));
@@ -108,7 +108,7 @@ fn source_of(bytes: &[u8]) -> (Vec<u8>, bool) {
     let part = Package::of(&document).part(SOURCE_PART);
     // XML 1.0 §2.11.
     let part = part.replace("\r\n", "\n").replace('\r', "\n");
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     assert_eq!(root.name(), bound::SOURCE_ROOT);
     assert_eq!(root.attribute(bound::NAME), Some("report.yaml"));
     let text = text_of(&root);
@@ -162,7 +162,7 @@ fn a_picture_that_is_shown_as_it_is_stands_in_its_part_by_its_digest_alone() {
         });
     }
     let part = Package::of(&document).part(PICTURES_PART);
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     assert_eq!(root.attribute("xmlns"), Some(bound::PICTURES_NAMESPACE));
     let [own, other] = all(&root, bound::PICTURE)[..] else {
         panic!("{part}");
@@ -195,7 +195,7 @@ fn what_it_was_made_for_is_an_attribute_and_the_sign_off_a_part() {
     let mut package = Package::of(&document);
     assert!(!package.names().contains(&PICTURES_PART.to_owned()));
     let attribute = |part: &str, name: &str| {
-        let root = xml::parse(part.as_bytes()).unwrap();
+        let root = xml::own(part.as_bytes()).unwrap();
         let value = root.attribute(name).unwrap();
         quick_xml::escape::unescape(value).unwrap().into_owned()
     };
@@ -204,7 +204,7 @@ fn what_it_was_made_for_is_an_attribute_and_the_sign_off_a_part() {
     let part = package.part(bound::SIGN_OFF_PART);
     assert_eq!(attribute(&part, bound::NAME), SIGN_OFF_FILE);
     assert_eq!(attribute(&part, "xmlns"), bound::SIGN_OFF_NAMESPACE);
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     let text = text_of(&root);
     assert_eq!(quick_xml::escape::unescape(&text).unwrap(), record);
     let properties = package.part("customXml/itemProps4.xml");
@@ -222,7 +222,7 @@ proptest::proptest! {
 fn every_figure_stands_in_a_control_bound_to_its_value() {
     let document = bound_report();
     let part = Package::of(&document).part("word/document.xml");
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     let controls = all(&root, "w:sdt");
     let shown: Vec<_> = (controls.iter())
         .map(|control| {
@@ -281,7 +281,7 @@ fn control(head: &str, value: &str, field: &str, check: impl FnOnce(Option<&Elem
     let mut document = fields(&[("a.b", field)]);
     document.blocks = vec![Block::Table(table)];
     let part = Package::of(&document).part("word/document.xml");
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     check(all(&root, "w:sdt").first().copied());
 }
 

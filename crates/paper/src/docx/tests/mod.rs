@@ -10,8 +10,8 @@ mod text;
 use std::io::{Cursor, Read};
 
 use super::write;
-use super::xml::{self, Element};
 use crate::document::Document;
+use chengbao_base::formats::xml::{self, Element};
 
 /// The parts of a written document.
 struct Package(zip::ZipArchive<Cursor<Vec<u8>>>);

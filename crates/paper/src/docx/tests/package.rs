@@ -4,9 +4,9 @@ use super::sample::{bound_report, document, letter, report, two_sided, typograph
 use super::{Package, all};
 use crate::document::{EmbeddedFile, Relation};
 use crate::docx::normalise::order;
-use crate::docx::xml::{self, Element};
 use crate::docx::{DocxError, write};
 use chengbao_base::formats::embedded::{SIGN_OFF_FILE, YAML};
+use chengbao_base::formats::xml::{self, Element};
 use chengbao_base::style::{Length, StyleId, Typeface};
 
 #[test]
@@ -36,7 +36,7 @@ fn the_package_holds_its_parts_and_names_no_other() {
         ]
     );
     let types = package.part("[Content_Types].xml");
-    let types = xml::parse(types.as_bytes()).unwrap();
+    let types = xml::own(types.as_bytes()).unwrap();
     let typed: Vec<_> = (types.elements())
         .filter_map(|entry| entry.attribute("PartName"))
         .collect();
@@ -54,7 +54,7 @@ fn the_package_holds_its_parts_and_names_no_other() {
         ("customXml/_rels/item2.xml.rels", "customXml/", 1),
     ] {
         let rels = package.part(rels);
-        let root = xml::parse(rels.as_bytes()).unwrap();
+        let root = xml::own(rels.as_bytes()).unwrap();
         let targets = root.elements().map(|rel| rel.attribute("Target").unwrap());
         let whole = |target: &str| match target.strip_prefix("../") {
             Some(target) => target.to_owned(),
@@ -76,9 +76,9 @@ fn the_package_holds_its_parts_and_names_no_other() {
 fn what_the_body_refers_to_is_what_was_meant() {
     let mut package = Package::of(&letter());
     let rels = package.part("word/_rels/document.xml.rels");
-    let rels = xml::parse(rels.as_bytes()).unwrap();
+    let rels = xml::own(rels.as_bytes()).unwrap();
     let body = package.part("word/document.xml");
-    let body = xml::parse(body.as_bytes()).unwrap();
+    let body = xml::own(body.as_bytes()).unwrap();
     let mut checked = 0;
     for (name, attribute, kind) in [
         ("w:headerReference", "r:id", "/header"),
@@ -123,7 +123,7 @@ fn property_elements_are_in_the_order_of_the_schema() {
         "footer3",
     ] {
         let part = package.part(&format!("word/{part}.xml"));
-        check_order(&xml::parse(part.as_bytes()).unwrap(), &mut checked);
+        check_order(&xml::own(part.as_bytes()).unwrap(), &mut checked);
     }
     assert!(checked > 500, "{checked}");
 }
@@ -145,7 +145,7 @@ fn check_order(element: &Element<'_>, checked: &mut usize) {
 #[test]
 fn the_page_is_a4_with_28_characters_and_22_lines() {
     let part = super::body(&report());
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     let get = |name: &str, attribute: &str| {
         let element = all(&root, name)[0];
         element
@@ -174,7 +174,7 @@ fn the_page_is_a4_with_28_characters_and_22_lines() {
 fn odd_and_even_pages_have_their_number_at_the_outer_edge() {
     let mut package = Package::of(&two_sided(report()));
     let body = package.part("word/document.xml");
-    let root = xml::parse(body.as_bytes()).unwrap();
+    let root = xml::own(body.as_bytes()).unwrap();
     let references: Vec<_> = (all(&root, "w:footerReference").iter())
         .map(|e| (e.attribute("w:type").unwrap(), e.attribute("r:id").unwrap()))
         .collect();
@@ -194,7 +194,7 @@ fn odd_and_even_pages_have_their_number_at_the_outer_edge() {
         ("word/footer2.xml", "left", "w:left"),
     ] {
         let part = package.part(part);
-        let root = xml::parse(part.as_bytes()).unwrap();
+        let root = xml::own(part.as_bytes()).unwrap();
         assert_eq!(super::val(&root, "w:jc").as_deref(), Some(align));
         assert_eq!(all(&root, "w:ind")[0].attribute(edge), Some("280"));
         assert_eq!(super::text_of(&root), "— PAGE1 —");
@@ -207,21 +207,21 @@ fn pages_of_one_side_have_their_number_on_the_right() {
     document.furniture.first_page = 6;
     let mut package = Package::of(&document);
     let body = package.part("word/document.xml");
-    let root = xml::parse(body.as_bytes()).unwrap();
+    let root = xml::own(body.as_bytes()).unwrap();
     assert_eq!(all(&root, "w:footerReference").len(), 1);
     let number = all(&root, "w:pgNumType")[0];
     assert_eq!(number.attribute("w:start"), Some("6"));
     let settings = package.part("word/settings.xml");
     assert!(!settings.contains("evenAndOdd") && !settings.contains("mirrorMargins"));
     let footer = package.part("word/footer1.xml");
-    let root = xml::parse(footer.as_bytes()).unwrap();
+    let root = xml::own(footer.as_bytes()).unwrap();
     assert_eq!(super::val(&root, "w:jc").as_deref(), Some("right"));
 }
 
 #[test]
 fn fonts_have_their_other_names() {
     let table = Package::of(&report()).part("word/fontTable.xml");
-    let root = xml::parse(table.as_bytes()).unwrap();
+    let root = xml::own(table.as_bytes()).unwrap();
     let fonts: Vec<_> = (all(&root, "w:font").iter())
         .map(|font| font.attribute("w:name").unwrap().to_owned())
         .collect();
@@ -290,7 +290,7 @@ fn a_final_document_is_read_only_and_no_other() {
         bytes: b"version: 1\n".as_slice().into(),
     });
     let settings = settings(&document);
-    let root = xml::parse(settings.as_bytes()).unwrap();
+    let root = xml::own(settings.as_bytes()).unwrap();
     let [protection] = all(&root, "w:documentProtection")[..] else {
         panic!("{settings}");
     };
@@ -302,7 +302,7 @@ fn a_final_document_is_read_only_and_no_other() {
 #[test]
 fn an_empty_document_still_has_a_paragraph() {
     let body = super::body(&document(vec![]));
-    let root = xml::parse(body.as_bytes()).unwrap();
+    let root = xml::own(body.as_bytes()).unwrap();
     assert_eq!(all(&root, "w:p").len(), 1);
 }
 

@@ -3,15 +3,15 @@
 use super::sample::{appeals, cell, decisions, document, report, requests, row};
 use super::{all, body, text_of, val};
 use crate::document::{Block, CellRole, Scope, Table, TableCell};
-use crate::docx::xml::{self, Element};
 use crate::docx::{DocxError, write};
+use chengbao_base::formats::xml::{self, Element};
 
 const TEXT_WIDTH: usize = 8845;
 
 /// Calls `check` with the `w:tbl` that `table` becomes.
 fn check(table: Table, check: impl FnOnce(&Element<'_>)) {
     let part = body(&document(vec![Block::Table(table)]));
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     check(all(&root, "w:tbl")[0]);
 }
 
@@ -212,7 +212,7 @@ fn a_table_too_high_for_its_page_is_set_tighter_while_text_still_fits() {
 fn tables_side_by_side_and_last_have_a_paragraph_after_them() {
     let one = || Block::Table(table(1, vec![vec![value(0, 1, 1, "1")]]));
     let part = body(&document(vec![one(), one()]));
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     let names: Vec<_> = (root.elements())
         .flat_map(|body| body.elements())
         .map(|child| child.name())

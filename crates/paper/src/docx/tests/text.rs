@@ -3,22 +3,22 @@
 use super::sample::{document, report, run_in, text};
 use super::{Package, all, body, text_of, val};
 use crate::document::Block;
-use crate::docx::xml::{self, Element};
 use crate::docx::{DocxError, write};
+use chengbao_base::formats::xml::{self, Element};
 use chengbao_base::style::StyleId;
 use chengbao_base::text::is_writable;
 
 /// Calls `check` with the first `w:p` of a document of this block.
 fn check(block: Block, check: impl FnOnce(&Element<'_>)) {
     let part = body(&document(vec![block]));
-    let root = xml::parse(part.as_bytes()).unwrap();
+    let root = xml::own(part.as_bytes()).unwrap();
     check(all(&root, "w:p")[0]);
 }
 
 #[test]
 fn headings_have_words_own_styles_with_outline_levels() {
     let styles = Package::of(&report()).part("word/styles.xml");
-    let root = xml::parse(styles.as_bytes()).unwrap();
+    let root = xml::own(styles.as_bytes()).unwrap();
     for level in 1..=4 {
         let style = *all(&root, "w:style")
             .iter()
@@ -51,7 +51,7 @@ fn every_style_that_text_refers_to_is_there() {
     let mut used = 0;
     for part in ["word/document.xml", "word/footer1.xml", "word/styles.xml"] {
         let part = package.part(part);
-        let root = xml::parse(part.as_bytes()).unwrap();
+        let root = xml::own(part.as_bytes()).unwrap();
         for name in ["w:pStyle", "w:rStyle", "w:basedOn", "w:next", "w:link"] {
             for reference in all(&root, name) {
                 let id = reference.attribute("w:val").unwrap();
@@ -66,7 +66,7 @@ fn every_style_that_text_refers_to_is_there() {
 #[test]
 fn body_text_is_indented_by_two_characters_on_an_exact_pitch() {
     let styles = Package::of(&report()).part("word/styles.xml");
-    let root = xml::parse(styles.as_bytes()).unwrap();
+    let root = xml::own(styles.as_bytes()).unwrap();
     let body = *all(&root, "w:style")
         .iter()
         .find(|style| style.attribute("w:styleId") == Some("Body"))
@@ -135,7 +135,7 @@ fn markup_tabs_and_line_feeds_in_text_survive() {
     marked.meta.title = "甲<乙>&\"丙\"".to_owned();
     let core = Package::of(&marked).part("docProps/core.xml");
     assert!(core.contains("甲&lt;乙&gt;&amp;"), "{core}");
-    xml::parse(core.as_bytes()).unwrap();
+    xml::own(core.as_bytes()).unwrap();
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn the_date_begins_two_characters_right_of_the_issuer() {
             date: date.to_owned(),
         };
         let part = body(&document(vec![block]));
-        let root = xml::parse(part.as_bytes()).unwrap();
+        let root = xml::own(part.as_bytes()).unwrap();
         let right = |e: &&Element<'_>| e.attribute("w:right").unwrap().parse::<f32>().unwrap();
         let found: Vec<f32> = all(&root, "w:ind").iter().map(right).collect();
         (found[0], found[1])

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use chengbao_base::formats::opc::{Package, Part};
+
 use super::Origin;
 use super::reference::{Reference, Selection, Transforms};
 use super::structure::syntax;
-use crate::docx::package::{Package, Part};
 use crate::docx::relationships::{self, Relationship};
 use crate::docx::xml::{self, Element};
 use crate::docx::{DS, DocxDefect, Uncovered, names};

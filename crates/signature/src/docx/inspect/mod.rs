@@ -7,9 +7,9 @@ mod reference;
 mod signed;
 mod structure;
 
+use chengbao_base::formats::opc::Package;
 use x509_cert::Certificate;
 
-use super::package::Package;
 use super::{DocxDefect, OpcError, Uncovered, xml};
 pub(super) use origin::Origin;
 pub(super) use structure::Structure;
@@ -21,6 +21,11 @@ pub struct Inspection {
     pub signatures: Vec<DocxSignature>,
     /// Parts that remain of a removed signature.
     pub remains: Vec<String>,
+    /// The parts that make the signatures, and that none of them need cover: the origin, its
+    /// relationships, the signatures it leads to.
+    pub own: Vec<String>,
+    /// `Id` of the package's relationship to the origin.
+    pub origin: Option<String>,
 }
 
 /// A signature.
@@ -53,14 +58,27 @@ pub struct DocxSignature {
 /// # Errors
 /// [`OpcError`] if the package cannot be read, or is ambiguous.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, OpcError> {
-    let package = Package::read(bytes)?;
-    let origin = Origin::of(&package)?;
+    inspect_package(&Package::read(bytes)?)
+}
+
+/// Examines the signatures of a package that was read strictly.
+///
+/// # Errors
+/// [`OpcError`] if it does not say clearly where its signatures are.
+pub fn inspect_package(package: &Package) -> Result<Inspection, OpcError> {
+    let origin = Origin::of(package)?;
     let signatures = origin.signatures.iter();
+    let parts = package.parts.iter().map(|part| &part.name);
     Ok(Inspection {
         signatures: signatures
-            .map(|name| look(&package, &origin, name))
+            .map(|name| look(package, &origin, name))
             .collect(),
-        remains: origin.remains(&package),
+        remains: origin.remains(package),
+        own: parts
+            .filter(|name| origin.holds(package, name))
+            .cloned()
+            .collect(),
+        origin: origin.relationship,
     })
 }
 

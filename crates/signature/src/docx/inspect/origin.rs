@@ -1,8 +1,8 @@
 //! Where a package says that it is signed: the relationship to the signature origin, and from there to
 //! the signatures (ECMA-376 part 2 §13.2.1).
 
-use crate::docx::package::Package;
-use crate::docx::relationships::{self, Relationship};
+use chengbao_base::formats::opc::Package;
+
 use crate::docx::{ORIGIN, ORIGIN_TYPE, OpcError, SIGNATURE, SIGNATURE_TYPE, names};
 
 /// The way to the signatures.
@@ -23,7 +23,7 @@ pub(in crate::docx) struct Origin {
 impl Origin {
     /// Finds them.
     pub(in crate::docx) fn of(package: &Package) -> Result<Self, OpcError> {
-        let root = relationships_of(package, "/")?;
+        let root = package.relationships("/")?;
         let mut found = root
             .iter()
             .filter(|relationship| relationship.kind == ORIGIN);
@@ -44,7 +44,7 @@ impl Origin {
         let Some(part) = &origin.part else {
             return Ok(origin);
         };
-        for relationship in relationships_of(package, part)? {
+        for relationship in package.relationships(part)? {
             match relationship
                 .part(part)
                 .filter(|_| relationship.kind == SIGNATURE)
@@ -88,13 +88,4 @@ impl Origin {
             .filter(|name| is_left(name));
         left.chain(&self.missing).cloned().collect()
     }
-}
-
-/// The relationships of a part; none if it has no relationships part.
-fn relationships_of(package: &Package, source: &str) -> Result<Vec<Relationship>, OpcError> {
-    let name = names::relationships_of(source);
-    let Some(part) = package.part(&name) else {
-        return Ok(Vec::new());
-    };
-    relationships::read(&part.bytes).map_err(|detail| OpcError::Part { part: name, detail })
 }

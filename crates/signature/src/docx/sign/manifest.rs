@@ -1,9 +1,10 @@
 //! The manifest (ECMA-376 part 2 §13.2.4.15): every part with its content type, every relationship.
 
+use chengbao_base::formats::opc::Package;
+
 use super::Methods;
 use super::markup::Markup;
 use super::objects::canonicalization;
-use crate::docx::package::Package;
 use crate::docx::{MDSSI, OpcError, algorithms, names, relationships};
 
 /// The manifest of a package that has no signature yet.

@@ -5,11 +5,11 @@ mod markup;
 mod objects;
 mod write;
 
+use chengbao_base::formats::opc::Package;
 use jiff::Timestamp;
 
 use super::algorithms::{digest_uri, signature_uri};
 use super::inspect::{Origin, Structure};
-use super::package::Package;
 use super::{OpcError, xml};
 use crate::cms::Stamp;
 use crate::keys::Signer;
@@ -36,7 +36,7 @@ pub fn sign<E: From<OpcError>>(
     at: Timestamp,
     stamp: Option<Stamp<'_, E>>,
 ) -> Result<Vec<u8>, E> {
-    let opened = Package::read(package)?;
+    let opened = Package::read(package).map_err(OpcError::from)?;
     if Origin::of(&opened)?.is_signed()
         || write::ADDED.iter().any(|name| opened.part(name).is_some())
     {

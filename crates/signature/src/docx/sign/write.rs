@@ -1,10 +1,9 @@
 //! The package with the parts of its signature: untouched entries are copied without unpacking.
 
-use crate::docx::package::{self, Package};
-use crate::docx::types::TYPES;
 use crate::docx::{
     ORIGIN, ORIGIN_TYPE, OpcError, SIGNATURE, SIGNATURE_TYPE, names, relationships, xml,
 };
+use chengbao_base::formats::opc::{self, Package};
 use chengbao_base::formats::zip::{Packing, Zip};
 
 /// The added parts: signature origin, its relationships, the signature.
@@ -23,14 +22,14 @@ pub(super) fn package(
     package: &Package,
     signature: String,
 ) -> Result<Vec<u8>, OpcError> {
-    let mut archive = package::open(bytes)?;
+    let mut archive = opc::open(bytes)?;
     let mut zip = Zip::with_capacity(bytes.len() + 16 * 1024);
     let root = names::relationships_of("/");
     for at in 0..archive.len() {
         let entry = archive.by_index_raw(at)?;
         let name = entry.name()?.into_owned();
         let key = names::key(&format!("/{name}"));
-        if key == names::key(TYPES) {
+        if key == names::key(opc::TYPES) {
             drop(entry);
             let mut types = Vec::new();
             std::io::copy(&mut archive.by_index(at)?, &mut types)
@@ -71,7 +70,7 @@ fn add(zip: &mut Zip, name: &str, bytes: &[u8]) -> Result<(), OpcError> {
 /// The content types with those of the signature.
 fn with_types(types: &[u8]) -> Result<Vec<u8>, OpcError> {
     let [origin, _, own] = ADDED;
-    append(TYPES, types, |prefix| {
+    append(opc::TYPES, types, |prefix| {
         format!(
             "<{prefix}Override PartName=\"{origin}\" ContentType=\"{ORIGIN_TYPE}\"/>\
              <{prefix}Override PartName=\"{own}\" ContentType=\"{SIGNATURE_TYPE}\"/>"

@@ -3,7 +3,6 @@
 //! It never reads a document type: nothing is expanded, and no attribute has a default.
 
 mod c14n;
-mod lexical;
 mod parse;
 #[cfg(test)]
 mod tests;

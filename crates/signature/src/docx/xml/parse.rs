@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
+use chengbao_base::formats::xml::lexical::{characters, line_ends, split, value, wrong};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesDecl, BytesPI, BytesStart, Event};
 
-use super::lexical::{characters, line_ends, split, value, wrong};
 use super::{Document, Element, Name, Node};
 
 /// Maximum elements and attributes of a part.

@@ -1,20 +1,30 @@
-//! Compares a DOCX with the one its data make: byte for byte, part by part without the signature's
-//! own parts, and if another program saved it, by what it shows.
+//! Compares a DOCX with the one its data make: byte for byte, part by part without what signatures
+//! add, and if it is of another edition, by our dialect. A file that another program saved is
+//! never ours: nothing is said of it but where it differs.
 
-use std::collections::BTreeMap;
+mod dialect;
+mod parts;
 
 use super::pdf::{cannot_make, no, yes};
 use crate::import::{self, ImportError, Shown, ShownLine};
 use crate::pipeline;
 use crate::verify::align::{Step, align};
 use crate::verify::answer::{Answer, Question, Verdict};
-use crate::verify::difference::{Difference, What};
+use crate::verify::difference::{Difference, What, sentence};
 use crate::verify::inside::Inside;
+use crate::verify::look::Own;
+use chengbao_base::formats::opc::Package;
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::form::Form;
+use serde_json::Value;
 
-/// The answer about a DOCX.
-pub(in crate::verify) fn answer(bytes: &[u8], inside: &Inside) -> Answer {
+/// The answer about a DOCX. `own` is what its signatures added.
+pub(in crate::verify) fn answer(
+    bytes: &[u8],
+    package: &Package,
+    own: &Own,
+    inside: &Inside,
+) -> Answer {
     let made = match pipeline::docx(&inside.document()) {
         Ok(made) => made,
         Err(error) => return cannot_make(&error.text()),
@@ -26,31 +36,92 @@ pub(in crate::verify) fn answer(bytes: &[u8], inside: &Inside) -> Answer {
     if bytes == made {
         return yes("bytes", identical);
     }
-    let same = match (import::parts(bytes), import::parts(&made)) {
-        (Ok(file), Ok(data)) => same_parts(file, data),
-        (Err(error), _) | (_, Err(error)) => return unread(&error),
+    let made = match Package::read(&made) {
+        Ok(made) => made,
+        Err(error) => return unread(&error.into()),
     };
-    if same {
+    let parts = parts::differing(package, own, &made);
+    if parts.is_empty() {
         return yes("parts", identical);
     }
-    match (import::shown(bytes), import::shown(&made)) {
-        (Ok(file), Ok(data)) => {
-            let differences = compare(&file, &data, inside);
-            if differences.is_empty() {
-                yes("text", same_text())
-            } else {
-                no("text", &differences)
-            }
-        }
-        (Err(error), _) | (_, Err(error)) => unread(&error),
+    let found = dialect::judge(package, own, &made);
+    let mut differences = match (import::shown(package), import::shown(&made)) {
+        (Ok(file), Ok(data)) => compare(&file, &data, inside),
+        (Err(error), _) | (_, Err(error)) => return unread(&error),
+    };
+    let is_known = found.forbidden.is_empty() && found.unknown.is_empty();
+    if is_known && !found.differs && differences.is_empty() {
+        return yes("text", same_text());
     }
+    if found.forbidden.is_empty() && !found.unknown.is_empty() {
+        return unknown(&parts, &found.unknown, &differences);
+    }
+    if found.forbidden.is_empty() && differences.is_empty() {
+        let what = Text::new(
+            "文字、表格、图片或链接与数据不同",
+            "words, tables, pictures or links are not those of the data",
+        );
+        differences.push(Difference::new(What::Beside(what), None));
+    }
+    let named = found.forbidden.into_iter().map(|what| {
+        let what = Text::new(
+            format!("文件中有{}", what.zh),
+            format!("the file has {}", what.en),
+        );
+        Difference::new(What::Beside(what), None)
+    });
+    let all: Vec<Difference> = named.chain(differences).collect();
+    no("text", &all).with("parts", parts)
 }
 
 fn same_text() -> Text {
     Text::new(
-        "显示的文字、数字与内嵌数据相同；文件经 Word 等软件另存，版式没有逐项比对。",
-        "the text and figures shown match the embedded data; another program saved the file, so its layout was not compared",
+        "由另一版本的程序生成，只含本程序写过的内容；显示的文字、数字、表格、图片与内嵌数据相同。",
+        "another version of the program made it: it has only what this program writes, and its text, figures, tables and pictures match the embedded data",
     )
+}
+
+/// How many parts and constructs are named in a sentence.
+const NAMED: usize = 4;
+
+/// That nothing can be said: which parts differ, what is not known in them, and, as help, which words are
+/// others.
+fn unknown(parts: &[String], unknown: &[Text], differences: &[Difference]) -> Answer {
+    let names: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let in_zh: Vec<&str> = unknown.iter().map(|it| it.zh.as_str()).collect();
+    let in_en: Vec<&str> = unknown.iter().map(|it| it.en.as_str()).collect();
+    let mut zh = format!(
+        "无法判断：文件不是本程序原样写出的（可能经 Word 等软件另存或改动）。不同的部件：{}；不认识的内容：{}。",
+        list(&names, "、"),
+        list(&in_zh, "；"),
+    );
+    let mut en = format!(
+        "cannot be said: the file is not as this program wrote it (Word or another program may have saved or changed it). Parts that differ: {}; not known: {}",
+        list(&names, ", "),
+        list(&in_en, "; "),
+    );
+    if differences.is_empty() {
+        zh.push_str("能读出的文字与数据没有不同，仅供参考。");
+        en.push_str("; as far as its text can be read it does not differ from the data, which proves nothing");
+    } else {
+        let told = sentence(differences);
+        zh.push_str(&format!("供参考，文字不同之处：{}", told.zh));
+        en.push_str(&format!("; as help, where its text differs: {}", told.en));
+    }
+    let all: Vec<Value> = in_zh.into_iter().map(Value::from).collect();
+    let words: Vec<Value> = differences.iter().map(Difference::json).collect();
+    Answer::new(Question::Content, Verdict::Unknown, Text::new(zh, en))
+        .with("compared", "text")
+        .with("parts", parts.to_vec())
+        .with("unknown", all)
+        .with("differences", words)
+}
+
+/// The first of a list as one text.
+fn list(all: &[&str], comma: &str) -> String {
+    let named: Vec<&str> = all.iter().take(NAMED).copied().collect();
+    let more = if all.len() > NAMED { "…" } else { "" };
+    format!("{}{more}", named.join(comma))
 }
 
 fn unread(error: &ImportError) -> Answer {
@@ -60,45 +131,6 @@ fn unread(error: &ImportError) -> Answer {
         format!("the document cannot be read: {}", why.en),
     );
     Answer::new(Question::Content, Verdict::No, text)
-}
-
-/// Folder of a signature's own parts, in lower case.
-const SIGNATURES: &str = "_xmlsignatures/";
-
-/// Whether all parts are the same except for what a signature adds.
-fn same_parts(file: Vec<(String, Vec<u8>)>, data: Vec<(String, Vec<u8>)>) -> bool {
-    let sorted = |parts: Vec<(String, Vec<u8>)>| -> BTreeMap<String, Vec<u8>> {
-        let own = |(name, _): &(String, Vec<u8>)| {
-            let lower = name.trim_start_matches('/').to_ascii_lowercase();
-            !lower.starts_with(SIGNATURES)
-        };
-        parts.into_iter().filter(own).collect()
-    };
-    let (file, data) = (sorted(file), sorted(data));
-    file.len() == data.len()
-        && file.iter().zip(&data).all(|((name, one), (also, other))| {
-            let lists = ["[Content_Types].xml", "_rels/.rels"];
-            name == also
-                && (one == other || lists.contains(&name.as_str()) && same_tags(one, other))
-        })
-}
-
-/// Whether a list of parts differs from another only by the signature's entries.
-fn same_tags(file: &[u8], data: &[u8]) -> bool {
-    let tags = |part: &[u8]| -> Vec<String> {
-        let text = String::from_utf8_lossy(part).into_owned();
-        let tags = text.split('<').map(str::trim).filter(|tag| !tag.is_empty());
-        tags.map(str::to_owned).collect()
-    };
-    let is_signature = |tag: &String| {
-        tag.ends_with("/>")
-            && ["/digital-signature/", "digital-signature-"]
-                .iter()
-                .any(|word| tag.contains(word))
-    };
-    let mut file = tags(file);
-    file.retain(|tag| !is_signature(tag));
-    file == tags(data)
 }
 
 /// The differences between a document and the one its data make.

@@ -1,9 +1,13 @@
 //! The lexical rules of XML: characters, line ends, attribute values, names. It knows no elements.
+//! An error is what is wrong, for the message of the reader that found it.
 
 use quick_xml::escape::unescape;
 
 /// XML 1.0 §3.3.3 for attributes of type CDATA, as all are without a document type.
-pub(super) fn value(raw: &str) -> Result<String, String> {
+///
+/// # Errors
+/// What is wrong with the value.
+pub fn value(raw: &str) -> Result<String, String> {
     if raw.contains('<') {
         return Err("< in an attribute".to_owned());
     }
@@ -12,12 +16,16 @@ pub(super) fn value(raw: &str) -> Result<String, String> {
 }
 
 /// XML 1.0 §2.11.
-pub(super) fn line_ends(text: &str) -> String {
+#[must_use]
+pub fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// XML 1.0 §2.2: the allowed characters.
-pub(super) fn characters(text: String) -> Result<String, String> {
+///
+/// # Errors
+/// That there is another.
+pub fn characters(text: String) -> Result<String, String> {
     let is_character = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     if text.chars().all(is_character) {
         Ok(text)
@@ -27,7 +35,10 @@ pub(super) fn characters(text: String) -> Result<String, String> {
 }
 
 /// A qualified name, its prefix empty if there is none.
-pub(super) fn split(name: &str) -> Result<(&str, &str), String> {
+///
+/// # Errors
+/// The name, if it is not one.
+pub fn split(name: &str) -> Result<(&str, &str), String> {
     let (prefix, local) = name.split_once(':').unwrap_or(("", name));
     let is_name = |name: &str| {
         let is_first = |c: char| c.is_alphabetic() || c == '_';
@@ -41,6 +52,7 @@ pub(super) fn split(name: &str) -> Result<(&str, &str), String> {
     Ok((prefix, local))
 }
 
-pub(super) fn wrong(error: impl ToString) -> String {
+/// An error of the reader as text.
+pub fn wrong(error: impl ToString) -> String {
     error.to_string()
 }
