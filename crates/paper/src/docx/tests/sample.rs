@@ -99,7 +99,7 @@ pub(crate) fn run_in(heading: &str, body: &str) -> Block {
 
 /// The report.
 pub(crate) fn report() -> Document {
-    let body = "2024年，某市人民政府深入贯彻落实《中华人民共和国机关事项办理条例》，坚持“以公开为常态、不公开为例外”，全年主动公开政府信息3985758条——其中规范性文件8件，办理依申请公开3119件……群众满意度98.6％。";
+    let body = "2024年，某市人民政府深入贯彻落实《中华人民共和国机关事项办理条例》，坚持“以公开为常态、不公开为例外”，全年主动公开办事信息3985758条——其中规范性文件8件，办理依申请公开3119件……群众满意度98.6％。";
     document(vec![
         Block::Title(vec![
             "某市人民政府".to_owned(),
@@ -110,10 +110,10 @@ pub(crate) fn report() -> Document {
         text(StyleId::Heading2, "（一）主动公开"),
         text(StyleId::Body, &body.repeat(3)),
         run_in("（二）依申请公开。", &body.repeat(2)),
-        text(StyleId::Heading3, "1.政府信息管理"),
+        text(StyleId::Heading3, "1.办事信息管理"),
         text(StyleId::Heading4, "（1）平台建设"),
         text(StyleId::Body, &body.repeat(6)),
-        text(StyleId::Heading1, "二、主动公开政府信息情况"),
+        text(StyleId::Heading1, "二、主动公开办事信息情况"),
         Block::Table(decisions()),
         text(StyleId::Heading1, "三、收到和处理机关事项办理申请情况"),
         Block::Table(requests()),
@@ -321,7 +321,7 @@ pub(crate) fn decisions() -> Table {
         &[("行政事业性收费", ["96171.6", "", ""])],
     );
     Table {
-        summary: "二、主动公开政府信息情况".to_owned(),
+        summary: "二、主动公开办事信息情况".to_owned(),
         widths: vec![1.0; 4],
         size: 12.0,
         header_rows: 0,
@@ -352,7 +352,7 @@ const OUTCOMES: [(&str, &[&str]); 7] = [
     (
         "（四）无法提供",
         &[
-            "1.本机关不掌握相关政府信息",
+            "1.本机关不掌握相关办事信息",
             "2.没有现成信息需要另行制作",
             "3.补正后申请内容仍不明确",
         ],

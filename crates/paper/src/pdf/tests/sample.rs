@@ -222,7 +222,7 @@ fn table(sheet: &mut Builder<'_>, document: NodeId) {
     let table = sheet.node(
         document,
         Tag::Table {
-            summary: "二、主动公开政府信息情况".to_owned(),
+            summary: "二、主动公开办事信息情况".to_owned(),
         },
     );
     let head = sheet.node(table, Tag::TableHead);
