@@ -38,7 +38,7 @@ const REWORDED_TEXTS: &[&str] = &[
 ];
 
 /// Files with retired terms in what goes into documents and report files, whose bytes stay as they are.
-const IN_OUTPUTS: &[&str] = &["compose/sections.rs", "form/keys.rs", "signoff/file.rs"];
+const IN_OUTPUTS: &[&str] = &["compose/sections.rs"];
 
 /// Chinese terms that are retired, each with what is written instead.
 const CHINESE: &[(&str, &str)] = &[

@@ -142,7 +142,7 @@ fn three_persons_sign_one_after_the_other() {
     );
     desk.check("sign 2024.yaml --status", 0, &["签发  王五", "审签完成"]);
     assert_eq!(desk.names("."), ["2024.signoff.yaml", "2024.yaml"]);
-    assert!(desk.read("2024.signoff.yaml").starts_with("# 签发记录"));
+    assert!(desk.read("2024.signoff.yaml").starts_with("# 审签记录"));
 }
 
 #[test]

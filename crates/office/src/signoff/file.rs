@@ -12,8 +12,8 @@ const VERSION: u32 = 1;
 
 /// The first lines of the file.
 const HEAD: &str = "\
-# 签发记录，由 chengbao sign 写入。请勿手工改动：任何改动都会使记录失效。
-# Sign-off records, written by `chengbao sign`. Any change by hand breaks them.
+# 审签记录，由 chengbao sign 生成。请勿手工改动，任何改动都会使记录失效。
+# Sign-off records, written by `chengbao sign`. Do not edit them: any change makes them invalid.
 ";
 
 /// A sign-off file.

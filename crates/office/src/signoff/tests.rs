@@ -48,7 +48,7 @@ fn a_file_comes_back_as_it_was_written_and_opens_with_what_it_is() {
     for year in [2020, 2024] {
         let file = complete(&report(year));
         let bytes = file.bytes().unwrap();
-        assert!(bytes.starts_with("# 签发记录".as_bytes()));
+        assert!(bytes.starts_with("# 审签记录".as_bytes()));
         assert_eq!(File::parse(&bytes).unwrap(), file);
         assert_eq!(File::parse(&bytes).unwrap().bytes().unwrap(), bytes);
     }

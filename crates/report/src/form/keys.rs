@@ -139,7 +139,7 @@ pub static HEAD: [HeadKey; 9] = [
         label: "层级",
         shape: Shape::Level,
         is_carried: true,
-        comment: "发布机关层级，定报送期限：{levels}",
+        comment: "机关层级，决定报送时限：{levels}",
         field: field(
             Area::Bar(4),
             ["机关层级", "Level"],
@@ -151,7 +151,7 @@ pub static HEAD: [HeadKey; 9] = [
         path: "previous",
         label: "上年报告",
         shape: Shape::Path,
-        comment: "上年报告的文件，用于跨年核对",
+        comment: "上年报告的数据文件，用于跨年检查",
         ..PLAIN
     },
     HeadKey {
@@ -170,7 +170,7 @@ pub static HEAD: [HeadKey; 9] = [
         path: "circular",
         label: "公函",
         shape: Shape::Letter,
-        comment: "随报告报送的函",
+        comment: "随报告报送的公函",
         ..PLAIN
     },
 ];
@@ -207,7 +207,7 @@ pub static LETTER: [HeadKey; 8] = [
         path: "circular.text",
         label: "正文",
         shape: Shape::Text,
-        comment: "正文；不填则为一句套语",
+        comment: "正文；不填则为一句通用语句",
         ..PLAIN
     },
     HeadKey {

@@ -42,10 +42,21 @@ impl Level {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Department => "部门",
-            Self::Township => "乡镇",
+            Self::Township => "乡镇（街道）",
             Self::County => "县级",
             Self::City => "市级",
             Self::Province => "省级",
+        }
+    }
+
+    /// Its shorter Chinese names, which are read as well.
+    pub(super) const fn short_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Department => &[],
+            Self::Township => &["乡镇", "街道"],
+            Self::County => &["县"],
+            Self::City => &["市"],
+            Self::Province => &["省"],
         }
     }
 
@@ -66,9 +77,7 @@ impl Level {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         Self::ALL.into_iter().find(|level| {
-            text == level.id()
-                || text == level.name()
-                || level.name().strip_suffix('级') == Some(text)
+            text == level.id() || text == level.name() || level.short_names().contains(&text)
         })
     }
 }

@@ -180,7 +180,7 @@ fn key_schema(form: &Form, key: &HeadKey) -> Value {
         }),
         Shape::Line if key.is_required => needed_line(),
         Shape::Line => json!({"type": ["string", "null"]}),
-        Shape::Path => json!({"description": "文件路径", "type": ["string", "null"]}),
+        Shape::Path => json!({"description": "上年报告的数据文件", "type": ["string", "null"]}),
         Shape::Text | Shape::Body => text(),
         Shape::Date => json!({
             "description": "如 2025-01-24",
@@ -191,12 +191,8 @@ fn key_schema(form: &Form, key: &HeadKey) -> Value {
             let mut levels: Vec<Value> = Vec::new();
             levels.extend(Level::ALL.iter().map(|level| level.id().into()));
             levels.extend(Level::ALL.iter().map(|level| level.name().into()));
-            let short = Level::ALL.iter().map(|level| level.name());
-            levels.extend(
-                short
-                    .filter_map(|name| name.strip_suffix('级'))
-                    .map(Value::from),
-            );
+            let short = Level::ALL.iter().flat_map(|level| level.short_names());
+            levels.extend(short.map(|name| Value::from(*name)));
             levels.push(Value::Null);
             json!({"enum": levels})
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::Writer;
 use crate::file::scalar::{is_escaped, scalar};
-use crate::form::{HEAD, HeadKey, LETTER, Level, Shape};
+use crate::form::{Blank, HEAD, HeadKey, LETTER, Level, Shape};
 
 impl Writer<'_> {
     /// Writes them.
@@ -13,11 +13,18 @@ impl Writer<'_> {
         let form = self.form;
         let _ = writeln!(self.out, "# {}　{}", form.name.zh, form.authority);
         let has_tables = !form.cells.is_empty();
-        self.out.push_str(if has_tables {
-            "# 在冒号后或方括号、花括号中填写；“#”之后是说明。~ 表示空白，不等于 0；“/”表示不适用。\n\
-             # 正文写在“|”的下一行起，每段一行，行首空两格。总计可留 ~，由 chengbao check --fix 算出填入。\n\n"
-        } else {
-            "# 在冒号后填写；“#”之后是说明。正文写在“|”的下一行起，每段一行，行首空两格。\n\n"
+        self.out.push_str(match (has_tables, form.blank_cells) {
+            (true, Blank::Allowed) => {
+                "# 在冒号后或方括号、花括号中填写；“#”之后是说明。没有发生的填 0；~ 是“还没填”，不是 0；不适用的填“/”。\n\
+                 # 正文从“|”的下一行写起，每段一行，行首空两格。总计可留 ~，由 chengbao check --fix 算出填入。\n\n"
+            }
+            (true, Blank::Warning) => {
+                "# 在冒号后或方括号、花括号中填写；“#”之后是说明。没有发生的填 0；~ 是“还没填”，不是 0；不要填“/”。\n\
+                 # 正文从“|”的下一行写起，每段一行，行首空两格。总计可留 ~，由 chengbao check --fix 算出填入。\n\n"
+            }
+            (false, _) => {
+                "# 在冒号后填写；“#”之后是说明。正文从“|”的下一行写起，每段一行，行首空两格。\n\n"
+            }
         });
         let levels = Level::ALL.map(|level| format!("{} {}", level.id(), level.name()));
         let levels = levels.join("、");
@@ -50,7 +57,7 @@ impl Writer<'_> {
         if LETTER.iter().any(|key| self.value(key.path).is_some()) {
             self.line(0, &format!("{id}:"), comment);
         } else {
-            let comment = format!("{comment}；要附函时删去以下各行行首的“# ”");
+            let comment = format!("{comment}；要用公函的，删去以下各行行首的“# ”");
             self.line(0, &format!("# {id}:"), &comment);
         }
         for key in &LETTER {
