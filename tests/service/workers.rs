@@ -61,7 +61,7 @@ fn a_worker_that_takes_too_long_is_killed_and_the_next_is_ready_at_once() {
         assert!(since.elapsed() < Duration::from_secs(10));
         assert_eq!(check(&server, &example()).status, 200);
     }
-    pdf(&server, slow).is_problem(422, "refused");
+    pdf(&server, slow).is_problem(422, "content-blocked");
     assert_eq!(check(&server, &example()).status, 200);
 }
 
@@ -78,7 +78,7 @@ fn a_worker_that_takes_too_much_memory_is_ended_by_the_system() {
         pdf(&server, &large).is_problem(500, "fault");
         assert_eq!(pdf(&server, &example()).status, 200);
     }
-    pdf(&server, &large).is_problem(422, "refused");
+    pdf(&server, &large).is_problem(422, "content-blocked");
     assert_eq!(pdf(&server, &example()).status, 200);
 }
 

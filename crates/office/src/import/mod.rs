@@ -20,6 +20,7 @@ mod narrative;
 mod notes;
 mod pdf;
 mod pictures;
+mod plain;
 mod reading;
 mod rows;
 mod sheet;

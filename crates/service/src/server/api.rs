@@ -24,7 +24,7 @@ use super::routes::{
     write,
 };
 use super::state::Shared;
-use super::{access, idempotency, language, origin};
+use super::{access, guard, idempotency, language};
 use chengbao_base::text::Text;
 use chengbao_office::publish::{FORMATS, Format};
 
@@ -177,7 +177,7 @@ pub(super) fn spare_router(state: &Shared) -> Router {
     outer
         .fallback(full)
         .method_not_allowed_fallback(full)
-        .layer(from_fn_with_state(state.clone(), origin::guard))
+        .layer(from_fn_with_state(state.clone(), guard::guard))
         .layer(from_fn_with_state(state.clone(), access::record))
         .with_state(state.clone())
 }
@@ -219,7 +219,7 @@ pub(super) fn router(state: &Shared) -> Router {
             Problem::new(ProblemKind::Method, language::of(&headers), detail)
         })
         .layer(DefaultBodyLimit::max(state.limits.body))
-        .layer(from_fn_with_state(state.clone(), origin::guard))
+        .layer(from_fn_with_state(state.clone(), guard::guard))
         .layer(from_fn_with_state(state.clone(), access::record))
         .with_state(state.clone())
 }

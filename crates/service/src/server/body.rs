@@ -1,7 +1,6 @@
 //! The report in a request: a body of YAML or JSON, or a multipart form with the pictures it
 //! refers to and its sign-off.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -14,6 +13,7 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use tokio::time::sleep;
 
+use super::delivered::Delivered;
 use super::language;
 use super::multipart::{Form, Part};
 use super::problem::{Problem, ProblemKind};
@@ -22,21 +22,6 @@ use chengbao_base::text::{Lang, Text};
 
 /// Maximum number of parts: the report, and as many pictures as a report may have.
 const MAX_PARTS: usize = 64;
-
-/// What a request delivered.
-#[derive(Debug, Default)]
-pub(super) struct Delivered {
-    /// The report file.
-    pub(super) report: Arc<[u8]>,
-    /// Pictures by their path in the report. Never a path of this machine.
-    pub(super) files: BTreeMap<String, Arc<[u8]>>,
-    /// Last year's report.
-    pub(super) previous: Option<Arc<[u8]>>,
-    /// Its sign-off.
-    pub(super) signoff: Option<Arc<[u8]>>,
-    /// Language of the answer.
-    pub(super) lang: Lang,
-}
 
 impl FromRequest<Shared> for Delivered {
     type Rejection = Problem;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
-use super::body::Delivered;
-use super::task::Tools;
+use super::delivered::Delivered;
+use super::tools::Tools;
 use chengbao_base::picture::{Picture, PictureError, PicturesRead};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::publish::{self, Beside, Examined, Outcome, Previous, Setup, refused};

@@ -1,14 +1,13 @@
 //! Makes the documents of a delivered report. Runs in a worker process, for requests that wait for the answer
 //! and for items of jobs alike.
 
-use std::sync::Arc;
 use std::time::Instant;
 
-use super::body::Delivered;
+use super::delivered::Delivered;
 use super::examine::{examine, findings};
 use super::problem::{self, Problem};
 use super::routes::wanted::{Wanted, option};
-use super::task::{MadeDocument, Measured, RefusedText, Tools};
+use super::tools::{Measured, Tools};
 use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_office::compose::{Purpose, compose};
 use chengbao_office::publish::{self, Blame, Examined, Format, RenderError, Rendered};
@@ -31,27 +30,6 @@ pub(super) struct Finished {
     pub(super) name: String,
     /// Its bytes.
     pub(super) bytes: Vec<u8>,
-}
-
-/// The documents that a worker sent.
-pub(super) fn finished(
-    documents: Result<Vec<MadeDocument>, RefusedText>,
-    blobs: Vec<Arc<[u8]>>,
-    lang: Lang,
-) -> Result<Vec<Finished>, Problem> {
-    let documents = documents.map_err(|refused| refused.problem(lang))?;
-    if documents.len() != blobs.len() {
-        return Err(Problem::unexpected(lang));
-    }
-    let finished = documents.into_iter().zip(blobs).map(|(made, bytes)| {
-        Some(Finished {
-            format: Format::of_id(&made.format)?,
-            name: made.name,
-            bytes: bytes.to_vec(),
-        })
-    });
-    let finished: Option<Vec<Finished>> = finished.collect();
-    finished.ok_or_else(|| Problem::unexpected(lang))
 }
 
 /// Checks a report and makes its documents, all of them or none.

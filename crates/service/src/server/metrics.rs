@@ -9,7 +9,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use super::job_metrics::JobMetrics;
-use super::task::Measured;
+use super::tools::Measured;
 
 /// Bounds of the histograms, in seconds: a PDF takes about five milliseconds.
 const SECONDS: [f64; 12] = [

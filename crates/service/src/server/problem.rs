@@ -70,7 +70,7 @@ kinds! {
     /// The work took too long.
     WorkTime: SERVICE_UNAVAILABLE, "work-time", "处理超时", "The time limit was exceeded";
     /// The same input brought workers down before.
-    Refused: UNPROCESSABLE_ENTITY, "refused", "内容无法处理", "The content cannot be processed";
+    Refused: UNPROCESSABLE_ENTITY, "content-blocked", "内容暂不处理", "The content is not processed for now";
     /// The idempotency key was used for another request.
     KeyReused: UNPROCESSABLE_ENTITY, "key-reused", "Idempotency-Key 已用于另一请求", "The idempotency key was used for another request";
     /// A request with the same idempotency key is in progress.
@@ -177,8 +177,8 @@ impl Problem {
     /// A worker answered something else than it was asked.
     pub(super) fn unexpected(lang: Lang) -> Self {
         let detail = Text::new(
-            "程序内部错误：处理进程的回答与所问不符。请把请求编号反馈给开发者。",
-            "internal error: a worker process gave another answer than it was asked for; please report the request id",
+            "程序内部错误：处理进程的回答不合预期。请把请求编号反馈给开发者。",
+            "internal error: a worker process gave an unexpected answer; please report the request id",
         );
         Self::new(ProblemKind::Fault, lang, detail)
     }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::body::Delivered;
+use super::delivered::Delivered;
 use super::names::{plain, resolve, shown};
 use super::unpack::{Bounds, Files, Refused, unpack};
 use chengbao_base::text::Lang;

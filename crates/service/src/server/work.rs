@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::body::Delivered;
+use super::delivered::Delivered;
 use super::routes::wanted::Wanted;
 use crate::jobs::{BlobError, Blobs, Sha256Hex, Shelf};
 use chengbao_base::text::Lang;

@@ -11,14 +11,14 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
-use super::body::Delivered;
+use super::delivered::Delivered;
 use super::limits::Limits;
-use super::make::{Finished, finished};
+use super::make::Finished;
 use super::pool::{Done, NoResult, Pool, WorkerCommand};
 use super::problem::{Problem, ProblemKind};
 use super::routes::wanted::Wanted;
 use super::state::Shared;
-use super::task::{Answer, Task};
+use super::task::{Answer, Task, finished};
 use super::work::{Lack, Work};
 use super::workers::Workers;
 use crate::jobs::{

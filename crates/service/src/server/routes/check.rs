@@ -4,7 +4,7 @@ use axum::extract::State as Extracted;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
-use crate::server::body::Delivered;
+use crate::server::delivered::Delivered;
 use crate::server::problem::Problem;
 use crate::server::responses::Problems;
 use crate::server::state::Shared;

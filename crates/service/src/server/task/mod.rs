@@ -3,25 +3,25 @@
 //! A task is a head of JSON and blobs; the head names blobs by their number. Neither names a file of the machine.
 
 mod perform;
-mod serve;
+pub(super) mod serve;
 mod wire;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
-use super::body::Delivered;
+use super::delivered::Delivered;
+use super::make::Finished;
 use super::problem::{Problem, ProblemKind};
 use super::routes::wanted::{PageWanted, Wanted};
+use super::tools::Measured;
 use super::work::WantedText;
 use chengbao_base::text::{Lang, Text};
-use chengbao_report::check::Finding;
+use chengbao_office::publish::Format;
 
-pub use serve::{Tools, serve_tasks};
 pub(super) use wire::Frame;
 
 /// What is to be done.
@@ -267,29 +267,6 @@ pub(super) struct Reply {
     pub(super) measured: Measured,
 }
 
-/// What is counted of a piece of work.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Measured {
-    /// Phases and their seconds.
-    pub(super) phases: Vec<(String, f64)>,
-    /// Codes of the findings.
-    pub(super) codes: Vec<String>,
-}
-
-impl Measured {
-    /// A phase took the time since then.
-    pub(super) fn phase(&mut self, name: &str, since: Instant) {
-        let seconds = since.elapsed().as_secs_f64();
-        self.phases.push((name.to_owned(), seconds));
-    }
-
-    /// What was found in a report.
-    pub(super) fn found(&mut self, findings: &[Finding]) {
-        let codes = findings.iter().map(|finding| finding.code.to_owned());
-        self.codes.extend(codes);
-    }
-}
-
 #[derive(Serialize, Deserialize)]
 struct ReplyHead {
     answer: Answer,
@@ -323,4 +300,25 @@ impl Reply {
             measured: Measured::default(),
         }
     }
+}
+
+/// The documents that a worker sent.
+pub(super) fn finished(
+    documents: Result<Vec<MadeDocument>, RefusedText>,
+    blobs: Vec<Arc<[u8]>>,
+    lang: Lang,
+) -> Result<Vec<Finished>, Problem> {
+    let documents = documents.map_err(|refused| refused.problem(lang))?;
+    if documents.len() != blobs.len() {
+        return Err(Problem::unexpected(lang));
+    }
+    let finished = documents.into_iter().zip(blobs).map(|(made, bytes)| {
+        Some(Finished {
+            format: Format::of_id(&made.format)?,
+            name: made.name,
+            bytes: bytes.to_vec(),
+        })
+    });
+    let finished: Option<Vec<Finished>> = finished.collect();
+    finished.ok_or_else(|| Problem::unexpected(lang))
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Answer, MadeDocument, Measured, RefusedText, Reply, Task, Tools, What};
+use super::{Answer, MadeDocument, RefusedText, Reply, Task, What};
 use crate::server::draw::draw;
 use crate::server::examine::examine;
 use crate::server::make::{Finished, Processed, make};
 use crate::server::problem::{Problem, ProblemKind};
 use crate::server::routes::{check, health, import, write};
+use crate::server::tools::{Measured, Tools};
 use chengbao_base::text::Text;
 
 /// An answer with its blobs, or a problem.

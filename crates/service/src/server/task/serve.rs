@@ -2,29 +2,10 @@
 //! the limits that the system enforces. It opens no connection and no file but fonts.
 
 use std::io::{self, Read, Write};
-use std::time::Duration;
 
 use super::perform::perform;
 use super::{Frame, Head, Task};
-use chengbao_paper::typeset::FaceSet;
-use chengbao_report::form::Forms;
-
-/// What a worker works with.
-pub struct Tools {
-    /// The forms it knows.
-    pub forms: Forms,
-    /// Its fonts.
-    pub faces: FaceSet,
-    /// Maximum pages of a document.
-    pub pages: usize,
-    /// Maximum bytes of memory; the system ends the process that wants more.
-    pub memory: u64,
-    /// How much time of a processor a task may take; the system ends the process that takes more.
-    pub time: Duration,
-    /// Called with each report of a job before it is worked on: only in test builds.
-    #[cfg(feature = "judges")]
-    pub strike: fn(&[u8]),
-}
+use crate::server::tools::Tools;
 
 /// Answers tasks until the input ends. A panic or a limit ends the process, which whoever asks it notices.
 ///
