@@ -71,14 +71,14 @@ pub(super) struct Sheet {
 /// A style.
 #[derive(Debug)]
 struct Style {
-    kind: Kind,
+    kind: StyleKind,
     based: Option<String>,
     look: Look,
 }
 
 /// What a style is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum StyleKind {
     Paragraph,
     Text,
 }
@@ -99,12 +99,12 @@ impl Sheet {
             let id = style.value("styleId").unwrap_or_default().into_owned();
             let based = style.only("basedOn").and_then(|it| it.value("val"));
             let kind = match style.value("type").as_deref() {
-                Some("paragraph") => Kind::Paragraph,
-                _ => Kind::Text,
+                Some("paragraph") => StyleKind::Paragraph,
+                _ => StyleKind::Text,
             };
             if style.value("default").is_some() {
                 let is_only = sheet.normal.replace(id.clone()).is_none();
-                if !is_only || kind == Kind::Text {
+                if !is_only || kind == StyleKind::Text {
                     sheet.unclear.push(id.clone());
                 }
             }
@@ -126,7 +126,7 @@ impl Sheet {
     pub(super) fn paragraph(&self, id: Option<&str>) -> Option<Look> {
         let known = id.filter(|id| self.styles.contains_key(*id));
         let chain = match known.or(self.normal.as_deref()) {
-            Some(id) => self.chain(id, Kind::Paragraph)?,
+            Some(id) => self.chain(id, StyleKind::Paragraph)?,
             None => Look::default(),
         };
         Some(self.defaults.under(chain))
@@ -134,10 +134,10 @@ impl Sheet {
 
     /// What a style of text makes of it. None if there is none of this kind, or its chain does not end.
     pub(super) fn text(&self, id: &str) -> Option<Look> {
-        self.chain(id, Kind::Text)
+        self.chain(id, StyleKind::Text)
     }
 
-    fn chain(&self, id: &str, kind: Kind) -> Option<Look> {
+    fn chain(&self, id: &str, kind: StyleKind) -> Option<Look> {
         let mut chain = Vec::new();
         let mut next = Some(id);
         while let Some(id) = next {
