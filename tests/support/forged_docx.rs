@@ -723,6 +723,40 @@ pub const FORGERIES: &[Forgery] = &[
         let end = at + text[at..].find('"').unwrap();
         parts.set(DOCUMENT, format!("{}1{}", &text[..at], &text[end..]));
     }),
+    ("layout", "cell that pushes the others out", |parts| {
+        let text = parts.text(DOCUMENT);
+        let at = text.find("<w:tcW w:w=\"").unwrap() + "<w:tcW w:w=\"".len();
+        let end = at + text[at..].find('"').unwrap();
+        parts.set(DOCUMENT, format!("{}15000{}", &text[..at], &text[end..]));
+    }),
+    ("layout", "tab stop beyond the edge", |parts| {
+        paragraph(
+            parts,
+            "<w:tabs><w:tab w:val=\"left\" w:pos=\"15000\"/></w:tabs>",
+        );
+    }),
+    ("layout", "default style of text", |parts| {
+        parts.replace(
+            STYLES,
+            "</w:styles>",
+            "<w:style w:type=\"character\" w:styleId=\"D\" w:default=\"1\"><w:name w:val=\"D\"/><w:rPr><w:sz w:val=\"20\"/></w:rPr></w:style></w:styles>",
+        );
+    }),
+    ("layout", "style of text for a paragraph", |parts| {
+        parts.replace(DOCUMENT, "w:val=\"Heading1\"", "w:val=\"Heading1Char\"");
+    }),
+    ("package", "styles passed off as a signature", |parts| {
+        let origin =
+            "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature";
+        parts.replace(STYLES, "<w:sz w:val=\"32\"/>", "<w:sz w:val=\"2\"/>");
+        parts.replace(
+            RELATIONSHIPS,
+            "</R",
+            &format!(
+                "<Relationship Id=\"z\" Type=\"{origin}/signature\" Target=\"styles.xml\"/></R"
+            ),
+        );
+    }),
     ("layout", "row of nothing", |parts| {
         parts.replace(DOCUMENT, "w:hRule=\"atLeast\"", "w:hRule=\"exact\"");
     }),

@@ -89,6 +89,7 @@ impl Reader<'_> {
         let rows = table.elements().filter(|it| it.name() == "w:tr");
         let rows = rows.map(|row| {
             let cells = row.elements().filter(|it| it.name() == "w:tc");
+            layout.row(row);
             cells.map(|cell| self.cell(cell, layout)).collect()
         });
         Block::Table {
@@ -132,6 +133,7 @@ impl Reader<'_> {
             return (None, String::new());
         };
         let look = look.under(own);
+        layout.tabs(paragraph);
         let mut words = String::new();
         let mut sizes = Vec::new();
         self.inline(paragraph, look, &mut words, &mut sizes, layout);

@@ -95,6 +95,28 @@ impl Layout {
         widths.len()
     }
 
+    /// The cells of a row, which together are no wider than the page allows.
+    pub(super) fn row(&mut self, row: &Element<'_>) {
+        let cells = row.elements().filter(|it| it.name() == "w:tc");
+        let widths = cells.map(|cell| {
+            let width = cell.only("tcPr").and_then(|it| it.only("tcW"));
+            width.map_or(0, self::width)
+        });
+        if widths.sum::<i64>() > self.width + TABLE_OVER {
+            self.fault("w:tcW");
+        }
+    }
+
+    /// The tab stops of a paragraph: text behind one is within the line.
+    pub(super) fn tabs(&mut self, paragraph: &Element<'_>) {
+        let tabs = paragraph.only("pPr").and_then(|it| it.only("tabs"));
+        let stops = tabs.into_iter().flat_map(|tabs| tabs.elements());
+        let stops = stops.map(|tab| tab.value("pos").and_then(|it| it.parse::<i64>().ok()));
+        if stops.max().flatten().is_some_and(|pos| pos > self.width) {
+            self.fault("w:tabs");
+        }
+    }
+
     /// A cell of a table.
     pub(super) fn cell(&mut self, cell: &Element<'_>) {
         match cell.only("tcPr").and_then(|it| it.only("tcW")) {

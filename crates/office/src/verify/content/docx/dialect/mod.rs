@@ -289,6 +289,14 @@ impl<'a> Walk<'a> {
                 wrong.push(format!("<{name} {attribute}=\"{value}\">"));
             }
         }
+        for (attribute, _) in rule.attributes {
+            let may_lack = grammar::OPTIONAL.contains(&name)
+                && (!grammar::REQUIRED.contains(attribute)
+                    || ["w:br", "w:docGrid"].contains(&name));
+            if !may_lack && element.resolved(attribute).is_none() {
+                wrong.push(format!("<{name} {attribute}=?>"));
+            }
+        }
         let mut seen = BTreeSet::new();
         for child in element.elements() {
             let child = child.name();

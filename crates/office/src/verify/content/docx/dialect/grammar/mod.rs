@@ -61,6 +61,28 @@ pub(super) const REPEATED: &[&str] = &[
     "w:pict",
 ];
 
+/// Elements that need not have all their attributes, and attributes that may be missing.
+pub(super) const OPTIONAL: &[&str] = &[
+    "w:spacing",
+    "w:ind",
+    "w:rFonts",
+    "w:style",
+    "w:pgNumType",
+    "w:docGrid",
+    "w:cols",
+    "w:tab",
+    "w:br",
+    "w:t",
+    "w:hdr",
+    "w:ftr",
+    "w:styles",
+    "w:instrText",
+    "w:fldChar",
+    "w:hyperlink",
+];
+/// Attributes of those that may not be missing all the same.
+pub(super) const REQUIRED: &[&str] = &["w:type", "w:styleId", "w:fldCharType", "r:id"];
+
 /// Elements with text in them.
 pub(super) const TEXTS: &[&str] = &["w:t", "w:instrText"];
 

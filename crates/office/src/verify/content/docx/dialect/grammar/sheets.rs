@@ -49,7 +49,6 @@ pub(in crate::verify::content::docx::dialect) const STYLES: &[Rule] = &[
             "w:keepLines",
             "w:widowControl",
             "w:pBdr",
-            "w:tabs",
             "w:overflowPunct",
             "w:autoSpaceDE",
             "w:autoSpaceDN",
