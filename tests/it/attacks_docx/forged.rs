@@ -148,8 +148,11 @@ fn bytes_outside_the_zip_file_are_refused() {
     }
 }
 
+/// What is done to the parts of a file.
+type Change = fn(&mut Parts);
+
 /// What another edition may write otherwise: names of styles, runs, sizes and distances.
-const EDITIONS: &[(&str, fn(&mut Parts))] = &[
+const EDITIONS: &[(&str, Change)] = &[
     ("name of a style", |parts| {
         parts.replace(
             "word/styles.xml",

@@ -173,7 +173,7 @@ impl Shown {
                 continue;
             };
             let mut walk = Walk {
-                part: *part,
+                part,
                 role: *role,
                 rules,
                 faces,
@@ -246,7 +246,7 @@ impl<'a> Walk<'a> {
             let is_known = |(prefix, uri): &(&str, &str)| {
                 name.strip_prefix("xmlns:") == Some(*prefix) && value == *uri
             };
-            if name.starts_with("xmlns") && !PREFIXES.iter().any(|known| is_known(known)) {
+            if name.starts_with("xmlns") && !PREFIXES.iter().any(is_known) {
                 self.unknown(&format!("{name}=\"{value}\""));
             }
         }
