@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
+use super::findings::{self, Format};
 use super::fix::{self, Change};
 use super::shell::Shell;
-use super::{batch, findings, guard, interrupt, load, signoff};
+use super::{batch, guard, interrupt, load, signoff};
 use chengbao_office::publish::Examined;
 use chengbao_report::check::fix::Fixes;
 
@@ -56,17 +57,6 @@ pub(super) struct CheckArgs {
                 Also apply suggested fixes (figures that make the sums agree); verify them against your records"
     )]
     suggested: bool,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Text,
-    /// For scripts (interface §2).
-    Json,
-    /// For code hosts (SARIF 2.1.0).
-    Sarif,
 }
 
 /// The result of one file.

@@ -3,7 +3,6 @@
 use clap::Args;
 use clap_complete::Shell as Kind;
 
-use super::args::command;
 use super::exit::Exit;
 use super::shell::Shell;
 
@@ -15,9 +14,10 @@ pub(super) struct CompletionsArgs {
     kind: Kind,
 }
 
-pub(super) fn run(args: &CompletionsArgs, shell: &Shell) -> Exit {
+/// The script for `command`, the whole command line.
+pub(super) fn run(args: &CompletionsArgs, mut command: clap::Command, shell: &Shell) -> Exit {
     let mut script = Vec::new();
-    clap_complete::generate(args.kind, &mut command(), "chengbao", &mut script);
+    clap_complete::generate(args.kind, &mut command, "chengbao", &mut script);
     shell.console.out(&script);
     Exit::Done
 }

@@ -15,7 +15,7 @@ use super::purpose::{PurposeArgs, option};
 use super::shell::Shell;
 use super::signed::{SignedArgs, Signing};
 use super::{batch, findings, guard, interrupt, overwrite, signoff, targets, write};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_office::compose::{Purpose, compose};
 use chengbao_office::publish::{
     Blame, Examined, FORMATS, Format, Order, RenderError, Rendered, Standing,

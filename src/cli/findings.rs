@@ -1,7 +1,8 @@
 //! Findings on the console. `check::reporter` knows how they look; this file decides what
 //! goes where.
 
-use super::check::Format;
+use clap::ValueEnum;
+
 use super::console::Console;
 use super::fix::Change;
 use chengbao_base::text::Lang;
@@ -9,6 +10,17 @@ use chengbao_office::publish::Examined;
 use chengbao_report::check::reporter::{Checked, Look, json, sarif, summary, text};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
 use chengbao_report::form::Forms;
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For scripts (interface §2).
+    Json,
+    /// For code hosts (SARIF 2.1.0).
+    Sarif,
+}
 
 /// Prints what was found in a file to stdout.
 pub(super) fn answer(examined: &Examined, console: &Console) {

@@ -14,6 +14,7 @@ use super::findings;
 use super::forms::columns;
 use super::shell::Shell;
 use chengbao_base::style::Typeface;
+use chengbao_base::text::Bilingual as _;
 use chengbao_base::text::Lang;
 use chengbao_paper::typeset::{Face, FaceId, FaceSet, FaceSource};
 use chengbao_report::check::Finding;

@@ -11,7 +11,7 @@ use super::examine::Examiner;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
 use super::{findings, load, signoff, write};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::import::{ImportError, Imported, MAX_FILE, read};
 use chengbao_office::publish::Examined;
 use chengbao_report::source::{Source, SourceError};
@@ -203,7 +203,7 @@ fn unread(name: &str, error: &SourceError) -> Failure {
         ),
         SourceError::TooLong { .. } => refused(name, &ImportError::TooLarge),
         other => {
-            let Text { zh, en } = other.message();
+            let Text { zh, en } = other.text();
             Failure::usage(zh, en)
         }
     }

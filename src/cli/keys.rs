@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::exit::Failure;
 use super::shell::Shell;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::source::io_error;
 use chengbao_signature::keys::{
     self, KeyError, Kinds, MAX_FILE, PassPhrase, Signer, TokenKey, WhichKey,
@@ -240,7 +240,7 @@ fn read(path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
         file.take(limit).read_to_end(&mut bytes)
     });
     file.map_err(|error| {
-        let Text { zh, en } = io_error(&named.to_string(), &error, false).message();
+        let Text { zh, en } = io_error(&named.to_string(), &error, false).text();
         Failure::usage(zh, en)
     })?;
     if bytes.len() > most {

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_mangen::Man;
 
-use super::args::command;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
 use super::write;
@@ -23,8 +22,8 @@ pub(super) struct ManArgs {
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &ManArgs, shell: &Shell) -> Result<Exit, Failure> {
-    let mut cli = command();
+/// The pages of `cli`, the whole command line.
+pub(super) fn run(args: &ManArgs, mut cli: clap::Command, shell: &Shell) -> Result<Exit, Failure> {
     cli.build();
     let Some(folder) = &args.output else {
         shell.console.out(&page(&cli)?);

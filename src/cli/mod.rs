@@ -23,6 +23,7 @@ mod fix;
 mod fontdirs;
 mod fonts;
 mod forms;
+mod globals;
 mod guard;
 mod import;
 mod interrupt;
@@ -103,7 +104,7 @@ fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),
-        Command::Completions(args) => Ok(completions::run(args, shell)),
-        Command::Man(args) => man::run(args, shell),
+        Command::Completions(args) => Ok(completions::run(args, args::command(), shell)),
+        Command::Man(args) => man::run(args, args::command(), shell),
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::load::beside;
-use chengbao_base::picture::{Picture, PictureFault, PicturesRead};
+use chengbao_base::picture::{Picture, PictureError, PicturesRead};
 use chengbao_report::report::Report;
 
 /// Largest file of a picture, in bytes.
@@ -26,7 +26,7 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
         if pictures.contains_key(image.path) {
             continue;
         }
-        let too_much = PictureFault::TooMuch {
+        let too_much = PictureError::TooMuch {
             pictures: MAX_PICTURES,
             pixels: MAX_PIXELS,
         };
@@ -46,23 +46,23 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
     pictures
 }
 
-fn picture(path: &Path) -> Result<Picture, PictureFault> {
+fn picture(path: &Path) -> Result<Picture, PictureError> {
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => PictureFault::Missing,
-        ErrorKind::PermissionDenied => PictureFault::PermissionDenied,
-        _ => PictureFault::Unreadable(error.to_string()),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => PictureError::Missing,
+        ErrorKind::PermissionDenied => PictureError::PermissionDenied,
+        _ => PictureError::Unreadable(error.to_string()),
     };
     // Before it is opened: to open a pipe would wait for a writer.
     let about = fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
-        return Err(PictureFault::NotAFile);
+        return Err(PictureError::NotAFile);
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
     let mut file = file.take(MAX_BYTES + 1);
     let length = file.read_to_end(&mut bytes).map_err(failed)?;
     if u64::try_from(length).unwrap_or(u64::MAX) > MAX_BYTES {
-        return Err(PictureFault::TooLong { most: MAX_BYTES });
+        return Err(PictureError::TooLong { most: MAX_BYTES });
     }
     Picture::read(bytes)
 }

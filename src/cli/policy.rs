@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::exit::Failure;
 use super::load;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::form::Policy;
 use chengbao_report::source::Source;
 
@@ -38,8 +38,8 @@ impl PolicyArgs {
         };
         let name = path.display().to_string();
         let read = load::bytes(path).and_then(|bytes| Source::parse(&name, &bytes));
-        let source = read
-            .map_err(|error| refused(&name, error.place().map(|at| at.line), &error.message()))?;
+        let source =
+            read.map_err(|error| refused(&name, error.place().map(|at| at.line), &error.text()))?;
         Ok(Some(Office {
             name,
             text: source.text,

@@ -9,7 +9,7 @@ use image::{DynamicImage, ImageDecoder as _};
 use super::exit::Failure;
 use super::load;
 use chengbao_base::picture::{Picture, PictureFormat, Pixels};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_signature::pdf::Seal;
 
 /// Largest file, in bytes.
@@ -24,7 +24,7 @@ pub(super) fn read(path: &Path) -> Result<Seal, Failure> {
             format!("picture of the seal `{path}`: {}", text.en),
         )
     };
-    let bytes = load::bytes_within(path, MAX_BYTES).map_err(|error| about(error.message()))?;
+    let bytes = load::bytes_within(path, MAX_BYTES).map_err(|error| about(error.text()))?;
     seal(bytes).map_err(|text| {
         about(Text::new(
             format!(

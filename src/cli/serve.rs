@@ -11,7 +11,7 @@ use clap::Args;
 use super::data;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_service::jobs::{Blobs, Jobs, open};
 use chengbao_service::server::{Limits, Server, ServerError, Setup, Tokens, Workers, start_log};
 

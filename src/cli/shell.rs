@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::args::Globals;
 use super::console::Console;
 use super::exit::{Exit, Failure};
+use super::globals::Globals;
 use super::{fontdirs, template};
+use chengbao_base::text::Bilingual as _;
 use chengbao_paper::typeset::{FaceSet, FontError};
 use chengbao_report::form::Forms;
 
@@ -29,8 +30,8 @@ impl Shell {
 
     /// The forms compiled in and those of `--template`; the user's replaces one with the same id.
     pub(super) fn forms(&self) -> Result<Forms, Failure> {
-        let mut forms = Forms::builtin()
-            .map_err(|error| Failure::new(Exit::Fault, template::refused(&error)))?;
+        let mut forms =
+            Forms::builtin().map_err(|error| Failure::new(Exit::Fault, error.text()))?;
         for folder in &self.templates {
             forms.add(Arc::new(template::read(folder)?));
         }

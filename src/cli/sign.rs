@@ -12,7 +12,7 @@ use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::signoff;
 use super::{clock, findings, interrupt, load, recorded, write};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::publish::Signoff;
 use chengbao_office::signoff::{Approval, File, SignOffError, Subject, digests};
 use chengbao_signature::keys::Signer;

@@ -12,6 +12,7 @@ use super::keys::KeyArgs;
 use super::seal;
 use super::shell::Shell;
 use super::tsa::{self, Server, TsaArgs};
+use chengbao_base::text::Bilingual as _;
 use chengbao_office::compose::Profile;
 use chengbao_office::publish::{self, Format, SignError, Standing};
 use chengbao_paper::typeset::{FaceSet, FontError};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
 use super::load;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::publish::{SIGNOFF_ENDING, Signoff};
 use chengbao_office::signoff::{Missing, State};
 use chengbao_report::form::Role;
@@ -151,7 +151,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Text> {
         }
         _ => load::bytes_within(path, MAX_TEXT)
             .map(Some)
-            .map_err(|error| error.message()),
+            .map_err(|error| error.text()),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::exit::{Exit, Failure};
 use super::load;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::check::RULES;
 use chengbao_report::form::{Form, FormError, FormFiles};
 use chengbao_report::source::{Source, SourceError};
@@ -39,7 +39,7 @@ pub(super) fn read(folder: &Path) -> Result<Form, Failure> {
     };
     Form::parse(files)
         .and_then(|parsed| known_rules(parsed, files))
-        .map_err(|error| Failure::new(Exit::Usage, refused(&error)))
+        .map_err(|error| Failure::new(Exit::Usage, error.text()))
 }
 
 /// The form, if every rule it gives a clause for exists.
@@ -58,17 +58,8 @@ fn known_rules(form: Form, files: FormFiles<'_>) -> Result<Form, FormError> {
     ))
 }
 
-/// Why a form file cannot be used: file, line, reason.
-pub(super) fn refused(error: &FormError) -> Text {
-    let FormError { file, line, reason } = error;
-    Text::new(
-        format!("报告格式的文件无法使用（{file}:{line}）：{}", reason.zh),
-        format!("{file}:{line}: the form file cannot be used: {}", reason.en),
-    )
-}
-
 fn cannot(shown: &str, error: &SourceError) -> Failure {
-    let message = error.message();
+    let message = error.text();
     let line = error
         .place()
         .map_or_else(String::new, |at| format!(":{}", at.line));

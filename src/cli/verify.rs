@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::{clock, guard, load};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::import::MAX_FILE;
 use chengbao_office::verify::{
     Answers, FileAnswers, Office, Setup, VerifyError, json, text, verify,
@@ -134,7 +134,7 @@ fn one(path: &Path, setup: &Setup<'_>) -> Result<Outcome, Failure> {
             );
             return Ok(refused(Exit::Usage, text));
         }
-        Err(error) => return Ok(refused(Exit::Usage, error.message())),
+        Err(error) => return Ok(refused(Exit::Usage, error.text())),
     };
     Ok(match guard::guard(&name, || verify(&bytes, &name, setup)) {
         Ok(Ok(answers)) => Outcome {
@@ -208,6 +208,6 @@ fn certificates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// That the path of `--trust` cannot be read.
 fn untrusted(path: &Path, error: &std::io::Error) -> Failure {
-    let Text { zh, en } = io_error(&path.display().to_string(), error, path.is_dir()).message();
+    let Text { zh, en } = io_error(&path.display().to_string(), error, path.is_dir()).text();
     Failure::usage(format!("--trust：{zh}"), format!("--trust: {en}"))
 }

@@ -1,6 +1,7 @@
 //! What holds of a bucket, by a real server.
 
 use chengbao::jobs::{BlobError, Blobs, Sha256Hex, Shelf};
+use chengbao::text::Bilingual as _;
 
 use crate::bucket::{KEY, S3, SECRET};
 use crate::claims::{self, job};

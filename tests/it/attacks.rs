@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use chengbao::signature::cms::CmsError;
 use chengbao::signature::pdf::{Inspection, Part, PdfDefect, inspect};
+use chengbao::text::Bilingual as _;
 use support::attacks::{Attack, NAMES, Way, attacks};
 use support::final_pdf::signed_pdf;
 

@@ -13,6 +13,7 @@ mod structure;
 use std::sync::LazyLock;
 
 use chengbao::signature::docx::{DocxDefect, DocxSignature, Inspection, Uncovered, inspect};
+use chengbao::text::Bilingual as _;
 use support::attacks_docx::{
     self as attacks, DATA, DOCUMENT, PLAIN_AND_MACROS, RELATIONSHIPS, SETTINGS, SIGNATURE,
 };

@@ -11,6 +11,7 @@ use chengbao::signature::cms::{CmsError, read, sign};
 use chengbao::signature::keys::from_pem;
 use chengbao::signature::trust::{Anchors, TrustError};
 use chengbao::signature::tsp::{TspError, check};
+use chengbao::text::Bilingual as _;
 
 use crate::judge::{ask, folder, python};
 use support::rooms::root;

@@ -41,6 +41,14 @@ impl Text {
     }
 }
 
+/// What has its sentence in both languages: above all errors, so that the edge can say any of them in the
+/// language of its reader.
+pub trait Bilingual {
+    /// The sentence.
+    #[must_use]
+    fn text(&self) -> Text;
+}
+
 /// A moment as Chinese readers write it: `北京时间2025年1月22日10时30分`.
 #[must_use]
 pub fn beijing(at: Timestamp) -> String {

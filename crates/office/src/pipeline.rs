@@ -1,12 +1,11 @@
 //! The last steps, each as one call: from the document to the bytes of a file. For programs, tests
 //! and benches that need only the result, not the pages.
 
-use chengbao_base::text::Text;
-use chengbao_paper::document::Document;
+use chengbao_base::text::{Bilingual, Text};
+use chengbao_paper::document::{Document, FlowError};
 use chengbao_paper::docx::{self, DocxError};
-use chengbao_paper::html::{self, HtmlError};
+use chengbao_paper::html;
 use chengbao_paper::pdf::{self, PdfError};
-use chengbao_paper::txt::TxtError;
 use chengbao_paper::typeset::{self, FaceSet, LayoutError};
 
 /// A finished PDF.
@@ -31,12 +30,9 @@ pub enum RenderError {
     /// The document cannot be written as DOCX.
     #[error(transparent)]
     Docx(#[from] DocxError),
-    /// The document cannot be written as HTML.
+    /// The document cannot be written as HTML or text.
     #[error(transparent)]
-    Html(#[from] HtmlError),
-    /// The document cannot be written as text.
-    #[error(transparent)]
-    Txt(#[from] TxtError),
+    Flow(#[from] FlowError),
 }
 
 /// What has to be fixed before the file can be made.
@@ -73,24 +69,12 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, RenderError> {
 /// The document as an HTML page.
 ///
 /// # Errors
-/// [`RenderError::Html`].
+/// [`RenderError::Flow`].
 pub fn html(document: &Document) -> Result<Vec<u8>, RenderError> {
     Ok(html::write(document)?.into_bytes())
 }
 
 impl RenderError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Layout(error) => error.text(),
-            Self::Pdf(error) => error.text(),
-            Self::Docx(error) => Text::new(error.to_string(), error.to_string()),
-            Self::Html(error) => error.text(),
-            Self::Txt(error) => error.text(),
-        }
-    }
-
     /// What has to be fixed.
     #[must_use]
     pub const fn blame(&self) -> Blame {
@@ -102,15 +86,24 @@ impl RenderError {
                 | LayoutError::TooLong { .. },
             )
             | Self::Docx(DocxError::Character { .. })
-            | Self::Html(HtmlError::Character { .. })
-            | Self::Txt(TxtError::Character { .. }) => Blame::Report,
+            | Self::Flow(FlowError::Character { .. }) => Blame::Report,
             Self::Layout(LayoutError::Typography { .. } | LayoutError::Font(_))
             | Self::Pdf(PdfError::Font(_) | PdfError::Subset { .. })
             | Self::Docx(DocxError::Face(_) | DocxError::Typography(_)) => Blame::Setup,
             Self::Pdf(PdfError::Pages { .. } | PdfError::Writer { .. })
             | Self::Docx(_)
-            | Self::Html(_)
-            | Self::Txt(_) => Blame::Program,
+            | Self::Flow(_) => Blame::Program,
+        }
+    }
+}
+
+impl Bilingual for RenderError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Layout(error) => error.text(),
+            Self::Pdf(error) => error.text(),
+            Self::Docx(error) => error.text(),
+            Self::Flow(error) => error.text(),
         }
     }
 }

@@ -3,14 +3,14 @@
 use clap::Parser;
 
 use super::*;
-use crate::cli::args;
+use crate::cli::globals;
 
 /// A command that signs.
 #[derive(Debug, Parser)]
 #[command(disable_help_flag = true)]
 struct Signs {
     #[command(flatten)]
-    globals: args::Globals,
+    globals: globals::Globals,
     #[command(flatten)]
     keys: KeyArgs,
 }

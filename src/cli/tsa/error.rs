@@ -1,7 +1,7 @@
 //! Why there is no time stamp, and what to do about it.
 
 use crate::cli::exit::{Exit, Failure};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_signature::tsp::TspError;
 
 /// Why there is no time stamp.
@@ -55,10 +55,8 @@ pub enum TsaError {
     Answer(#[from] TspError),
 }
 
-impl TsaError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for TsaError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Connection { detail } => {
                 format!("无法连接时间戳服务器：{detail}；请核对地址和网络（不经代理）")

@@ -197,6 +197,7 @@ pub fn stamper<E: From<TsaError>>(server: &Server) -> impl FnMut(&[u8]) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chengbao_base::text::Bilingual as _;
 
     #[test]
     fn addresses_are_those_of_the_web() {

@@ -5,10 +5,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "a test that cannot go on fails there"
 )]
 
 mod clauses;
+mod cycles;
 mod names;
 mod rust;
 mod terms;

@@ -12,6 +12,7 @@ use chengbao::picture::{Picture, Pictures, PicturesRead};
 use chengbao::pipeline::{self, Blame, RenderError};
 use chengbao::report::Report;
 use chengbao::source::Source;
+use chengbao::text::Bilingual as _;
 use chengbao::txt;
 use chengbao::typeset::LayoutError;
 use proptest::collection::vec;

@@ -8,7 +8,7 @@ use chengbao::form::{Form, FormFiles, Policy};
 use chengbao::report::Report;
 use chengbao::signoff::{Approval, File, SignOffError, State, Subject, state};
 use chengbao::source::Source;
-use chengbao::text::Text;
+use chengbao::text::{Bilingual as _, Text};
 use proptest::prelude::*;
 
 use super::read;

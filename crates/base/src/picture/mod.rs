@@ -1,15 +1,16 @@
 //! Pictures of the narrative: PNG and JPEG, decoded once and checked before use.
 //! It opens no files; the caller provides the bytes.
 
+mod bounds;
 mod chunks;
-mod fault;
+mod error;
 mod jpeg;
 mod read;
 mod shown;
 #[cfg(test)]
 mod tests;
 
-pub use fault::{OtherFormat, PictureFault};
+pub use error::{OtherFormat, PictureError};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 pub type Pictures = BTreeMap<String, Arc<Picture>>;
 
 /// The results of reading the pictures a report refers to, by the path it gives them.
-pub type PicturesRead = BTreeMap<String, Result<Arc<Picture>, PictureFault>>;
+pub type PicturesRead = BTreeMap<String, Result<Arc<Picture>, PictureError>>;
 
 /// A decoded picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

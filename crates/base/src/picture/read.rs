@@ -9,14 +9,11 @@ use image::codecs::png::PngDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 
+use super::bounds::{MAX_PIXELS, MAX_SIDE};
 use super::chunks::bare;
 use super::jpeg::Jpeg;
-use super::{OtherFormat, Picture, PictureFault, PictureFormat, Pixels};
+use super::{OtherFormat, Picture, PictureError, PictureFormat, Pixels};
 
-/// Most pixels of a side.
-pub(super) const MAX_SIDE: u32 = 10_000;
-/// Most pixels of a picture: a whole A4 page at 600 dpi has 35 million.
-pub(super) const MAX_PIXELS: u64 = 40_000_000;
 /// Most bytes a decoder may use: the pixels with four channels of 16 bits, and as much as a third
 /// for itself.
 const MAX_MEMORY: u64 = MAX_PIXELS * 8 / 3 * 4;
@@ -27,8 +24,8 @@ impl Picture {
     /// profiles are not applied: colours other than sRGB are shown as if they were sRGB.
     ///
     /// # Errors
-    /// Every [`PictureFault`] except those of reading the file.
-    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PictureFault> {
+    /// Every [`PictureError`] except those of reading the file.
+    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PictureError> {
         let file: Arc<[u8]> = bytes.into();
         let format = format(&file)?;
         let (decoded, turn) = match format {
@@ -38,22 +35,22 @@ impl Picture {
                     let bytes = file.get(at..).and_then(|rest| rest.first_chunk());
                     bytes.map(|bytes| u32::from_be_bytes(*bytes))
                 };
-                let (width, height) = side(16).zip(side(20)).ok_or(PictureFault::Damaged)?;
+                let (width, height) = side(16).zip(side(20)).ok_or(PictureError::Damaged)?;
                 bounded(width, height)?;
                 let decoder = png(&file)?;
                 if decoder.is_apng().map_err(damaged)? {
-                    return Err(PictureFault::Animated);
+                    return Err(PictureError::Animated);
                 }
                 decode(decoder)?
             }
             PictureFormat::Jpeg => {
-                let said = Jpeg::read(&file).ok_or(PictureFault::Damaged)?;
+                let said = Jpeg::read(&file).ok_or(PictureError::Damaged)?;
                 if said.components == 4 {
-                    return Err(PictureFault::Cmyk);
+                    return Err(PictureError::Cmyk);
                 }
                 // The decoder fills what is missing of a file with grey.
                 if !said.ends {
-                    return Err(PictureFault::Damaged);
+                    return Err(PictureError::Damaged);
                 }
                 decode(jpeg(&file)?)?
             }
@@ -94,33 +91,33 @@ impl Picture {
     }
 }
 
-fn format(bytes: &[u8]) -> Result<PictureFormat, PictureFault> {
+fn format(bytes: &[u8]) -> Result<PictureFormat, PictureError> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Ok(PictureFormat::Png),
         [0xff, 0xd8, 0xff, ..] => Ok(PictureFormat::Jpeg),
-        _ => Err(OtherFormat::of(bytes).map_or(PictureFault::Unknown, PictureFault::Format)),
+        _ => Err(OtherFormat::of(bytes).map_or(PictureError::Unknown, PictureError::Format)),
     }
 }
 
-fn png(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, PictureFault> {
+fn png(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, PictureError> {
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_MEMORY);
     PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(damaged)
 }
 
-fn jpeg(bytes: &[u8]) -> Result<JpegDecoder<Cursor<&[u8]>>, PictureFault> {
+fn jpeg(bytes: &[u8]) -> Result<JpegDecoder<Cursor<&[u8]>>, PictureError> {
     JpegDecoder::new(Cursor::new(bytes)).map_err(damaged)
 }
 
-fn turn(decoder: &mut impl ImageDecoder) -> Result<Orientation, PictureFault> {
+fn turn(decoder: &mut impl ImageDecoder) -> Result<Orientation, PictureError> {
     decoder.orientation().map_err(damaged)
 }
 
-fn damaged(_: ImageError) -> PictureFault {
-    PictureFault::Damaged
+fn damaged(_: ImageError) -> PictureError {
+    PictureError::Damaged
 }
 
-fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation), PictureFault> {
+fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation), PictureError> {
     let (width, height) = decoder.dimensions();
     bounded(width, height)?;
     let mut limits = Limits::no_limits();
@@ -131,13 +128,13 @@ fn decode(mut decoder: impl ImageDecoder) -> Result<(DynamicImage, Orientation),
     Ok((decoded, turn))
 }
 
-fn bounded(width: u32, height: u32) -> Result<(), PictureFault> {
+fn bounded(width: u32, height: u32) -> Result<(), PictureError> {
     if width == 0 || height == 0 {
-        return Err(PictureFault::Damaged);
+        return Err(PictureError::Damaged);
     }
     let pixels = u64::from(width) * u64::from(height);
     if width.max(height) > MAX_SIDE || pixels > MAX_PIXELS {
-        return Err(PictureFault::TooLarge { width, height });
+        return Err(PictureError::TooLarge { width, height });
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::jpeg::Jpeg;
 use super::*;
+use crate::text::Bilingual as _;
 
 /// A PNG with one kind of pixels, as given to its encoder.
 fn png(size: (u32, u32), color: png::ColorType, depth: png::BitDepth, data: &[u8]) -> Vec<u8> {
@@ -53,7 +54,7 @@ fn exif(orientation: u8) -> Vec<u8> {
 }
 
 #[track_caller]
-fn refused(file: &[u8], fault: PictureFault) {
+fn refused(file: &[u8], fault: PictureError) {
     assert_eq!(Picture::read(file), Err(fault));
 }
 
@@ -148,7 +149,7 @@ fn colours_only_some_readers_would_know_do_not_pass_through() {
     assert_eq!(Jpeg::read(&told).unwrap().plain(), Some(told));
     let mut cmyk = file;
     cmyk[at + 9] = 4;
-    refused(&cmyk, PictureFault::Cmyk);
+    refused(&cmyk, PictureError::Cmyk);
 }
 
 #[test]
@@ -167,12 +168,12 @@ fn other_formats_are_named_with_what_to_do() {
             Other::Svg,
         ),
     ] {
-        refused(file, PictureFault::Format(format));
-        let text = PictureFault::Format(format).text();
+        refused(file, PictureError::Format(format));
+        let text = PictureError::Format(format).text();
         assert!(text.zh.contains("PNG") && text.en.contains("PNG"));
     }
-    refused(b"", PictureFault::Unknown);
-    refused(b"form: x", PictureFault::Unknown);
+    refused(b"", PictureError::Unknown);
+    refused(b"form: x", PictureError::Unknown);
 }
 
 #[test]
@@ -184,7 +185,7 @@ fn an_animation_is_refused() {
     writer.write_image_data(&[0]).unwrap();
     writer.write_image_data(&[0]).unwrap();
     writer.finish().unwrap();
-    refused(&file, PictureFault::Animated);
+    refused(&file, PictureError::Animated);
 }
 
 #[test]
@@ -196,7 +197,7 @@ fn a_file_cut_short_anywhere_is_damaged_or_no_picture() {
         assert!(Picture::read(file.as_slice()).is_ok());
         for length in 0..=file.len() - spare {
             let read = Picture::read(&file[..length]);
-            let told = matches!(read, Err(PictureFault::Damaged | PictureFault::Unknown));
+            let told = matches!(read, Err(PictureError::Damaged | PictureError::Unknown));
             assert!(told, "{length} of {}: {read:?}", file.len());
         }
     }
@@ -211,7 +212,7 @@ fn a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() {
         let mut writer = encoder.write_header().unwrap();
         writer.write_chunk(png::chunk::IDAT, &[]).unwrap();
         drop(writer);
-        refused(&file, PictureFault::TooLarge { width, height });
+        refused(&file, PictureError::TooLarge { width, height });
     }
 }
 

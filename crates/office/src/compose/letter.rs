@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::sections::paragraph;
+use super::paragraph::paragraph;
 use chengbao_base::style::StyleId;
 use chengbao_paper::document::{Block, LetterHead, Paragraph, Run};
 use chengbao_report::report::{Circular, Narrative, Placed, Report, printed_date};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Profile;
-use super::sections::paragraph;
+use super::paragraph::paragraph;
 use chengbao_base::picture::{Picture, Pictures};
 use chengbao_base::style::{Align, StyleId};
 use chengbao_paper::document::{

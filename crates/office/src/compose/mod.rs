@@ -8,6 +8,7 @@ mod heading;
 mod letter;
 mod links;
 mod matter;
+mod paragraph;
 mod purpose;
 mod purpose_file;
 mod sections;
@@ -16,5 +17,5 @@ mod tests;
 
 pub use drawn::characters;
 pub use purpose::{Profile, Purpose, SignedOff, Unfit};
-pub use purpose_file::PurposeFault;
+pub use purpose_file::PurposeError;
 pub use sections::compose;

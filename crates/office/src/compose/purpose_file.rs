@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Profile, Purpose};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// The version that is written.
 const VERSION: u32 = 1;
@@ -24,7 +24,7 @@ struct File<'a> {
 /// Why a file does not state the purpose of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum PurposeFault {
+pub enum PurposeError {
     /// It has a later version.
     #[error("document.json has version {0}, but this program reads version {VERSION}")]
     Version(u64),
@@ -33,10 +33,8 @@ pub enum PurposeFault {
     Malformed,
 }
 
-impl PurposeFault {
-    /// The message.
-    #[must_use]
-    pub fn text(self) -> Text {
+impl Bilingual for PurposeError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Version(version) => format!(
                 "内嵌的用途说明（document.json）是第 {version} 版，本程序只能读取第 {VERSION} 版。请升级本程序。"
@@ -68,20 +66,20 @@ impl Purpose {
     /// Reads the file back, without a sign-off.
     ///
     /// # Errors
-    /// [`PurposeFault`] for any bytes except those that [`Self::to_json`] writes.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, PurposeFault> {
+    /// [`PurposeError`] for any bytes except those that [`Self::to_json`] writes.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, PurposeError> {
         #[derive(Deserialize)]
         struct Versioned {
             version: u64,
         }
         let versioned: Versioned =
-            serde_json::from_slice(bytes).map_err(|_| PurposeFault::Malformed)?;
+            serde_json::from_slice(bytes).map_err(|_| PurposeError::Malformed)?;
         if versioned.version > u64::from(VERSION) {
-            return Err(PurposeFault::Version(versioned.version));
+            return Err(PurposeError::Version(versioned.version));
         }
-        let file: File<'_> = serde_json::from_slice(bytes).map_err(|_| PurposeFault::Malformed)?;
+        let file: File<'_> = serde_json::from_slice(bytes).map_err(|_| PurposeError::Malformed)?;
         let purpose = Self {
-            profile: Profile::of_id(file.profile).ok_or(PurposeFault::Malformed)?,
+            profile: Profile::of_id(file.profile).ok_or(PurposeError::Malformed)?,
             first_page: file.first_page,
             annex: file.annex,
             draft: file.draft,
@@ -90,7 +88,7 @@ impl Purpose {
         if purpose.to_json() == bytes {
             Ok(purpose)
         } else {
-            Err(PurposeFault::Malformed)
+            Err(PurposeError::Malformed)
         }
     }
 }
@@ -120,7 +118,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn refused(from: &str, to: &str, expected: PurposeFault) {
+    fn refused(from: &str, to: &str, expected: PurposeError) {
         let written = String::from_utf8(Purpose::default().to_json()).unwrap();
         let other = written.replace(from, to);
         assert_ne!(other, written);
@@ -141,8 +139,8 @@ mod tests {
             ("}", "}\n"),
             ("}", ""),
         ] {
-            refused(from, to, PurposeFault::Malformed);
+            refused(from, to, PurposeError::Malformed);
         }
-        refused("version\":1", "version\":2", PurposeFault::Version(2));
+        refused("version\":1", "version\":2", PurposeError::Version(2));
     }
 }

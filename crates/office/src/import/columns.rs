@@ -1,9 +1,9 @@
 //! The values of one row of a document, column by column: by the labels above them, or by their
 //! number if the row has as many cells after its label as the form has columns.
 
+use super::found::{Found, is_heads};
 use super::frame::{FramePanel, FrameRow};
 use super::likeness::{ALIKE, Label, align};
-use super::tables::{Found, is_heads};
 
 /// For each column of the panel the cell of the row that contains its value.
 pub(super) fn cells(

@@ -2,7 +2,7 @@
 
 use chengbao_base::formats::opc::PackageError;
 use chengbao_base::formats::xml::XmlError;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_report::source::SourceError;
 
 /// Why nothing was imported.
@@ -76,10 +76,8 @@ impl From<XmlError> for ImportError {
     }
 }
 
-impl ImportError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for ImportError {
+    fn text(&self) -> Text {
         match self {
             Self::Kind => Text::new(
                 "这不是 PDF、DOCX 或网页。请用本程序生成的 PDF、Word 文件（.docx）或保存下来的网页（.html）。",
@@ -148,14 +146,14 @@ impl ImportError {
                 ),
             ),
             Self::BadData(error) => {
-                let Text { zh, en } = error.message();
+                let Text { zh, en } = error.text();
                 Text::new(
                     format!("内嵌数据无法读取。{zh}"),
                     format!("the embedded data cannot be read: {en}"),
                 )
             }
             Self::Unreadable(error) => {
-                let Text { zh, en } = error.message();
+                let Text { zh, en } = error.text();
                 Text::new(
                     format!("程序内部错误，生成的数据无法读取。请把这一行反馈给开发者。{zh}"),
                     format!(

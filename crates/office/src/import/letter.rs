@@ -1,7 +1,7 @@
 //! The covering letter at the beginning of a document. The default texts of a letter are
 //! not in the data, so an edited letter cannot be written back; a note reports it.
 
-use super::narrative::{plain, without_links};
+use super::plain::{plain, without_links};
 use chengbao_report::report::{Circular, Report, printed_date};
 
 /// Whether the lines before the first section show the report's letter, but not everything the

@@ -2,6 +2,7 @@
 //! written differently in the data than a document shows them, and must survive an edit next to them.
 
 use super::likeness::align;
+use super::plain::{plain, without_links};
 use super::rows;
 
 /// The lines after the document's changes; `None` if it shows nothing new. Pictures stay where they are,
@@ -139,34 +140,6 @@ pub(super) fn picture_path(line: &str) -> Option<&str> {
             .trim_start_matches('<')
             .trim_end_matches('>'),
     )
-}
-
-pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// `[text](address)` as its text.
-pub(super) fn without_links(line: &str) -> String {
-    let mut out = String::new();
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once('[') {
-        out.push_str(before);
-        let link = after
-            .split_once("](")
-            .and_then(|(text, tail)| Some((text, tail.split_once(')')?.1)));
-        match link {
-            Some((text, tail)) if !text.contains('[') => {
-                out.push_str(text);
-                rest = tail;
-            }
-            _ => {
-                out.push('[');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

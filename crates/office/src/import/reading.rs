@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ImportError;
+use super::found::Found;
 use super::frame::Frame;
 use super::sheet::{Cell, Piece};
-use super::tables::{self, At, Found};
+use super::tables::{self, At};
 use super::tail::Expect;
 use super::text::{self, Texts};
 use chengbao_report::form::{CellId, Form, Forms};

@@ -1,7 +1,7 @@
 //! Tables of a narrative as lines between bars: whether a document shows another, and the lines after
 //! its changes. What is the same keeps its own writing: links, alignment, spaces.
 
-use super::narrative::{plain, without_links};
+use super::plain::{plain, without_links};
 
 /// Whether a line is a row of a table.
 pub(super) fn is_row(line: &str) -> bool {

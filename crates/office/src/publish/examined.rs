@@ -6,7 +6,7 @@ use super::{Delivered, Previous};
 use crate::compose::{self, SignedOff};
 use crate::signoff::{File as Records, Missing, State, digests, state};
 use chengbao_base::picture::{Pictures, PicturesRead};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::check::reporter::{Checked, json};

@@ -4,7 +4,7 @@
 use jiff::Zoned;
 
 use super::{Format, formats::Carrier, statement};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_paper::typeset::{FaceSet, FontError};
 use chengbao_signature::cms::Stamp;
 use chengbao_signature::docx::{self, OpcError};
@@ -33,10 +33,8 @@ pub enum SignError {
     Format,
 }
 
-impl SignError {
-    /// The message.
-    #[must_use]
-    pub fn text(self) -> Text {
+impl Bilingual for SignError {
+    fn text(&self) -> Text {
         match self {
             Self::Format => Text::new(
                 "这种文件不能签名。",

@@ -1,6 +1,6 @@
 //! Why a sign-off is not valid, and the messages for it.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_signature::cms::CmsError;
 
 /// Why a sign-off is not valid.
@@ -95,10 +95,8 @@ pub enum Unmet {
     Post,
 }
 
-impl Break {
-    /// The sentence without a full stop; a value is named by its path.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for Break {
+    fn text(&self) -> Text {
         match self {
             Self::Value(Change { path, before, now }) => {
                 let shown =
@@ -161,10 +159,8 @@ impl Break {
     }
 }
 
-impl Unmet {
-    /// The sentence without a full stop.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for Unmet {
+    fn text(&self) -> Text {
         match self {
             Self::Order { expected } => Text::new(
                 format!("这里应为“{expected}”"),

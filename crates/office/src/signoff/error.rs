@@ -1,7 +1,7 @@
 //! Why a report cannot be signed off, or its sign-off file cannot be read.
 
 use super::breaks::{Break, Unmet};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_report::source::Misfit;
 use chengbao_signature::cms::CmsError;
 
@@ -87,10 +87,8 @@ pub enum SignOffError {
     Key(CmsError),
 }
 
-impl SignOffError {
-    /// The message with what to do, without a full stop.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for SignOffError {
+    fn text(&self) -> Text {
         match self {
             Self::Unreadable(Misfit { line, reason }) => Text::new(
                 format!(

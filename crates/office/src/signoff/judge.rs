@@ -6,8 +6,8 @@ use der::Encode as _;
 use serde_json::Value;
 use x509_cert::Certificate;
 
+use super::approved::Approved;
 use super::breaks::{Break, PictureChange, Unmet};
-use super::state::Approved;
 use super::{File, PictureDigests, Record, digest, hex, person};
 use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::canonical;

@@ -4,6 +4,7 @@
 //! It opens no files and reads no clock: the sign-off file comes as bytes, the time as text. It never
 //! decides whether a certificate is trusted, only that its key made the signature.
 
+mod approved;
 mod breaks;
 mod error;
 mod file;
@@ -16,13 +17,14 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use approved::Approved;
 pub use breaks::{Break, Change, PictureChange, Unmet};
 pub use error::SignOffError;
 pub use file::File;
 pub use progress::{Missing, digests};
 pub use record::{Accepted, Record};
 pub use sign::{Approval, Subject};
-pub use state::{Approved, State, state};
+pub use state::{State, state};
 
 // The format of digests.
 use base16ct::lower::encode_string as hex;

@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use jiff::civil::Date;
-use x509_cert::Certificate;
-
+use super::approved::Approved;
 use super::breaks::{Break, Change};
 use super::{File, PictureDigests, Record, digest, hex, judge};
+use chengbao_base::text::Bilingual as _;
 use chengbao_report::check::{SignoffBroken, ValueChange};
 use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::{Report, canonical, values};
@@ -27,28 +26,6 @@ pub enum State {
     Complete(Vec<Approved>),
     /// There are records, but they are not, or no longer, about this report. Never empty.
     Broken(Vec<Break>),
-}
-
-/// One valid approval.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Approved {
-    /// Id of the role.
-    pub role: String,
-    /// The printed label of the role: 签发.
-    pub role_label: String,
-    /// The person.
-    pub name: String,
-    /// The person's post.
-    pub post: Option<String>,
-    /// The local day on which it was signed off.
-    pub day: Date,
-    /// The time, RFC 3339.
-    pub time: String,
-    /// The warnings that were kept, codes with reasons.
-    pub accepted: Vec<super::Accepted>,
-    /// Whose key signed, if one did. The signature is valid; whether the certificate is trusted is not
-    /// known here.
-    pub certificate: Option<Box<Certificate>>,
 }
 
 /// The state of a report that refers to these pictures. Without a file there are no records.

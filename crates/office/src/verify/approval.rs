@@ -6,7 +6,7 @@ use super::answer::{Answer, Question, Verdict};
 use super::inside::Inside;
 use super::signed::list;
 use crate::signoff::{self, Approved, Break, Change, File, State};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::form::{FormError, Policy};
 use chengbao_signature::trust::{Anchors, Usage, path, shown};
 

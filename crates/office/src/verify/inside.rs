@@ -7,7 +7,7 @@ use crate::compose::{Purpose, SignedOff, compose};
 use crate::import::{self, ImportError};
 use crate::signoff::{self, File as SignOffFile};
 use chengbao_base::picture::{Picture, Pictures};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_paper::document::{Document, SignOffLine};
 use chengbao_report::form::Forms;
 use chengbao_report::report::{Report, header, printed_date};
@@ -53,7 +53,7 @@ impl Data {
         let source = match Source::parse("report.yaml", &imported.yaml) {
             Ok(source) => Arc::new(source),
             // A YAML file that is not a report: the document is from another program.
-            Err(error) if imported.purpose.is_some() => return Self::Unusable(error.message()),
+            Err(error) if imported.purpose.is_some() => return Self::Unusable(error.text()),
             Err(_) => return Self::None,
         };
         let Some(id) = header(&source).form.map(|form| form.value) else {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use x509_cert::Certificate;
 
 use chengbao_base::formats::opc::Package;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_signature::trust::shown;
 use chengbao_signature::{docx, pdf};
 

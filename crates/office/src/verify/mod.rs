@@ -24,7 +24,7 @@ use jiff::Timestamp;
 
 use crate::import::{self, MAX_FILE};
 use chengbao_base::formats::opc::{Package, PackageError};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::form::{FormError, Forms};
 use chengbao_signature::docx::OpcError;
@@ -59,10 +59,8 @@ pub enum VerifyError {
     Policy(FormError),
 }
 
-impl VerifyError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for VerifyError {
+    fn text(&self) -> Text {
         match self {
             Self::Kind => Text::new(
                 "这不是 PDF 或 DOCX，无法验证。请核对是不是选错了文件。",

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::{Table, TableCell};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// A position of the grid.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ pub struct GridSlot<'a> {
 
 /// Where the cells of a table do not tile its grid: an internal error, never a fault of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableFault {
+pub struct TableError {
     /// [`Table::summary`].
     pub table: String,
     /// Grid row, from 0.
@@ -26,12 +26,12 @@ pub struct TableFault {
     /// Grid column, from 0.
     pub column: usize,
     /// What is wrong there.
-    pub kind: TableFaultKind,
+    pub kind: TableErrorKind,
 }
 
 /// What is wrong at a place of a table's grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableFaultKind {
+pub enum TableErrorKind {
     /// No cell covers the position.
     Hole,
     /// Two cells cover the position.
@@ -51,10 +51,10 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// The first [`TableFault`].
-    pub fn grid(&self) -> Result<Vec<Vec<GridSlot<'_>>>, TableFault> {
+    /// The first [`TableError`].
+    pub fn grid(&self) -> Result<Vec<Vec<GridSlot<'_>>>, TableError> {
         let (rows, columns) = (self.rows.len(), self.widths.len());
-        let fault = |row, column, kind| TableFault {
+        let fault = |row, column, kind| TableError {
             table: self.summary.clone(),
             row,
             column,
@@ -62,7 +62,7 @@ impl Table {
         };
         let sound = self.widths.iter().all(|w| w.is_finite() && *w > 0.0);
         if rows == 0 || columns == 0 || !sound {
-            return Err(fault(0, 0, TableFaultKind::NoGrid));
+            return Err(fault(0, 0, TableErrorKind::NoGrid));
         }
         let mut grid: Vec<Vec<Option<GridSlot<'_>>>> = vec![vec![None; columns]; rows];
         for (row, line) in self.rows.iter().enumerate() {
@@ -70,24 +70,24 @@ impl Table {
             for cell in &line.cells {
                 let fault = |kind| fault(row, cell.column, kind);
                 if cell.colspan == 0 || cell.rowspan == 0 {
-                    return Err(fault(TableFaultKind::NoSpan));
+                    return Err(fault(TableErrorKind::NoSpan));
                 }
                 if cell.rowspan > rows - row || cell.column.saturating_add(cell.colspan) > columns {
-                    return Err(fault(TableFaultKind::Outside));
+                    return Err(fault(TableErrorKind::Outside));
                 }
                 if cell.column < least {
-                    return Err(fault(TableFaultKind::Order));
+                    return Err(fault(TableErrorKind::Order));
                 }
                 least = cell.column;
                 if !cover(&mut grid, row, cell) {
-                    return Err(fault(TableFaultKind::Overlap));
+                    return Err(fault(TableErrorKind::Overlap));
                 }
             }
         }
         let mut whole = Vec::with_capacity(rows);
         for (row, line) in grid.into_iter().enumerate() {
             let places = line.into_iter().enumerate();
-            let hole = |column| fault(row, column, TableFaultKind::Hole);
+            let hole = |column| fault(row, column, TableErrorKind::Hole);
             let slots = places.map(|(column, place)| place.ok_or_else(|| hole(column)));
             whole.push(slots.collect::<Result<_, _>>()?);
         }
@@ -108,17 +108,15 @@ fn cover<'a>(grid: &mut [Vec<Option<GridSlot<'a>>>], row: usize, cell: &'a Table
     is_free
 }
 
-impl TableFault {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for TableError {
+    fn text(&self) -> Text {
         let (zh, en) = match self.kind {
-            TableFaultKind::Hole => ("没有单元格", "missing cell"),
-            TableFaultKind::Overlap => ("单元格重叠", "overlapping cells"),
-            TableFaultKind::Order => ("单元格次序有误", "cell out of order"),
-            TableFaultKind::Outside => ("单元格超出表格", "cell outside the table"),
-            TableFaultKind::NoSpan => ("单元格跨度为零", "cell without width or height"),
-            TableFaultKind::NoGrid => (
+            TableErrorKind::Hole => ("没有单元格", "missing cell"),
+            TableErrorKind::Overlap => ("单元格重叠", "overlapping cells"),
+            TableErrorKind::Order => ("单元格次序有误", "cell out of order"),
+            TableErrorKind::Outside => ("单元格超出表格", "cell outside the table"),
+            TableErrorKind::NoSpan => ("单元格跨度为零", "cell without width or height"),
+            TableErrorKind::NoGrid => (
                 "表格没有行列或列宽有误",
                 "no rows, no columns or bad widths",
             ),
@@ -135,18 +133,18 @@ impl TableFault {
     }
 }
 
-impl fmt::Display for TableFault {
+impl fmt::Display for TableError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text().zh)
     }
 }
 
-impl std::error::Error for TableFault {}
+impl std::error::Error for TableError {}
 
 #[cfg(test)]
 mod tests {
     use super::super::{CellRole, TableRow};
-    use super::TableFaultKind::{Hole, NoGrid, NoSpan, Order, Outside, Overlap};
+    use super::TableErrorKind::{Hole, NoGrid, NoSpan, Order, Outside, Overlap};
     use super::*;
 
     /// A cell as `[column, colspan, rowspan]`.

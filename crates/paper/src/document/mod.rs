@@ -8,6 +8,7 @@ mod block;
 mod characters;
 mod columns;
 mod data;
+mod flow_error;
 mod furniture;
 mod grid;
 mod headers;
@@ -17,8 +18,9 @@ pub use annex::{AnnexEntry, annex_entries};
 pub use block::{Approval, Block, Image, LetterHead, Meta, Paragraph, Run, SignOffLine};
 pub use columns::set as set_columns;
 pub use data::{Data, EmbeddedFile, Field, Relation};
+pub use flow_error::FlowError;
 pub use furniture::{Furniture, Sides};
-pub use grid::{GridSlot, TableFault, TableFaultKind};
+pub use grid::{GridSlot, TableError, TableErrorKind};
 pub use headers::CellPlace;
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 

@@ -1,10 +1,9 @@
-//! What surrounds the text: page numbers, the first page of a letter, and the paragraphs that
-//! anchor shapes.
+//! What surrounds the text: page numbers, and the first page of a letter.
 
-use docx_rs::{Docx, Header, Paragraph, Run};
+use docx_rs::{Docx, Header};
 
+use super::carrier::carrier;
 use super::page::Geometry;
-use super::styles::{NORMAL, exact};
 use super::{footer, letter};
 use crate::document::{Document, Sides};
 
@@ -31,13 +30,4 @@ pub(super) fn add(mut docx: Docx, document: &Document, geometry: &Geometry) -> D
             .first_footer(letter::footer());
     }
     docx
-}
-
-/// The paragraph that shapes are anchored to: last in its header or footer, an empty run one point
-/// high. The normalising pass puts the shapes into it.
-pub(super) fn carrier() -> Paragraph {
-    Paragraph::new()
-        .style(NORMAL)
-        .line_spacing(exact(20))
-        .add_run(Run::new())
 }

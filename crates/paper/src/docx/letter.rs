@@ -7,7 +7,7 @@
 use docx_rs::{Footer, Header, Paragraph};
 
 use super::body;
-use super::furniture::carrier;
+use super::carrier::carrier;
 use super::page::{Geometry, half_points};
 use super::styles::{exact, paragraph_style};
 use crate::document::{Block, Document, LetterHead};

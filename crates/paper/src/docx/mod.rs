@@ -8,6 +8,7 @@ mod annex;
 mod approval;
 mod blocks;
 mod body;
+mod carrier;
 mod control;
 mod custom;
 mod error;

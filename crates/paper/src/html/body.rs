@@ -4,13 +4,15 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::class::class;
 use super::markup::Markup;
-use super::{HtmlError, link, table};
+use super::{link, table};
+use crate::document::FlowError;
 use crate::document::{Block, Document, Image, Paragraph, Run, SignOffLine, annex_entries};
 use chengbao_base::style::StyleId;
 
 /// All blocks, after a line that marks a draft as such.
-pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlError> {
+pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), FlowError> {
     if let Some(watermark) = &document.furniture.watermark {
         markup.open_as("p", Some("draft"));
         markup.open("strong", &[]);
@@ -24,7 +26,7 @@ pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlE
         match block {
             Block::Title(title) => {
                 markup.open("h1", &[]);
-                lines(title, markup);
+                markup.lines(title);
                 markup.end("h1");
             }
             Block::Paragraph(block) => {
@@ -63,18 +65,8 @@ pub(super) fn body(document: &Document, markup: &mut Markup) -> Result<(), HtmlE
 /// A paragraph of one text.
 fn text(class: &str, text: &str, markup: &mut Markup) {
     markup.open_as("p", Some(class));
-    lines(&[text.to_owned()], markup);
+    markup.lines(&[text.to_owned()]);
     markup.end("p");
-}
-
-/// Lines with breaks between them; a line feed inside one is also a break.
-pub(super) fn lines(lines: &[String], markup: &mut Markup) {
-    for (index, line) in lines.iter().flat_map(|line| line.split('\n')).enumerate() {
-        if index > 0 {
-            markup.open("br", &[]);
-        }
-        markup.text(line);
-    }
 }
 
 /// A heading is a heading element if all of it has the heading's style; if it continues as text, the whole
@@ -113,29 +105,9 @@ fn run(run: &Run, markup: &mut Markup) {
     if let Some(href) = &href {
         markup.open("a", &[("href", href)]);
     }
-    lines(std::slice::from_ref(&run.text), markup);
+    markup.lines(std::slice::from_ref(&run.text));
     if href.is_some() {
         markup.close("a");
-    }
-}
-
-/// The class of a style; body text has none.
-pub(super) const fn class(style: StyleId) -> Option<&'static str> {
-    match style {
-        StyleId::Body => None,
-        StyleId::Title => Some("title"),
-        StyleId::Heading1 => Some("level1"),
-        StyleId::Heading2 => Some("level2"),
-        StyleId::Heading3 => Some("level3"),
-        StyleId::Heading4 => Some("level4"),
-        StyleId::Issuer => Some("issuer"),
-        StyleId::Date => Some("date"),
-        StyleId::Addressee => Some("addressee"),
-        StyleId::AnnexLabel => Some("annex"),
-        StyleId::LetterMark => Some("mark"),
-        StyleId::LetterNumber => Some("number"),
-        StyleId::Caption => Some("caption"),
-        StyleId::SignOff => Some("signoff"),
     }
 }
 
@@ -182,6 +154,6 @@ fn annex_note(names: &[String], markup: &mut Markup) {
         .iter()
         .map(|entry| format!("{}{}{}", entry.opening, entry.number, entry.name))
         .collect();
-    self::lines(&lines, markup);
+    markup.lines(&lines);
     markup.end("p");
 }

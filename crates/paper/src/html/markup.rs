@@ -3,14 +3,14 @@
 
 use std::fmt::Write as _;
 
-use super::HtmlError;
+use crate::document::FlowError;
 use chengbao_base::text::unwritable;
 
 /// A page being written.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
     out: String,
-    wrong: Option<HtmlError>,
+    wrong: Option<FlowError>,
 }
 
 impl Markup {
@@ -54,10 +54,20 @@ impl Markup {
         self.out.push('\n');
     }
 
+    /// Lines with breaks between them; a line feed inside one is also a break.
+    pub(super) fn lines(&mut self, lines: &[String]) {
+        for (index, line) in lines.iter().flat_map(|line| line.split('\n')).enumerate() {
+            if index > 0 {
+                self.open("br", &[]);
+            }
+            self.text(line);
+        }
+    }
+
     /// Text, or an attribute's value: a reader of the file gets exactly these characters.
     pub(super) fn text(&mut self, text: &str) {
         if let Some((character, place)) = unwritable(text) {
-            let error = HtmlError::Character { character, place };
+            let error = FlowError::Character { character, place };
             self.wrong.get_or_insert(error);
         }
         for character in text.chars() {
@@ -81,7 +91,7 @@ impl Markup {
     }
 
     /// The page, unless it could not contain something.
-    pub(super) fn finish(self) -> Result<String, HtmlError> {
+    pub(super) fn finish(self) -> Result<String, FlowError> {
         match self.wrong {
             Some(wrong) => Err(wrong),
             None => Ok(self.out),
@@ -120,7 +130,7 @@ mod tests {
             let mut markup = Markup::default();
             markup.open("p", &[("title", &format!("前{character}后"))]);
             let place = "前\u{fffd}后".to_owned();
-            let error = HtmlError::Character { character, place };
+            let error = FlowError::Character { character, place };
             assert_eq!(markup.finish(), Err(error));
         }
     }

@@ -6,7 +6,7 @@
 //! document gives the same bytes.
 
 mod body;
-mod error;
+mod class;
 mod link;
 mod markup;
 mod page;
@@ -15,16 +15,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use error::HtmlError;
-
-use crate::document::Document;
+use crate::document::{Document, FlowError};
 
 /// The document as an HTML page in UTF-8.
 ///
 /// # Errors
 ///
-/// [`HtmlError`] if a text contains a character that HTML does not allow, or a table's cells do not tile its
+/// [`FlowError`] if a text contains a character that HTML does not allow, or a table's cells do not tile its
 /// grid. Nothing is returned then.
-pub fn write(document: &Document) -> Result<String, HtmlError> {
+pub fn write(document: &Document) -> Result<String, FlowError> {
     page::page(document)
 }

@@ -5,11 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::markup::Markup;
-use super::{HtmlError, body, style};
+use super::{body, style};
 use crate::document::Document;
+use crate::document::FlowError;
 
 /// The whole page.
-pub(super) fn page(document: &Document) -> Result<String, HtmlError> {
+pub(super) fn page(document: &Document) -> Result<String, FlowError> {
     let meta = &document.meta;
     let style = style::sheet(document);
     let mut markup = Markup::default();

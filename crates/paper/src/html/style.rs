@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::body;
+use super::class::class;
 use crate::document::{Block, Document, Table};
 use chengbao_base::style::{Align, Style, StyleId, Typeface, Typography};
 
@@ -142,7 +142,7 @@ fn selector(style: StyleId) -> String {
         StyleId::Body => Some("p"),
         _ => None,
     };
-    let class = body::class(style).map(|class| format!(".{class}"));
+    let class = class(style).map(|class| format!(".{class}"));
     let parts = tag.map(str::to_owned).into_iter().chain(class);
     parts.collect::<Vec<_>>().join(",")
 }

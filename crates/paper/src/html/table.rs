@@ -2,7 +2,8 @@
 //! by `scope` if that is enough and by `headers` if a cell has several headers of one kind.
 
 use super::markup::Markup;
-use super::{HtmlError, body, style};
+use super::style;
+use crate::document::FlowError;
 use crate::document::{CellPlace, CellRole, Scope, Table, TableCell};
 use chengbao_base::style::Align;
 
@@ -16,7 +17,7 @@ pub(super) fn table(
     number: usize,
     is_reported: bool,
     markup: &mut Markup,
-) -> Result<(), HtmlError> {
+) -> Result<(), FlowError> {
     table.grid()?;
     let name = format!("t{number}");
     // Ten columns do not fit on a telephone: there the table scrolls, not the page.
@@ -32,7 +33,7 @@ pub(super) fn table(
     let hidden = is_reported.then_some(("class", "told"));
     let caption: Vec<_> = hidden.into_iter().chain([("id", name.as_str())]).collect();
     markup.open("caption", &caption);
-    body::lines(std::slice::from_ref(&table.summary), markup);
+    markup.lines(std::slice::from_ref(&table.summary));
     markup.end("caption");
     columns(table, markup);
     let rows = Rows::new(table, name);
@@ -193,7 +194,7 @@ impl<'a> Rows<'a> {
             .map(|(name, value, _)| (name, value))
             .collect();
         markup.open(tag, &attributes);
-        body::lines(&cell.lines, markup);
+        markup.lines(&cell.lines);
         markup.close(tag);
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{HtmlError, write};
+use super::write;
+use crate::document::FlowError;
 use crate::document::{
     Approval, Block, CellRole, Data, Document, Furniture, Image, LetterHead, Meta, Paragraph, Run,
     Scope, SignOffLine, Table, TableCell, TableRow,
@@ -280,7 +281,7 @@ fn layers_of_heads_are_named_one_by_one_and_a_banner_opens_a_group_of_rows() {
 fn a_table_that_does_not_tile_its_grid_is_refused() {
     let rows: [&[_]; 1] = [&[(VALUE, "1", [0, 1, 1])]];
     let found = write(&document(vec![Block::Table(table(0, &rows))]));
-    assert!(matches!(found, Err(HtmlError::Table(_))), "{found:?}");
+    assert!(matches!(found, Err(FlowError::Table(_))), "{found:?}");
 }
 
 #[test]

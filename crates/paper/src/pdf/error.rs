@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::typeset::FontError;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why no PDF could be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,10 +42,10 @@ impl PdfError {
             reason: reason.into(),
         }
     }
+}
 
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for PdfError {
+    fn text(&self) -> Text {
         let (zh, en) = match self {
             Self::Font(error) => return error.text(),
             Self::Subset { face, reason } => (

@@ -3,23 +3,20 @@
 //!
 //! It never knows pages, reports or forms. A picture is its description in words.
 
-mod error;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use error::TxtError;
-
 use chengbao_base::text::unwritable;
 
-use crate::document::{Block, Document, Paragraph, SignOffLine, annex_entries};
+use crate::document::{Block, Document, FlowError, Paragraph, SignOffLine, annex_entries};
 
 /// Writes a document as text; lines end in a line feed.
 ///
 /// # Errors
-/// [`TxtError`] for a character that no file may contain, and for a table whose cells do not tile its
+/// [`FlowError`] for a character that no file may contain, and for a table whose cells do not tile its
 /// grid.
-pub fn write(document: &Document) -> Result<String, TxtError> {
+pub fn write(document: &Document) -> Result<String, FlowError> {
     let mut parts = Vec::new();
     parts.extend(document.furniture.watermark.clone());
     let mut heading = String::new();
@@ -54,8 +51,8 @@ pub fn write(document: &Document) -> Result<String, TxtError> {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut text = parts.join("\n\n");
     text.push('\n');
-    match unwritable(&text) {
-        Some((character, _)) => Err(TxtError::of_character(character, &text)),
+    match text.split('\n').find_map(unwritable) {
+        Some((character, place)) => Err(FlowError::Character { character, place }),
         None => Ok(text),
     }
 }

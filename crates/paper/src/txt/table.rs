@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-use super::TxtError;
+use crate::document::FlowError;
 use crate::document::{CellRole, Table, TableCell};
 
 /// Labels are broken after so many columns; figures never.
@@ -22,7 +22,7 @@ struct Placed {
 }
 
 /// The table, without a line feed at its end.
-pub(super) fn table(table: &Table) -> Result<String, TxtError> {
+pub(super) fn table(table: &Table) -> Result<String, FlowError> {
     let grid = table.grid()?;
     let mut cells = Vec::new();
     for (row, line) in table.rows.iter().enumerate() {

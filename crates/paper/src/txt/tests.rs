@@ -1,8 +1,10 @@
 //! Texts and tables as they come out.
 
 use chengbao_base::style::{StyleId, Typography};
+use chengbao_base::text::Bilingual as _;
 
-use super::{TxtError, write};
+use super::write;
+use crate::document::FlowError;
 use crate::document::{
     Block, CellRole, Data, Document, Furniture, Meta, Paragraph, Run, Scope, Table, TableCell,
     TableRow,
@@ -102,7 +104,7 @@ fn a_table_is_aligned_whatever_its_cells_span() {
 #[test]
 fn a_character_no_file_may_contain_is_named_with_its_line() {
     let error = write(&document(vec![paragraph("好"), paragraph("坏\u{1}字")])).unwrap_err();
-    let TxtError::Character { character, place } = &error else {
+    let FlowError::Character { character, place } = &error else {
         panic!("{error}");
     };
     assert_eq!((*character, place.as_str()), ('\u{1}', "坏\u{fffd}字"));

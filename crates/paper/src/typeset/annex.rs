@@ -3,10 +3,11 @@
 
 use super::Owner;
 use super::compose::{Fabric, Setting};
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::letter::whole;
 use super::paragraph::{self, fabric};
-use super::part::{LayoutContext, Lines, Start, base_line, items, set_line};
+use super::part::{Lines, Start, base_line, items, set_line};
 use super::structure::Tag;
 use crate::document::{Paragraph, Run, annex_entries};
 use chengbao_base::style::{Align, StyleId};

@@ -2,10 +2,11 @@
 //! sign on and leaves space for the seal; it never draws a seal.
 
 use super::compose::{Fabric, Setting};
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::letter::whole;
 use super::paragraph::{fabric, slots};
-use super::part::{BASE, LayoutContext, Lines, base_line, items, set_line, whole_lines};
+use super::part::{BASE, Lines, base_line, items, set_line, whole_lines};
 use super::seal::{self, DATE_INDENT, SEAL, lines};
 use super::structure::Tag;
 use super::{Ink, Item, Owner, Rule};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::faces::FontError;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a document cannot be laid out. Nothing is left out or drawn over something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +41,8 @@ pub enum LayoutError {
     Font(FontError),
 }
 
-impl LayoutError {
-    /// The message, including what to do.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for LayoutError {
+    fn text(&self) -> Text {
         match self {
             Self::MissingGlyph { character, place } => {
                 let code = u32::from(*character);

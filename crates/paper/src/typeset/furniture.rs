@@ -3,8 +3,9 @@
 
 use super::cluster::{self, TextRun};
 use super::compose::{Fabric, Line, Setting};
+use super::context::LayoutContext;
 use super::error::LayoutError;
-use super::part::{LayoutContext, set_line};
+use super::part::set_line;
 use super::sides::Leaves;
 use super::{Item, Owner, Page};
 use chengbao_base::style::Align;

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::part::{LayoutContext, Lines};
+use super::context::LayoutContext;
+use super::part::Lines;
 use super::structure::Tag;
 use super::{Item, Owner, PlacedImage};
 use crate::document::Image;

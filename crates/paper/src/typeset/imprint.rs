@@ -2,9 +2,10 @@
 
 use super::Owner;
 use super::compose::{Fabric, Line, Setting};
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::paragraph::{balanced, fabric};
-use super::part::{LayoutContext, Lines, base_line, items, set_line, whole_lines};
+use super::part::{Lines, base_line, items, set_line, whole_lines};
 use super::structure::Tag;
 use chengbao_base::style::Align;
 use chengbao_base::text::Text;

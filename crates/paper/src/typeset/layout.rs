@@ -1,9 +1,10 @@
 //! The steps of typesetting: blocks → parts → pages → furniture.
 
 use super::cluster::{Fonts, Remembered};
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::faces::FaceSet;
-use super::part::{LayoutContext, Lines, Part};
+use super::part::{Lines, Part};
 use super::sides::Leaves;
 use super::structure::Tag;
 use super::table::TableLayout;

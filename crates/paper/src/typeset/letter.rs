@@ -2,9 +2,10 @@
 //! in red on the paper, the document number below them in the text area.
 
 use super::compose::{Fabric, Line, Setting};
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::paragraph::fabric;
-use super::part::{BASE, LayoutContext, Lines, Start, items, set_line};
+use super::part::{BASE, Lines, Start, items, set_line};
 use super::structure::Tag;
 use super::{Ink, Item, Owner, Rule};
 use crate::document::LetterHead;

@@ -10,6 +10,7 @@ mod breaks;
 mod chars;
 mod cluster;
 mod compose;
+mod context;
 mod error;
 pub mod faces;
 mod flow;

@@ -2,10 +2,11 @@
 //! and its position on the page. It never draws a seal.
 
 use super::compose::Setting;
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::imprint::place_imprint;
 use super::paragraph::{balanced, fabric, slots};
-use super::part::{LayoutContext, Lines, base_line, items, set_line};
+use super::part::{Lines, base_line, items, set_line};
 use super::structure::Tag;
 use super::{Item, Owner, SealPlace};
 use chengbao_base::style::Align;

@@ -2,10 +2,11 @@
 //! the whole text width, and between them one line per person in columns: role, name, post, day.
 
 use super::compose::{Fabric, Line, Setting};
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::letter::whole;
 use super::paragraph::fabric;
-use super::part::{LayoutContext, Lines, base_line, items, set_line};
+use super::part::{Lines, base_line, items, set_line};
 use super::seal::lines;
 use super::structure::Tag;
 use super::{Ink, Item, Owner, Rule};

@@ -3,9 +3,10 @@
 use super::Owner;
 use super::breaks::Level;
 use super::compose::{Fabric, Line, Setting};
+use super::context::LayoutContext;
 use super::error::LayoutError;
 use super::paragraph::{balanced, fabric, leading, slots};
-use super::part::{LayoutContext, Lines, base_line, items, set_line, whole_lines};
+use super::part::{Lines, base_line, items, set_line, whole_lines};
 use super::structure::Tag;
 use super::words::{self, Cut};
 use chengbao_base::text::Text;

@@ -3,8 +3,9 @@
 use std::f32::consts::FRAC_1_SQRT_2;
 
 use super::cluster::{self, Cluster, TextRun};
+use super::context::LayoutContext;
 use super::error::LayoutError;
-use super::part::{LayoutContext, glyph_runs};
+use super::part::glyph_runs;
 use super::{GlyphRun, Ink, Item, Owner, Page, Turned};
 use chengbao_base::style::Typeface;
 use chengbao_base::text::Text;

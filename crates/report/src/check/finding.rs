@@ -1,17 +1,8 @@
 //! What a rule finds.
 
-use super::RuleInfo;
+use super::{RuleInfo, Severity};
 use crate::source::Span;
 use chengbao_base::text::Text;
-
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The report cannot be filed like this.
-    Error,
-    /// Someone should look at it.
-    Warning,
-}
 
 /// One thing a rule finds.
 #[derive(Debug, Clone, PartialEq, Eq)]

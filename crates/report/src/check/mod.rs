@@ -7,6 +7,7 @@ mod arithmetic;
 mod context;
 mod finding;
 pub mod fix;
+mod info;
 pub mod open;
 pub mod reporter;
 mod rule;
@@ -14,9 +15,10 @@ mod rules;
 mod signoff;
 
 pub use context::{Context, Drawing};
-pub use finding::{Finding, Fix, Severity};
+pub use finding::{Finding, Fix};
+pub use info::{Example, RuleInfo, Severity};
 pub use open::Refusal;
-pub use rule::{Example, Rule, RuleInfo};
+pub use rule::Rule;
 pub use rules::{MISSING_KEY, RULES, SIGNOFF_BROKEN, SYNTAX, WRONG_FORM, unreadable};
 pub use signoff::{SignoffBroken, ValueChange};
 

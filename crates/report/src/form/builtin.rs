@@ -3,9 +3,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::load::FormFiles;
 use super::look::Shared;
-use super::{Form, FormError};
+use super::{Form, FormError, FormFiles};
 
 include!(concat!(env!("OUT_DIR"), "/builtin_forms.rs"));
 

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::FormFiles;
 use crate::source::{Misfit, Node, NodeKind, Source};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// A form file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +24,16 @@ impl FormError {
     pub fn at(files: FormFiles<'_>, keys: &[&str], reason: Text) -> Self {
         let steps: Vec<Step<'_>> = keys.iter().copied().map(Step::from).collect();
         Located::new(files.folder, "form.yaml", files.form).at(&steps, reason)
+    }
+}
+
+impl Bilingual for FormError {
+    fn text(&self) -> Text {
+        let Self { file, line, reason } = self;
+        Text::new(
+            format!("报告格式的文件无法使用（{file}:{line}）：{}", reason.zh),
+            format!("{file}:{line}: the form file cannot be used: {}", reason.en),
+        )
     }
 }
 

@@ -8,21 +8,8 @@ use super::builtin::TYPOGRAPHIES;
 use super::model::{
     Blank, Content, Deadlines, Required, Section, Statement, Table, TextRules, Years,
 };
-use super::{Form, FormError, Policy, cells, equations, error, look};
+use super::{Form, FormError, FormFiles, Policy, cells, equations, error, look};
 use chengbao_base::text::Text;
-
-/// The files of a form, as text with the names shown in errors.
-#[derive(Debug, Clone, Copy)]
-pub struct FormFiles<'a> {
-    /// Folder, for messages.
-    pub folder: &'a str,
-    /// `form.yaml`.
-    pub form: &'a str,
-    /// `typography.yaml`, where the folder has one.
-    pub typography: Option<&'a str>,
-    /// `example.yaml`.
-    pub example: &'a str,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,6 +9,7 @@ mod charts;
 mod compiled;
 mod equations;
 mod error;
+mod files;
 mod grid;
 mod keys;
 mod label;
@@ -29,12 +30,12 @@ pub use charts::{Bar, Bars};
 pub(crate) use compiled::compiled;
 pub use equations::{Equation, EquationKind};
 pub use error::FormError;
+pub use files::FormFiles;
 pub use grid::{GridCell, GridCellKind, TableGrid};
 pub use keys::{CIRCULAR_KEYS, KEYS};
 pub use label::{bare_label, fold_width};
 pub use label::{ordinal, without_note};
 pub use level::Level;
-pub use load::FormFiles;
 pub use model::{
     Axis, Blank, Carry, CellKind, Chart, ChartTitle, Content, Deadlines, Head, MonthDay, Panel,
     Required, RollForward, Section, Statement, Table, TextRules, Topic, Years,

@@ -6,7 +6,6 @@
 use jiff::civil::Date;
 
 use super::keys::resolve;
-use super::read::is_null;
 use super::{Diagnostic, DiagnosticKind, Narrative, Placed, Report, TextLine, line, lines};
 use crate::form::CIRCULAR_KEYS;
 use crate::source::{Node, Span};
@@ -83,7 +82,7 @@ impl Report {
         };
         for (id, entry) in resolve(entries, &CIRCULAR_KEYS, "circular", &mut self.diagnostics) {
             let (path, node) = (format!("circular.{id}"), &entry.value);
-            if is_null(node) {
+            if node.is_null() {
                 continue;
             }
             match id.as_str() {

@@ -1,6 +1,6 @@
 //! What was meant by a cell that cannot be read: `1,234`, `１２`, `012`, `三`.
 
-use super::cell::{MAX_DIGITS, decimal, whole};
+use super::number::{MAX_DIGITS, decimal, whole};
 use crate::form::CellKind;
 
 /// What was meant by a cell that cannot be read as its kind, if only one thing can have been meant:

@@ -13,6 +13,7 @@ mod fix;
 mod header;
 mod keys;
 mod matter;
+mod number;
 mod read;
 mod rows;
 #[cfg(test)]
@@ -28,8 +29,8 @@ pub use fields::{Field, canonical_json, fields, values};
 pub use fix::fix;
 pub use header::{Header, header};
 pub use matter::{
-    Body, ColumnAlign, Matter, MatterCell, MatterFault, MatterFaultKind, MatterImage, MatterTable,
-    PathFault, Reading,
+    Body, ColumnAlign, Matter, MatterCell, MatterError, MatterErrorKind, MatterImage, MatterTable,
+    PathError, Reading,
 };
 pub use typed::{as_typed, typed};
 

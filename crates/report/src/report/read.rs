@@ -88,7 +88,7 @@ impl Report {
     fn require(&mut self, found: &[(String, &Entry)], id: &str, label: &str) {
         let there = found
             .iter()
-            .any(|(key, entry)| key == id && !is_null(&entry.value));
+            .any(|(key, entry)| key == id && !entry.value.is_null());
         if !there {
             let place = found
                 .iter()
@@ -105,7 +105,7 @@ impl Report {
     }
 
     fn read_entry(&mut self, id: &str, node: &Node) {
-        if is_null(node) {
+        if node.is_null() {
             return;
         }
         match id {
@@ -249,8 +249,4 @@ fn trimmed(line: &str, mut place: Span) -> Option<Placed<String>> {
         value: text.to_owned(),
         place,
     })
-}
-
-pub(super) fn is_null(node: &Node) -> bool {
-    node.as_scalar().is_some_and(crate::source::Scalar::is_null)
 }

@@ -1,7 +1,6 @@
 //! The rows of a table section: groups, lists, mappings, single values.
 
 use super::keys::resolve;
-use super::read::is_null;
 use super::{Cell, Diagnostic, DiagnosticKind, Regrouped, Value, cell, fix};
 use crate::form::{Form, Record, RecordCell, Slot};
 use crate::source::{Node, NodeKind, Span};
@@ -20,7 +19,7 @@ impl Rows<'_> {
     pub(super) fn read(&mut self, slots: &[Slot], path: &str, label: &str, node: &Node) {
         let Some(entries) = node.as_mapping() else {
             let rows: Vec<String> = slots.iter().map(|slot| slot.label().to_owned()).collect();
-            let kind = if node.as_sequence().is_some() || is_null(node) {
+            let kind = if node.as_sequence().is_some() || node.is_null() {
                 DiagnosticKind::UndividedRow {
                     label: label.to_owned(),
                     rows,
@@ -59,7 +58,7 @@ impl Rows<'_> {
             self.set(cell, Value::Blank, String::new(), key);
         }
         match &node.kind {
-            _ if is_null(node) => {}
+            _ if node.is_null() => {}
             NodeKind::Sequence(items) => self.list(record, node.place, items),
             NodeKind::Mapping(entries) => {
                 let known = record.keys();

@@ -3,8 +3,16 @@
 //! a dozen that people make who do not know YAML.
 
 use super::span::Ruler;
-use super::syntax::Context;
 use super::{Span, SyntaxError};
+
+/// What had been read when the parser stopped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// The innermost bracket that is open.
+    pub(super) bracket: Option<Span>,
+    /// Whether a block scalar came last.
+    pub(super) after_text: bool,
+}
 
 /// A line: the offset of its first non-space character, and the text from there.
 #[derive(Clone, Copy)]

@@ -3,12 +3,12 @@
 
 use std::io;
 
-use super::{FileKind, Span, SyntaxError, messages};
-use chengbao_base::text::Text;
+use super::{FileKind, Span, SyntaxError};
+use chengbao_base::text::Bilingual as _;
 
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.message().en)]
+#[error("{}", self.text().en)]
 pub enum SourceError {
     /// The path is a directory.
     Directory {
@@ -182,12 +182,6 @@ impl SourceError {
             | Self::StrayByteOrderMark { place }
             | Self::Syntax { place, .. } => Some(*place),
         }
-    }
-
-    /// What is wrong and what to do, without the file's name unless the file itself is the problem.
-    #[must_use]
-    pub fn message(&self) -> Text {
-        messages::of(self)
     }
 }
 

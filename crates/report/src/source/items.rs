@@ -11,7 +11,7 @@ use super::bounds::{Budget, MAX_DEPTH, Weight};
 use super::flow::{Excess, Watch};
 use super::node::{Scalar, ScalarStyle};
 use super::span::Ruler;
-use super::{SourceError, Span, spans, syntax};
+use super::{SourceError, Span, blame, spans, syntax};
 
 /// One item; its children follow it, up to `end`.
 #[derive(Debug)]
@@ -116,7 +116,7 @@ impl<'t> Reader<'t> {
         Some(self.ruler.character(item.place.start))
     }
 
-    fn context(&self) -> syntax::Context {
+    fn context(&self) -> blame::Context {
         let last = self.items.last().map(|it| &it.kind);
         let style = match last {
             Some(ItemKind::Scalar(scalar)) => Some(scalar.style),
@@ -124,7 +124,7 @@ impl<'t> Reader<'t> {
         };
         let after_text = matches!(style, Some(ScalarStyle::Literal | ScalarStyle::Folded));
         let bracket = self.bracket();
-        syntax::Context {
+        blame::Context {
             bracket,
             after_text,
         }

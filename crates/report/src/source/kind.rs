@@ -1,6 +1,6 @@
 //! Files that are not text: what they are, by their first bytes, and the message for each.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// How much of either end of an archive is searched for the names of its parts, in bytes.
 const SAMPLE: usize = 8192;
@@ -49,9 +49,11 @@ impl FileKind {
         };
         Some(found)
     }
+}
 
+impl Bilingual for FileKind {
     /// What the file is and which file to use instead.
-    pub(super) fn message(self) -> Text {
+    fn text(&self) -> Text {
         let (zh, en) = match self {
             Self::Word => ("Word 文件（.docx）", "a Word document (.docx)"),
             Self::Excel => ("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"),

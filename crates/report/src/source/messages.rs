@@ -3,15 +3,21 @@
 
 use super::SourceError;
 use super::bounds::{MAX_ANCHORS, MAX_DEPTH, MAX_NODES, MAX_TEXT};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// How to save as UTF-8.
 const SAVE_ZH: &str = "请用记事本打开，点“文件→另存为”，编码选“UTF-8”后保存（WPS：另存为“纯文本”，编码选“Unicode (UTF-8)”），再试一次。";
 const SAVE_EN: &str =
     "Open it in Notepad, choose File → Save As, set the encoding to UTF-8, save and try again.";
 
-/// The message of an error.
-pub(super) fn of(error: &SourceError) -> Text {
+impl Bilingual for SourceError {
+    /// What is wrong and what to do, without the file's name unless the file itself is the problem.
+    fn text(&self) -> Text {
+        of(self)
+    }
+}
+
+fn of(error: &SourceError) -> Text {
     match error {
         SourceError::Directory { .. }
         | SourceError::NotFound { .. }
@@ -69,7 +75,7 @@ fn of_bytes(error: &SourceError) -> Text {
                 MAX_TEXT >> 20
             ),
         ),
-        SourceError::Foreign { kind } => kind.message(),
+        SourceError::Foreign { kind } => kind.text(),
         SourceError::Binary { .. } => Text::new(
             "文件里有看不见的控制字符，不是文本文件。请选报告的数据文件（.yaml），它用记事本打开能直接看到文字。",
             "The file contains control bytes and is not text. Choose the report's .yaml file, which is readable in Notepad.",

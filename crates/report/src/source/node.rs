@@ -87,6 +87,12 @@ impl Node {
         }
     }
 
+    /// Whether this is a scalar that stands for nothing.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.as_scalar().is_some_and(Scalar::is_null)
+    }
+
     /// The items, if this is a sequence.
     #[must_use]
     pub fn as_sequence(&self) -> Option<&[Node]> {

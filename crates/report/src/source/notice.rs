@@ -1,7 +1,7 @@
 //! What is accepted in a file but should better not be there.
 
 use super::Span;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Something that is read without loss but still reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,11 @@ impl Notice {
             Self::CarriageReturns { place } => *place,
         }
     }
+}
 
+impl Bilingual for Notice {
     /// What it is and what to do about it.
-    #[must_use]
-    pub fn message(&self) -> Text {
+    fn text(&self) -> Text {
         match self {
             Self::ByteOrderMark => Text::new(
                 "文件开头有字节顺序标记（BOM），不影响内容，可以不管；要去掉，保存时编码选“UTF-8”，不选“带有 BOM 的 UTF-8”。",

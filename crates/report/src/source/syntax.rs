@@ -5,15 +5,6 @@ use saphyr_parser::ScanError;
 use super::span::Ruler;
 use super::{SourceError, Span, SyntaxError, blame, gap, spans};
 
-/// What had been read when the parser stopped.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Context {
-    /// The innermost bracket that is open.
-    pub(super) bracket: Option<Span>,
-    /// Whether a block scalar came last.
-    pub(super) after_text: bool,
-}
-
 /// The error for a tag at that offset, or after the anchor there.
 pub(super) fn tag(ruler: &Ruler<'_>, at: usize) -> SourceError {
     let text = ruler.text();
@@ -35,7 +26,11 @@ pub(super) fn directive(place: Span) -> SourceError {
 }
 
 /// The error for a parser message.
-pub(super) fn diagnose(error: &ScanError, ruler: &Ruler<'_>, context: Context) -> SourceError {
+pub(super) fn diagnose(
+    error: &ScanError,
+    ruler: &Ruler<'_>,
+    context: blame::Context,
+) -> SourceError {
     let info = error.info();
     let has = |part: &str| info.contains(part);
     let at = ruler.byte(error.marker().index());

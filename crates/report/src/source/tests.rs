@@ -6,6 +6,7 @@ mod places;
 mod refusals;
 
 use super::*;
+use chengbao_base::text::Bilingual as _;
 
 pub(super) fn parse(text: &str) -> Result<Source, SourceError> {
     Source::parse("report.yaml", text.as_bytes())
@@ -124,7 +125,7 @@ fn a_byte_order_mark_is_dropped_and_said() {
     assert_eq!(source.root.get("a").unwrap().place.start, 3);
     assert_eq!(source.notices.len(), 2);
     for notice in &source.notices {
-        assert!(!notice.message().zh.is_empty() && !notice.message().en.is_empty());
+        assert!(!notice.text().zh.is_empty() && !notice.text().en.is_empty());
         assert_eq!(notice.place().line, 1);
     }
 }

@@ -5,7 +5,7 @@
 use serde::de::DeserializeOwned;
 
 use super::{Source, SourceError};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 
 /// Why such a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +21,7 @@ impl From<&SourceError> for Misfit {
     fn from(error: &SourceError) -> Self {
         Self {
             line: error.place().map_or(1, |place| place.line),
-            reason: error.message(),
+            reason: error.text(),
         }
     }
 }

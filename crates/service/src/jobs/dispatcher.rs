@@ -7,6 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until, timeout};
 
@@ -72,6 +73,29 @@ pub(super) struct Dispatcher {
     pub(super) database: Pause,
     /// Inputs of items are not available: nothing is claimed.
     storage: Pause,
+}
+
+impl Worker {
+    /// Works until it must stop; then claims no more, finishes work in progress as far as time allows and
+    /// gives back the rest. Returns whether nothing was left.
+    pub async fn run(self, mut ending: watch::Receiver<bool>) -> bool {
+        let mut dispatcher = Dispatcher::new(self);
+        while !*ending.borrow_and_update() {
+            dispatcher.write().await;
+            dispatcher.take().await;
+            dispatcher.write().await;
+            dispatcher.start();
+            let must_end = tokio::select! {
+                changed = ending.changed() => changed.is_err(),
+                () = dispatcher.next() => false,
+            };
+            // The sender is gone.
+            if must_end {
+                break;
+            }
+        }
+        dispatcher.drain().await
+    }
 }
 
 impl Dispatcher {

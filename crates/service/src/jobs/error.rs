@@ -1,7 +1,7 @@
 //! What can go wrong with the database.
 
 use chengbao_base::feature;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// The database operation failed. Nothing of it was done, unless the connection broke at the very end:
 /// every statement can be repeated.
@@ -35,10 +35,8 @@ pub enum StoreError {
     Failed(String),
 }
 
-impl StoreError {
-    /// The message. Addresses are shown without credentials.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for StoreError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Address(address) => {
                 format!("“{address}”不是数据库地址，请写作 sqlite://文件 或 postgres://…")

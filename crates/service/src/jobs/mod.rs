@@ -8,6 +8,7 @@ mod dispatcher;
 mod error;
 mod leaving;
 mod model;
+mod settle;
 mod sql;
 mod store;
 mod tidy;

@@ -10,9 +10,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tokio::sync::watch;
 
-use super::dispatcher::Dispatcher;
 use super::model::{Claim, Output, Reason};
 use super::store::Store;
 
@@ -122,27 +120,6 @@ impl Worker {
             handler,
             pace,
         }
-    }
-
-    /// Works until it must stop; then claims no more, finishes work in progress as far as time allows and
-    /// gives back the rest. Returns whether nothing was left.
-    pub async fn run(self, mut ending: watch::Receiver<bool>) -> bool {
-        let mut dispatcher = Dispatcher::new(self);
-        while !*ending.borrow_and_update() {
-            dispatcher.write().await;
-            dispatcher.take().await;
-            dispatcher.write().await;
-            dispatcher.start();
-            let is_reported = tokio::select! {
-                changed = ending.changed() => changed.is_err(),
-                () = dispatcher.next() => false,
-            };
-            // The sender is gone.
-            if is_reported {
-                break;
-            }
-        }
-        dispatcher.drain().await
     }
 
     /// The outcome of an item, including a panic.

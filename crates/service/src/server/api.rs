@@ -198,7 +198,7 @@ pub(super) fn router(state: &Shared) -> Router {
     inner
         .merge(keyed.layer(once(limits.body, limits.body_time)))
         .merge(batches)
-        .layer(from_fn_with_state(state.clone(), count_body))
+        .layer(from_fn_with_state(state.room.clone(), count_body))
         .layer(from_fn_with_state(state.clone(), access::admit))
         .merge(outer)
         .route("/", get(page::index))

@@ -129,7 +129,7 @@ async fn read(request: Request, state: &Shared, lang: Lang) -> Result<Delivered,
 pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc<[u8]>, Problem> {
     let told = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if told > most {
-        return Err(too_large(most, lang));
+        return Err(Problem::too_large(most, lang));
     }
     let mut bytes = Vec::with_capacity(told);
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
@@ -144,23 +144,11 @@ pub(super) async fn whole(mut body: Body, most: usize, lang: Lang) -> Result<Arc
             continue;
         };
         if data.len() > most.saturating_sub(bytes.len()) {
-            return Err(too_large(most, lang));
+            return Err(Problem::too_large(most, lang));
         }
         bytes.extend_from_slice(&data);
     }
     Ok(bytes.into())
-}
-
-pub(super) fn too_large(most: usize, lang: Lang) -> Problem {
-    let most = most >> 20;
-    Problem::new(
-        ProblemKind::TooLarge,
-        lang,
-        Text::new(
-            format!("上传内容超过 {most} MB，请减少或压缩图片后再传。"),
-            format!("the request body is larger than {most} MB; use fewer or smaller pictures"),
-        ),
-    )
 }
 
 /// The parts of a multipart form.

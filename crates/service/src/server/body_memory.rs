@@ -14,7 +14,6 @@ use hyper::body::{Frame, SizeHint};
 
 use super::language;
 use super::problem::{Problem, ProblemKind};
-use super::state::Shared;
 use chengbao_base::text::Text;
 
 /// Bytes still available for bodies.
@@ -95,13 +94,13 @@ impl HttpBody for CountedBody {
 
 /// Counts the body of a request until it is answered.
 pub(super) async fn count_body(
-    FromState(state): FromState<Shared>,
+    FromState(room): FromState<Arc<Room>>,
     request: Request,
     next: Next,
 ) -> Response {
     let lang = language::of(request.headers());
     let held = Arc::new(Held {
-        room: Arc::clone(&state.room),
+        room,
         bytes: AtomicUsize::new(0),
         is_short: AtomicBool::new(false),
     });

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::body::Delivered;
 use super::state::State;
-use chengbao_base::picture::{Picture, PictureFault, PicturesRead};
+use chengbao_base::picture::{Picture, PictureError, PicturesRead};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::publish::{self, Beside, Examined, Outcome, Previous, Setup, refused};
 use chengbao_report::check::open;
@@ -58,7 +58,7 @@ impl Beside for Delivered {
         let mut pictures = PicturesRead::new();
         for image in report.images() {
             pictures.entry(image.path.to_owned()).or_insert_with(|| {
-                let file = self.files.get(image.path).ok_or(PictureFault::Missing)?;
+                let file = self.files.get(image.path).ok_or(PictureError::Missing)?;
                 Picture::read(Arc::clone(file)).map(Arc::new)
             });
         }

@@ -14,8 +14,9 @@ use super::connection::{Entry, serve};
 use super::descriptors;
 use super::pool::Pool;
 use super::state::{Setup, Shared, State};
-use super::worker::{self, Workers};
-use chengbao_base::text::Text;
+use super::worker;
+use super::workers::Workers;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Connections beyond the limit that get an answer saying so. Further ones wait to be accepted.
 const SPARE: usize = 64;
@@ -47,10 +48,8 @@ pub enum ServerError {
     Start(#[from] std::io::Error),
 }
 
-impl ServerError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for ServerError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Listen { address, error } => format!("无法监听 {address}：{error}"),
             Self::Open { address } => {

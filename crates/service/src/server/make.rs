@@ -8,7 +8,7 @@ use super::examine::{examine, findings};
 use super::problem::{self, Problem};
 use super::routes::wanted::{Wanted, option};
 use super::state::State;
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_office::compose::{Purpose, compose};
 use chengbao_office::publish::{self, Blame, Examined, Format, RenderError, Rendered};
 use chengbao_paper::document::Document;

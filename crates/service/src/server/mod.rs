@@ -35,6 +35,7 @@ mod unpack;
 mod upload;
 mod work;
 mod worker;
+mod workers;
 
 pub use api::openapi;
 pub use limits::Limits;
@@ -42,4 +43,4 @@ pub use listen::{Server, ServerError};
 pub use log::start as start_log;
 pub use state::Setup;
 pub use tokens::{TokenError, Tokens};
-pub use worker::Workers;
+pub use workers::Workers;

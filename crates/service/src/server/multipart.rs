@@ -7,7 +7,6 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
 
-use super::body::too_large;
 use super::problem::{Problem, ProblemKind};
 use super::state::Shared;
 use chengbao_base::text::{Lang, Text};
@@ -45,7 +44,7 @@ impl Form {
     pub(super) async fn next(&mut self) -> Result<Option<Part>, Problem> {
         let (most, lang) = (self.most, self.lang);
         self.read().await.map_err(|error| match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => too_large(most, lang),
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(most, lang),
             _ => broken(lang),
         })
     }

@@ -10,202 +10,76 @@ use utoipa::ToSchema;
 
 use chengbao_base::text::{Lang, Text};
 
-/// The kinds of problem; each has its own `type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ProblemKind {
+/// Declares the kinds of problem, each with the row that describes it: status, name in `type`, title.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident: $status:ident, $name:literal, $zh:literal, $en:literal;)+) => {
+        /// The kinds of problem; each has its own `type`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum ProblemKind {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl ProblemKind {
+            /// Status, name in `type`, title.
+            const fn about(self) -> (StatusCode, &'static str, &'static str, &'static str) {
+                match self {
+                    $(Self::$kind => (StatusCode::$status, $name, $zh, $en),)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// The report has errors.
-    Findings,
+    Findings: UNPROCESSABLE_ENTITY, "findings", "报告有错误", "The report has errors";
     /// A final document was requested, but the report is not signed off.
-    NotSignedOff,
+    NotSignedOff: UNPROCESSABLE_ENTITY, "not-signed-off", "报告没有审签完成", "The report is not signed off";
     /// The request cannot be understood.
-    Request,
+    Request: BAD_REQUEST, "request", "请求有误", "The request is not valid";
     /// No such thing.
-    NotFound,
+    NotFound: NOT_FOUND, "not-found", "没有这一项", "Not found";
     /// The resource does not support the method.
-    Method,
+    Method: METHOD_NOT_ALLOWED, "method", "不支持这一方法", "Method not allowed";
     /// No token, or a wrong one.
-    Unauthorized,
+    Unauthorized: UNAUTHORIZED, "unauthorized", "需要访问码", "An access token is required";
     /// None of the accepted media types is available.
-    NotAcceptable,
+    NotAcceptable: NOT_ACCEPTABLE, "not-acceptable", "没有所要的文件类型", "None of the accepted media types is available";
     /// The media type of the body is not supported.
-    MediaType,
+    MediaType: UNSUPPORTED_MEDIA_TYPE, "media-type", "上传内容的类型不支持", "The media type of the request body is not supported";
     /// The body is too large.
-    TooLarge,
+    TooLarge: PAYLOAD_TOO_LARGE, "too-large", "上传内容太大", "The request body is too large";
     /// The head did not arrive in time.
-    HeadTime,
+    HeadTime: REQUEST_TIMEOUT, "head-time", "请求头传送超时", "The request header did not arrive in time";
     /// The body did not arrive in time.
-    BodyTime,
+    BodyTime: REQUEST_TIMEOUT, "body-time", "上传超时", "The request body did not arrive in time";
     /// The document has too many pages.
-    TooManyPages,
+    TooManyPages: UNPROCESSABLE_ENTITY, "too-many-pages", "文件页数太多", "The document has too many pages";
     /// Too many connections.
-    Connections,
+    Connections: SERVICE_UNAVAILABLE, "connections", "连接太多", "Too many connections";
     /// The bodies that arrive together are too large.
-    Bodies,
+    Bodies: SERVICE_UNAVAILABLE, "bodies", "同时上传的内容太多", "Too many request bodies are arriving";
     /// The queue is full.
-    Busy,
+    Busy: TOO_MANY_REQUESTS, "busy", "排队已满", "The queue is full";
     /// It waited too long.
-    WaitTime,
+    WaitTime: SERVICE_UNAVAILABLE, "wait-time", "排队超时", "The request waited too long";
     /// The work took too long.
-    WorkTime,
+    WorkTime: SERVICE_UNAVAILABLE, "work-time", "处理超时", "The time limit was exceeded";
     /// The idempotency key was used for another request.
-    KeyReused,
+    KeyReused: UNPROCESSABLE_ENTITY, "key-reused", "Idempotency-Key 已用于另一请求", "The idempotency key was used for another request";
     /// A request with the same idempotency key is in progress.
-    InProgress,
+    InProgress: SERVICE_UNAVAILABLE, "in-progress", "同一请求正在处理", "The same request is in progress";
     /// The database or the store of documents fails.
-    Storage,
+    Storage: SERVICE_UNAVAILABLE, "storage", "存储无法使用", "The storage is not available";
     /// The service is stopping.
-    Ending,
+    Ending: SERVICE_UNAVAILABLE, "ending", "服务正在停止", "The service is stopping";
     /// Fonts are missing or damaged.
-    Setup,
+    Setup: SERVICE_UNAVAILABLE, "setup", "服务器的字体无法使用", "The service has no usable fonts";
     /// An internal error.
-    Fault,
+    Fault: INTERNAL_SERVER_ERROR, "fault", "程序内部错误", "Internal error";
 }
 
 impl ProblemKind {
-    /// Status, name in `type`, title.
-    const fn about(self) -> (StatusCode, &'static str, &'static str, &'static str) {
-        match self {
-            Self::Findings => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "findings",
-                "报告有错误",
-                "The report has errors",
-            ),
-            Self::NotSignedOff => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "not-signed-off",
-                "报告没有审签完成",
-                "The report is not signed off",
-            ),
-            Self::Request => (
-                StatusCode::BAD_REQUEST,
-                "request",
-                "请求有误",
-                "The request is not valid",
-            ),
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "not-found",
-                "没有这一项",
-                "Not found",
-            ),
-            Self::Method => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                "method",
-                "不支持这一方法",
-                "Method not allowed",
-            ),
-            Self::Unauthorized => (
-                StatusCode::UNAUTHORIZED,
-                "unauthorized",
-                "需要访问码",
-                "An access token is required",
-            ),
-            Self::NotAcceptable => (
-                StatusCode::NOT_ACCEPTABLE,
-                "not-acceptable",
-                "没有所要的文件类型",
-                "None of the accepted media types is available",
-            ),
-            Self::MediaType => (
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "media-type",
-                "上传内容的类型不支持",
-                "The media type of the request body is not supported",
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "too-large",
-                "上传内容太大",
-                "The request body is too large",
-            ),
-            Self::HeadTime => (
-                StatusCode::REQUEST_TIMEOUT,
-                "head-time",
-                "请求头传送超时",
-                "The request header did not arrive in time",
-            ),
-            Self::BodyTime => (
-                StatusCode::REQUEST_TIMEOUT,
-                "body-time",
-                "上传超时",
-                "The request body did not arrive in time",
-            ),
-            Self::TooManyPages => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "too-many-pages",
-                "文件页数太多",
-                "The document has too many pages",
-            ),
-            Self::Connections => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "connections",
-                "连接太多",
-                "Too many connections",
-            ),
-            Self::Bodies => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "bodies",
-                "同时上传的内容太多",
-                "Too many request bodies are arriving",
-            ),
-            Self::Busy => (
-                StatusCode::TOO_MANY_REQUESTS,
-                "busy",
-                "排队已满",
-                "The queue is full",
-            ),
-            Self::WaitTime => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "wait-time",
-                "排队超时",
-                "The request waited too long",
-            ),
-            Self::WorkTime => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "work-time",
-                "处理超时",
-                "The time limit was exceeded",
-            ),
-            Self::KeyReused => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "key-reused",
-                "Idempotency-Key 已用于另一请求",
-                "The idempotency key was used for another request",
-            ),
-            Self::InProgress => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "in-progress",
-                "同一请求正在处理",
-                "The same request is in progress",
-            ),
-            Self::Storage => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "storage",
-                "存储无法使用",
-                "The storage is not available",
-            ),
-            Self::Ending => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "ending",
-                "服务正在停止",
-                "The service is stopping",
-            ),
-            Self::Setup => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "setup",
-                "服务器的字体无法使用",
-                "The service has no usable fonts",
-            ),
-            Self::Fault => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "fault",
-                "程序内部错误",
-                "Internal error",
-            ),
-        }
-    }
-
     /// After how many seconds it is worth trying again.
     const fn retry_after(self) -> Option<u32> {
         match self {
@@ -234,6 +108,16 @@ impl Problem {
             findings: None,
             lang,
         }
+    }
+
+    /// A body of more than this many bytes.
+    pub(super) fn too_large(most: usize, lang: Lang) -> Self {
+        let most = most >> 20;
+        let detail = Text::new(
+            format!("上传内容超过 {most} MB，请减少或压缩图片后再传。"),
+            format!("the request body is larger than {most} MB; use fewer or smaller pictures"),
+        );
+        Self::new(ProblemKind::TooLarge, lang, detail)
     }
 
     /// A report with errors; `findings` is the JSON of `check`.

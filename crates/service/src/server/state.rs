@@ -13,7 +13,7 @@ use super::metrics::Metrics;
 use super::pool::{Done, NoResult, Pool};
 use super::problem::{Problem, ProblemKind};
 use super::tokens::Tokens;
-use super::worker::Workers;
+use super::workers::Workers;
 use crate::jobs::Jobs;
 use chengbao_base::text::{Lang, Text};
 use chengbao_paper::typeset::FaceSet;

@@ -3,7 +3,7 @@
 
 use super::problem::{Problem, ProblemKind};
 use crate::jobs::{BlobError, StoreError};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Text};
 
 /// Of the database.
 pub(super) fn database(lang: Lang, error: &StoreError) -> Problem {

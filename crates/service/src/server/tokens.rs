@@ -5,7 +5,7 @@ use std::fmt;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Minimum length of a token; 32 of base64 are 192 bits.
 const MIN_LENGTH: usize = 32;
@@ -44,10 +44,8 @@ pub enum TokenError {
     Empty,
 }
 
-impl TokenError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for TokenError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Line { line } => format!("第 {line} 行应写作“租户 访问码”"),
             Self::Short { line } => format!("第 {line} 行的访问码太短，至少 {MIN_LENGTH} 个字符"),

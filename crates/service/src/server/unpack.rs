@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::names::{plain, shown};
 use super::problem::{self, Problem};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual, Lang, Text};
 
 /// Files by name.
 pub(super) type Files = BTreeMap<String, Arc<[u8]>>;
@@ -74,6 +74,19 @@ pub(super) enum Refused {
 }
 
 impl Refused {
+    /// The answer.
+    pub(super) fn problem(&self, lang: Lang) -> Problem {
+        let kind = match self {
+            Self::FileTooLarge(..) | Self::TooLarge(_) | Self::Ratio(_) | Self::TooMany(_) => {
+                problem::ProblemKind::TooLarge
+            }
+            _ => problem::ProblemKind::Request,
+        };
+        Problem::new(kind, lang, self.text())
+    }
+}
+
+impl Bilingual for Refused {
     fn text(&self) -> Text {
         let zh = match self {
             Self::Damaged(error) => format!("zip 文件已损坏（{error}），请重新压缩"),
@@ -96,17 +109,6 @@ impl Refused {
             Self::NoReport => "其中没有数据文件（.yaml、.yml 或 .json）".to_owned(),
         };
         Text::new(format!("{zh}。"), self.to_string())
-    }
-
-    /// The answer.
-    pub(super) fn problem(&self, lang: Lang) -> Problem {
-        let kind = match self {
-            Self::FileTooLarge(..) | Self::TooLarge(_) | Self::Ratio(_) | Self::TooMany(_) => {
-                problem::ProblemKind::TooLarge
-            }
-            _ => problem::ProblemKind::Request,
-        };
-        Problem::new(kind, lang, self.text())
     }
 }
 

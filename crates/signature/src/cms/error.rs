@@ -4,7 +4,7 @@ use const_oid::ObjectIdentifier;
 use const_oid::db::DB;
 
 use crate::keys::KeyError;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a CMS signature cannot be made, or is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,10 +54,10 @@ impl CmsError {
         };
         Self::Algorithm { name }
     }
+}
 
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for CmsError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Key(error) => return error.text(),
             Self::Syntax { detail } => format!("签名无法读取：{detail}"),

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::keys::{Signer, from_pem};
+use chengbao_base::text::Bilingual as _;
 
 fn signer(name: &str) -> Box<dyn Signer> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/signing");

@@ -1,6 +1,6 @@
 //! What is wrong with a signature, and what it does not cover.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// A fault of a signature: any fault makes it invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -89,10 +89,10 @@ impl DocxDefect {
             _ => None,
         }
     }
+}
 
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for DocxDefect {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Syntax { detail } => format!("签名无法读取：{detail}"),
             Self::Algorithm { uri } => format!("签名所用算法 {uri} 不予认可"),
@@ -142,10 +142,8 @@ pub enum Uncovered {
     },
 }
 
-impl Uncovered {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for Uncovered {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Part(part) => format!("签名不涵盖 {part}"),
             Self::Properties(part) => {

@@ -2,7 +2,7 @@
 
 use crate::keys::KeyError;
 use chengbao_base::formats::opc::PackageError;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a package cannot be signed or examined.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,10 +60,8 @@ pub enum OpcError {
     },
 }
 
-impl OpcError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for OpcError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Key(error) => return error.text(),
             Self::Package { detail } => format!("不是完好的 OOXML 文件包：{detail}"),

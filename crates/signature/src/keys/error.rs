@@ -1,7 +1,7 @@
 //! Why a key cannot be used.
 
 use super::{Foreign, MAX_FILE, TokenError, Unfit};
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a key cannot be used. Never contains anything secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,10 +88,8 @@ pub enum KeyError {
     Token(#[from] TokenError),
 }
 
-impl KeyError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for KeyError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Key { detail } => format!("无法作为密钥读取：{detail}"),
             Self::Convert(file) => {

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::*;
 use crate::Algorithm;
+use chengbao_base::text::Bilingual as _;
 
 mod fitness;
 

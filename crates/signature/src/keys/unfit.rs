@@ -1,6 +1,6 @@
 //! Why a certificate cannot be used to sign documents, and what to do about it.
 
-use chengbao_base::text::{Text, beijing};
+use chengbao_base::text::{Bilingual, Text, beijing};
 
 /// Why a certificate cannot be used to sign documents.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,10 +83,8 @@ fn shown(moment: &str) -> String {
     moment.parse().map_or_else(|_| moment.to_owned(), beijing)
 }
 
-impl Unfit {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for Unfit {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Expired { subject, until } => {
                 format!(

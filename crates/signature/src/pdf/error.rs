@@ -1,7 +1,7 @@
 //! Why a PDF cannot be examined or signed.
 
 use crate::cms::CmsError;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a PDF cannot be examined at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,10 +27,10 @@ impl PdfError {
             detail: detail.into(),
         }
     }
+}
 
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for PdfError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::NotPdf => "不是 PDF 文件".to_owned(),
             Self::Damaged { detail } => format!("PDF 已损坏：{detail}"),
@@ -73,10 +73,8 @@ pub enum PdfSignError {
     },
 }
 
-impl PdfSignError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for PdfSignError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Pdf(error) => return error.text(),
             Self::Cms(error) => return error.text(),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::usage::Usage;
-use chengbao_base::text::{Text, beijing};
+use chengbao_base::text::{Bilingual, Text, beijing};
 
 /// Why a certificate is not trusted. `who` is the holder of the certificate at fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,10 +106,8 @@ pub enum TrustError {
     },
 }
 
-impl TrustError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for TrustError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Anchors { detail } => {
                 format!("不是 PEM 或 DER 证书，不能作为信任的根证书：{detail}")

@@ -3,6 +3,9 @@
 //! webpki builds it and checks signatures, times, basic constraints, name constraints and critical
 //! extensions. It checks neither `keyCertSign` nor the anchor, has no purposes for documents,
 //! and does not accept a certificate that is an anchor itself; all that is done here.
+//!
+//! Cycle with `seek`: it names the certificate at which webpki found no path, by the same checks that are made
+//! here when there is one.
 
 use std::cell::RefCell;
 use std::time::Duration;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::cms::CmsError;
 use super::super::trust::TrustError;
-use chengbao_base::text::{Text, beijing};
+use chengbao_base::text::{Bilingual, Text, beijing};
 
 /// Why an answer is not a time stamp for the request, or a token is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,10 +57,8 @@ pub enum TspError {
     Certificate(TrustError),
 }
 
-impl TspError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for TspError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Syntax { detail } => format!(
                 "时间戳服务器的应答无法读取或不完整：{detail}；请重试，或核对地址"

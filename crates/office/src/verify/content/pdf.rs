@@ -8,7 +8,7 @@ use crate::verify::difference::{Difference, What, sentence};
 use crate::verify::drawn::{Book, Drawn, Sheet, Unread};
 use crate::verify::inside::Inside;
 use crate::verify::pieces;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_paper::pdf;
 use chengbao_paper::typeset;
 use chengbao_paper::typeset::FaceSet;

@@ -1,4 +1,7 @@
 //! Opens a PDF to examine its pages, within limits.
+//!
+//! Cycle with `annotations`, `draw`, `font`, `pages`, `state`, `text`: a book is opened to draw its pages, and
+//! what is drawn (fonts, forms, annotations) is looked up in the book while it is drawn.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -8,7 +8,7 @@ use super::stamp::{Stamp, proven};
 use super::stop;
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::Signature;
-use chengbao_base::text::{Text, beijing};
+use chengbao_base::text::{Bilingual as _, Text, beijing};
 use chengbao_signature::trust::{Anchors, NOT_ASKED, TrustError, Usage, path, shown};
 
 /// The second answer.

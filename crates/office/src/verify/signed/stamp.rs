@@ -7,7 +7,7 @@ use x509_cert::Certificate;
 use super::stop;
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::{Look, Signature};
-use chengbao_base::text::{Text, beijing};
+use chengbao_base::text::{Bilingual as _, Text, beijing};
 use chengbao_signature::trust::{self, Anchors, TrustError, Usage, shown};
 use chengbao_signature::tsp::{self, Stamped, TspError};
 

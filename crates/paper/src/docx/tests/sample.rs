@@ -49,7 +49,7 @@ pub(crate) fn typography() -> Typography {
 pub(crate) fn document(blocks: Vec<Block>) -> Document {
     Document {
         meta: Meta {
-            title: "某市人民政府2024年政府信息公开工作年度报告".to_owned(),
+            title: "某市人民政府2024年机关事项办理工作年度报告".to_owned(),
             author: "某市人民政府".to_owned(),
             language: "zh-CN".to_owned(),
             date: Some("2025-01-24".to_owned()),
@@ -99,25 +99,25 @@ pub(crate) fn run_in(heading: &str, body: &str) -> Block {
 
 /// The report.
 pub(crate) fn report() -> Document {
-    let body = "2024年，某市人民政府深入贯彻落实《中华人民共和国政府信息公开条例》，坚持“以公开为常态、不公开为例外”，全年主动公开政府信息3985758条——其中规范性文件8件，办理依申请公开3119件……群众满意度98.6％。";
+    let body = "2024年，某市人民政府深入贯彻落实《中华人民共和国机关事项办理条例》，坚持“以公开为常态、不公开为例外”，全年主动公开办事信息3985758条——其中规范性文件8件，办理依申请公开3119件……群众满意度98.6％。";
     document(vec![
         Block::Title(vec![
             "某市人民政府".to_owned(),
-            "2024年政府信息公开工作年度报告".to_owned(),
+            "2024年机关事项办理工作年度报告".to_owned(),
         ]),
         text(StyleId::Body, body),
         text(StyleId::Heading1, "一、总体情况"),
         text(StyleId::Heading2, "（一）主动公开"),
         text(StyleId::Body, &body.repeat(3)),
         run_in("（二）依申请公开。", &body.repeat(2)),
-        text(StyleId::Heading3, "1.政府信息管理"),
+        text(StyleId::Heading3, "1.办事信息管理"),
         text(StyleId::Heading4, "（1）平台建设"),
         text(StyleId::Body, &body.repeat(6)),
-        text(StyleId::Heading1, "二、主动公开政府信息情况"),
-        Block::Table(disclosure()),
-        text(StyleId::Heading1, "三、收到和处理政府信息公开申请情况"),
+        text(StyleId::Heading1, "二、主动公开办事信息情况"),
+        Block::Table(decisions()),
+        text(StyleId::Heading1, "三、收到和处理机关事项办理申请情况"),
         Block::Table(requests()),
-        text(StyleId::Heading1, "四、政府信息公开行政复议、行政诉讼情况"),
+        text(StyleId::Heading1, "四、机关事项办理行政复议、行政诉讼情况"),
         Block::Table(appeals()),
         text(StyleId::Heading1, "五、存在的主要问题及改进情况"),
         text(StyleId::Body, &body.repeat(2)),
@@ -269,7 +269,7 @@ const COLUMN: CellRole = CellRole::Header(Scope::Column);
 const ROW: CellRole = CellRole::Header(Scope::Row);
 
 /// 二: five panels of four columns.
-pub(crate) fn disclosure() -> Table {
+pub(crate) fn decisions() -> Table {
     let mut rows = Vec::new();
     let mut panel = |banner: &str, heads: [&str; 3], data: &[(&str, [&str; 3])]| {
         let spans = if heads[1].is_empty() { 3 } else { 1 };
@@ -321,7 +321,7 @@ pub(crate) fn disclosure() -> Table {
         &[("行政事业性收费", ["96171.6", "", ""])],
     );
     Table {
-        summary: "二、主动公开政府信息情况".to_owned(),
+        summary: "二、主动公开办事信息情况".to_owned(),
         widths: vec![1.0; 4],
         size: 12.0,
         header_rows: 0,
@@ -352,7 +352,7 @@ const OUTCOMES: [(&str, &[&str]); 7] = [
     (
         "（四）无法提供",
         &[
-            "1.本机关不掌握相关政府信息",
+            "1.本机关不掌握相关办事信息",
             "2.没有现成信息需要另行制作",
             "3.补正后申请内容仍不明确",
         ],
@@ -370,8 +370,8 @@ const OUTCOMES: [(&str, &[&str]); 7] = [
     (
         "（六）其他处理",
         &[
-            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其机关事项办理申请",
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其机关事项办理申请",
             "3.其他",
         ],
     ),
@@ -412,8 +412,8 @@ pub(crate) fn requests() -> Table {
         heads.extend(values(rows.len()));
         rows.push(row(heads));
     };
-    push(vec![cell(0, 3, 1, ROW, "一、本年新收政府信息公开申请数量")]);
-    push(vec![cell(0, 3, 1, ROW, "二、上年结转政府信息公开申请数量")]);
+    push(vec![cell(0, 3, 1, ROW, "一、本年新收机关事项办理申请数量")]);
+    push(vec![cell(0, 3, 1, ROW, "二、上年结转机关事项办理申请数量")]);
     let mut first = Some(TableCell {
         vertical: true,
         align: None,
@@ -434,7 +434,7 @@ pub(crate) fn requests() -> Table {
     }
     push(vec![cell(0, 3, 1, ROW, "四、结转下年度继续办理")]);
     Table {
-        summary: "三、收到和处理政府信息公开申请情况".to_owned(),
+        summary: "三、收到和处理机关事项办理申请情况".to_owned(),
         widths: vec![
             754.0, 921.0, 3271.0, 685.0, 685.0, 685.0, 685.0, 685.0, 685.0, 685.0,
         ],
@@ -460,7 +460,7 @@ pub(crate) fn appeals() -> Table {
         cell(column, 1, 1, CellRole::Value, &value.to_string())
     });
     Table {
-        summary: "四、政府信息公开行政复议、行政诉讼情况".to_owned(),
+        summary: "四、机关事项办理行政复议、行政诉讼情况".to_owned(),
         widths: vec![1.0; 15],
         size: 9.0,
         header_rows: 3,

@@ -1,6 +1,6 @@
 //! Tables: grid, spans, header rows, keeping together, sizes.
 
-use super::sample::{appeals, cell, disclosure, document, report, requests, row};
+use super::sample::{appeals, cell, decisions, document, report, requests, row};
 use super::{all, body, text_of, val};
 use crate::document::{Block, CellRole, Scope, Table, TableCell};
 use crate::docx::{DocxError, write};
@@ -55,7 +55,7 @@ fn anchors(table: &Element<'_>) -> Vec<(usize, usize, usize, usize, String)> {
 
 #[test]
 fn every_cell_stands_once_with_its_spans_and_text() {
-    for table in [disclosure(), requests(), appeals()] {
+    for table in [decisions(), requests(), appeals()] {
         let wanted: Vec<_> = (table.rows.iter().enumerate())
             .flat_map(|(r, row)| row.cells.iter().map(move |cell| (r, cell)))
             .map(|(r, c)| (r, c.column, c.colspan, c.rowspan, c.lines.join("\n")))
@@ -70,7 +70,7 @@ fn every_cell_stands_once_with_its_spans_and_text() {
 
 #[test]
 fn grid_and_cell_widths_add_up_to_the_text_area() {
-    for table in [disclosure(), requests(), appeals()] {
+    for table in [decisions(), requests(), appeals()] {
         check(table, |tbl| {
             let number = |e: &&Element<'_>| e.attribute("w:w").unwrap().parse::<usize>().unwrap();
             let grid = all(tbl, "w:gridCol");
@@ -115,7 +115,7 @@ fn a_table_kept_together_holds_every_row_to_the_next_but_the_last() {
 
 #[test]
 fn banners_keep_to_their_rows_in_a_table_that_may_break() {
-    check(disclosure(), |tbl| {
+    check(decisions(), |tbl| {
         let kept: Vec<usize> = (all(tbl, "w:tr").iter().enumerate())
             .filter(|(_, tr)| !all(tr, "w:keepNext").is_empty())
             .map(|(r, _)| r)
@@ -136,9 +136,9 @@ fn long_row_heads_stand_left_and_short_ones_in_the_middle() {
         style.unwrap()
     };
     assert_eq!(style_of(requests(), "3.其他"), "TableLabel");
-    assert_eq!(style_of(disclosure(), "行政许可"), "TableText");
+    assert_eq!(style_of(decisions(), "行政许可"), "TableText");
     assert_eq!(style_of(requests(), "申请人情况"), "TableHead");
-    assert_eq!(style_of(disclosure(), "第二十条第（一）项"), "TableHead");
+    assert_eq!(style_of(decisions(), "第二十条第（一）项"), "TableHead");
     assert_eq!(style_of(requests(), "三、本年度办理结果"), "TableText");
 }
 

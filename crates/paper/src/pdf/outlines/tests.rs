@@ -77,7 +77,7 @@ fn a_program_inflates_to_the_subset_again_and_again_and_is_little_longer_than_th
     for (role, text) in [
         (
             Typeface::FangSong,
-            "政府信息公开工作年度报告依法主动公开申请办理结果",
+            "机关事项办理工作年度报告依法主动公开申请办理结果",
         ),
         (Typeface::Latin, "0123456789 Éàü %"),
     ] {

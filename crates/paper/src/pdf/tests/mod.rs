@@ -91,7 +91,7 @@ fn a_line_on_the_grid_is_one_string() {
     let faces = faces();
     let mut sheet = Builder::new(&faces, 1);
     let node = sheet.node(NodeId(0), Tag::Paragraph);
-    let text = "全面推进政务公开工作不断提升政府透明度和公信力切实保障";
+    let text = "全面推进政务公开事项不断提升政府透明度和公信力切实保障";
     sheet.line(
         0,
         Owner::Node(node),
@@ -303,7 +303,7 @@ fn the_structure_tree_says_what_everything_is_in_reading_order() {
         "  H2 [1]",
         "  P · [3] [0 elsewhere]",
         "    Span [2]",
-        "  Table Summary=二、主动公开政府信息情况 · ·",
+        "  Table Summary=二、主动公开办事信息情况 · ·",
         "    THead · ·",
         "      TR · ·",
         "        TH #h000008 RowSpan=2 Scope=Column [1]",
@@ -428,7 +428,7 @@ fn the_file_says_title_author_language_and_date() {
     let xmp = entry(&document, catalog, "Metadata").as_stream().unwrap();
     let xmp = String::from_utf8(xmp.content.clone()).unwrap();
     assert!(
-        xmp.contains("某市&lt;人民&gt;政府2024年政府信息公开工作年度报告 &amp; 附件"),
+        xmp.contains("某市&lt;人民&gt;政府2024年机关事项办理工作年度报告 &amp; 附件"),
         "{xmp}"
     );
     assert!(xmp.contains("2025-01-24T00:00:00+08:00"), "{xmp}");

@@ -15,7 +15,7 @@ pub(super) fn faces() -> FaceSet {
 
 pub(super) fn meta() -> Meta {
     Meta {
-        title: "某市<人民>政府2024年政府信息公开工作年度报告 & 附件".to_owned(),
+        title: "某市<人民>政府2024年机关事项办理工作年度报告 & 附件".to_owned(),
         author: "某市人民政府".to_owned(),
         language: "zh-CN".to_owned(),
         date: Some("2025-01-24".to_owned()),
@@ -222,7 +222,7 @@ fn table(sheet: &mut Builder<'_>, document: NodeId) {
     let table = sheet.node(
         document,
         Tag::Table {
-            summary: "二、主动公开政府信息情况".to_owned(),
+            summary: "二、主动公开办事信息情况".to_owned(),
         },
     );
     let head = sheet.node(table, Tag::TableHead);

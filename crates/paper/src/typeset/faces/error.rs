@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use chengbao_base::style::Typeface;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a face is not available.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,10 +77,8 @@ pub enum Found {
     },
 }
 
-impl FontError {
-    /// The message, including what to do.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for FontError {
+    fn text(&self) -> Text {
         let (zh, en) = match self {
             Self::NotFound { roles, looked_in } => not_found(roles, looked_in),
             Self::Unreadable { path, reason } => (

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use Typeface::{FangSong, HeiTi, KaiTi, Latin, SongTi, XiaoBiaoSong};
+use chengbao_base::text::Bilingual as _;
 
 fn shipped() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts")

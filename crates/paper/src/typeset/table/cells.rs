@@ -7,8 +7,9 @@ use crate::typeset::breaks::Level;
 use crate::typeset::chars::CharKind;
 use crate::typeset::cluster::{self, Cluster, TextRun};
 use crate::typeset::compose::{Fabric, Setting};
+use crate::typeset::context::LayoutContext;
 use crate::typeset::error::LayoutError;
-use crate::typeset::part::{BASE, LayoutContext, base_line};
+use crate::typeset::part::{BASE, base_line};
 use chengbao_base::style::{Align, Typeface};
 use chengbao_base::text::Text;
 

@@ -14,8 +14,8 @@ mod tests;
 use cells::CellText;
 pub(super) use pages::Fragment;
 
+use super::context::LayoutContext;
 use super::error::LayoutError;
-use super::part::LayoutContext;
 use super::structure::{NodeId, Tag};
 use crate::document::{CellPlace, CellRole, Scope, Table, TableCell, TableRow};
 use chengbao_base::style::ems;

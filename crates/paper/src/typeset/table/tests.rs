@@ -3,7 +3,7 @@
 use super::TableLayout;
 use crate::document::{CellRole, Scope, Table, TableCell, TableRow};
 use crate::typeset::cluster::Fonts;
-use crate::typeset::part::LayoutContext;
+use crate::typeset::context::LayoutContext;
 use crate::typeset::structure::{NodeId, Tag};
 use crate::typeset::tests::{faces, typography};
 use crate::typeset::{Item, LayoutError, Owner};

@@ -159,7 +159,7 @@ fn the_last_line_is_not_stretched_and_others_reach_the_edge() {
 
 #[test]
 fn titles_are_centred_and_one_heading() {
-    let title = ["淮安市人民政府", "2024年政府信息公开工作年度报告"].map(String::from);
+    let title = ["淮安市人民政府", "2024年机关事项办理工作年度报告"].map(String::from);
     let pages = lay_out(&document(vec![Block::Title(title.to_vec())]), faces()).unwrap();
     let [left, right, ..] = area(&typography());
     for (_, line) in lines(&pages, 0) {

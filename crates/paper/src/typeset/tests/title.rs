@@ -11,17 +11,17 @@ fn check(lines: &[&str], wanted: &[&str]) {
 
 #[test]
 fn lines_that_fit_stay_as_they_are() {
-    let lines = ["淮安市人民政府", "2024年政府信息公开工作年度报告"];
+    let lines = ["淮安市人民政府", "2024年机关事项办理工作年度报告"];
     check(&lines, &lines);
 }
 
 #[test]
 fn a_long_title_is_cut_between_words() {
     check(
-        &["平潭县审计局关于报送2024年度政府信息公开工作年度报告的函"],
+        &["平潭县审计局关于报送2024年度机关事项办理工作年度报告的函"],
         &[
             "平潭县审计局关于报送2024年度",
-            "政府信息公开工作年度报告的函",
+            "机关事项办理工作年度报告的函",
         ],
     );
     check(
@@ -32,7 +32,7 @@ fn a_long_title_is_cut_between_words() {
 
 #[test]
 fn three_lines_are_no_hourglass() {
-    let long = "平潭综合实验区自然资源与生态环境局行政审批服务中心关于印发2024年政府信息公开工作年度报告编制发布工作方案的通知";
+    let long = "平潭综合实验区自然资源与生态环境局行政审批服务中心关于印发2024年机关事项办理工作年度报告编制发布工作方案的通知";
     let pages = set(
         Furniture::default(),
         vec![Block::Title(vec![long.to_owned()])],

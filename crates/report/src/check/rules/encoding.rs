@@ -2,6 +2,7 @@
 
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity};
 use crate::source::Notice;
+use chengbao_base::text::Bilingual as _;
 
 pub(super) struct Encoding;
 
@@ -40,7 +41,7 @@ impl Rule for Encoding {
                 replacement: String::new(),
                 safe: true,
             });
-            findings.push(Finding::new(&INFO, "", Some(place), notice.message()).fix(fix));
+            findings.push(Finding::new(&INFO, "", Some(place), notice.text()).fix(fix));
         }
     }
 }

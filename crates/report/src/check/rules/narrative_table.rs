@@ -1,7 +1,7 @@
 //! CB405: a table in the text is complete: a header row, a row of dashes, rows with as many cells.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
-use crate::report::MatterFaultKind;
+use crate::report::MatterErrorKind;
 
 pub(super) struct NarrativeTable;
 
@@ -45,7 +45,7 @@ impl Rule for NarrativeTable {
 }
 
 /// What is wrong and what to do; `None` for faults that are not of a table.
-fn message(kind: MatterFaultKind) -> Option<(Text, Text)> {
+fn message(kind: MatterErrorKind) -> Option<(Text, Text)> {
     let delimiter = || {
         Text::new(
             "请在表头下面加一行，每栏写“|---”，以“|”结束，如“|---|---|”；不是表格的，行首不要用“|”。",
@@ -53,28 +53,28 @@ fn message(kind: MatterFaultKind) -> Option<(Text, Text)> {
         )
     };
     let message = match kind {
-        MatterFaultKind::NoDelimiter => (
+        MatterErrorKind::NoDelimiter => (
             Text::new(
                 "表格的第二行应为“|---|---|”。",
                 "the second row of a table must be `|---|---|`.",
             ),
             delimiter(),
         ),
-        MatterFaultKind::NoHeads => (
+        MatterErrorKind::NoHeads => (
             Text::new("表格没有表头。", "the table has no header row."),
             Text::new(
                 "请在“|---|---|”上面加一行表头。",
                 "add a header row above `|---|---|`.",
             ),
         ),
-        MatterFaultKind::NoRows => (
+        MatterErrorKind::NoRows => (
             Text::new("表格只有表头。", "the table has only a header row."),
             Text::new(
                 "请在“|---|---|”下面填写内容。",
                 "add its rows under `|---|---|`.",
             ),
         ),
-        MatterFaultKind::Ragged { found, wanted } => (
+        MatterErrorKind::Ragged { found, wanted } => (
             Text::new(
                 format!("表格这一行有 {found} 格，表头有 {wanted} 格。"),
                 format!("this row has {found} cells, the header row has {wanted}."),
@@ -84,28 +84,28 @@ fn message(kind: MatterFaultKind) -> Option<(Text, Text)> {
                 "an empty cell also needs its bars; write a bar inside a cell as `\\|`.",
             ),
         ),
-        MatterFaultKind::TooManyColumns { found, most } => (
+        MatterErrorKind::TooManyColumns { found, most } => (
             Text::new(
                 format!("表格有 {found} 栏，最多 {most} 栏。"),
                 format!("the table has {found} columns; at most {most} fit on a page."),
             ),
             Text::new("请分成几个表。", "split it into several tables."),
         ),
-        MatterFaultKind::WideBars => (
+        MatterErrorKind::WideBars => (
             Text::new(
                 "表格用了全角竖线“｜”。",
                 "the table is drawn with full-width bars.",
             ),
             Text::new("请改为半角竖线“|”。", "use ASCII bars, `|`."),
         ),
-        MatterFaultKind::OneLine => (
+        MatterErrorKind::OneLine => (
             Text::new("表格挤在了一行。", "the whole table is on one line."),
             Text::new(
                 "项目名后请写“|”（不是“>”），表格每行另起一行。",
                 "write `|` (not `>`) after the key, and put each row on its own line.",
             ),
         ),
-        MatterFaultKind::NotAlone | MatterFaultKind::NoAlt | MatterFaultKind::Path(_) => {
+        MatterErrorKind::NotAlone | MatterErrorKind::NoAlt | MatterErrorKind::Path(_) => {
             return None;
         }
     };

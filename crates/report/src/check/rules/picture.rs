@@ -1,8 +1,9 @@
 //! CB406: a picture in the text has a description for those who cannot see it, and its file exists.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
-use crate::report::{Matter, MatterFaultKind, MatterImage, PathFault};
-use chengbao_base::picture::PictureFault;
+use crate::report::{Matter, MatterErrorKind, MatterImage, PathError};
+use chengbao_base::picture::PictureError;
+use chengbao_base::text::Bilingual as _;
 
 pub(super) struct Picture;
 
@@ -61,7 +62,7 @@ impl Rule for Picture {
 
 /// Why the file of a picture cannot be used, if the files were read.
 fn unusable(context: &Context<'_>, image: MatterImage<'_>) -> Option<Text> {
-    let missing = PictureFault::Missing;
+    let missing = PictureError::Missing;
     let fault = match context.pictures?.get(image.path) {
         Some(Ok(_)) => return None,
         Some(Err(fault)) => fault,
@@ -75,7 +76,7 @@ fn unusable(context: &Context<'_>, image: MatterImage<'_>) -> Option<Text> {
 }
 
 /// What is wrong and what to do; `None` for faults that are not of a picture.
-fn message(kind: MatterFaultKind) -> Option<(Text, Text)> {
+fn message(kind: MatterErrorKind) -> Option<(Text, Text)> {
     let form = || {
         Text::new(
             "写作“![图片说明](文件名.png)”，符号用半角，前后不要有别的文字。",
@@ -89,42 +90,42 @@ fn message(kind: MatterFaultKind) -> Option<(Text, Text)> {
         )
     };
     let message = match kind {
-        MatterFaultKind::NotAlone => (
+        MatterErrorKind::NotAlone => (
             Text::new(
                 "图片应单独成行，并且写法完整。",
                 "a picture must be alone on its line and written in full.",
             ),
             form(),
         ),
-        MatterFaultKind::NoAlt => (
+        MatterErrorKind::NoAlt => (
             Text::new("图片没有说明文字。", "the picture has no description."),
             Text::new(
                 "请在方括号内用一句话写明图中的内容，如“![2024年各平台访问量柱状图](访问量.png)”。",
                 "describe in the brackets what it shows: `![Visits in 2024, a bar chart](visits.png)`.",
             ),
         ),
-        MatterFaultKind::Path(fault) => (path(fault), beside()),
+        MatterErrorKind::Path(fault) => (path(fault), beside()),
         _ => return None,
     };
     Some(message)
 }
 
-fn path(fault: PathFault) -> Text {
+fn path(fault: PathError) -> Text {
     let (zh, en) = match fault {
-        PathFault::Empty => ("图片没有写文件名。", "the picture has no file name."),
-        PathFault::Absolute => (
+        PathError::Empty => ("图片没有写文件名。", "the picture has no file name."),
+        PathError::Absolute => (
             "图片不能写绝对路径，换一台电脑就找不到了。",
             "the path of a picture must not be absolute, or other machines cannot find it.",
         ),
-        PathFault::Url => (
+        PathError::Url => (
             "图片不能用网址，归档的文件不能依赖网络。",
             "a picture must not be a web address, since filed documents must not depend on the network.",
         ),
-        PathFault::Upward => (
+        PathError::Upward => (
             "图片不能在数据文件所在的文件夹之外（“..”）。",
             "a picture must not be outside the folder of the report (`..`).",
         ),
-        PathFault::Characters => (
+        PathError::Characters => (
             "图片文件名中有不能用的字符；文件夹之间用“/”。",
             "the file name of the picture contains characters that are not allowed; separate folders with `/`.",
         ),
@@ -154,7 +155,7 @@ mod tests {
         };
         let pictures = PicturesRead::from([
             ("a.png".to_owned(), Ok(Arc::new(picture))),
-            ("b.png".to_owned(), Err(PictureFault::Animated)),
+            ("b.png".to_owned(), Err(PictureError::Animated)),
         ]);
         let context = Context::new(&report);
         assert_eq!(check(&context), []);

@@ -1,4 +1,7 @@
 //! Shared by the rules about sums: a verdict of the arithmetic as a finding.
+//!
+//! Cycle with `balance`, `column_total`, `group_total`, `row_total`, `total_missing`: a finding of one of these
+//! rules names the others that the same cell breaks, and each rule's name is in its own file only.
 
 use super::cells::{cell_fix, span_of};
 use super::{

@@ -2,6 +2,7 @@
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity};
 use crate::source::SourceError;
+use chengbao_base::text::Bilingual as _;
 
 pub(super) struct Syntax;
 
@@ -40,5 +41,5 @@ impl Rule for Syntax {
 /// The finding of a file that cannot be read, for which there is no report to check.
 #[must_use]
 pub fn unreadable(error: &SourceError) -> Finding {
-    Finding::new(&INFO, "", error.place(), error.message())
+    Finding::new(&INFO, "", error.place(), error.text())
 }

@@ -1,6 +1,6 @@
 //! Lines that are a picture: `![说明](文件.png)`.
 
-use super::fault::{MatterFaultKind, PathFault};
+use super::error::{MatterErrorKind, PathError};
 use super::trimmed;
 use crate::report::Placed;
 use crate::source::{Source, Span};
@@ -46,16 +46,16 @@ impl<'a> MatterImage<'a> {
 }
 
 /// The picture of a line, or `None` if it is text.
-pub(super) fn read(line: &Placed<String>) -> Result<Option<MatterImage<'_>>, MatterFaultKind> {
+pub(super) fn read(line: &Placed<String>) -> Result<Option<MatterImage<'_>>, MatterErrorKind> {
     if !is_in(&line.value) {
         return Ok(None);
     }
-    let (alt, path) = parts(&line.value).ok_or(MatterFaultKind::NotAlone)?;
+    let (alt, path) = parts(&line.value).ok_or(MatterErrorKind::NotAlone)?;
     if alt.is_empty() {
-        return Err(MatterFaultKind::NoAlt);
+        return Err(MatterErrorKind::NoAlt);
     }
     match fault(path) {
-        Some(fault) => Err(MatterFaultKind::Path(fault)),
+        Some(fault) => Err(MatterErrorKind::Path(fault)),
         None => Ok(Some(MatterImage { line, alt, path })),
     }
 }
@@ -102,7 +102,7 @@ fn parts(line: &str) -> Option<(&str, &str)> {
 }
 
 /// What is not allowed in a path.
-fn fault(path: &str) -> Option<PathFault> {
+fn fault(path: &str) -> Option<PathError> {
     let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_word = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme
@@ -110,15 +110,15 @@ fn fault(path: &str) -> Option<PathFault> {
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     let odd = |c: char| c.is_control() || "\\:\"<>|?*".contains(c);
     if path.is_empty() || path.ends_with('/') {
-        Some(PathFault::Empty)
+        Some(PathError::Empty)
     } else if path.starts_with(['/', '\\']) || (is_word && scheme.len() == 1) {
-        Some(PathFault::Absolute)
+        Some(PathError::Absolute)
     } else if is_word || path.to_ascii_lowercase().starts_with("www.") {
-        Some(PathFault::Url)
+        Some(PathError::Url)
     } else if path.split(['/', '\\']).any(|step| step == "..") {
-        Some(PathFault::Upward)
+        Some(PathError::Upward)
     } else if path.contains(odd) {
-        Some(PathFault::Characters)
+        Some(PathError::Characters)
     } else {
         None
     }

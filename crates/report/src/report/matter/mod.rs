@@ -4,13 +4,13 @@
 //!
 //! It never opens a file, and what is not written correctly stays text with a fault.
 
-mod fault;
+mod error;
 mod image;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use fault::{MatterFault, MatterFaultKind, PathFault};
+pub use error::{MatterError, MatterErrorKind, PathError};
 pub use image::MatterImage;
 pub use table::{ColumnAlign, MatterCell, MatterTable};
 
@@ -44,7 +44,7 @@ pub struct Reading<'a> {
     /// The pieces, top to bottom. No line is lost: lines with a fault are text.
     pub pieces: Vec<Matter<'a>>,
     /// The faults, top to bottom.
-    pub faults: Vec<MatterFault>,
+    pub faults: Vec<MatterError>,
 }
 
 /// A narrative that may contain tables and pictures.
@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
             Ok(None) => self.pieces.push(Matter::Text(line)),
             Err(kind) => {
                 let place = line.place;
-                self.faults.push(MatterFault { place, kind });
+                self.faults.push(MatterError { place, kind });
                 self.pieces.push(Matter::Text(line));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fault::{MatterFault, MatterFaultKind};
+use super::error::{MatterError, MatterErrorKind};
 use super::{BLANKS, image, trimmed};
 use crate::report::Placed;
 use crate::source::{Source, Span};
@@ -93,49 +93,49 @@ pub(super) fn run(lines: &[Placed<String>]) -> usize {
 }
 
 /// Reads a run of rows as a table.
-pub(super) fn read(run: &[Placed<String>]) -> Result<MatterTable<'_>, Vec<MatterFault>> {
+pub(super) fn read(run: &[Placed<String>]) -> Result<MatterTable<'_>, Vec<MatterError>> {
     let one = |line: &Placed<String>, kind| {
         let place = line.place;
-        vec![MatterFault { place, kind }]
+        vec![MatterError { place, kind }]
     };
     let (first, second, body) = match run {
         [] => return Err(Vec::new()),
-        [only] => return Err(one(only, MatterFaultKind::OneLine)),
+        [only] => return Err(one(only, MatterErrorKind::OneLine)),
         [first, second, body @ ..] => (first, second, body),
     };
     if first.value.starts_with('｜') {
-        return Err(one(first, MatterFaultKind::WideBars));
+        return Err(one(first, MatterErrorKind::WideBars));
     }
     let heads = row(first);
     if columns(&heads).is_some_and(|columns| !columns.is_empty()) {
-        return Err(one(first, MatterFaultKind::NoHeads));
+        return Err(one(first, MatterErrorKind::NoHeads));
     }
     let delimiter = row(second);
     let Some(columns) = columns(&delimiter) else {
-        return Err(one(first, MatterFaultKind::NoDelimiter));
+        return Err(one(first, MatterErrorKind::NoDelimiter));
     };
     let wanted = heads.len();
     if wanted > MAX_COLUMNS {
         let (found, most) = (wanted, MAX_COLUMNS);
-        return Err(one(first, MatterFaultKind::TooManyColumns { found, most }));
+        return Err(one(first, MatterErrorKind::TooManyColumns { found, most }));
     }
     if body.is_empty() {
-        return Err(one(first, MatterFaultKind::NoRows));
+        return Err(one(first, MatterErrorKind::NoRows));
     }
     let rows: Vec<Vec<MatterCell<'_>>> = body.iter().map(row).collect();
     let counted = [(second, delimiter.len())].into_iter();
     let counted = counted.chain(body.iter().zip(rows.iter().map(Vec::len)));
     let ragged = counted.filter(|(_, found)| *found != wanted);
-    let mut faults: Vec<MatterFault> = ragged
-        .map(|(line, found)| MatterFault {
+    let mut faults: Vec<MatterError> = ragged
+        .map(|(line, found)| MatterError {
             place: line.place,
-            kind: MatterFaultKind::Ragged { found, wanted },
+            kind: MatterErrorKind::Ragged { found, wanted },
         })
         .collect();
     let pictures = run.iter().filter(|line| image::is_in(&line.value));
-    faults.extend(pictures.map(|line| MatterFault {
+    faults.extend(pictures.map(|line| MatterError {
         place: line.place,
-        kind: MatterFaultKind::NotAlone,
+        kind: MatterErrorKind::NotAlone,
     }));
     if faults.is_empty() {
         Ok(MatterTable {

@@ -52,7 +52,7 @@ fn outline(lines: &[&str]) -> Vec<String> {
 }
 
 #[track_caller]
-fn faulty(lines: &[&str], line: u32, kind: MatterFaultKind) {
+fn faulty(lines: &[&str], line: u32, kind: MatterErrorKind) {
     let narrative = narrative(lines);
     let reading = narrative.matter();
     let found: Vec<_> = reading
@@ -128,7 +128,7 @@ fn bars_in_text_and_a_lone_row_are_text() {
 
 #[test]
 fn what_is_no_whole_table_is_reported_and_stays_text() {
-    use MatterFaultKind as Kind;
+    use MatterErrorKind as Kind;
     faulty(&["| 甲 | 乙 |", "| 1 | 2 |"], 1, Kind::NoDelimiter);
     faulty(&["|---|---|", "| 1 | 2 |"], 1, Kind::NoHeads);
     faulty(&["前", "| 甲 | 乙 |", "|---|---|"], 2, Kind::NoRows);
@@ -175,15 +175,15 @@ fn pictures_elsewhere_and_incomplete_ones_are_reported() {
         "![图]（a.png）",
         "！【图】（a.png）",
     ] {
-        faulty(&[line], 1, MatterFaultKind::NotAlone);
+        faulty(&[line], 1, MatterErrorKind::NotAlone);
     }
-    faulty(&["![](a.png)"], 1, MatterFaultKind::NoAlt);
-    faulty(&["![ ](a.png)"], 1, MatterFaultKind::NoAlt);
+    faulty(&["![](a.png)"], 1, MatterErrorKind::NoAlt);
+    faulty(&["![ ](a.png)"], 1, MatterErrorKind::NoAlt);
 }
 
 #[test]
 fn paths_stay_in_the_folder_of_the_report() {
-    use PathFault as Path;
+    use PathError as Path;
     for (path, fault) in [
         ("", Path::Empty),
         ("图/", Path::Empty),
@@ -200,7 +200,7 @@ fn paths_stay_in_the_folder_of_the_report() {
         ("a.png \"题\"", Path::Characters),
     ] {
         let line = format!("![图]({path})");
-        faulty(&[&line], 1, MatterFaultKind::Path(fault));
+        faulty(&[&line], 1, MatterErrorKind::Path(fault));
     }
 }
 

@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use chengbao_base::text::Bilingual as _;
 
 /// A report with every feature of YAML that is supported.
-const WHOLE: &str = "form: zfxxgk-2021   # 格式\nyear: 2024\ntitle: |\n  淮安市人民政府\n  2024年报告\n\
-    date: &d '2025-01-24'\noverview: >-\n  2024年，\n  我市\n\n  二段\ndisclosure:\n  rules: {issued: 1, \"in_force\": , x}\n\
+const WHOLE: &str = "form: a-form-2021   # 格式\nyear: 2024\ntitle: |\n  淮安市人民政府\n  2024年报告\n\
+    date: &d '2025-01-24'\noverview: >-\n  2024年，\n  我市\n\n  二段\ndecisions:\n  rules: {issued: 1, \"in_force\": , x}\n\
     requests:\n  # 自然人\n  received: [3001, 53, ~, /, \"6\\t1\", 4 , 3119]\n  refused: &r\n  - 1\n  -\n  - - a\n    - b: c\n\
     \x20 total: *r\nappeals: {a: [b: c, ? d : e], f: *d}\nother: |2-\n\n    甲\n   乙\n...\n";
 
@@ -114,7 +115,7 @@ fn check_bytes(bytes: &[u8]) {
             }
         }
         Err(error) => {
-            assert!(!error.message().zh.is_empty());
+            assert!(!error.text().zh.is_empty());
             let text = String::from_utf8(bytes.to_vec()).unwrap_or_default();
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
             if let (Some(place), false) = (error.place(), text.is_empty()) {

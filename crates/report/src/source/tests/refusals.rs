@@ -1,6 +1,7 @@
 //! What is refused, and that the message names the mistake and points to the place to fix.
 
 use super::*;
+use chengbao_base::text::Bilingual as _;
 
 /// Checks the error of a text: `^` marks its place, before the first character.
 fn check(marked: &str, is_expected: impl Fn(&SourceError) -> bool) {
@@ -100,7 +101,7 @@ fn yaml_that_reports_do_not_use_is_refused() {
 
 #[test]
 fn colons_are_explained() {
-    check_fault("form^：zfxxgk\nyear: 2024\n", SyntaxError::FullWidthColon);
+    check_fault("form^：a-form\nyear: 2024\n", SyntaxError::FullWidthColon);
     check_fault("a: 1\n年度^：2024\nb: 1\n", SyntaxError::FullWidthColon);
     check_fault("a: |\n  甲\nyear^：2024\n", SyntaxError::FullWidthColon);
     check_fault("a: 1\nyear^:2024\n", SyntaxError::NoBlankAfterColon);
@@ -214,8 +215,7 @@ fn every_sentence_says_something_in_both_languages() {
             detail: String::new(),
         },
     ];
-    let mut said: Vec<chengbao_base::text::Text> =
-        errors.iter().map(SourceError::message).collect();
+    let mut said: Vec<chengbao_base::text::Text> = errors.iter().map(SourceError::text).collect();
     let is_sentence = |it: &chengbao_base::text::Text| {
         it.zh.ends_with(['。', '）']) && it.en.ends_with(['.', ')'])
     };
@@ -224,14 +224,14 @@ fn every_sentence_says_something_in_both_languages() {
     said.sort();
     said.dedup();
     assert_eq!(said.len(), count, "no two alike");
-    assert_eq!(errors[0].to_string(), errors[0].message().en);
+    assert_eq!(errors[0].to_string(), errors[0].text().en);
 }
 
 #[test]
 fn files_that_cannot_be_read_have_their_sentences() {
     use std::io::{Error, ErrorKind};
     let check = |kind: ErrorKind, is_directory: bool, part: &str| {
-        let said = io_error("年报/2024.yaml", &Error::from(kind), is_directory).message();
+        let said = io_error("年报/2024.yaml", &Error::from(kind), is_directory).text();
         assert!(
             said.zh.contains(part) && said.zh.contains("年报/2024.yaml"),
             "{}",

@@ -8,7 +8,7 @@ use object_store::client::HttpError;
 
 use super::Sha256Hex;
 use chengbao_base::feature;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why bytes cannot be stored or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,9 +44,14 @@ const FULL: [&str; 4] = [
 ];
 
 impl BlobError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+    /// A store whose folder or bucket no longer exists.
+    pub(super) fn gone() -> Self {
+        Self::Failed("the folder or bucket does not exist".to_owned())
+    }
+}
+
+impl Bilingual for BlobError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Address(address) => {
                 format!("“{address}”不是存储地址，请写作 file://文件夹 或 s3://桶/前缀")
@@ -57,11 +62,6 @@ impl BlobError {
             Self::Failed(error) => format!("存储出错：{error}"),
         };
         Text::new(zh, self.to_string())
-    }
-
-    /// A store whose folder or bucket no longer exists.
-    pub(super) fn gone() -> Self {
-        Self::Failed("the folder or bucket does not exist".to_owned())
     }
 }
 

@@ -124,6 +124,7 @@ mod tests {
     #[cfg(not(feature = "cluster"))]
     #[test]
     fn a_build_without_s3_names_the_feature() {
+        use chengbao_base::text::Bilingual as _;
         let text = Blobs::open("s3://bucket/prefix").unwrap_err().text();
         assert!(
             text.zh

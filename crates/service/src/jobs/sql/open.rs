@@ -198,6 +198,7 @@ mod tests {
     #[cfg(not(feature = "cluster"))]
     #[tokio::test]
     async fn a_build_without_postgres_names_the_feature() {
+        use chengbao_base::text::Bilingual as _;
         let opened = super::pools("postgres://u:secret@h/d").await;
         let text = opened.unwrap_err().text();
         assert!(

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::super::blobs::Sha256Hex;

@@ -15,7 +15,7 @@ use crate::server::examine::{self, NAME};
 use crate::server::problem::{Problem, ProblemBody, ProblemKind};
 use crate::server::responses::Problems;
 use crate::server::state::{Shared, State as Service};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_office::import::{self as documents, ImportError, Imported};
 use chengbao_office::publish::{Outcome, refused};
 use chengbao_report::check::open::{self, Refusal};
@@ -78,7 +78,7 @@ fn opened(bytes: &[u8], state: &Service, lang: Lang) -> Result<Opened, Problem> 
         .map_err(|refusal| findings(refusal, lang))?;
     let mut notes = imported.notes;
     let notices = report.source.notices.iter();
-    notes.extend(notices.map(|notice| notice.message()));
+    notes.extend(notices.map(|notice| notice.text()));
     notes.extend(
         report
             .diagnostics

@@ -1,7 +1,7 @@
 //! Why a key in a token cannot be used.
 
 use chengbao_base::feature;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a key in a token cannot be used. Never contains a PIN.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,10 +76,8 @@ fn there(names: &[String], some: &str, none: &str) -> String {
     }
 }
 
-impl TokenError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for TokenError {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Lacking => return feature::lacking("--pkcs11-module", "token"),
             Self::Module { path, detail } => {

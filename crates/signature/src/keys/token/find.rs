@@ -9,7 +9,7 @@ use cryptoki::session::Session;
 use der::Decode as _;
 use x509_cert::Certificate;
 
-use super::session::other;
+use super::failure::other;
 use super::{TokenError, WhichKey};
 use crate::Scheme;
 use crate::keys::{KeyError, certificates, kind, private};

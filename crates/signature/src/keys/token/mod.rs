@@ -6,6 +6,8 @@
 
 mod error;
 #[cfg(feature = "token")]
+mod failure;
+#[cfg(feature = "token")]
 mod find;
 #[cfg(feature = "token")]
 mod module;

@@ -7,7 +7,7 @@ use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error, RvError};
 
 use super::TokenError;
-use super::session::other;
+use super::failure::other;
 use crate::keys::KeyError;
 
 /// Those loaded so far. They stay loaded: unloading a library while its threads run crashes

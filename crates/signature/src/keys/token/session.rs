@@ -9,6 +9,7 @@ use cryptoki::slot::Slot;
 use cryptoki::types::AuthPin;
 use x509_cert::Certificate;
 
+use super::failure::other;
 use super::{TokenError, TokenKey, find, module};
 use crate::keys::{KeyError, PassPhrase, Signer, certificates};
 use crate::{Hash, Scheme};
@@ -109,15 +110,6 @@ fn login(session: &Session, pin: Option<&PassPhrase>) -> Result<(), KeyError> {
         Err(Error::Pkcs11(RvError::UserPinNotInitialized, _)) => Err(TokenError::NoPin.into()),
         Err(error) => Err(other(error)),
     }
-}
-
-/// The library's error, without the paragraph of the standard that cryptoki adds.
-pub(super) fn other(error: Error) -> KeyError {
-    let detail = match error {
-        Error::Pkcs11(value, function) => format!("{function:?}: {value:?}"),
-        error => error.to_string(),
-    };
-    TokenError::Other { detail }.into()
 }
 
 impl Signer for InToken {

@@ -1,6 +1,6 @@
 //! The changes of an update of a file.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// A part of a document that an update changed, removed or added.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +58,10 @@ impl Change {
             object: None,
         }
     }
+}
 
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for Change {
+    fn text(&self) -> Text {
         let (zh, en) = match self.part {
             Part::Page => ("页面", "a page"),
             Part::Font => ("字体", "a font"),

@@ -1,6 +1,6 @@
 //! Faults in the structure of a signature.
 
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual, Text};
 
 /// Why a signature's structure is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,10 +55,8 @@ pub enum PdfDefect {
     Removed,
 }
 
-impl PdfDefect {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for PdfDefect {
+    fn text(&self) -> Text {
         let zh = match self {
             Self::Entry { key } => format!("签名缺少正确的 {key}"),
             Self::SubFilter { name } => format!("签名格式为 {name}，无法识别"),

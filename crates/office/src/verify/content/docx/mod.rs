@@ -14,7 +14,7 @@ use crate::verify::difference::{Difference, What, sentence};
 use crate::verify::inside::Inside;
 use crate::verify::look::Own;
 use chengbao_base::formats::opc::Package;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_report::form::Form;
 use serde_json::Value;
 

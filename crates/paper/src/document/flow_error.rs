@@ -1,14 +1,14 @@
-//! What can prevent a document from becoming an HTML page.
+//! What can prevent a document from becoming flowing text: an HTML page or a text file.
 
 use std::fmt;
 
-use crate::document::TableFault;
-use chengbao_base::text::Text;
+use super::TableError;
+use chengbao_base::text::{Bilingual, Text};
 
-/// Why no page was made. Nothing is returned in these cases.
+/// Why no page or text was made. Nothing is returned in these cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum HtmlError {
+pub enum FlowError {
     /// A character that files cannot contain ([`chengbao_base::text::is_writable`]).
     Character {
         /// The character.
@@ -17,26 +17,24 @@ pub enum HtmlError {
         place: String,
     },
     /// A table whose cells do not tile its grid. An internal error, never a fault of a report.
-    Table(TableFault),
+    Table(TableError),
 }
 
-impl From<TableFault> for HtmlError {
-    fn from(fault: TableFault) -> Self {
+impl From<TableError> for FlowError {
+    fn from(fault: TableError) -> Self {
         Self::Table(fault)
     }
 }
 
-impl HtmlError {
-    /// The message.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for FlowError {
+    fn text(&self) -> Text {
         match self {
             Self::Character { character, place } => {
                 let code = u32::from(*character);
                 Text::new(
-                    format!("“{place}”中有不能写入 HTML 的字符 U+{code:04X}，请删去。"),
+                    format!("“{place}”中有不能写入文件的字符 U+{code:04X}，请删去。"),
                     format!(
-                        "“{place}” contains U+{code:04X}, which is not allowed in HTML; remove it"
+                        "“{place}” contains U+{code:04X}, which files cannot contain; remove it"
                     ),
                 )
             }
@@ -45,10 +43,10 @@ impl HtmlError {
     }
 }
 
-impl fmt::Display for HtmlError {
+impl fmt::Display for FlowError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text().zh)
     }
 }
 
-impl std::error::Error for HtmlError {}
+impl std::error::Error for FlowError {}

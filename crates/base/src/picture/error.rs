@@ -1,11 +1,11 @@
 //! Why a picture cannot be used, for the person who inserted it.
 
-use super::read::{MAX_PIXELS, MAX_SIDE};
-use crate::text::Text;
+use super::bounds::{MAX_PIXELS, MAX_SIDE};
+use crate::text::{Bilingual, Text};
 
 /// Why a picture cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PictureFault {
+pub enum PictureError {
     /// The file was not found.
     Missing,
     /// The file must not be read.
@@ -113,11 +113,8 @@ impl OtherFormat {
     }
 }
 
-impl PictureFault {
-    /// What is wrong and what to do, as a clause after the picture's name and a colon,
-    /// without a full stop.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl Bilingual for PictureError {
+    fn text(&self) -> Text {
         let text = |zh: &str, en: &str| Text::new(zh, en);
         match self {
             Self::Missing => text(

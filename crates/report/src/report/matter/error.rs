@@ -4,16 +4,16 @@ use crate::source::Span;
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MatterFault {
+pub struct MatterError {
     /// The line.
     pub place: Span,
     /// What.
-    pub kind: MatterFaultKind,
+    pub kind: MatterErrorKind,
 }
 
 /// The kinds of faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MatterFaultKind {
+pub enum MatterErrorKind {
     /// Rows whose second row is not `|---|---|`.
     NoDelimiter,
     /// `|---|---|` without a header row above it.
@@ -44,12 +44,12 @@ pub enum MatterFaultKind {
     /// A picture without a description for those who cannot see it.
     NoAlt,
     /// A path outside the folder of the report.
-    Path(PathFault),
+    Path(PathError),
 }
 
 /// Why a path is not allowed: a report and its pictures are handed over together, in one folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PathFault {
+pub enum PathError {
     /// There is no path.
     Empty,
     /// An absolute path: `/home/a.png`, `C:\a.png`.
