@@ -100,6 +100,24 @@ fn parts_renamed_by_another_program_are_found() {
 }
 
 #[test]
+fn a_figure_changed_in_a_table_of_the_narrative_is_imported() {
+    let is_it = |(name, _): &(String, String)| name.contains("shili-2024-chart");
+    let (_, yaml) = reports().into_iter().find(is_it).unwrap();
+    let mut word = Word::open(&docx(&read(yaml.as_bytes()), Profile::Filing));
+    word.edit("word/document.xml", |text| {
+        text.replacen(">203<", ">204<", 1)
+    });
+    let imported = import(&word.bytes());
+    let text = String::from_utf8(imported.yaml).unwrap();
+    assert!(!imported.is_unchanged && !imported.notes.is_empty());
+    assert!(
+        text.contains("| 204 |") && !text.contains("| 203 |"),
+        "{text}"
+    );
+    assert!(text.contains("|:-----|-----:|-----:|:-----|"), "{text}");
+}
+
+#[test]
 fn without_its_parts_and_controls_a_docx_gives_all_values_by_their_labels() {
     for (name, yaml) in reports() {
         let report = read(yaml.as_bytes());

@@ -148,11 +148,11 @@ fn bytes_outside_the_zip_file_are_refused() {
     }
 }
 
-/// A name, and what is done to the parts of a file.
-type Change = (&'static str, fn(&mut Parts));
+/// What is done to the parts of a file.
+type Change = fn(&mut Parts);
 
 /// What another edition may write otherwise: names of styles, runs, sizes and distances.
-const EDITIONS: &[Change] = &[
+const EDITIONS: &[(&str, Change)] = &[
     ("name of a style", |parts| {
         parts.replace(
             "word/styles.xml",

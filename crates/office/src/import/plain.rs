@@ -1,6 +1,6 @@
-//! Lines of a narrative as a reader sees them: without the spaces, or without the addresses of links.
+//! Texts as they are compared: what is written differently in the data and shown the same is left out.
 
-/// Without white space.
+/// A text without blanks.
 pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
