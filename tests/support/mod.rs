@@ -17,6 +17,7 @@ pub mod attacks;
 pub mod attacks_docx;
 pub mod cmap;
 pub mod final_pdf;
+pub mod forge;
 pub mod keys;
 pub mod paper;
 pub mod published;

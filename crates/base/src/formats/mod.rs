@@ -1,5 +1,5 @@
-//! What more than one part of the program has to know about a file format: the tokens of PDF, the
-//! entries of ZIP, the names of the data that travel inside a document.
+//! What more than one part of the program has to know about a file format: the tokens and
+//! objects of PDF, the entries of ZIP, the names of the data that travel inside a document.
 //!
 //! It never knows a document or a report.
 

@@ -8,6 +8,7 @@ mod align;
 mod answer;
 mod approval;
 mod content;
+mod dialect;
 mod difference;
 mod drawn;
 mod inside;
@@ -104,7 +105,15 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
     };
     let mut answers = signed::answers(look.as_ref(), setup.anchors, setup.now);
     match Data::of(bytes, name, setup.forms) {
-        Data::None => {}
+        // What its pages show can be compared with nothing.
+        Data::None => answers.push(Answer::new(
+            Question::Content,
+            Verdict::Absent,
+            Text::new(
+                "文件没有内嵌数据：不是本程序生成的，或数据已被去掉，无法核对其内容。",
+                "it has no embedded data: another program made it, or they were removed; its content cannot be compared",
+            ),
+        )),
         Data::Unusable(why) => {
             for question in [Question::SignOff, Question::Content] {
                 answers.push(Answer::new(question, Verdict::Unknown, why.clone()));

@@ -2,10 +2,10 @@
 
 use super::super::sign::sign_with;
 use super::super::sign::testing::Update;
-use super::super::syntax::{Dictionary, PdfFile, Value};
 use super::super::testing::{Kind, annotated, approved, base, request, signer};
 use super::super::{Appearance, Seal, sign};
 use super::*;
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value};
 
 /// Object numbers of the small file.
 const CATALOG: u32 = 1;
