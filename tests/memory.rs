@@ -6,8 +6,6 @@
     reason = "a test that cannot set its desk has failed"
 )]
 
-mod support;
-
 use support::random;
 use support::rooms::{make, read};
 use support::runs;

@@ -12,14 +12,12 @@
 )]
 
 #[cfg(feature = "judges")]
-#[path = "../support/s3.rs"]
-mod bucket;
+use support::s3 as bucket;
 mod claims;
 #[cfg(all(feature = "judges", target_os = "linux"))]
 mod database;
 #[cfg(all(feature = "judges", target_os = "linux"))]
-#[path = "../support/faults.rs"]
-mod faults;
+use support::faults;
 #[cfg(all(feature = "judges", target_os = "linux"))]
 mod faulty;
 mod folder;

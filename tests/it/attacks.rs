@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::support::attacks::{Attack, NAMES, Way, attacks};
-use crate::support::final_pdf::signed_pdf;
 use chengbao::signature::cms::CmsError;
 use chengbao::signature::pdf::{Fault, Inspection, Part, inspect};
+use support::attacks::{Attack, NAMES, Way, attacks};
+use support::final_pdf::signed_pdf;
 
 static SIGNED: LazyLock<Vec<u8>> = LazyLock::new(|| signed_pdf("shili-2024-chart"));
 

@@ -11,12 +11,12 @@ mod structure;
 
 use std::sync::LazyLock;
 
-use crate::support::attacks_docx::{
+use chengbao::signature::docx::{DocxSignature, Fault, Inspection, Uncovered, inspect};
+use support::attacks_docx::{
     self as attacks, DATA, DOCUMENT, PLAIN_AND_MACROS, RELATIONSHIPS, SETTINGS, SIGNATURE,
 };
-use crate::support::rooms::root;
-use crate::support::signed_docx::{Parts, documents, sign, signer};
-use chengbao::signature::docx::{DocxSignature, Fault, Inspection, Uncovered, inspect};
+use support::rooms::root;
+use support::signed_docx::{Parts, documents, sign, signer};
 
 /// A signed document.
 static SIGNED: LazyLock<Vec<u8>> = LazyLock::new(|| sign(&documents()[0].1, "p256"));

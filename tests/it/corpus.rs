@@ -17,7 +17,7 @@ use chengbao::source::Source;
 use chengbao::source::edit::{Edit, apply};
 use serde_json::Value;
 
-use crate::support::published::{COLUMNS, GROUPS, Published, corpus};
+use support::published::{COLUMNS, GROUPS, Published, corpus};
 
 /// What the tests ask of a published report.
 trait Judged {

@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use crate::support::keys;
-use crate::support::rooms::root;
 use assert_cmd::Command;
 use chengbao::signature::{docx, pdf};
+use support::keys;
+use support::rooms::root;
 
 /// A folder with a report that is signed off.
 fn signed_off() -> tempfile::TempDir {

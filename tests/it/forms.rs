@@ -9,12 +9,12 @@
 
 use std::sync::Arc;
 
-use crate::support::read_docx;
-use crate::support::said::{Said, SaidCell};
 use chengbao::check::{Context, RULES, check};
 use chengbao::form::{Content, Form, FormFiles, Forms, GridCellKind, fold_width};
 use chengbao::report::Report;
 use chengbao::source::Source;
+use support::read_docx;
+use support::said::{Said, SaidCell};
 
 fn form(id: &str) -> Arc<Form> {
     Arc::clone(Forms::builtin().unwrap().get(id).unwrap())

@@ -13,11 +13,6 @@ mod mangled;
 
 use std::sync::Arc;
 
-use crate::support::published::corpus;
-use crate::support::random;
-use crate::support::rooms::{self, examples};
-use crate::support::runs::{self, prove};
-use crate::support::word::Word;
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::document::{EmbeddedFile, Relation};
 use chengbao::docx;
@@ -28,6 +23,11 @@ use chengbao::pipeline;
 use chengbao::report::{Report, fields, header};
 use chengbao::source::Source;
 use proptest::prelude::*;
+use support::published::corpus;
+use support::random;
+use support::rooms::{self, examples};
+use support::runs::{self, prove};
+use support::word::Word;
 
 fn import(bytes: &[u8]) -> Imported {
     import::read(bytes, "published", &Forms::builtin().unwrap())

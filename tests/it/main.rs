@@ -1,9 +1,6 @@
 //! The end-to-end tests, in one program so that the library and what they share are linked once. Tests
 //! that need a process of their own are programs of their own (`docs/testing.md`).
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod architecture;
 mod attacks;
 mod attacks_docx;

@@ -17,8 +17,7 @@ mod many;
 mod opening;
 mod place;
 #[cfg(feature = "judges")]
-#[path = "../support/postgres.rs"]
-mod postgres;
+use support::postgres;
 mod speed;
 mod tenants;
 

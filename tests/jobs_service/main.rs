@@ -16,8 +16,7 @@
 )]
 
 mod batch;
-#[path = "../support/s3.rs"]
-mod bucket;
+use support::s3 as bucket;
 #[path = "../service/client.rs"]
 mod client;
 mod crash;
@@ -26,12 +25,10 @@ mod damage;
 mod disk;
 mod drain;
 #[cfg(target_os = "linux")]
-#[path = "../support/faults.rs"]
-mod faults;
+use support::faults;
 mod killed;
 mod node;
 mod nodes;
-#[path = "../support/postgres.rs"]
-mod postgres;
+use support::postgres;
 mod start;
 mod tidy;

@@ -9,7 +9,7 @@ use chengbao::signature::trust::{Anchors, Usage, path};
 use chengbao::signature::{Algorithm, Hash};
 
 use crate::judge::{ask, folder};
-use crate::support::rooms::root;
+use support::rooms::root;
 
 const CONTENT: &[u8] = b"\x00some octets\r\n";
 

@@ -5,8 +5,8 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::judge::{ask, cases, folder, python};
-use crate::support::said::{Said, SaidCell, difference};
-use crate::support::{read_docx, rooms, runs};
+use support::said::{Said, SaidCell, difference};
+use support::{read_docx, rooms, runs};
 
 #[test]
 fn openxml_audit_finds_no_error_and_python_docx_reads_what_the_report_says() {

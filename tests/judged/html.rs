@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::judge::{ask, cases, folder};
-use crate::support::{rooms, runs};
+use support::{rooms, runs};
 
 #[test]
 fn the_nu_checker_finds_nothing_wrong_with_any_page() {

@@ -10,8 +10,8 @@ use chengbao::import::{self, Imported};
 use chengbao::report::Report;
 
 use crate::judge::{ask, folder, python};
-use crate::support::rooms::{examples, make, pictures, read, root};
-use crate::support::{random, runs};
+use support::rooms::{examples, make, pictures, read, root};
+use support::{random, runs};
 
 fn back(bytes: &[u8]) -> Imported {
     import::read(bytes, "back", &Forms::builtin().unwrap()).unwrap()

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::random::{self, Filled};
-use crate::support::rooms::{Made, examples, make, read, root};
-use crate::support::runs;
-use crate::support::said::Said;
+use support::random::{self, Filled};
+use support::rooms::{Made, examples, make, read, root};
+use support::runs;
+use support::said::Said;
 
 /// Longest any judge may take.
 const PATIENCE: Duration = Duration::from_secs(600);

@@ -10,8 +10,8 @@ use chengbao::signature::{Algorithm, cms};
 use der::Encode as _;
 
 use crate::judge;
-use crate::support::keys::{self, KINDS, PIN};
-use crate::support::rooms::root;
+use support::keys::{self, KINDS, PIN};
+use support::rooms::root;
 
 const CONTENT: &[u8] = "示例市人民政府 2024 年报告\n".as_bytes();
 

@@ -3,9 +3,9 @@
 use std::process::Command;
 
 use crate::judge::{ask, cases, folder};
-use crate::support::rooms::root;
-use crate::support::said::{Said, difference};
-use crate::support::{read_docx, read_pdf};
+use support::rooms::root;
+use support::said::{Said, difference};
+use support::{read_docx, read_pdf};
 
 #[test]
 fn libreoffice_shows_the_same_cells() {

@@ -8,9 +8,6 @@
     reason = "a test that cannot go on fails there"
 )]
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod attachments;
 mod cms;
 mod docx;

@@ -7,8 +7,8 @@ use chengbao::compose::{Profile, compose};
 use chengbao::pipeline;
 
 use crate::judge::{ask, cases, folder};
-use crate::support::rooms::{FACES, body_text, examples, pictures, read, signed_off};
-use crate::support::said::Said;
+use support::rooms::{FACES, body_text, examples, pictures, read, signed_off};
+use support::said::Said;
 
 /// Random reports beside the examples.
 const SAMPLE: u32 = 20;

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use crate::judge::{ask, folder};
-use crate::support::rooms::root;
+use support::rooms::root;
 
 /// Seconds the whole may take.
 const SECONDS: &str = "75";

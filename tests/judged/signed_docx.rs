@@ -9,8 +9,8 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::judge::{ask, folder, python};
-use crate::support::rooms::root;
-use crate::support::signed_docx::{Parts, documents, sign, sign_stamped};
+use support::rooms::root;
+use support::signed_docx::{Parts, documents, sign, sign_stamped};
 
 /// Every kind of key a DOCX is signed with.
 const KEYS: [&str; 4] = ["rsa2048", "rsa4096", "p256", "p384"];

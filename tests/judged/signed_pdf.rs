@@ -10,11 +10,11 @@ use chengbao::signature::pdf::{Appearance, PdfSignError, Request, inspect, sign}
 use jiff::tz::Offset;
 
 use crate::judge::{ask, folder, python};
-use crate::support::final_pdf::{disc, final_pdf, request, signer};
-use crate::support::keys;
-use crate::support::rooms::root;
 use crate::tsa::Tsa;
 use crate::verapdf;
+use support::final_pdf::{disc, final_pdf, request, signer};
+use support::keys;
+use support::rooms::root;
 
 /// What signing with a time stamp may fail of.
 #[derive(Debug)]

@@ -7,9 +7,9 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::judge::{ask, folder, python};
-use crate::support::keys;
-use crate::support::rooms::root;
 use crate::tsa::Tsa;
+use support::keys;
+use support::rooms::root;
 
 const REPORT: &str = "shili-2024-chart";
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::judge::{ask, folder};
-use crate::support::keys;
-use crate::support::rooms::root;
 use crate::tsa::Tsa;
+use support::keys;
+use support::rooms::root;
 
 /// A report that is signed off.
 const REPORT: &str = "shili-2024-circular";

@@ -13,7 +13,7 @@ use chengbao::signature::trust::{Anchors, TrustError};
 use chengbao::signature::tsp::{TspError, check};
 
 use crate::judge::{ask, folder, python};
-use crate::support::rooms::root;
+use support::rooms::root;
 
 const VALUE: &[u8] = b"the value of a signature";
 

@@ -13,9 +13,9 @@ use chengbao::report::Report;
 use chengbao::style::StyleId;
 
 use crate::judge::{ask, folder};
-use crate::support::published::corpus;
-use crate::support::rooms::{FACES, examples, forms, pictures, read, root, signed_off};
-use crate::support::{random, runs};
+use support::published::corpus;
+use support::rooms::{FACES, examples, forms, pictures, read, root, signed_off};
+use support::{random, runs};
 
 /// What every file must be.
 const FLAVOURS: [&str; 2] = ["3a", "ua1"];

@@ -10,7 +10,7 @@ use crate::client::{Answer, ask, get};
 use crate::jobs::{done, later};
 use crate::routes::example;
 use crate::server::Own;
-use crate::support::rooms::root;
+use support::rooms::root;
 
 const TOKEN: (&str, &str) = ("Authorization", "Bearer 0123456789abcdef0123456789abcdef");
 

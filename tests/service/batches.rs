@@ -11,7 +11,7 @@ use crate::client::{Answer, ask, get, post_parts};
 use crate::jobs::done;
 use crate::routes::example;
 use crate::server::Own;
-use crate::support::rooms::root;
+use support::rooms::root;
 
 pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     packed(files, CompressionMethod::Deflated)
@@ -64,9 +64,9 @@ fn each_report_of_a_zip_file_comes_out_with_what_belongs_to_it() {
     let at = server.address;
     let chart = file("shili-2024-chart.yaml");
     let text = String::from_utf8(chart.clone()).unwrap();
-    let forms = crate::support::rooms::forms();
+    let forms = support::rooms::forms();
     let form = forms.iter().find(|form| text.contains(&form.id)).unwrap();
-    let report = crate::support::rooms::read(form, &text);
+    let report = support::rooms::read(form, &text);
     let pictures: Vec<_> = report
         .images()
         .iter()

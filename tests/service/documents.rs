@@ -10,7 +10,7 @@ use chengbao::signoff::{self, File};
 use crate::client::{Answer, post, post_parts};
 use crate::routes::example;
 use crate::server::Own;
-use crate::support::rooms::{self, make_for};
+use support::rooms::{self, make_for};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

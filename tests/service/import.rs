@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::client::{Answer, ask};
 use crate::routes::example;
 use crate::server::Own;
-use crate::support::rooms::{examples, make, read, root};
+use support::rooms::{examples, make, read, root};
 
 fn import(server: &Own, lang: &str, bytes: &[u8]) -> Answer {
     let headers = [("Accept-Language", lang)];

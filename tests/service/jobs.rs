@@ -112,9 +112,8 @@ fn a_report_with_errors_is_refused_with_its_findings() {
 fn a_sign_off_and_what_the_report_names_come_with_it() {
     let server = Own::start();
     let at = server.address;
-    let file = |name: &str| {
-        std::fs::read(crate::support::rooms::root().join("examples").join(name)).unwrap()
-    };
+    let file =
+        |name: &str| std::fs::read(support::rooms::root().join("examples").join(name)).unwrap();
     let yaml = file("shili-2024-circular.yaml");
     let record = file("shili-2024-circular.signoff.yaml");
     let mut body = Vec::new();

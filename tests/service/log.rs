@@ -12,7 +12,7 @@ use crate::client::{ask, get, post, post_parts};
 use crate::jobs::{done, later};
 use crate::process::Running;
 use crate::routes::example;
-use crate::support::rooms::root;
+use support::rooms::root;
 
 /// What is in everything that is sent.
 const MARK: &str = "MARK7261";

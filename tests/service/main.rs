@@ -23,7 +23,5 @@ mod pages;
 mod process;
 mod routes;
 mod server;
-#[path = "../support/mod.rs"]
-mod support;
 mod tenants;
 mod write;

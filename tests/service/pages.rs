@@ -6,7 +6,7 @@ use chengbao::signoff::{Approval, File, Subject};
 use crate::client::{Answer, post, post_parts};
 use crate::routes::example;
 use crate::server::Own;
-use crate::support::rooms::{forms, read, root};
+use support::rooms::{forms, read, root};
 
 const PNG: &str = "image/png";
 

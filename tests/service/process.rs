@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::client::{answer, connect, get, head, post};
 use crate::routes::example;
-use crate::support::rooms::root;
+use support::rooms::root;
 
 const YAML: [(&str, &str); 1] = [("Content-Type", "application/yaml")];
 const PROGRAM: &str = env!("CARGO_BIN_EXE_chengbao");

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
-use crate::support::rooms::faces;
+use support::rooms::faces;
 
 /// A server that ends with the test.
 pub(crate) struct Own {

@@ -9,8 +9,8 @@ use crate::client::{Answer, ask, post};
 use crate::import::opened;
 use crate::routes::example;
 use crate::server::Own;
-use crate::support::published::corpus;
-use crate::support::rooms::examples;
+use support::published::corpus;
+use support::rooms::examples;
 
 fn write(server: &Own, body: &Value) -> Answer {
     let headers = [("Content-Type", "application/json")];

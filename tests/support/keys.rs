@@ -48,7 +48,7 @@ const MADE: &str = "CHENGBAO_TEST_TOKEN";
 
 /// The folder of the tests' keys.
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/signing")
+    super::rooms::root().join("tests/data/signing")
 }
 
 /// A file of the tests' keys.
@@ -232,7 +232,7 @@ pub fn with_token(test: impl FnOnce(&Token)) {
         token.fill();
         return test(&token);
     }
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let conf = folder.path().join("softhsm2.conf");
     let tokens = folder.path().join("tokens");
     std::fs::create_dir(&tokens).unwrap();

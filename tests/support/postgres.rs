@@ -33,7 +33,7 @@ wait $server || true
 
 /// A server that runs.
 #[derive(Debug)]
-pub(crate) struct Postgres {
+pub struct Postgres {
     programs: PathBuf,
     folder: String,
     databases: AtomicU32,
@@ -48,7 +48,7 @@ impl Postgres {
     /// # Panics
     /// Where there is no PostgreSQL: `tests/judges/install` installs it.
     #[must_use]
-    pub(crate) fn start() -> Self {
+    pub fn start() -> Self {
         let programs = programs();
         // The server refuses to run as root; Debian's package comes with a user for it.
         let is_root = Command::new("id")
@@ -91,14 +91,14 @@ impl Postgres {
     }
 
     /// The one of this process, started when it is first asked for.
-    pub(crate) fn shared() -> &'static Self {
+    pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Postgres> = OnceLock::new();
         SHARED.get_or_init(Self::start)
     }
 
     /// The address of a database nobody else has, `postgres://…`.
     #[must_use]
-    pub(crate) fn database(&self) -> String {
+    pub fn database(&self) -> String {
         let name = format!("d{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let made = Command::new(self.programs.join("createdb"))
             .args(["-h", &self.folder, "-U", "postgres", &name])

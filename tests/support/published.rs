@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 
 use serde_json::{Map, Value};
 
@@ -79,7 +78,7 @@ pub struct Published {
 
 /// All of them.
 pub fn corpus() -> Vec<Published> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/corpus");
+    let folder = super::rooms::root().join("tests/data/corpus");
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -17,14 +17,15 @@ use chengbao::{docx, html, pdf};
 /// The faces that come with the program.
 pub static FACES: LazyLock<FaceSet> = LazyLock::new(faces);
 
-/// The faces that come with the program, for whoever must own them.
+/// The faces that come with the program, for a test that must own them.
 pub fn faces() -> FaceSet {
     FaceSet::find(&[root().join("fonts")]).unwrap()
 }
 
-/// The folder of the package.
+/// The top of the repository.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap().to_owned()
 }
 
 /// The compiled-in forms, those without a table last.

@@ -1,7 +1,6 @@
 //! A real server that speaks S3, for tests: moto's, of the judges.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The key that signs in, which no message may tell.
@@ -19,7 +18,7 @@ pub struct S3 {
 impl S3 {
     /// Starts it, with one empty bucket.
     pub fn start() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = super::rooms::root();
         let mut child = Command::new(root.join("target/judges/venv/bin/python"))
             .arg(root.join("tests/judges/s3.py"))
             .arg(BUCKET)

@@ -3,8 +3,8 @@
 use chengbao::signature::docx::{DocxSignature, OpcError, inspect};
 
 use super::{SIGNED, attacked, look};
-use crate::support::attacks_docx::SIGNATURE;
-use crate::support::signed_docx::Parts;
+use support::attacks_docx::SIGNATURE;
+use support::signed_docx::Parts;
 
 #[test]
 fn a_package_that_could_be_read_in_two_ways() {

@@ -3,8 +3,8 @@
 use chengbao::signature::docx::{Fault, Uncovered, inspect};
 
 use super::{attacked, check, look};
-use crate::support::attacks_docx::{DOCUMENT, SIGNATURE};
-use crate::support::signed_docx::Parts;
+use support::attacks_docx::{DOCUMENT, SIGNATURE};
+use support::signed_docx::Parts;
 
 #[test]
 fn the_manifest_changed() {

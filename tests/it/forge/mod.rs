@@ -24,9 +24,9 @@ use chengbao::compose::Profile;
 use chengbao::verify::{Question, Verdict};
 use rayon::prelude::*;
 
-use crate::support::forge::Forge;
-use crate::support::rooms::{examples, read};
-use crate::support::verified::{ask, documents, final_purpose, signed_pdf, verdicts};
+use support::forge::Forge;
+use support::rooms::{examples, read};
+use support::verified::{ask, documents, final_purpose, signed_pdf, verdicts};
 
 /// A change of a document: its kind, what is done.
 type Change = (&'static str, &'static str, fn(&mut Forge));

@@ -1,7 +1,7 @@
 //! Which bytes are an object: aliases, spare objects, packing, neighbours that cannot be read.
 
 use super::Change;
-use crate::support::forge::{Forge, Row, stream};
+use support::forge::{Forge, Row, stream};
 use chengbao_base::formats::pdf::deflate;
 
 /// A page's content with another figure, by a change of one code.

@@ -1,7 +1,7 @@
 //! Revisions behind the document and before the signature, and bytes around it.
 
 use super::Blow;
-use crate::support::forge::{Forge, Update, last_startxref, update};
+use support::forge::{Forge, Update, last_startxref, update};
 use chengbao_base::formats::pdf::deflate;
 
 /// The trailer of an update.

@@ -10,9 +10,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::{PORTAL, docx};
-use crate::support::rooms::{examples, make};
-use crate::support::runs::{self, prove};
-use crate::support::word::Word;
+use support::rooms::{examples, make};
+use support::runs::{self, prove};
+use support::word::Word;
 
 /// What the formats' readers stumble over.
 const TOKENS: &[&str] = &[
@@ -145,7 +145,7 @@ fn made(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
 fn nothing_done_to_a_document_makes_the_importer_panic() {
     let forms = Forms::builtin().unwrap();
     let (_, form, yaml) = examples().remove(0);
-    let report = crate::support::rooms::read(&form, &yaml);
+    let report = support::rooms::read(&form, &yaml);
     let word = docx(&report, Profile::Filing);
     let pdf = make(&report).pdf;
     let parts = [

@@ -4,9 +4,9 @@
 use chengbao::typeset::Owner;
 use proptest::strategy::Strategy;
 
-use crate::support::paper::{self, Letter};
-use crate::support::rooms::{FACES, body_text};
-use crate::support::{random, runs};
+use support::paper::{self, Letter};
+use support::rooms::{FACES, body_text};
+use support::{random, runs};
 
 #[test]
 fn a_full_page_of_body_text_has_22_lines_of_28_characters() {

@@ -20,10 +20,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_yaml::{Mapping, Value};
 
-use crate::support::anything::PICTURE;
-use crate::support::random::words;
-use crate::support::rooms::{FACES, forms};
-use crate::support::runs;
+use support::anything::PICTURE;
+use support::random::words;
+use support::rooms::{FACES, forms};
+use support::runs;
 
 /// Characters that some reader, writer or line breaker treats in a way of its own.
 const ODD: &str = "\t\n\r\u{b}\u{c}\u{1}\u{7f}\u{80}\u{85}\u{9f}\u{a0}\u{ad}\u{301}\u{34f}\u{61c}\u{115f}\

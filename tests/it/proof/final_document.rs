@@ -12,9 +12,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::places;
-use crate::support::rooms::{FACES, examples, read, signed_off};
-use crate::support::said::Said;
-use crate::support::{read_docx, read_html, read_pdf, runs};
+use support::rooms::{FACES, examples, read, signed_off};
+use support::said::Said;
+use support::{read_docx, read_html, read_pdf, runs};
 
 /// Text without what lines and columns put between its letters.
 fn plain(text: &str) -> String {

@@ -9,10 +9,10 @@ use chengbao::html;
 use chengbao::report::Report;
 use proptest::prelude::*;
 
-use crate::support::read_html::{self, Page};
-use crate::support::rooms::{errors, forms, pictures, read};
-use crate::support::said::{Said, difference};
-use crate::support::{random, runs};
+use support::read_html::{self, Page};
+use support::rooms::{errors, forms, pictures, read};
+use support::said::{Said, difference};
+use support::{random, runs};
 
 /// All a page is made of.
 const ELEMENTS: &[&str] = &[

@@ -8,9 +8,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::support::anything::try_it;
-use crate::support::rooms::{FACES, examples};
-use crate::support::{random, runs};
+use support::anything::try_it;
+use support::rooms::{FACES, examples};
+use support::{random, runs};
 
 /// One thing done to a file.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
-use crate::support::rooms::{examples, make, read, root};
+use support::rooms::{examples, make, read, root};
 
 /// Dots an inch: enough to see a line or a word move, and small files.
 const RESOLUTION: f32 = 60.0;

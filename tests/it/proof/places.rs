@@ -7,8 +7,8 @@ use chengbao::style::Typography;
 use chengbao::typeset::{NodeId, Owner, Pages};
 use proptest::prelude::*;
 
-use crate::support::paper::{self, Letter};
-use crate::support::rooms::{FACES, examples, make, read};
+use support::paper::{self, Letter};
+use support::rooms::{FACES, examples, make, read};
 
 /// Rounding of sums of widths, in points.
 const HAIR: f32 = 0.05;

@@ -7,8 +7,8 @@ use std::process::Command;
 use chengbao::compose::Purpose;
 use rayon::prelude::*;
 
-use crate::support::rooms::{Made, examples, make, make_for, read, root};
-use crate::support::{random, runs};
+use support::rooms::{Made, examples, make, make_for, read, root};
+use support::{random, runs};
 
 #[track_caller]
 fn same(name: &str, one: &Made, other: &Made) {

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chengbao::form::{Content, Form, Head, Panel};
 use proptest::prelude::*;
 
-use crate::support::random;
-use crate::support::read_pdf::{self, TagTable};
-use crate::support::rooms::{examples, make, read};
-use crate::support::runs;
+use support::random;
+use support::read_pdf::{self, TagTable};
+use support::rooms::{examples, make, read};
+use support::runs;
 
 /// The figures of a table by the heads of each: banner, column heads, row heads, outermost first.
 type Figures = BTreeMap<Vec<String>, String>;

@@ -4,10 +4,10 @@
 use proptest::prelude::*;
 
 use super::places;
-use crate::support::random::{self, Filled};
-use crate::support::rooms::{errors, make, read};
-use crate::support::said::{Said, difference};
-use crate::support::{read_docx, read_pdf, runs};
+use support::random::{self, Filled};
+use support::rooms::{errors, make, read};
+use support::said::{Said, difference};
+use support::{read_docx, read_pdf, runs};
 
 #[test]
 fn figures_and_text_come_back_out_of_pdf_and_docx_as_they_went_in() {

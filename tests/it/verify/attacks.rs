@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use chengbao::compose::Profile;
 use chengbao::verify::{Question, Verdict};
 
-use crate::support::attacks::{Attack, NAMES, Way, attacks};
-use crate::support::attacks_docx::{self, CHANGES, REMAINS, SIGNATURE};
-use crate::support::rooms::{examples, read};
-use crate::support::signed_docx::Parts;
-use crate::support::verified::{ask, documents, final_purpose, signed_docx, signed_pdf};
+use support::attacks::{Attack, NAMES, Way, attacks};
+use support::attacks_docx::{self, CHANGES, REMAINS, SIGNATURE};
+use support::rooms::{examples, read};
+use support::signed_docx::Parts;
+use support::verified::{ask, documents, final_purpose, signed_docx, signed_pdf};
 
 /// The same report signed off and signed: PDF and DOCX.
 static SIGNED: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use chengbao::signature::pdf::inspect;
 
-use crate::support::verified::ask;
+use support::verified::ask;
 
 /// A file of objects with their numbers; the first is the catalog.
 fn file(objects: &[String]) -> Vec<u8> {

@@ -2,8 +2,8 @@
 
 use chengbao::verify::VerifyError;
 
-use crate::support::verified::{ask, expect, verdicts};
-use crate::support::word::Word;
+use support::verified::{ask, expect, verdicts};
+use support::word::Word;
 
 /// A page made by hand, as any program may.
 fn foreign_pdf() -> Vec<u8> {

@@ -9,9 +9,9 @@ use chengbao::verify::{Answers, Office, Question, Setup, Verdict, verify};
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionary};
 
-use crate::support::keys;
-use crate::support::rooms::{self, FACES, examples, read};
-use crate::support::verified::{
+use support::keys;
+use support::rooms::{self, FACES, examples, read};
+use support::verified::{
     FORMS, ROOT, documents, expect, final_purpose, noon, said, sign_off, signed_pdf, signer,
 };
 

@@ -7,8 +7,8 @@ use chengbao::compose::Profile;
 use chengbao::import::parts;
 use proptest::prelude::*;
 
-use crate::support::rooms::{examples, read};
-use crate::support::verified::{ask, documents, final_purpose, signed_docx, signed_pdf};
+use support::rooms::{examples, read};
+use support::verified::{ask, documents, final_purpose, signed_docx, signed_pdf};
 
 static SIGNED: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     let (_, form, yaml) = examples().remove(0);

@@ -15,16 +15,16 @@ mod further;
 mod mangled;
 mod program;
 
-use crate::support::rooms::{self, FACES, examples, read};
-use crate::support::verified::{
-    ask_trusting, documents, expect, final_purpose, said, sign_off, signed_docx, signed_pdf,
-    verdicts,
-};
-use crate::support::word::Word;
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::pipeline;
 use chengbao::signature::trust::Anchors;
 use chengbao::verify::{Question, Verdict};
+use support::rooms::{self, FACES, examples, read};
+use support::verified::{
+    ask_trusting, documents, expect, final_purpose, said, sign_off, signed_docx, signed_pdf,
+    verdicts,
+};
+use support::word::Word;
 
 /// All six, without a time stamp.
 const GOOD: &str = "yes yes absent yes yes yes";
@@ -70,7 +70,7 @@ fn whose_signature_it_is_cannot_be_said_without_a_trusted_certificate() {
         assert!(!answers.hold());
         assert!(said(&answers, Question::Chain).contains("--trust"));
         // Another root than the one the key's certificate leads to.
-        let other = crate::support::keys::file("p256.cert.pem");
+        let other = support::keys::file("p256.cert.pem");
         let other = Anchors::from_pem_or_der(&other).unwrap();
         let answers = ask_trusting(&file, &other).unwrap();
         assert_eq!(answers.to(Question::Chain).unwrap().verdict, Verdict::No);

@@ -7,8 +7,8 @@ use assert_cmd::Command;
 use chengbao::compose::{Profile, Purpose};
 use serde_json::Value;
 
-use crate::support::rooms::{examples, read, root};
-use crate::support::verified::{documents, final_purpose, noon, signed_docx, signed_pdf};
+use support::rooms::{examples, read, root};
+use support::verified::{documents, final_purpose, noon, signed_docx, signed_pdf};
 
 /// Runs `verify` in a folder that has the files.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
@@ -45,10 +45,7 @@ fn folder() -> tempfile::TempDir {
     write("draft.pdf", &documents(&report, &draft).0);
     write("report.yaml", yaml.as_bytes());
     std::fs::create_dir(folder.path().join("trusted")).unwrap();
-    write(
-        "trusted/root.pem",
-        &crate::support::keys::file("root.cert.pem"),
-    );
+    write("trusted/root.pem", &support::keys::file("root.cert.pem"));
     write("trusted/readme.txt", b"no certificate");
     folder
 }

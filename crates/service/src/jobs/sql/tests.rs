@@ -112,5 +112,4 @@ async fn postgres_claims_by_the_indexes() {
 }
 
 #[cfg(feature = "judges")]
-#[path = "../../../../../tests/support/postgres.rs"]
-mod server;
+use support::postgres as server;
