@@ -47,7 +47,7 @@ fn text(words: &str) -> String {
     format!("<FEFF{}>", units.collect::<String>())
 }
 
-pub const CHANGES: &[Change] = &[
+pub(super) const CHANGES: &[Change] = &[
     ("spoken", "a cell", |forge| {
         let cell = cell(forge);
         forge.put(cell, "/ActualText(999)");

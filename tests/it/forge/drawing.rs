@@ -24,7 +24,7 @@ fn picture(forge: &Forge) -> u32 {
     forge.find(&["/Subtype/Image"])
 }
 
-pub const CHANGES: &[Change] = &[
+pub(super) const CHANGES: &[Change] = &[
     ("figure", "other codes", |forge| {
         forge.draw(3, |content| {
             let at = content.rfind("> Tj").unwrap();

@@ -46,7 +46,7 @@ fn remove(forge: &mut Forge, lists: bool) {
     }
 }
 
-pub const CHANGES: &[Change] = &[
+pub(super) const CHANGES: &[Change] = &[
     ("name", "F of another file", |forge| {
         let own = specification(forge, "report.yaml");
         let other = file(forge, "report.json");

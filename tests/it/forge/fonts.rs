@@ -69,7 +69,7 @@ fn edit_program(forge: &mut Forge, change: impl FnOnce(&mut Vec<u8>)) {
     forge.set_content(number, &after);
 }
 
-pub const CHANGES: &[Change] = &[
+pub(super) const CHANGES: &[Change] = &[
     ("encoding", "a map that exchanges figures", |forge| {
         encoded(forge, "2 begincidchar\n<0005> 6\n<0006> 5\nendcidchar");
     }),

@@ -1,8 +1,8 @@
 //! Which bytes are an object: aliases, spare objects, packing, neighbours that cannot be read.
 
 use super::Change;
-use support::forge::{Forge, Row, stream};
 use chengbao_base::formats::pdf::deflate;
+use support::forge::{Forge, Row, stream};
 
 /// A page's content with another figure, by a change of one code.
 fn other_content(forge: &Forge) -> (u32, Vec<u8>) {
@@ -72,7 +72,7 @@ fn packed(forge: &mut Forge, filter: &str, data: impl FnOnce(&[u8]) -> Vec<u8>) 
     forge.objects.get_mut(&number).unwrap().data = Some(data(&content));
 }
 
-pub const CHANGES: &[Change] = &[
+pub(super) const CHANGES: &[Change] = &[
     (
         "aliased id",
         "the entry leads to another object, a spare entry to the own",

@@ -36,7 +36,7 @@ fn field(forge: &Forge) -> u32 {
     forge.find(&["/FT/Sig"])
 }
 
-pub const CHANGES: &[Change] = &[
+pub(super) const CHANGES: &[Change] = &[
     ("page tree", "a page that has kids", |forge| {
         let (first, second) = (forge.pages()[0], forge.pages()[1]);
         forge.put(first, &format!("/Kids[{second} 0 R]"));

@@ -1,8 +1,8 @@
 //! Revisions behind the document and before the signature, and bytes around it.
 
 use super::Blow;
-use support::forge::{Forge, Update, last_startxref, update};
 use chengbao_base::formats::pdf::deflate;
+use support::forge::{Forge, Update, last_startxref, update};
 
 /// The trailer of an update.
 fn trailer(base: &[u8]) -> String {
@@ -47,7 +47,7 @@ fn changed(base: &[u8], number: impl Fn(&Forge) -> u32, old: &str, new: &str) ->
     with(base, &[(number, Update::Object(0))], &[&object])
 }
 
-pub const BLOWS: &[Blow] = &[
+pub(super) const BLOWS: &[Blow] = &[
     ("update", "another content", |base| {
         let (number, object) = white(base);
         with(base, &[(number, Update::Object(0))], &[&object])

@@ -48,7 +48,7 @@ pub(super) fn whole(data: &[u8], dictionary: &Dictionary, limit: usize) -> Optio
             let out = inflate(data, limit)?;
             let (_, shorter) = data.split_last()?;
             let again = Decompressor::new().zlib_decompress(shorter, &mut vec![0; out.len()]);
-            matches!(again, Err(DecompressionError::BadData)).then_some(out)
+            again.is_err().then_some(out)
         }
         Some(_) => None,
     }

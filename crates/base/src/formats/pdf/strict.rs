@@ -102,7 +102,6 @@ impl Doubt {
 /// The first doubt.
 pub fn examine(file: &PdfFile<'_>) -> Result<(), Doubt> {
     let mut reader = Reader {
-        file,
         bytes: file.bytes(),
         at: 0,
         exact: true,
@@ -120,8 +119,7 @@ pub fn examine(file: &PdfFile<'_>) -> Result<(), Doubt> {
 }
 
 /// Goes through a file from its first byte to its last.
-struct Reader<'f, 'a> {
-    file: &'f PdfFile<'a>,
+struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     /// Whether everything must be spelled as this program spells.
@@ -131,7 +129,7 @@ struct Reader<'f, 'a> {
 
 type Checked = Result<(), Doubt>;
 
-impl Reader<'_, '_> {
+impl Reader<'_> {
     const fn doubt(&self, kind: DoubtKind, object: Option<u32>) -> Doubt {
         Doubt {
             kind,

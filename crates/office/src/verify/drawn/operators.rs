@@ -86,7 +86,11 @@ pub(super) fn read(content: &[u8]) -> Result<Vec<Operator>, Odd> {
 
 fn operator(line: &[u8]) -> Option<Operator> {
     let line = std::str::from_utf8(line).ok()?;
-    let (operands, name) = line.rsplit_once(' ').unwrap_or(("", line));
+    let (operands, name) = match line.rsplit_once(' ') {
+        Some(("", _)) => return None,
+        Some(parts) => parts,
+        None => ("", line),
+    };
     let numbers = || -> Option<Vec<f64>> { operands.split(' ').map(number).collect() };
     let six = || -> Option<[f64; 6]> { numbers()?.try_into().ok() };
     let two = || -> Option<[f64; 2]> { numbers()?.try_into().ok() };
