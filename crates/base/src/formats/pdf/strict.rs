@@ -196,6 +196,14 @@ impl Reader<'_> {
             let (number, _) = number.ok_or(self.doubt(DoubtKind::Place, None))?;
             objects.insert(section.offset, number);
         }
+        // The cross-references come last.
+        let last = objects.last_key_value().map(|(offset, _)| *offset);
+        let is_last = if section.is_stream {
+            last == Some(section.offset)
+        } else {
+            last.is_none_or(|last| last < section.offset)
+        };
+        self.hold(is_last, DoubtKind::End, None)?;
         let mut packed = 0;
         for (offset, number) in objects {
             self.go(offset, Some(number))?;
@@ -208,7 +216,6 @@ impl Reader<'_> {
             self.go(section.offset, None)?;
             self.at = section.end;
         }
-        self.hold(self.at == section.end, DoubtKind::Bytes, None)?;
         self.end(section.offset)
     }
 
