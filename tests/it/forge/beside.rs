@@ -128,7 +128,7 @@ pub(super) const CHANGES: &[Change] = &[
         let parents = forge.find(&["/Nums[0 "]);
         let text = forge.text(parents).to_owned();
         let numbers: Vec<&str> = text.split("[0 ").nth(1).unwrap().split(' ').collect();
-        let (one, two) = (numbers[0], numbers[3]);
+        let (one, two) = (numbers[0], numbers[4]);
         let old = format!("0 {one} 0 R 1 {two} 0 R");
         forge.edit(parents, &old, &format!("0 {two} 0 R 1 {one} 0 R"));
     }),

@@ -96,7 +96,12 @@ impl Pairing<'_, '_, '_, '_> {
     fn trailers(&mut self) {
         for key in ["Root", "Info"] {
             let of = |file: &PdfFile<'_>| file.trailer().and_then(|it| it.get(key)).cloned();
-            let (one, other) = (of(self.file), of(self.data));
+            // A trailer behind the signed document that lacks an entry: the question whether anything was added
+            // answers for that.
+            let mut sections = self.file.sections().iter();
+            let older = sections.find_map(|it| it.trailer.get(key)).cloned();
+            let older = older.filter(|_| self.signing.is_some());
+            let (one, other) = (of(self.file).or(older), of(self.data));
             match (one, other) {
                 (Some(Value::Reference(one, 0)), Some(Value::Reference(other, 0))) => {
                     self.pair(one, other);
