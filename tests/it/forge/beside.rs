@@ -104,7 +104,11 @@ pub(super) const CHANGES: &[Change] = &[
             .next()
             .unwrap()
             .to_owned();
-        forge.edit(cell, &format!("/Headers[{headers}]"), "/Headers[(h000009)]");
+        forge.edit(
+            cell,
+            &format!("/Headers[{headers}]"),
+            "/Headers[(h000009)(h000009)]",
+        );
     }),
     ("structure", "another kind of element", |forge| {
         let cell = cell(forge);

@@ -56,7 +56,20 @@ pub(in crate::verify) fn answer(
     let notes: Vec<Difference> = notes
         .map(|note| Difference::new(What::Beside(note.clone()), None))
         .collect();
-    let is_same = dialect::compare(&file, &data, base_end, Scope::All).is_empty();
+    // The signed document is compared alone as well: what only a signature may add, it must not have.
+    let signed = match base_end.map(|_| PdfFile::open(base)).transpose() {
+        Ok(signed) => signed.filter(|_| base != made),
+        Err(error) => return unsaid(&error.text()),
+    };
+    let compared = |scope| -> Vec<Finding> {
+        let alone = signed.as_ref();
+        let mut all = alone.map_or_else(Vec::new, |it| dialect::compare(it, &data, None, scope));
+        let whole = dialect::compare(&file, &data, base_end, scope).into_iter();
+        let new: Vec<Finding> = whole.filter(|finding| !all.contains(finding)).collect();
+        all.extend(new);
+        all
+    };
+    let is_same = compared(Scope::All).is_empty();
     if is_same && notes.is_empty() {
         return if base == made {
             yes("bytes", identical())
@@ -70,7 +83,7 @@ pub(in crate::verify) fn answer(
         Ok(drawn) => drawn,
         Err(odd) => return cannot_make(&odd.text()),
     };
-    let findings = dialect::compare(&file, &data, base_end, Scope::Beside);
+    let findings = compared(Scope::Beside);
     judged(&drawn::sheets(&file), &drawn, &findings, notes, &name)
 }
 

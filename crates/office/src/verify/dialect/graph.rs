@@ -50,7 +50,8 @@ pub(in crate::verify) fn compare(
         }
         pairing.objects(one, other);
     }
-    if pairing.findings.is_empty() {
+    // Of what a signature leaves unused, the signed document is compared alone.
+    if pairing.findings.is_empty() && pairing.signing.is_none() {
         pairing.unreferenced();
     }
     pairing.findings
@@ -274,7 +275,6 @@ impl Pairing<'_, '_, '_, '_> {
         for number in self.file.numbers() {
             let is_known = self.pairs.contains_key(&number)
                 || self.aside.contains(&number)
-                || self.signing.as_ref().is_some_and(|it| it.has(number))
                 || self.file.get(number).is_some_and(|it| is_container(&it));
             if !is_known {
                 self.findings.push(Finding::Unreferenced(number));

@@ -39,12 +39,6 @@ impl<'f, 'a> Signing<'f, 'a> {
         }
     }
 
-    /// Whether an object belongs to a signature, or came after the signed document and nothing leads to it:
-    /// the question whether anything was added answers for that.
-    pub(super) fn has(&self, number: u32) -> bool {
-        self.own.contains(&number) || self.is_new(number)
-    }
-
     /// Whether an object was written behind the document that was signed.
     fn is_new(&self, number: u32) -> bool {
         let behind = |place: Option<Place>| match place {

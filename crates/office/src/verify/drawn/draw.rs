@@ -26,6 +26,8 @@ pub(super) struct Hand<'f> {
     text: Option<(Matrix, Matrix)>,
     /// Within `q` and `Q`: the place of a picture, once it is given.
     saved: Option<Option<Matrix>>,
+    /// Whether the picture was drawn.
+    is_placed: bool,
     path: Vec<(f64, f64)>,
     is_marked: bool,
     pub(super) drawn: Vec<Drawn>,
@@ -43,6 +45,7 @@ impl<'f> Hand<'f> {
             font: None,
             text: None,
             saved: None,
+            is_placed: false,
             path: Vec::new(),
             is_marked: false,
             drawn: Vec::new(),
@@ -88,7 +91,10 @@ impl<'f> Hand<'f> {
             Operator::Stroke(ink) => self.stroke = ink,
             Operator::Weight(weight) => self.weight = weight,
             Operator::From(x, y) => self.path.push((x, y)),
-            Operator::Save => self.saved = Some(None),
+            Operator::Save => {
+                self.saved = Some(None);
+                self.is_placed = false;
+            }
             Operator::BeginText => self.text = Some((Matrix::IDENTITY, Matrix::IDENTITY)),
             Operator::EndMark => self.is_marked = false,
             _ => return None,
@@ -99,10 +105,11 @@ impl<'f> Hand<'f> {
     fn within_picture(&mut self, operator: Operator) -> Option<()> {
         match (operator, self.saved?) {
             (Operator::Matrix(matrix), None) => self.saved = Some(Some(Matrix(matrix))),
-            (Operator::Picture(name), Some(at)) => {
+            (Operator::Picture(name), Some(at)) if !self.is_placed => {
                 self.drawn.push(Drawn::Picture(Picture { name, at }));
+                self.is_placed = true;
             }
-            (Operator::Restore, Some(_)) => self.saved = None,
+            (Operator::Restore, Some(_)) if self.is_placed => self.saved = None,
             _ => return None,
         }
         Some(())
