@@ -8,6 +8,7 @@ mod cli;
 mod corpus;
 mod editions;
 mod export_signed;
+mod forge;
 mod forms;
 mod import;
 mod narrative;

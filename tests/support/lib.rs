@@ -18,6 +18,7 @@ pub mod cmap;
 #[cfg(target_os = "linux")]
 pub mod faults;
 pub mod final_pdf;
+pub mod forge;
 pub mod forged_docx;
 pub mod keys;
 pub mod paper;

@@ -14,8 +14,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("feature", &["text"]),
     ("style", &[]),
     ("picture", &["formats", "text"]),
-    // What more than one writer writes alike; it knows none of them.
-    ("formats", &[]),
+    // What more than one writer writes alike, and more than one reader reads; it knows none of them.
+    ("formats", &["text"]),
     // report
     ("source", &[]),
     ("form", &["source"]),

@@ -27,11 +27,10 @@ fn refused(name: &str, file: &[u8], questions: &[Question]) {
     for question in questions {
         let answer = answers.to(*question);
         let verdict = answer.map(|answer| answer.verdict);
-        assert_eq!(
-            verdict,
-            Some(Verdict::No),
-            "{name} {question:?}: {answers:#?}"
-        );
+        // Of a file that can be read in more than one way it cannot be said what it shows.
+        let is_refused = verdict == Some(Verdict::No)
+            || *question == Content && verdict == Some(Verdict::Unknown);
+        assert!(is_refused, "{name} {question:?}: {answers:#?}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! What more than one part of the program has to know about a file format: the tokens of PDF, the
+//! What more than one part of the program has to know about a file format: the tokens and objects of PDF, the
 //! entries of ZIP, packages of parts, XML, the names of the data that travel inside a document, the kind of a file.
 //!
 //! It never knows a document or a report.

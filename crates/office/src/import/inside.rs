@@ -41,7 +41,7 @@ pub struct ShownLine {
 }
 
 /// Extracts what is embedded in a PDF or a DOCX, whatever the document shows. `name` is what messages
-/// call the file.
+/// call the file. A PDF is read strictly.
 ///
 /// # Errors
 /// [`ImportError::NoData`] if no report is embedded; others if it cannot be read.
@@ -51,7 +51,7 @@ pub fn inside(bytes: &[u8], name: &str, forms: &Forms) -> Result<Inside, ImportE
     }
     match FileKind::of(bytes) {
         Some(FileKind::Pdf | FileKind::LatePdf) => Ok(Inside {
-            imported: pdf::read(bytes, name, forms)?,
+            imported: pdf::read_strictly(bytes, name, forms)?,
             bound: BTreeMap::new(),
         }),
         Some(kind) if kind.is_zip() => inside_package(&Package::read(bytes)?, name),

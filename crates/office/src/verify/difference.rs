@@ -37,6 +37,8 @@ pub(super) enum What {
     Thing(Text),
     /// The edges of the page.
     Edges,
+    /// Content that belongs to other elements.
+    Marks,
     /// The number of pages.
     Pages,
     /// Something outside the pages.
@@ -106,6 +108,10 @@ impl Difference {
             (What::Thing(thing), ..) => Text::new(
                 format!("{}不同", thing.zh),
                 format!("{} is different", thing.en),
+            ),
+            (What::Marks, ..) => Text::new(
+                "内容的结构标签不同",
+                "the content belongs to different tags",
             ),
             (What::Edges, ..) => Text::new("页面大小不同", "the page size is different"),
             (What::Pages, ..) => Text::new(

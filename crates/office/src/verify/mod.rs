@@ -8,6 +8,7 @@ mod align;
 mod answer;
 mod approval;
 mod content;
+mod dialect;
 mod difference;
 mod drawn;
 mod inside;
@@ -103,7 +104,15 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
         None => import::inside(bytes, name, setup.forms),
     };
     match Data::of(inside, setup.forms) {
-        Data::None => {}
+        // What its pages show can be compared with nothing.
+        Data::None => answers.push(Answer::new(
+            Question::Content,
+            Verdict::Absent,
+            Text::new(
+                "文件没有内嵌数据：不是本程序生成的，或数据已被去掉，无法核对其内容。",
+                "it has no embedded data: another program made it, or they were removed; its content cannot be compared",
+            ),
+        )),
         Data::Unusable(why) => {
             // What stands outside the entries of a DOCX is there to be read by something else.
             let content = match &package {

@@ -3,7 +3,7 @@
 
 use super::align::{Step, align};
 use super::difference::{Difference, What};
-use super::drawn::{Drawn, Glyph, Path, Sheet, ThingKind, near};
+use super::drawn::{Drawn, Glyph, Path, Picture, Sheet, near};
 use chengbao_base::text::Text;
 
 /// A run of glyphs on one baseline, or one other thing.
@@ -14,7 +14,7 @@ enum Piece<'s> {
         glyphs: Vec<&'s Glyph>,
     },
     Path(&'s Path),
-    Thing(&'s super::drawn::Thing),
+    Picture(&'s Picture),
 }
 
 /// Names a place on a page of the data's document: page from 0, x and y in points.
@@ -65,6 +65,10 @@ fn page(index: usize, file: &Sheet, data: &Sheet, name: Namer<'_>, out: &mut Vec
         }
     }
     changed_between(&mut more, &mut less, index, name, out);
+    // Where the same is drawn, it belongs to the same elements.
+    if file.drawn.len() == data.drawn.len() && file.marks != data.marks {
+        out.push(Difference::new(What::Marks, number));
+    }
 }
 
 /// Pieces between two common things: pieces in pairs were changed.
@@ -106,8 +110,9 @@ impl Piece<'_> {
         match (self, other) {
             (Self::Words { text, .. }, Self::Words { text: other, .. }) => text == other,
             (Self::Path(one), Self::Path(other)) => same_path(one, other),
-            (Self::Thing(one), Self::Thing(other)) => {
-                one.kind == other.kind && one.digest == other.digest && one.at.is_near(other.at)
+            // Pages share one list of pictures, which is compared as a whole.
+            (Self::Picture(one), Self::Picture(other)) => {
+                one.name == other.name && one.at.is_near(other.at)
             }
             _ => false,
         }
@@ -125,11 +130,11 @@ impl Piece<'_> {
             let mut pairs = glyphs.iter().zip(others);
             pairs.any(|(one, other)| differ(one, other))
         };
-        if any(|one, other| one.outline != other.outline) {
+        if any(|one, other| one.outline != other.outline || one.font != other.font) {
             Some(What::Shapes)
         } else if any(|one, other| !one.at.is_near(other.at)) {
             Some(What::Place)
-        } else if any(|one, other| one.ink != other.ink || one.mode != other.mode) {
+        } else if any(|one, other| one.ink != other.ink) {
             Some(What::Look)
         } else {
             None
@@ -152,17 +157,7 @@ impl Piece<'_> {
         Some(match self {
             Self::Words { .. } => return None,
             Self::Path(_) => Text::new("线条", "a line"),
-            Self::Thing(thing) => match &thing.kind {
-                ThingKind::Picture => Text::new("图片", "a picture"),
-                ThingKind::Annotation(kind) => Text::new(
-                    format!("批注或域（{kind}）"),
-                    format!("an annotation or field ({kind})"),
-                ),
-                ThingKind::Operator(operator) => Text::new(
-                    format!("其他图形（{operator}）"),
-                    format!("a drawing ({operator})"),
-                ),
-            },
+            Self::Picture(_) => Text::new("图片", "a picture"),
         })
     }
 
@@ -176,14 +171,11 @@ impl Piece<'_> {
 }
 
 fn same_path(one: &Path, other: &Path) -> bool {
-    let mut steps = one.steps.iter().zip(&other.steps);
-    one.steps.len() == other.steps.len()
-        && one.how == other.how
-        && one.fill == other.fill
-        && one.stroke == other.stroke
+    let mut points = one.points.iter().zip(&other.points);
+    one.points.len() == other.points.len()
+        && one.ink == other.ink
         && near(one.weight, other.weight)
-        && steps
-            .all(|(one, other)| one.0 == other.0 && near(one.1, other.1) && near(one.2, other.2))
+        && points.all(|(one, other)| near(one.0, other.0) && near(one.1, other.1))
 }
 
 /// Glyphs that follow each other on a baseline are one piece.
@@ -204,7 +196,7 @@ fn pieces(sheet: &Sheet) -> Vec<Piece<'_>> {
                 }),
             },
             Drawn::Path(path) => pieces.push(Piece::Path(path)),
-            Drawn::Thing(thing) => pieces.push(Piece::Thing(thing)),
+            Drawn::Picture(picture) => pieces.push(Piece::Picture(picture)),
         }
     }
     pieces

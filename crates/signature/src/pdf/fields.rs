@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::syntax::{Dictionary, PdfFile, Stored, Value};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
 /// Maximum fields examined.
 const FIELDS: usize = 10_000;

@@ -1,17 +1,17 @@
 //! Signatures in PDF (ISO 32000-1 §12.8, ETSI EN 319 142-1): made with an incremental update that fills
 //! the document's empty signature field, and distinguished from forgeries.
 //!
-//! It reads files strictly and within limits: most forgeries depend on
+//! It reads files with the strict reader alone (`formats::pdf`): most forgeries depend on
 //! two readers seeing different documents in one file. It draws only what it is given, and reads no clock.
 
 mod error;
 mod fields;
 mod inspect;
 mod sign;
-mod syntax;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use error::{PdfError, PdfSignError};
+pub use chengbao_base::formats::pdf::PdfError;
+pub use error::PdfSignError;
 pub use inspect::{Change, Inspection, Part, PdfDefect, PdfSignature, inspect};
 pub use sign::{Appearance, EmptyField, Request, Seal, Segment, Statement, empty_field, sign};

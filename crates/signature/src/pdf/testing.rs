@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use jiff::tz::Offset;
 
 use super::sign::testing::Update;
-use super::syntax::{Dictionary, PdfFile, Value, XrefEntry, value_at};
 use super::{Appearance, PdfSignError, Request};
 use crate::cms;
 use crate::keys::{Signer, from_pem};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value, XrefEntry, value_at};
 
 /// How the base is written.
 #[derive(Debug, Clone, Copy)]

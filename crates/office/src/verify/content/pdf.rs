@@ -1,11 +1,15 @@
-//! Compares a PDF with the one its data make: byte for byte, and if the bytes differ, page by page.
+//! Compares a PDF with the one its data make: byte for byte, and if the bytes differ, object by object; what pages
+//! draw, where fonts are of another version, glyph by glyph.
 
 use std::collections::BTreeSet;
 
+use chengbao_base::formats::pdf::{PdfFile, examine};
+
 use super::names::Names;
 use crate::verify::answer::{Answer, Question, Verdict};
+use crate::verify::dialect::{self, Finding, Scope};
 use crate::verify::difference::{Difference, What, sentence};
-use crate::verify::drawn::{Book, Drawn, Sheet, Unread};
+use crate::verify::drawn::{self, Drawn, Odd, Sheet};
 use crate::verify::inside::Inside;
 use crate::verify::pieces;
 use chengbao_base::text::{Bilingual as _, Text};
@@ -37,33 +41,95 @@ pub(in crate::verify) fn answer(
     if bytes == made {
         return yes("bytes", identical());
     }
-    let read = |bytes: &[u8]| {
-        let book = Book::open(bytes)?;
-        Ok((book.sheets()?, book))
+    let file = match PdfFile::open(bytes) {
+        Ok(file) => file,
+        Err(error) => return unsaid(&error.text()),
     };
-    let ((file, book), (data, made_book)) = match (read(bytes), read(&made)) {
-        (Ok(file), Ok(data)) => (file, data),
-        (Err(why), _) | (_, Err(why)) => return unread(&why),
+    if let Err(doubt) = examine(&file) {
+        return unsaid(&doubt.text());
+    }
+    let data = match PdfFile::open(&made) {
+        Ok(data) => data,
+        Err(error) => return cannot_make(&error.text()),
     };
-    let names = Names::of(&inside.report.form, &document, &pages);
-    let name = |page: usize, x: f64, y: f64| names.at(page, x, y);
-    let mut differences = pieces::compare(&file, &data, &name);
-    differences.extend(beside(&book, &made_book));
     let notes = inside.notes.iter();
-    differences.extend(notes.map(|note| Difference::new(What::Beside(note.clone()), None)));
-    if differences.is_empty() {
+    let notes: Vec<Difference> = notes
+        .map(|note| Difference::new(What::Beside(note.clone()), None))
+        .collect();
+    // The signed document is compared alone as well: what only a signature may add, it must not have.
+    let signed = match base_end.map(|_| PdfFile::open(base)).transpose() {
+        Ok(signed) => signed.filter(|_| base != made),
+        Err(error) => return unsaid(&error.text()),
+    };
+    let compared = |scope| -> Vec<Finding> {
+        let alone = signed.as_ref();
+        let mut all = alone.map_or_else(Vec::new, |it| dialect::compare(it, &data, None, scope));
+        let whole = dialect::compare(&file, &data, base_end, scope).into_iter();
+        let new: Vec<Finding> = whole.filter(|finding| !all.contains(finding)).collect();
+        all.extend(new);
+        all
+    };
+    let is_same = compared(Scope::All).is_empty();
+    if is_same && notes.is_empty() {
         return if base == made {
             yes("bytes", identical())
         } else {
-            yes("pages", same_pages())
+            yes("objects", same_objects())
         };
     }
-    let missing = fonts(&file, &data);
+    let names = Names::of(&inside.report.form, &document, &pages);
+    let name = |page: usize, x: f64, y: f64| names.at(page, x, y);
+    let drawn = match drawn::sheets(&data) {
+        Ok(drawn) => drawn,
+        Err(odd) => return cannot_make(&odd.text()),
+    };
+    let findings = compared(Scope::Beside);
+    judged(&drawn::sheets(&file), &drawn, &findings, notes, &name)
+}
+
+/// The answer about a file that is not the data's document byte for byte: what its pages draw, and what was
+/// found beside them.
+fn judged(
+    file: &Result<Vec<Sheet>, Odd>,
+    data: &[Sheet],
+    findings: &[Finding],
+    mut notes: Vec<Difference>,
+    name: pieces::Namer<'_>,
+) -> Answer {
+    let mut unsaid_about: Vec<Text> = Vec::new();
+    let mut differences = match file {
+        Ok(file) => pieces::compare(file, data, name),
+        Err(odd) => {
+            unsaid_about.push(odd.text());
+            Vec::new()
+        }
+    };
+    for finding in findings {
+        if finding.is_certain() {
+            let what = What::Beside(finding.text());
+            differences.push(Difference::new(what, None));
+        } else {
+            unsaid_about.push(finding.text());
+        }
+    }
+    differences.append(&mut notes);
+    if differences.is_empty() {
+        return match unsaid_about.first() {
+            Some(first) => unsaid(first),
+            None => yes("pages", same_pages()),
+        };
+    }
+    let what = unsaid_about.into_iter().map(What::Beside);
+    differences.extend(what.map(|what| Difference::new(what, None)));
+    let Ok(file) = file else {
+        return no("pages", &differences);
+    };
+    let missing = fonts(file, data);
     if missing.is_empty() {
         return no("pages", &differences);
     }
     let is_of_fonts = |it: &Difference| !matches!(it.what, What::Beside(_) | What::Edges);
-    if words(&file) == words(&data) && differences.iter().all(is_of_fonts) {
+    if words(file) == words(data) && differences.iter().all(is_of_fonts) {
         other_fonts(&missing)
     } else {
         hint(no("pages", &differences), &missing)
@@ -95,10 +161,17 @@ fn identical() -> Text {
     )
 }
 
+fn same_objects() -> Text {
+    Text::new(
+        "用内嵌数据重新生成，与文件各对象相同；只有压缩或编号不同。",
+        "regenerated from the embedded data, every object is the same; only compression or numbering differ",
+    )
+}
+
 fn same_pages() -> Text {
     Text::new(
-        "用内嵌数据重新生成，各页文字、字形、位置、线条、图片都相同。文件字节不同，是因为用了另一版本的程序或字体，或经其他软件另存。",
-        "regenerated from the embedded data, every page has the same text, glyphs, positions, lines and pictures; the bytes differ, because another version of the program or fonts made it, or another program saved it",
+        "用内嵌数据重新生成，各页文字、字形、位置、线条、图片都相同，标签、书签、链接、元数据、内嵌文件也相同。文件字节不同，是因为字体的版本或写法不同。",
+        "regenerated from the embedded data, every page has the same text, glyphs, positions, lines and pictures, and tags, bookmarks, links, metadata and embedded files are the same; the bytes differ because the fonts differ in version or form",
     )
 }
 
@@ -114,74 +187,19 @@ pub(super) fn cannot_make(why: &Text) -> Answer {
     Answer::new(Question::Content, Verdict::Unknown, text)
 }
 
-fn unread(why: &Unread) -> Answer {
-    let (verdict, zh, en) = match why {
-        Unread::File => (
-            Verdict::No,
-            "文件的页面无法读取，可能已损坏。请向发文机关另要一份。",
-            "its pages cannot be read; it may be damaged; ask the sender for another copy",
+/// What the document shows cannot be said: it has something that this program never writes.
+fn unsaid(why: &Text) -> Answer {
+    let text = Text::new(
+        format!(
+            "无法断定文件内容与内嵌数据一致：{}。请向发文机关另要一份。",
+            why.zh
         ),
-        Unread::Encrypted => (
-            Verdict::Unknown,
-            "文件已加密，无法读取页面。请向发文机关要没有加密的文件。",
-            "it is encrypted and its pages cannot be read; ask the sender for one that is not encrypted",
+        format!(
+            "whether the document matches its data cannot be said: {}; ask the sender for another copy",
+            why.en
         ),
-        Unread::Content => (
-            Verdict::No,
-            "有的页面无法完整读取，不像本程序生成的。",
-            "a page cannot be read completely and does not look like one of this program",
-        ),
-        Unread::TooMuch => (
-            Verdict::No,
-            "页面内容过多，不像年度报告，已停止读取。",
-            "its pages contain too much for an annual report; reading was stopped",
-        ),
-    };
-    Answer::new(Question::Content, verdict, Text::new(zh, en))
-}
-
-/// Entries of the catalog that no page shows but readers may encounter.
-fn beside(file: &Book, data: &Book) -> Vec<Difference> {
-    /// Entries that signatures, validation data and programs that save a file add.
-    const ADDED: &[&str] = &[
-        "AcroForm",
-        "AcroForm/DA",
-        "AcroForm/DR",
-        "AcroForm/Fields",
-        "AcroForm/SigFlags",
-        "DSS",
-        "Extensions",
-        "Metadata",
-        "Names/Dests",
-        "Names/EmbeddedFiles",
-        "PageLayout",
-        "PageMode",
-        "Perms",
-        "Type",
-        "Version",
-    ];
-    let known = data.entries();
-    let is_added = |key: &String| !known.contains(key) && !ADDED.contains(&key.as_str());
-    let keys = file.entries().into_iter().filter(is_added).map(|key| {
-        Text::new(
-            format!("文件目录中多出“{key}”"),
-            format!("the catalog has an extra entry {key}"),
-        )
-    });
-    let (files, own) = (file.files(), data.files());
-    let names: BTreeSet<&String> = files.keys().chain(own.keys()).collect();
-    let names = names
-        .into_iter()
-        .filter(|name| files.get(*name) != own.get(*name));
-    let others = names.map(|name| {
-        Text::new(
-            format!("内嵌文件“{name}”与数据不符"),
-            format!("the embedded file `{name}` does not match the data"),
-        )
-    });
-    let all = keys.chain(others);
-    all.map(|what| Difference::new(What::Beside(what), None))
-        .collect()
+    );
+    Answer::new(Question::Content, Verdict::Unknown, text)
 }
 
 /// The fonts of the file that the regenerated document does not have.

@@ -1,234 +1,176 @@
-//! The operators of a page's content, one after the other, as a viewer executes them (ISO 32000-1
-//! annex A). An operator this program never writes becomes its own thing: no document of ours has it.
+//! The lines of a page's content, one after the other, as a viewer executes them. They follow each
+//! other only as this program writes them: what is drawn is marked, texts and lines are not within
+//! each other, and what is saved is a picture's place.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object};
-
-use super::book::{Fonts, Unread, value};
-use super::fold::fold;
+use super::font::Font;
 use super::matrix::Matrix;
-use super::state::{Ink, State};
-use super::text::Line;
-use super::{Drawn, Path, Thing, ThingKind};
+use super::odd::Odd;
+use super::operators::{Operator, Shown};
+use super::{Drawn, Glyph, Ink, Path, Picture};
 
-/// How deep states may be saved.
-const SAVED: usize = 256;
+/// The fonts of the pages, by resource name.
+pub(super) type Fonts = BTreeMap<String, Rc<Font>>;
 
 /// What follows the operators.
-pub(super) struct Hand<'d> {
-    document: &'d Document,
-    resources: &'d Dictionary,
-    fonts: &'d mut Fonts,
-    pub(super) state: State,
-    saved: Vec<State>,
-    pub(super) line: Line,
-    path: Vec<(char, f64, f64)>,
+pub(super) struct Hand<'f> {
+    fonts: &'f Fonts,
+    fill: Ink,
+    stroke: Ink,
+    weight: f64,
+    spacing: f64,
+    font: Option<(Rc<Font>, f64)>,
+    /// The text matrix and the line's, while a text is open.
+    text: Option<(Matrix, Matrix)>,
+    /// Within `q` and `Q`: the place of a picture, once it is given.
+    saved: Option<Option<Matrix>>,
+    /// Whether the picture was drawn.
+    is_placed: bool,
+    path: Vec<(f64, f64)>,
+    is_marked: bool,
     pub(super) drawn: Vec<Drawn>,
+    pub(super) marks: Vec<(usize, String)>,
 }
 
-impl<'d> Hand<'d> {
-    pub(super) fn new(
-        document: &'d Document,
-        resources: &'d Dictionary,
-        fonts: &'d mut Fonts,
-    ) -> Self {
+impl<'f> Hand<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
         Self {
-            document,
-            resources,
             fonts,
-            state: State::default(),
-            saved: Vec::new(),
-            line: Line::default(),
+            fill: [0; 3],
+            stroke: [0; 3],
+            weight: 1.0,
+            spacing: 0.0,
+            font: None,
+            text: None,
+            saved: None,
+            is_placed: false,
             path: Vec::new(),
+            is_marked: false,
             drawn: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
     /// Draws the content of a page.
-    pub(super) fn draw(&mut self, content: &[u8]) -> Result<(), Unread> {
-        let content = Content::decode_strict(content).map_err(|_| Unread::Content)?;
-        for Operation { operator, operands } in &content.operations {
-            let numbers: Vec<f64> = operands
-                .iter()
-                .filter_map(|it| it.as_float().ok().map(f64::from))
-                .collect();
-            if !self.know(operator, operands, &numbers)? {
-                self.unknown(operator, operands);
-            }
+    pub(super) fn draw(&mut self, content: &[u8]) -> Result<(), Odd> {
+        let operators = super::operators::read(content)?;
+        let lines = content.split(|byte| *byte == b'\n');
+        for (operator, line) in operators.into_iter().zip(lines) {
+            self.follow(operator).ok_or_else(|| Odd::line(line))?;
         }
-        Ok(())
-    }
-
-    /// Does what an operator says; `false` where it is not known, or not in this form.
-    fn know(
-        &mut self,
-        operator: &str,
-        operands: &[Object],
-        numbers: &[f64],
-    ) -> Result<bool, Unread> {
-        match (operator, numbers) {
-            ("q", []) => {
-                if self.saved.len() >= SAVED {
-                    return Err(Unread::Content);
-                }
-                self.saved.push(self.state.clone());
-            }
-            ("Q", []) => match self.saved.pop() {
-                Some(state) => self.state = state,
-                None => return Ok(false),
-            },
-            ("cm", [a, b, c, d, e, f]) => {
-                self.state.map = Matrix([*a, *b, *c, *d, *e, *f]).then(self.state.map);
-            }
-            ("w", [weight]) => self.state.weight = *weight,
-            // Marks describe the structure, not the page; only layers hide content.
-            ("BDC" | "BMC" | "DP" | "MP", _) if !is_layer(operands) => {}
-            ("EMC", []) => {}
-            ("Do", []) => return Ok(self.external(operands)),
-            _ => {
-                return Ok(self.text(operator, operands, numbers)
-                    || self.paint(operator, operands, numbers));
-            }
-        }
-        Ok(true)
-    }
-
-    fn text(&mut self, operator: &str, operands: &[Object], numbers: &[f64]) -> bool {
-        match (operator, numbers) {
-            ("BT", []) => self.line = Line::default(),
-            ("ET", []) => {}
-            ("Tf", [size]) => {
-                let name = operands.first().and_then(|it| it.as_name().ok());
-                let fonts = value(self.document, self.resources, b"Font");
-                let fonts = fonts.and_then(|it| it.as_dict().ok());
-                let font = fonts.and_then(|fonts| fonts.get(name?).ok());
-                self.state.font = font.and_then(|font| self.fonts.get(self.document, font));
-                self.state.size = *size;
-            }
-            ("Tc", [space]) => self.state.char_space = *space,
-            ("Tw", [space]) => self.state.word_space = *space,
-            ("Tz", [percent]) => self.state.stretch = percent / 100.0,
-            ("TL", [leading]) => self.state.leading = *leading,
-            ("Ts", [rise]) => self.state.rise = *rise,
-            #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
-            ("Tr", [mode]) => self.state.mode = *mode as i64,
-            ("Td", [x, y]) => self.line.go(*x, *y),
-            ("TD", [x, y]) => {
-                self.state.leading = -y;
-                self.line.go(*x, *y);
-            }
-            ("Tm", [a, b, c, d, e, f]) => {
-                self.line.start = Matrix([*a, *b, *c, *d, *e, *f]);
-                self.line.pen = self.line.start;
-            }
-            ("T*", []) => self.line.go(0.0, -self.state.leading),
-            ("Tj" | "TJ", []) => match operands {
-                [shown] => self.show(shown),
-                _ => return false,
-            },
-            ("'", []) => {
-                self.line.go(0.0, -self.state.leading);
-                match operands {
-                    [shown] => self.show(shown),
-                    _ => return false,
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    fn paint(&mut self, operator: &str, operands: &[Object], numbers: &[f64]) -> bool {
-        if let Some(ink) = Ink::set_by(operator, operands) {
-            if operator.starts_with(|c: char| c.is_ascii_lowercase()) {
-                self.state.fill = ink;
-            } else {
-                self.state.stroke = ink;
-            }
-            return true;
-        }
-        match (operator, numbers) {
-            ("m", [x, y]) => self.step('m', *x, *y),
-            ("l", [x, y]) => self.step('l', *x, *y),
-            ("c", [a, b, c, d, e, f]) => {
-                self.step('c', *a, *b);
-                self.step('c', *c, *d);
-                self.step('c', *e, *f);
-            }
-            ("re", [x, y, width, height]) => {
-                self.step('m', *x, *y);
-                self.step('l', x + width, *y);
-                self.step('l', x + width, y + height);
-                self.step('l', *x, y + height);
-                self.step('h', *x, *y);
-            }
-            ("h", []) => self.path.push(('h', 0.0, 0.0)),
-            ("S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*", []) => {
-                self.drawn.push(Drawn::Path(Path {
-                    steps: std::mem::take(&mut self.path),
-                    how: operator.to_owned(),
-                    fill: self.state.fill,
-                    stroke: self.state.stroke,
-                    weight: self.state.weight * self.state.map.scale(),
-                }));
-            }
-            ("n", []) => self.path.clear(),
-            _ => return false,
-        }
-        true
-    }
-
-    fn step(&mut self, mark: char, x: f64, y: f64) {
-        let (x, y) = self.state.map.point(x, y);
-        self.path.push((mark, x, y));
-    }
-
-    /// A picture; anything else from outside the content is not known.
-    fn external(&mut self, operands: &[Object]) -> bool {
-        let name = operands.first().and_then(|it| it.as_name().ok());
-        let all = value(self.document, self.resources, b"XObject");
-        let all = all.and_then(|it| it.as_dict().ok());
-        let Some(object) = all.and_then(|all| all.get(name?).ok()) else {
-            return false;
-        };
-        let is_picture = self
-            .document
-            .dereference(object)
-            .ok()
-            .and_then(|(_, object)| object.as_stream().ok())
-            .and_then(|stream| stream.dict.get(b"Subtype").ok()?.as_name().ok())
-            == Some(b"Image");
-        let kind = if is_picture {
-            ThingKind::Picture
+        let is_closed = self.text.is_none() && self.saved.is_none() && !self.is_marked;
+        if is_closed && self.path.is_empty() {
+            Ok(())
         } else {
-            ThingKind::Operator("Do".to_owned())
-        };
-        let digest = self.fonts.picture(self.document, object);
-        self.thing(kind, digest);
-        true
+            Err(Odd::line(b""))
+        }
     }
 
-    /// An operator that no document of ours has: distinguished by all it refers to.
-    pub(super) fn unknown(&mut self, operator: &str, operands: &[Object]) {
-        let folded = fold(self.document, &Object::Array(operands.to_vec()));
-        self.thing(ThingKind::Operator(operator.to_owned()), folded);
+    /// Does what an operator says; `None` where this program would not write it.
+    fn follow(&mut self, operator: Operator) -> Option<()> {
+        if let Operator::Mark(mark) = operator {
+            (!self.is_marked && self.text.is_none()).then_some(())?;
+            self.is_marked = true;
+            self.marks.push((self.drawn.len(), mark));
+            return Some(());
+        }
+        self.is_marked.then_some(())?;
+        if self.text.is_some() {
+            return self.within_text(operator);
+        }
+        if self.saved.is_some() {
+            return self.within_picture(operator);
+        }
+        if !self.path.is_empty() {
+            return self.within_path(operator);
+        }
+        match operator {
+            Operator::Fill(ink) => self.fill = ink,
+            Operator::Stroke(ink) => self.stroke = ink,
+            Operator::Weight(weight) => self.weight = weight,
+            Operator::From(x, y) => self.path.push((x, y)),
+            Operator::Save => {
+                self.saved = Some(None);
+                self.is_placed = false;
+            }
+            Operator::BeginText => self.text = Some((Matrix::IDENTITY, Matrix::IDENTITY)),
+            Operator::EndMark => self.is_marked = false,
+            _ => return None,
+        }
+        Some(())
     }
 
-    fn thing(&mut self, kind: ThingKind, digest: super::Digest) {
-        self.drawn.push(Drawn::Thing(Thing {
-            kind,
-            digest,
-            at: self.state.map,
-        }));
+    fn within_picture(&mut self, operator: Operator) -> Option<()> {
+        match (operator, self.saved?) {
+            (Operator::Matrix(matrix), None) => self.saved = Some(Some(Matrix(matrix))),
+            (Operator::Picture(name), Some(at)) if !self.is_placed => {
+                self.drawn.push(Drawn::Picture(Picture { name, at }));
+                self.is_placed = true;
+            }
+            (Operator::Restore, Some(_)) if self.is_placed => self.saved = None,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn within_path(&mut self, operator: Operator) -> Option<()> {
+        match operator {
+            Operator::To(x, y) if self.path.len() == 1 => self.path.push((x, y)),
+            Operator::Draw if self.path.len() == 2 => self.drawn.push(Drawn::Path(Path {
+                points: std::mem::take(&mut self.path),
+                ink: self.stroke,
+                weight: self.weight,
+            })),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn within_text(&mut self, operator: Operator) -> Option<()> {
+        match operator {
+            Operator::EndText => self.text = None,
+            Operator::Fill(ink) => self.fill = ink,
+            Operator::Font(name, size) => {
+                self.font = Some((Rc::clone(self.fonts.get(&name)?), size));
+            }
+            Operator::Spacing(spacing) => self.spacing = spacing,
+            Operator::TextMatrix(matrix) => self.text = Some((Matrix(matrix), Matrix(matrix))),
+            Operator::Move(x, y) => {
+                let (_, line) = self.text?;
+                let line = Matrix::shift(x, y).then(line);
+                self.text = Some((line, line));
+            }
+            Operator::Show(shown) => self.show(&shown)?,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Shows codes with the pen's moves between them (ISO 32000-1 §9.4.4).
+    fn show(&mut self, shown: &[Shown]) -> Option<()> {
+        let (font, size) = self.font.clone()?;
+        let (mut pen, line) = self.text?;
+        for shown in shown {
+            match shown {
+                Shown::Back(back) => pen = Matrix::shift(-back / 1e3 * size, 0.0).then(pen),
+                Shown::Code(code) => {
+                    let glyph = font.glyph(*code)?;
+                    let em = Matrix([size, 0.0, 0.0, size, 0.0, 0.0]);
+                    self.drawn.push(Drawn::Glyph(Glyph {
+                        text: glyph.text.to_string(),
+                        outline: font.outline(*code)?,
+                        font: Rc::clone(&font.name),
+                        at: em.then(pen),
+                        advance: glyph.advance,
+                        ink: self.fill,
+                    }));
+                    pen = Matrix::shift(glyph.advance * size + self.spacing, 0.0).then(pen);
+                }
+            }
+        }
+        self.text = Some((pen, line));
+        Some(())
     }
 }
-
-/// Whether a mark puts content on a layer (§8.11.3.2).
-fn is_layer(operands: &[Object]) -> bool {
-    operands.first().and_then(|it| it.as_name().ok()) == Some(b"OC")
-}
-
-/// A font that pages share.
-pub(super) type Shared = Rc<super::font::Font>;

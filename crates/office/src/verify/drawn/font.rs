@@ -1,155 +1,286 @@
-//! A font of a page: what its codes mean, how wide they are, what they draw (ISO 32000-1 §9.6, §9.7).
+//! A font as this program writes it: what its codes mean, how wide they are, what they draw (ISO 32000-1
+//! §9.7). Any other entry or form of one is odd.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Document, Object};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
-use super::book::{inflated, value};
-use super::{Digest, outline, unicode};
+use super::outline::Program;
+use super::{Digest, Odd, unicode};
 
 /// How far a font program, a map or a table is inflated.
-const INFLATED: usize = 48 << 20;
+const MAX_BYTES: usize = 48 << 20;
 
 /// A font.
 #[derive(Debug)]
 pub(super) struct Font {
     /// Its name without the tag of the subset.
     pub(super) name: Rc<str>,
-    /// Bytes of a code.
-    pub(super) width: usize,
-    text: BTreeMap<u32, String>,
-    advances: BTreeMap<u32, f64>,
-    default_advance: f64,
-    /// Glyph ids by code, two bytes each, if they are not the codes themselves.
+    characters: Vec<char>,
+    advances: BTreeMap<u16, f64>,
+    /// Glyphs by code, two bytes each, if they are not the codes themselves.
     glyphs: Option<Vec<u8>>,
-    program: Option<Vec<u8>>,
-    outlines: RefCell<BTreeMap<u32, Digest>>,
+    program: Program,
+    outlines: RefCell<BTreeMap<u16, Option<Digest>>>,
+}
+
+/// What a code stands for.
+pub(super) struct Meaning {
+    /// The character.
+    pub(super) text: char,
+    /// The width, in ems.
+    pub(super) advance: f64,
+}
+
+/// The keys of a dictionary of this program.
+type Keys = &'static [&'static str];
+
+const TYPE0: Keys = &[
+    "BaseFont",
+    "DescendantFonts",
+    "Encoding",
+    "Subtype",
+    "ToUnicode",
+    "Type",
+];
+const CID_FONT: Keys = &[
+    "BaseFont",
+    "CIDSystemInfo",
+    "CIDToGIDMap",
+    "DW",
+    "FontDescriptor",
+    "Subtype",
+    "Type",
+    "W",
+];
+const SYSTEM: Keys = &["Ordering", "Registry", "Supplement"];
+const DESCRIPTOR: Keys = &[
+    "Ascent",
+    "CapHeight",
+    "Descent",
+    "Flags",
+    "FontBBox",
+    "FontFile2",
+    "FontFile3",
+    "FontName",
+    "ItalicAngle",
+    "StemV",
+    "Type",
+];
+const PROGRAM: Keys = &["Filter", "Length", "Length1", "Subtype"];
+const STREAM: Keys = &["Filter", "Length"];
+
+/// A dictionary that is being read, with the object that it is in.
+struct Entries<'f, 'a> {
+    file: &'f PdfFile<'a>,
+    object: Option<u32>,
+    dictionary: &'f Dictionary,
+}
+
+impl<'f, 'a> Entries<'f, 'a> {
+    /// The dictionary, if it has no other keys.
+    fn new(
+        file: &'f PdfFile<'a>,
+        object: Option<u32>,
+        dictionary: &'f Dictionary,
+        keys: Keys,
+    ) -> Result<Self, Odd> {
+        let known = |key: &[u8]| keys.iter().any(|known| known.as_bytes() == key);
+        match dictionary.iter().find(|(key, _)| !known(key)) {
+            Some((key, _)) => Err(Odd::entry(object, &String::from_utf8_lossy(key))),
+            None => Ok(Self {
+                file,
+                object,
+                dictionary,
+            }),
+        }
+    }
+
+    fn odd(&self, key: &str) -> Odd {
+        Odd::entry(self.object, key)
+    }
+
+    fn value(&self, key: &str) -> Result<&'f Value, Odd> {
+        self.dictionary.get(key).ok_or_else(|| self.odd(key))
+    }
+
+    fn is(&self, key: &str, name: &str) -> Result<(), Odd> {
+        let is = self.dictionary.is(key, name);
+        is.then_some(()).ok_or_else(|| self.odd(key))
+    }
+
+    fn name(&self, key: &str) -> Result<&'f [u8], Odd> {
+        let name = self.value(key)?.as_name();
+        name.ok_or_else(|| self.odd(key))
+    }
+
+    /// The object that an entry refers to.
+    fn object(&self, key: &str) -> Result<Rc<Stored>, Odd> {
+        let object = match self.value(key)? {
+            Value::Reference(number, 0) => self.file.get(*number),
+            _ => None,
+        };
+        object.ok_or_else(|| self.odd(key))
+    }
+
+    /// The bytes of a stream of nothing but bytes.
+    fn stream(&self, key: &str, keys: Keys) -> Result<Vec<u8>, Odd> {
+        let stored = self.object(key)?;
+        let dictionary = stored.dictionary().ok_or_else(|| self.odd(key))?;
+        Entries::new(self.file, stored.number, dictionary, keys)?;
+        let bytes = self.file.content(&stored, MAX_BYTES);
+        bytes.ok_or_else(|| self.odd(key))
+    }
 }
 
 impl Font {
-    pub(super) fn read(document: &Document, font: &Dictionary) -> Self {
-        let name = |dictionary: &Dictionary| {
-            let name = value(document, dictionary, b"BaseFont");
-            name.and_then(|it| it.as_name().ok())
-                .map(|it| String::from_utf8_lossy(it).into_owned())
+    /// Reads a font.
+    pub(super) fn read(file: &PdfFile<'_>, stored: &Stored) -> Result<Self, Odd> {
+        let object = stored.number;
+        let dictionary = stored.dictionary();
+        let dictionary = dictionary.ok_or_else(|| Odd::entry(object, "Font"))?;
+        let font = Entries::new(file, object, dictionary, TYPE0)?;
+        font.is("Type", "Font")?;
+        font.is("Subtype", "Type0")?;
+        font.is("Encoding", "Identity-H")?;
+        let full = font.name("BaseFont")?;
+        let characters = unicode::read(&font.stream("ToUnicode", STREAM)?);
+        let characters = characters.ok_or_else(|| font.odd("ToUnicode"))?;
+        let descendant = match font.value("DescendantFonts")? {
+            Value::Array(fonts) => match fonts.as_slice() {
+                [Value::Dictionary(descendant)] => Some(descendant),
+                _ => None,
+            },
+            _ => None,
         };
-        let descendant = value(document, font, b"DescendantFonts")
-            .and_then(|it| it.as_array().ok()?.first())
-            .and_then(|it| document.dereference(it).ok()?.1.as_dict().ok());
-        let of = descendant.unwrap_or(font);
-        let descriptor = value(document, of, b"FontDescriptor").and_then(|it| it.as_dict().ok());
-        let program = descriptor.and_then(|descriptor| {
-            let keys: [&[u8]; 3] = [b"FontFile2", b"FontFile3", b"FontFile"];
-            let mut files = keys
-                .iter()
-                .filter_map(|key| value(document, descriptor, key));
-            inflated(files.next()?.as_stream().ok()?, INFLATED)
-        });
-        let stream = |dictionary: &Dictionary, key: &[u8]| {
-            inflated(
-                value(document, dictionary, key)?.as_stream().ok()?,
-                INFLATED,
-            )
+        let descendant = descendant.ok_or_else(|| font.odd("DescendantFonts"))?;
+        let descendant = Entries::new(file, object, descendant, CID_FONT)?;
+        descendant.is("Type", "Font")?;
+        system(&descendant)?;
+        let is_default = descendant.value("DW")?.as_integer() == Some(1000);
+        is_default.then_some(()).ok_or_else(|| font.odd("DW"))?;
+        let advances = advances(&descendant, characters.len())?;
+        let descriptor = descendant.object("FontDescriptor")?;
+        let entries = descriptor.dictionary();
+        let entries = entries.ok_or_else(|| descendant.odd("FontDescriptor"))?;
+        let own = Entries::new(file, descriptor.number, entries, DESCRIPTOR)?;
+        own.is("Type", "FontDescriptor")?;
+        if descendant.name("BaseFont")? != full || own.name("FontName")? != full {
+            return Err(font.odd("BaseFont"));
+        }
+        // Symbolic: a viewer puts nothing in the place of its glyphs.
+        let is_symbolic = own.value("Flags")?.as_integer() == Some(4);
+        is_symbolic.then_some(()).ok_or_else(|| own.odd("Flags"))?;
+        let (program, glyphs) = program(&descendant, &own)?;
+        let full = String::from_utf8_lossy(full).into_owned();
+        let name = match full.split_once('+') {
+            Some((tag, rest)) if tag.len() == 6 && tag.bytes().all(|c| c.is_ascii_uppercase()) => {
+                rest
+            }
+            _ => return Err(font.odd("BaseFont")),
         };
-        let (advances, default_advance) = match descendant {
-            Some(descendant) => composite_advances(document, descendant),
-            None => simple_advances(document, font),
-        };
-        let full = name(font).unwrap_or_default();
-        let plain = match full.split_once('+') {
-            Some((tag, rest)) if tag.len() == 6 => rest,
-            _ => &full,
-        };
-        Self {
-            name: plain.into(),
-            width: if descendant.is_some() { 2 } else { 1 },
-            text: stream(font, b"ToUnicode").map_or_else(BTreeMap::new, |map| unicode::parse(&map)),
+        Ok(Self {
+            name: name.into(),
+            characters,
             advances,
-            default_advance,
-            glyphs: stream(of, b"CIDToGIDMap"),
+            glyphs,
             program,
             outlines: RefCell::default(),
-        }
+        })
     }
 
-    /// The text of a code.
-    pub(super) fn text(&self, code: u32) -> String {
-        match self.text.get(&code) {
-            Some(text) => text.clone(),
-            // A font of one byte without a map is of the Latin set.
-            None if self.width == 1 => char::from_u32(code).map_or_else(String::new, String::from),
-            None => '\u{FFFD}'.to_string(),
-        }
-    }
-
-    /// The width of a code, in ems.
-    pub(super) fn advance(&self, code: u32) -> f64 {
-        self.advances
-            .get(&code)
-            .copied()
-            .unwrap_or(self.default_advance)
-            / 1e3
+    /// What a code stands for.
+    pub(super) fn glyph(&self, code: u16) -> Option<Meaning> {
+        let index = usize::from(code).checked_sub(1)?;
+        Some(Meaning {
+            text: *self.characters.get(index)?,
+            advance: self.advances.get(&code).copied().unwrap_or(1e3) / 1e3,
+        })
     }
 
     /// What a code draws.
-    pub(super) fn outline(&self, code: u32) -> Option<Digest> {
-        let program = self.program.as_deref()?;
+    pub(super) fn outline(&self, code: u16) -> Option<Digest> {
         let mut outlines = self.outlines.borrow_mut();
         let digest = outlines.entry(code).or_insert_with(|| {
             let glyph = match &self.glyphs {
+                None => code,
                 Some(map) => {
-                    let at = usize::try_from(code)
-                        .unwrap_or(usize::MAX)
-                        .saturating_mul(2);
-                    let bytes = map.get(at..at.saturating_add(2)).unwrap_or_default();
-                    bytes.iter().fold(0, |id, byte| id << 8 | u16::from(*byte))
+                    let at = usize::from(code) * 2;
+                    u16::from_be_bytes(map.get(at..at + 2)?.try_into().ok()?)
                 }
-                None => u16::try_from(code).unwrap_or(0),
             };
-            outline::digest(program, glyph)
+            self.program.digest(glyph)
         });
-        Some(*digest)
+        *digest
     }
 }
 
-fn number(object: &Object) -> Option<f64> {
-    object.as_float().ok().map(f64::from)
+fn system(descendant: &Entries<'_, '_>) -> Result<(), Odd> {
+    let odd = || descendant.odd("CIDSystemInfo");
+    let system = descendant.value("CIDSystemInfo")?.as_dictionary();
+    let system = system.ok_or_else(odd)?;
+    let system = Entries::new(descendant.file, descendant.object, system, SYSTEM)?;
+    let is = |key: &str, text: &str| {
+        system
+            .value(key)
+            .map(|it| it.as_text().as_deref() == Some(text))
+    };
+    let supplement = system.value("Supplement")?.as_integer();
+    let holds = is("Registry", "Adobe")? && is("Ordering", "Identity")? && supplement == Some(0);
+    holds.then_some(()).ok_or_else(odd)
 }
 
-/// `W` and `DW` (§9.7.4.3).
-fn composite_advances(document: &Document, font: &Dictionary) -> (BTreeMap<u32, f64>, f64) {
-    let default = value(document, font, b"DW").and_then(number);
-    let mut advances = BTreeMap::new();
-    let list = value(document, font, b"W").and_then(|it| it.as_array().ok());
-    let mut items = list.into_iter().flatten();
-    while let (Some(first), Some(next)) = (items.next(), items.next()) {
-        let first = first.as_i64().ok().and_then(|it| u32::try_from(it).ok());
-        let Some(first) = first else { break };
-        let next = document
-            .dereference(next)
-            .map_or(next, |(_, object)| object);
-        if let Ok(widths) = next.as_array() {
-            for (code, width) in (first..).zip(widths.iter().filter_map(number)) {
-                advances.insert(code, width);
+/// `W` (§9.7.4.3): lists of widths from a code on, in order.
+fn advances(descendant: &Entries<'_, '_>, codes: usize) -> Result<BTreeMap<u16, f64>, Odd> {
+    let read = || -> Option<BTreeMap<u16, f64>> {
+        let mut advances = BTreeMap::new();
+        let list = descendant.dictionary.get("W")?.as_array()?;
+        let mut free = 1;
+        for pair in list.chunks(2) {
+            let [first, Value::Array(widths)] = pair else {
+                return None;
+            };
+            let first = first.as_size().filter(|first| *first >= free)?;
+            for (code, width) in (first..).zip(widths) {
+                let width = width
+                    .as_number()
+                    .filter(|width| (0.0..=1e4).contains(width))?;
+                advances.insert(u16::try_from(code).ok()?, width);
             }
-        } else if let (Ok(last), Some(width)) = (next.as_i64(), items.next().and_then(number)) {
-            let last = u32::try_from(last).unwrap_or(0).min(0xFFFF);
-            advances.extend((first..=last).map(|code| (code, width)));
+            free = first.checked_add(widths.len())?;
         }
-    }
-    (advances, default.unwrap_or(1e3))
+        (free <= codes + 1).then_some(advances)
+    };
+    read().ok_or_else(|| descendant.odd("W"))
 }
 
-/// `FirstChar` and `Widths` (§9.6.2.1).
-fn simple_advances(document: &Document, font: &Dictionary) -> (BTreeMap<u32, f64>, f64) {
-    let first = value(document, font, b"FirstChar").and_then(|it| it.as_i64().ok());
-    let first = u32::try_from(first.unwrap_or(0)).unwrap_or(0);
-    let list = value(document, font, b"Widths").and_then(|it| it.as_array().ok());
-    let widths = list
-        .into_iter()
-        .flatten()
-        .map(|it| number(it).unwrap_or(0.0));
-    ((first..).zip(widths).collect(), 500.0)
+/// The program, and the glyphs of its codes if they are not the codes themselves.
+fn program(
+    descendant: &Entries<'_, '_>,
+    own: &Entries<'_, '_>,
+) -> Result<(Program, Option<Vec<u8>>), Odd> {
+    let is_true_type = own.dictionary.get("FontFile2").is_some();
+    let map = descendant.dictionary.get("CIDToGIDMap");
+    if !is_true_type {
+        descendant.is("Subtype", "CIDFontType0")?;
+        let is_plain = map.is_none_or(|map| map.as_name() == Some(b"Identity"));
+        is_plain
+            .then_some(())
+            .ok_or_else(|| descendant.odd("CIDToGIDMap"))?;
+        let bytes = own.stream("FontFile3", PROGRAM)?;
+        return Ok((Program::cff(&bytes), None));
+    }
+    descendant.is("Subtype", "CIDFontType2")?;
+    if own.dictionary.get("FontFile3").is_some() {
+        return Err(own.odd("FontFile3"));
+    }
+    let program = Program::true_type(own.stream("FontFile2", PROGRAM)?);
+    let program = program.ok_or_else(|| own.odd("FontFile2"))?;
+    let glyphs = match map {
+        Some(Value::Name(name)) if name == b"Identity" => None,
+        _ => Some(descendant.stream("CIDToGIDMap", STREAM)?),
+    };
+    Ok((program, glyphs))
 }

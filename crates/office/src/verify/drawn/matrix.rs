@@ -31,18 +31,6 @@ impl Matrix {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
-    /// The image of a point.
-    pub(super) fn point(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-
-    /// The mean scale factor.
-    pub(super) fn scale(self) -> f64 {
-        let [a, b, c, d, ..] = self.0;
-        (a * d - b * c).abs().sqrt()
-    }
-
     /// The image of the origin.
     pub(in crate::verify) fn origin(self) -> (f64, f64) {
         let [.., e, f] = self.0;

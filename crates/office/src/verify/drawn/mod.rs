@@ -1,24 +1,21 @@
-//! What the pages of a PDF draw, in order: glyphs with their text, shape and position, rules, pictures,
-//! annotations. For comparing two files that should show the same.
+//! What the pages of a PDF draw, in order: glyphs with their text, shape and position, rules, pictures.
+//! For comparing two files that should show the same.
 //!
-//! Files come from anywhere: every stream is inflated within limits, every traversal ends. It never
-//! renders anything and never judges.
+//! Files come from anywhere. It reads the spelling, operators and fonts of this program and no others
+//! ([`Odd`]), within limits. It never renders anything and never judges.
 
-mod annotations;
-mod book;
 mod draw;
-mod fold;
 mod font;
 mod matrix;
+mod odd;
+mod operators;
 mod outline;
 mod pages;
-mod state;
-mod text;
 mod unicode;
 
-pub(super) use book::{Book, Unread};
 pub(super) use matrix::{Matrix, near};
-pub(super) use state::Ink;
+pub(super) use odd::Odd;
+pub(super) use pages::sheets;
 
 /// A page.
 #[derive(Debug, Clone)]
@@ -27,6 +24,8 @@ pub(super) struct Sheet {
     pub(super) edges: [f64; 4],
     /// Everything drawn, first to last.
     pub(super) drawn: Vec<Drawn>,
+    /// What of it belongs to which element: each mark with the number of things drawn before it.
+    pub(super) marks: Vec<(usize, String)>,
 }
 
 /// One thing drawn.
@@ -34,66 +33,50 @@ pub(super) struct Sheet {
 pub(super) enum Drawn {
     /// A glyph.
     Glyph(Glyph),
-    /// A line or an area.
+    /// A line.
     Path(Path),
-    /// Something known only by a digest.
-    Thing(Thing),
+    /// A picture.
+    Picture(Picture),
 }
 
 /// A glyph.
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
-    /// What it stands for, by the font's own map; U+FFFD if there is none.
+    /// What it stands for, by the font's own map.
     pub(super) text: String,
-    /// Digest of its outline in its em; `None` if the font is not embedded.
-    pub(super) outline: Option<Digest>,
+    /// Digest of its outline in its em.
+    pub(super) outline: Digest,
     /// Name of its font, without the tag of the subset.
     pub(super) font: std::rc::Rc<str>,
     /// From the em to the page.
     pub(super) at: Matrix,
     /// The distance to the next glyph, in ems.
     pub(super) advance: f64,
-    /// The colour, and whether it is filled (`Tr`).
+    /// The colour.
     pub(super) ink: Ink,
-    /// The text rendering mode.
-    pub(super) mode: i64,
 }
 
-/// A line or an area.
+/// A colour: thousandths of red, green, blue.
+pub(super) type Ink = [u16; 3];
+
+/// A line.
 #[derive(Debug, Clone)]
 pub(super) struct Path {
-    /// Moves of the pen and their points on the page.
-    pub(super) steps: Vec<(char, f64, f64)>,
-    /// The painting operator.
-    pub(super) how: String,
-    /// Colour of the area.
-    pub(super) fill: Ink,
-    /// Colour of the line.
-    pub(super) stroke: Ink,
-    /// Thickness of the line in points.
+    /// The points of the page that it joins.
+    pub(super) points: Vec<(f64, f64)>,
+    /// Colour.
+    pub(super) ink: Ink,
+    /// Thickness in points.
     pub(super) weight: f64,
 }
 
-/// Something known by a digest.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Thing {
-    /// Its kind.
-    pub(super) kind: ThingKind,
-    /// Digest of all its parts.
-    pub(super) digest: Digest,
+/// A picture.
+#[derive(Debug, Clone)]
+pub(super) struct Picture {
+    /// The name of its resource, which all pages share.
+    pub(super) name: String,
     /// Its position on the page.
     pub(super) at: Matrix,
-}
-
-/// The kind of a thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ThingKind {
-    /// A picture.
-    Picture,
-    /// An annotation of a subtype.
-    Annotation(String),
-    /// An operator no document of this program uses, or an invalid operand.
-    Operator(String),
 }
 
 /// A SHA-256 digest.
@@ -101,4 +84,4 @@ pub(super) type Digest = [u8; 32];
 
 /// Text by code of a ToUnicode map, for tests that write pages.
 #[cfg(test)]
-pub(super) use unicode::parse as unicode_for_tests;
+pub(super) use unicode::read as unicode_for_tests;

@@ -1,135 +1,95 @@
-//! The pages of a file in order, with their edges, content and annotations (ISO 32000-1 §7.7.3).
+//! The pages of a file in order, with their edges and content (ISO 32000-1 §7.7.3), as this program writes
+//! them: one list of pages, fonts that all share, one stream of content each.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
-use super::book::{Fonts, Unread, inflated, value};
-use super::draw::Hand;
-use super::{Sheet, annotations};
+use super::draw::{Fonts, Hand};
+use super::font::Font;
+use super::{Odd, Sheet};
 
 /// Maximum pages of a file; a report has a few dozen.
-const PAGES: usize = 2000;
+const MAX_PAGES: usize = 2000;
 /// How far the content of one page is inflated, and that of all pages.
-const CONTENT: usize = 2 << 20;
-const CONTENTS: usize = 24 << 20;
-/// Maximum number of inner nodes of a page tree, and its maximum depth.
-const NODES: usize = 10_000;
-const DEPTH: usize = 64;
+const MAX_CONTENT: usize = 2 << 20;
+const MAX_CONTENTS: usize = 24 << 20;
 
-pub(super) fn sheets(document: &Document) -> Result<Vec<Sheet>, Unread> {
-    let mut fonts = Fonts::default();
-    let mut room = CONTENTS;
-    let mut sheets = Vec::new();
-    for page in leaves(document)? {
-        let empty = Dictionary::new();
-        let resources = inherited(document, page, b"Resources").and_then(|it| it.as_dict().ok());
-        let content = content(document, page, &mut room)?;
-        let mut hand = Hand::new(document, resources.unwrap_or(&empty), &mut fonts);
-        hand.draw(&content)?;
-        let mut drawn = hand.drawn;
-        annotations::add(document, page, &mut drawn);
-        sheets.push(Sheet {
-            edges: edges(document, page),
-            drawn,
-        });
+/// What every page draws.
+pub(in crate::verify) fn sheets(file: &PdfFile<'_>) -> Result<Vec<Sheet>, Odd> {
+    let catalog = file.catalog().ok_or_else(|| Odd::entry(None, "Root"))?;
+    let tree = follow(file, &catalog, "Pages")?;
+    let kids = entries(&tree)?.get("Kids").and_then(Value::as_array);
+    let kids = kids.ok_or_else(|| Odd::entry(tree.number, "Kids"))?;
+    if kids.len() > MAX_PAGES {
+        return Err(Odd::Much);
     }
-    let all: usize = sheets.iter().map(|sheet| sheet.drawn.len()).sum();
-    if all > 2_000_000 {
-        return Err(Unread::TooMuch);
+    let mut shared: Option<(Option<u32>, Fonts)> = None;
+    let mut room = MAX_CONTENTS;
+    let mut sheets = Vec::with_capacity(kids.len());
+    for (index, kid) in kids.iter().enumerate() {
+        let page = match kid {
+            Value::Reference(number, 0) => file.get(*number),
+            _ => None,
+        };
+        let page = page.ok_or_else(|| Odd::entry(tree.number, "Kids"))?;
+        if !entries(&page)?.is("Type", "Page") || entries(&page)?.get("Kids").is_some() {
+            return Err(Odd::entry(page.number, "Type"));
+        }
+        let resources = follow(file, &page, "Resources")?;
+        let fonts = match &shared {
+            Some((number, fonts)) if *number == resources.number => fonts,
+            Some(_) => return Err(Odd::entry(page.number, "Resources")),
+            None => {
+                let fonts = fonts(file, &resources)?;
+                &shared.insert((resources.number, fonts)).1
+            }
+        };
+        let content = follow(file, &page, "Contents")?;
+        let bytes = file.content(&content, MAX_CONTENT);
+        let bytes = bytes.ok_or_else(|| Odd::entry(content.number, "Filter"))?;
+        room = room.checked_sub(bytes.len()).ok_or(Odd::Much)?;
+        let mut hand = Hand::new(fonts);
+        hand.draw(&bytes).map_err(|odd| odd.on(index + 1))?;
+        sheets.push(Sheet {
+            edges: edges(&page)?,
+            drawn: hand.drawn,
+            marks: hand.marks,
+        });
     }
     Ok(sheets)
 }
 
-/// The pages; each node of the tree is visited once.
-fn leaves(document: &Document) -> Result<Vec<&Dictionary>, Unread> {
-    let catalog = document.catalog().map_err(|_| Unread::File)?;
-    let root = catalog.get(b"Pages").map_err(|_| Unread::File)?;
-    let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
-    let mut left: Vec<(&Object, usize)> = vec![(root, 0)];
-    let mut pages = Vec::new();
-    while let Some((object, depth)) = left.pop() {
-        let is_new = object.as_reference().map_or(true, |id| seen.insert(id));
-        if depth > DEPTH || seen.len() > NODES || left.len() > NODES {
-            return Err(Unread::TooMuch);
-        }
-        let node = document.dereference(object).ok();
-        let Some(node) = node.and_then(|(_, node)| node.as_dict().ok()) else {
-            continue;
-        };
-        if let Some(Object::Array(kids)) = value(document, node, b"Kids") {
-            if is_new {
-                left.extend(kids.iter().rev().map(|kid| (kid, depth + 1)));
-            }
-            continue;
-        }
-        // A page listed twice is shown twice.
-        pages.push(node);
-        if pages.len() > PAGES {
-            return Err(Unread::TooMuch);
-        }
-    }
-    Ok(pages)
+fn entries(stored: &Stored) -> Result<&Dictionary, Odd> {
+    let dictionary = stored.dictionary();
+    dictionary.ok_or_else(|| Odd::entry(stored.number, "Type"))
 }
 
-/// A page's own value or that of a node above it (table 30).
-fn inherited<'d>(document: &'d Document, page: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
-    let mut node = page;
-    for _ in 0..DEPTH {
-        if let Some(found) = value(document, node, key) {
-            return Some(found);
-        }
-        node = value(document, node, b"Parent")?.as_dict().ok()?;
-    }
-    None
+/// The object that an entry refers to.
+fn follow(file: &PdfFile<'_>, stored: &Stored, key: &str) -> Result<Rc<Stored>, Odd> {
+    let found = match entries(stored)?.get(key) {
+        Some(Value::Reference(number, 0)) => file.get(*number),
+        _ => None,
+    };
+    found.ok_or_else(|| Odd::entry(stored.number, key))
 }
 
-fn content(document: &Document, page: &Dictionary, room: &mut usize) -> Result<Vec<u8>, Unread> {
-    let mut all = Vec::new();
-    let contents = value(document, page, b"Contents");
-    let parts = match contents {
-        Some(Object::Array(parts)) => parts.iter().collect(),
-        Some(other) => vec![other],
-        None => Vec::new(),
-    };
-    for part in parts {
-        let (_, part) = document.dereference(part).map_err(|_| Unread::Content)?;
-        let stream = part.as_stream().map_err(|_| Unread::Content)?;
-        let bytes = inflated(stream, CONTENT).ok_or(Unread::Content)?;
-        all.extend(bytes);
-        // The contents of two streams are separate tokens (table 30).
-        all.push(b'\n');
-        if all.len() > CONTENT + 1 {
-            return Err(Unread::TooMuch);
-        }
+fn fonts(file: &PdfFile<'_>, resources: &Stored) -> Result<Fonts, Odd> {
+    let table = follow(file, resources, "Font")?;
+    let mut fonts = Fonts::new();
+    for (name, _) in entries(&table)?.iter() {
+        let name = String::from_utf8_lossy(name).into_owned();
+        let font = follow(file, &table, &name)?;
+        fonts.insert(name, Rc::new(Font::read(file, &font)?));
     }
-    *room = room.checked_sub(all.len()).ok_or(Unread::TooMuch)?;
-    Ok(all)
+    Ok(fonts)
 }
 
-/// What is shown of a page: its crop box, turned as it says.
-fn edges(document: &Document, page: &Dictionary) -> [f64; 4] {
-    let boxed = |key: &[u8]| {
-        let list = inherited(document, page, key)?.as_array().ok()?;
-        let mut numbers = list
-            .iter()
-            .map(|it| document.dereference(it).ok()?.1.as_float().ok())
-            .map(|it| it.map_or(f64::NAN, f64::from));
-        Some([
-            numbers.next()?,
-            numbers.next()?,
-            numbers.next()?,
-            numbers.next()?,
-        ])
-    };
-    let number = |key: &[u8]| {
-        let value = inherited(document, page, key)?;
-        value.as_float().ok().map(f64::from)
-    };
-    let edges = boxed(b"CropBox").or_else(|| boxed(b"MediaBox"));
-    let [left, bottom, right, top] = edges.unwrap_or([0.0; 4]);
-    let unit = number(b"UserUnit").unwrap_or(1.0);
-    // A rotated page is not one of ours: its edges match no others.
-    let turned = number(b"Rotate").unwrap_or(0.0).rem_euclid(360.0);
-    [left + turned * 1e4, bottom, right * unit, top * unit]
+/// What is shown of a page.
+fn edges(page: &Stored) -> Result<[f64; 4], Odd> {
+    let edges = entries(page)?.get("MediaBox").and_then(Value::as_array);
+    let edges = edges.unwrap_or_default().iter().map(Value::as_number);
+    let edges: Option<Vec<f64>> = edges.collect();
+    let edges = edges.and_then(|edges| edges.try_into().ok());
+    edges.ok_or_else(|| Odd::entry(page.number, "MediaBox"))
 }

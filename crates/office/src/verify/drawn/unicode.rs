@@ -1,76 +1,73 @@
-//! From the codes of a font to text: ToUnicode CMaps (ISO 32000-1 §9.10.3).
+//! From the codes of a font to text: the one form of ToUnicode map that this program writes (ISO 32000-1
+//! §9.10.3).
 
-use std::collections::BTreeMap;
+/// Everything before the codes, with the names the map is known by.
+const HEAD: &str = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+     /CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n\
+     /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+     1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
+/// Everything behind them.
+const TAIL: &str = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+/// Codes in one block.
+const BLOCK: usize = 100;
 
-/// Maximum codes in a range; a longer one is cut.
-const MAX_RANGE: u32 = 0x1_0000;
+/// The characters of the codes from 1 on; `None` for any other map.
+pub(in crate::verify) fn read(map: &[u8]) -> Option<Vec<char>> {
+    let map = std::str::from_utf8(map).ok()?;
+    let body = map.strip_prefix(HEAD)?.strip_suffix(TAIL)?;
+    let mut characters = Vec::new();
+    let mut lines = body.split_terminator('\n');
+    let mut is_last = false;
+    while let Some(begin) = lines.next() {
+        let count: usize = begin.strip_suffix(" beginbfchar")?.parse().ok()?;
+        // Only the last block is not full.
+        (!is_last && (1..=BLOCK).contains(&count)).then_some(())?;
+        is_last = count < BLOCK;
+        for _ in 0..count {
+            let code = u16::try_from(characters.len() + 1).ok()?;
+            let text = lines.next()?.strip_prefix(&format!("<{code:04X}> <"))?;
+            characters.push(character(text.strip_suffix('>')?)?);
+        }
+        (lines.next()? == "endbfchar").then_some(())?;
+    }
+    let is_same = body.is_empty() || body.ends_with('\n');
+    is_same.then_some(characters)
+}
 
-/// Text by code. Unreadable entries are left out.
-pub(in crate::verify) fn parse(map: &[u8]) -> BTreeMap<u32, String> {
-    let map = String::from_utf8_lossy(map);
-    let mut text = BTreeMap::new();
-    for strings in sections(&map, "bfchar") {
-        for pair in strings.chunks_exact(2) {
-            if let [code, target] = pair {
-                text.insert(number(code), utf16(target, 0));
-            }
+/// One character in UTF-16.
+fn character(text: &str) -> Option<char> {
+    let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'A'..=b'F');
+    (text.bytes().all(digit) && matches!(text.len(), 4 | 8)).then_some(())?;
+    let units = text.as_bytes().chunks(4);
+    let units = units.map(|unit| u16::from_str_radix(std::str::from_utf8(unit).ok()?, 16).ok());
+    let units: Vec<u16> = units.collect::<Option<_>>()?;
+    let mut characters = char::decode_utf16(units);
+    let character = characters.next()?.ok()?;
+    characters.next().is_none().then_some(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(body: &str) -> Option<Vec<char>> {
+        read(format!("{HEAD}{body}{TAIL}").as_bytes())
+    }
+
+    #[test]
+    fn only_the_map_of_this_program_is_read() {
+        let own = map("2 beginbfchar\n<0001> <62A5>\n<0002> <D840DC0B>\nendbfchar\n");
+        assert_eq!(own, Some(vec!['报', '\u{2000B}']));
+        for body in [
+            "1 beginbfchar\n<0002> <62A5>\nendbfchar\n",
+            "1 beginbfchar\n<0001> <62a5>\nendbfchar\n",
+            "1 beginbfchar\n<0001> <62A562A5>\nendbfchar\n",
+            "2 beginbfchar\n<0001> <62A5>\nendbfchar\n",
+            "1 beginbfrange\n<0001> <0002> <62A5>\nendbfrange\n",
+            "1 beginbfchar\n<0001> <62A5>\nendbfchar\n1 beginbfchar\n<0002> <62A5>\nendbfchar\n",
+            "1 beginbfchar\n<0001> <62A5>\nendbfchar\n%\n",
+        ] {
+            assert_eq!(map(body), None, "{body}");
         }
     }
-    for strings in sections(&map, "bfrange") {
-        for triple in strings.chunks_exact(3) {
-            if let [first, last, target] = triple {
-                let (first, last) = (number(first), number(last));
-                for step in 0..=last.saturating_sub(first).min(MAX_RANGE) {
-                    text.insert(first.saturating_add(step), utf16(target, step));
-                }
-            }
-        }
-    }
-    text
-}
-
-/// The strings of every section of a kind.
-fn sections(map: &str, kind: &str) -> Vec<Vec<Vec<u8>>> {
-    let begin = format!("begin{kind}");
-    let bodies = map.split(&begin).skip(1).take(4096);
-    bodies
-        .map(|rest| {
-            let body = rest.split("end").next().unwrap_or_default();
-            let strings = body.split('<').skip(1);
-            strings
-                .map(|hex| bytes(hex.split('>').next().unwrap_or_default()))
-                .collect()
-        })
-        .collect()
-}
-
-fn bytes(hex: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hex
-        .chars()
-        .filter_map(|c| u8::try_from(c.to_digit(16)?).ok())
-        .collect();
-    digits
-        .chunks(2)
-        .map(|pair| pair.iter().fold(0_u8, |byte, digit| byte << 4 | digit))
-        .collect()
-}
-
-fn number(code: &[u8]) -> u32 {
-    code.iter()
-        .fold(0, |number, byte| number << 8 | u32::from(*byte))
-}
-
-/// The text of a target, its last unit increased by a number of steps.
-fn utf16(target: &[u8], step: u32) -> String {
-    let mut units: Vec<u16> = target
-        .chunks(2)
-        .map(|unit| {
-            unit.iter()
-                .fold(0, |unit, byte| unit << 8 | u16::from(*byte))
-        })
-        .collect();
-    if let Some(last) = units.last_mut() {
-        *last = last.wrapping_add(u16::try_from(step).unwrap_or(u16::MAX));
-    }
-    String::from_utf16_lossy(&units)
 }

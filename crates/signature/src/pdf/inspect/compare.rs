@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::parts::Parts;
 use super::{Change, Part};
-use crate::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn between(
                 deltas.push(Delta::Key(number, key));
             }
         }
-        (before, after) if before == after => {}
+        (before, after) if before.is_same(after) => {}
         _ => deltas.push(Delta::Whole(number)),
     }
 }
@@ -103,7 +103,10 @@ fn data<'a>(file: &PdfFile<'a>, stored: &Stored) -> Option<&'a [u8]> {
 pub(super) fn differing(before: &Dictionary, after: &Dictionary) -> Vec<String> {
     let keys = before.iter().chain(after.iter()).map(|(key, _)| key);
     let keys: BTreeSet<&[u8]> = keys.collect();
-    let differ = |key: &&[u8]| before.get(key) != after.get(key);
+    let differ = |key: &&[u8]| match (before.get(key), after.get(key)) {
+        (Some(before), Some(after)) => !before.is_same(after),
+        _ => true,
+    };
     let keys = keys.into_iter().filter(differ);
     keys.map(|key| String::from_utf8_lossy(key).into_owned())
         .collect()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::pdf::PdfError;
 use crate::pdf::fields::{Field, fields};
-use crate::pdf::syntax::{PdfFile, Value, endings};
+use chengbao_base::formats::pdf::{PdfFile, Value, endings};
 
 /// Maximum revisions examined.
 const REVISIONS: usize = 64;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Change, Part};
 use crate::pdf::fields::{fields, pages};
-use crate::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
 /// Maximum values examined; objects beyond them belong to no known part.
 const STEPS: usize = 2_000_000;

@@ -9,7 +9,7 @@ use super::signing::Signing;
 use super::{Change, Part, PdfDefect, PdfSignature};
 use crate::cms::{self, CmsError, Named, Signed};
 use crate::pdf::fields::{fields, page_of, pages, rectangle};
-use crate::pdf::syntax::{Dictionary, PdfFile, Value, XrefEntry, endings, value_at};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value, XrefEntry, endings, value_at};
 
 /// The supported formats, both detached CMS signatures.
 const UNDERSTOOD: [&str; 2] = [PADES, "adbe.pkcs7.detached"];

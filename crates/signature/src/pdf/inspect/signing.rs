@@ -1,12 +1,13 @@
 //! What an update that signs may change: the field gets its value and appearance, the catalog says that
-//! the file is certified. Everything else is an additional change.
+//! the file is certified and has validation data, the metadata give the time of the change. Everything else is an
+//! additional change.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::compare::{Delta, differing};
 use crate::pdf::fields::Field;
-use crate::pdf::syntax::{Dictionary, PdfFile, Stored, Value};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
 /// A signed revision, with the one before it.
 pub(super) struct Signing<'a, 'b> {
@@ -27,7 +28,8 @@ impl Signing<'_, '_> {
         let may = |delta: &Delta| match delta {
             Delta::New(number) => own.contains(number),
             Delta::Key(number, key) => self.may_change(*number, key),
-            Delta::Whole(_) | Delta::Trailer => false,
+            Delta::Whole(number) => self.is_packet(*number),
+            Delta::Trailer => false,
         };
         deltas.into_iter().filter(|delta| !may(delta)).collect()
     }
@@ -46,6 +48,7 @@ impl Signing<'_, '_> {
             let form = catalog.get("AcroForm").and_then(Value::as_reference);
             own.extend(form);
             own.extend(catalog.get("Perms").and_then(Value::as_reference));
+            open.extend(catalog.get("DSS").cloned());
         }
         while let Some(value) = open.pop() {
             match value {
@@ -75,9 +78,16 @@ impl Signing<'_, '_> {
             return match key {
                 "Perms" => self.certifies_only(),
                 "AcroForm" => self.form_only_signs(),
-                "Extensions" => true,
+                "Extensions" | "DSS" => true,
                 _ => false,
             };
+        }
+        let info = self
+            .signed
+            .trailer()
+            .and_then(|it| it.get("Info")?.as_reference());
+        if info == Some(number) {
+            return matches!(key, "ModDate" | "Producer");
         }
         let form = self.form(self.signed);
         if of(form.as_ref()) {
@@ -91,6 +101,19 @@ impl Signing<'_, '_> {
             };
         }
         key == "Annots" && self.only_adds_widget(number)
+    }
+
+    /// The XMP packet, which programs write anew with the time of the change; whether it says the same otherwise,
+    /// only who knows the document can tell.
+    fn is_packet(&self, number: u32) -> bool {
+        let is = |file: &PdfFile<'_>| {
+            let catalog = file.catalog();
+            let named = catalog.and_then(|it| it.dictionary()?.get("Metadata")?.as_reference());
+            let stored = file.get(number);
+            let is_stream = stored.is_some_and(|it| it.data.is_some());
+            named == Some(number) && is_stream
+        };
+        is(self.base) && is(self.signed)
     }
 
     fn form(&self, file: &PdfFile<'_>) -> Option<Rc<Stored>> {

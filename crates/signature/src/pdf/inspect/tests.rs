@@ -2,10 +2,10 @@
 
 use super::super::sign::sign_with;
 use super::super::sign::testing::Update;
-use super::super::syntax::{Dictionary, PdfFile, Value};
 use super::super::testing::{BaseKind, annotated, approved, base, request, signer};
 use super::super::{Appearance, Seal, sign};
 use super::*;
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value};
 
 /// Object numbers of the small file.
 const CATALOG: u32 = 1;
@@ -311,7 +311,7 @@ fn a_file_that_is_cut_off_says_so_wherever_it_is_cut() {
 }
 
 #[test]
-fn signatures_are_reported_oldest_first_wherever_their_fields_stand() {
+fn signatures_are_told_oldest_first_wherever_their_fields_stand() {
     for kind in BaseKind::ALL {
         let one = approved(&base(kind), "p256", true);
         let two = approved(&one, "p384", true);

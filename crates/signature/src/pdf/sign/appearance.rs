@@ -4,8 +4,8 @@
 //! Everything is painted with `Multiply`, like ink on paper: the issuing body and date beneath stay readable.
 
 use super::super::error::PdfSignError;
-use super::super::syntax::{Dictionary, Value, deflate};
 use super::update::Update;
+use chengbao_base::formats::pdf::{Dictionary, Value, deflate};
 
 /// What the field shows once it is signed, within its own rectangle.
 #[derive(Debug, Clone, Default, PartialEq)]

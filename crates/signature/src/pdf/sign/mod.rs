@@ -24,11 +24,11 @@ use der::Encode as _;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::error::{PdfError, PdfSignError};
+use super::error::PdfSignError;
 use super::fields::{Field, fields, page_of, pages, rectangle};
-use super::syntax::PdfFile;
 use crate::cms::{self, CmsError, Stamp};
 use crate::keys::Signer;
+use chengbao_base::formats::pdf::{PdfError, PdfFile};
 use prepare::Prepared;
 use update::Update;
 

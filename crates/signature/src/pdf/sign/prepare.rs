@@ -8,9 +8,9 @@ use jiff::tz::Offset;
 
 use super::super::error::PdfSignError;
 use super::super::fields::{Field, rectangle};
-use super::super::syntax::{Dictionary, PdfFile, Value, value_at};
 use super::update::Update;
 use super::{Appearance, Request, appearance, program};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value, value_at};
 
 /// A number as wide as any offset in a file.
 const WIDE: i64 = 9_999_999_999;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use super::super::syntax::{Dictionary, PdfFile, Value, XrefEntry, write_dictionary};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value, XrefEntry, write_dictionary};
 
 /// The additions to a file.
 #[derive(Debug)]

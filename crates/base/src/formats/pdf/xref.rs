@@ -2,7 +2,7 @@
 
 /// The position of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::pdf) enum XrefEntry {
+pub enum XrefEntry {
     /// None: it was removed.
     Free,
     /// At an offset in the file.

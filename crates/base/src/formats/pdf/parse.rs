@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Dictionary, Value};
+use super::{Dictionary, Value, tokens, write};
 
 /// Deepest nesting.
 const DEPTH: usize = 64;
@@ -10,11 +10,15 @@ const DEPTH: usize = 64;
 const VALUES: usize = 1_000_000;
 
 /// Reads from a position and moves it on; unreadable input gives `None`.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
     values: usize,
+    /// Whether a comment was skipped.
+    commented: bool,
+    /// What the values read so far look like as this program writes them, if that is asked for.
+    echo: Option<Vec<u8>>,
 }
 
 /// White space (§7.2.2).
@@ -44,6 +48,29 @@ impl<'a> Parser<'a> {
             bytes,
             at,
             values: 0,
+            commented: false,
+            echo: None,
+        }
+    }
+
+    /// Whether it skipped a comment.
+    pub(super) const fn commented(&self) -> bool {
+        self.commented
+    }
+
+    /// A value that stands here exactly as this program writes it.
+    pub(super) fn exact(&mut self) -> Option<Value> {
+        let start = self.at;
+        self.echo = Some(Vec::new());
+        let value = self.value();
+        let echo = self.echo.take()?;
+        let value = value?;
+        (self.bytes.get(start..self.at)? == echo).then_some(value)
+    }
+
+    fn echo(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        if let Some(echo) = &mut self.echo {
+            write(echo);
         }
     }
 
@@ -55,6 +82,11 @@ impl<'a> Parser<'a> {
     /// How many values it has read.
     pub(super) const fn values(&self) -> usize {
         self.values
+    }
+
+    /// The bytes from a position to the current one.
+    pub(super) fn since(&self, start: usize) -> &'a [u8] {
+        self.bytes.get(start..self.at).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -75,6 +107,7 @@ impl<'a> Parser<'a> {
     pub(super) fn skip(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
+                self.commented = true;
                 let rest = self.rest().iter();
                 self.at += rest.take_while(|byte| !b"\r\n".contains(byte)).count();
             } else if is_space(byte) {
@@ -111,12 +144,12 @@ impl<'a> Parser<'a> {
     /// A keyword: it must not run on.
     pub(super) fn keyword(&mut self, word: &str) -> Option<()> {
         self.skip();
-        let mut ahead = self.clone();
-        ahead.take(word.as_bytes())?;
-        if ahead.peek().is_some_and(is_regular) {
+        let before = self.at;
+        self.take(word.as_bytes())?;
+        if self.peek().is_some_and(is_regular) {
+            self.at = before;
             return None;
         }
-        *self = ahead;
         Some(())
     }
 
@@ -153,6 +186,11 @@ impl<'a> Parser<'a> {
         Some((number, generation))
     }
 
+    /// Whether the current position is where an object of that number begins, with nothing before it.
+    pub(super) fn at_head(&mut self, number: u32) -> bool {
+        self.peek().is_some_and(|byte| byte.is_ascii_digit()) && self.head() == Some((number, 0))
+    }
+
     /// A value, with white space before it.
     pub(super) fn value(&mut self) -> Option<Value> {
         self.nested(DEPTH)
@@ -164,12 +202,14 @@ impl<'a> Parser<'a> {
             return None;
         }
         self.skip();
-        match self.peek()? {
+        let value = match self.peek()? {
+            b'<' if self.rest().starts_with(b"<<") => {
+                return self.dictionary(depth).map(Value::Dictionary);
+            }
+            b'[' => return self.array(depth),
             b'/' => self.name().map(Value::Name),
             b'(' => self.literal(),
-            b'<' if self.rest().starts_with(b"<<") => self.dictionary(depth).map(Value::Dictionary),
             b'<' => self.hexadecimal(),
-            b'[' => self.array(depth),
             b'0'..=b'9' => self.reference().or_else(|| self.number()),
             b'+' | b'-' | b'.' => self.number(),
             _ => [
@@ -179,15 +219,24 @@ impl<'a> Parser<'a> {
             ]
             .into_iter()
             .find_map(|(word, value)| self.keyword(word).map(|()| value)),
-        }
+        }?;
+        self.echo(|out| scalar(out, &value));
+        Some(value)
     }
 
     fn reference(&mut self) -> Option<Value> {
-        let mut ahead = self.clone();
-        let number = u32::try_from(ahead.size()?).ok()?;
-        let generation = u16::try_from(ahead.size()?).ok()?;
-        ahead.keyword("R")?;
-        *self = ahead;
+        let before = self.at;
+        let reference = self.referred();
+        if reference.is_none() {
+            self.at = before;
+        }
+        reference
+    }
+
+    fn referred(&mut self) -> Option<Value> {
+        let number = u32::try_from(self.size()?).ok()?;
+        let generation = u16::try_from(self.size()?).ok()?;
+        self.keyword("R")?;
         Some(Value::Reference(number, generation))
     }
 
@@ -301,10 +350,12 @@ impl<'a> Parser<'a> {
 
     fn array(&mut self, depth: usize) -> Option<Value> {
         self.take(b"[")?;
+        self.echo(|out| out.push(b'['));
         let mut array = Vec::new();
         loop {
             self.skip();
             if self.take(b"]").is_some() {
+                self.echo(|out| out.push(b']'));
                 return Some(Value::Array(array));
             }
             array.push(self.nested(depth - 1)?);
@@ -318,13 +369,16 @@ impl<'a> Parser<'a> {
     /// A dictionary; `seen` gets each key and where its value starts.
     fn entries(&mut self, depth: usize, mut seen: impl FnMut(&[u8], usize)) -> Option<Dictionary> {
         self.take(b"<<")?;
+        self.echo(|out| out.extend_from_slice(b"<<"));
         let mut dictionary = Dictionary::default();
         loop {
             self.skip();
             if self.take(b">>").is_some() {
+                self.echo(|out| out.extend_from_slice(b">>"));
                 return Some(dictionary);
             }
             let key = self.name()?;
+            self.echo(|out| tokens::name(out, &key));
             self.skip();
             seen(&key, self.at);
             let value = self.nested(depth - 1)?;
@@ -334,13 +388,22 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// A value without parts as this program writes it.
+fn scalar(out: &mut Vec<u8>, value: &Value) {
+    match value {
+        // Single precision, as few digits as tell it from its neighbours.
+        Value::Real(text) => match text.parse::<f32>() {
+            Ok(number) => tokens::token(out, &number.to_string()),
+            Err(_) => out.push(b'?'),
+        },
+        other => write::value(out, other),
+    }
+}
+
 /// For the dictionary object at `offset`: the value of a key and its range,
 /// including delimiters.
-pub(in crate::pdf) fn value_at(
-    bytes: &[u8],
-    offset: usize,
-    key: &str,
-) -> Option<(Value, Range<usize>)> {
+#[must_use]
+pub fn value_at(bytes: &[u8], offset: usize, key: &str) -> Option<(Value, Range<usize>)> {
     let mut parser = Parser::new(bytes, offset);
     parser.head()?;
     parser.skip();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chengbao_base::formats::pdf::text_string;
+use super::tokens::text_string;
 
 /// A direct object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::pdf) enum Value {
+pub enum Value {
     /// `null`.
     Null,
     /// `true`, `false`.
@@ -29,22 +29,25 @@ pub(in crate::pdf) enum Value {
 
 /// A dictionary: no key twice. The order of entries means nothing (§7.3.7).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::pdf) struct Dictionary(BTreeMap<Vec<u8>, Value>);
+pub struct Dictionary(BTreeMap<Vec<u8>, Value>);
 
 impl Value {
     /// A name.
-    pub(in crate::pdf) fn name(name: &str) -> Self {
+    #[must_use]
+    pub fn name(name: &str) -> Self {
         Self::Name(name.as_bytes().to_vec())
     }
 
     /// A text string (§7.9.2.2).
-    pub(in crate::pdf) fn text(text: &str) -> Self {
+    #[must_use]
+    pub fn text(text: &str) -> Self {
         let (bytes, is_hexadecimal) = text_string(text);
         Self::String(bytes, is_hexadecimal)
     }
 
     /// A number with at most two decimals.
-    pub(in crate::pdf) fn number(number: f64) -> Self {
+    #[must_use]
+    pub fn number(number: f64) -> Self {
         let text = format!("{number:.2}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
         match text.parse() {
@@ -53,28 +56,58 @@ impl Value {
         }
     }
 
-    pub(in crate::pdf) fn as_dictionary(&self) -> Option<&Dictionary> {
+    /// Whether two values mean the same, however they are written: numbers, and strings in digits or not.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::String(one, _), Self::String(other, _)) => one == other,
+            (Self::Real(one), Self::Real(other)) if one == other => true,
+            (Self::Real(_) | Self::Integer(_), Self::Real(_) | Self::Integer(_)) => self
+                .as_number()
+                .is_some_and(|one| other.as_number() == Some(one)),
+            (Self::Array(one), Self::Array(other)) => {
+                let mut pairs = one.iter().zip(other);
+                one.len() == other.len() && pairs.all(|(one, other)| one.is_same(other))
+            }
+            (Self::Dictionary(one), Self::Dictionary(other)) => {
+                let mut pairs = one.iter().zip(other.iter());
+                one.len() == other.len()
+                    && pairs.all(|(one, other)| one.0 == other.0 && one.1.is_same(other.1))
+            }
+            (one, other) => one == other,
+        }
+    }
+
+    /// Its entries, if it is a dictionary.
+    #[must_use]
+    pub fn as_dictionary(&self) -> Option<&Dictionary> {
         match self {
             Self::Dictionary(dictionary) => Some(dictionary),
             _ => None,
         }
     }
 
-    pub(in crate::pdf) fn as_array(&self) -> Option<&[Self]> {
+    /// Its items, if it is an array.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Self]> {
         match self {
             Self::Array(array) => Some(array),
             _ => None,
         }
     }
 
-    pub(in crate::pdf) fn as_name(&self) -> Option<&[u8]> {
+    /// The name, if it is one.
+    #[must_use]
+    pub fn as_name(&self) -> Option<&[u8]> {
         match self {
             Self::Name(name) => Some(name),
             _ => None,
         }
     }
 
-    pub(in crate::pdf) const fn as_integer(&self) -> Option<i64> {
+    /// The number, if it is whole.
+    #[must_use]
+    pub const fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),
             _ => None,
@@ -82,11 +115,14 @@ impl Value {
     }
 
     /// A whole number used as a count or position.
-    pub(in crate::pdf) fn as_size(&self) -> Option<usize> {
+    #[must_use]
+    pub fn as_size(&self) -> Option<usize> {
         usize::try_from(self.as_integer()?).ok()
     }
 
-    pub(in crate::pdf) fn as_number(&self) -> Option<f64> {
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
         match self {
             #[expect(
                 clippy::cast_precision_loss,
@@ -98,7 +134,9 @@ impl Value {
         }
     }
 
-    pub(in crate::pdf) fn as_reference(&self) -> Option<u32> {
+    /// The object it refers to, if it is a reference.
+    #[must_use]
+    pub fn as_reference(&self) -> Option<u32> {
         match self {
             Self::Reference(number, _) => Some(*number),
             _ => None,
@@ -106,7 +144,8 @@ impl Value {
     }
 
     /// The text of a text string (§7.9.2.2); invalid characters are shown as such.
-    pub(in crate::pdf) fn as_text(&self) -> Option<String> {
+    #[must_use]
+    pub fn as_text(&self) -> Option<String> {
         let Self::String(bytes, _) = self else {
             return None;
         };
@@ -128,15 +167,30 @@ impl Value {
 
 impl Dictionary {
     /// A dictionary of these entries.
-    pub(in crate::pdf) fn of<const N: usize>(entries: [(&str, Value); N]) -> Self {
+    #[must_use]
+    pub fn of<const N: usize>(entries: [(&str, Value); N]) -> Self {
         Self(entries.map(|(key, value)| (key.into(), value)).into())
     }
 
-    pub(in crate::pdf) fn get(&self, key: impl AsRef<[u8]>) -> Option<&Value> {
+    /// The value of a key.
+    pub fn get(&self, key: impl AsRef<[u8]>) -> Option<&Value> {
         self.0.get(key.as_ref())
     }
 
-    pub(in crate::pdf) fn set(&mut self, key: &str, value: Value) {
+    /// How many entries it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Sets the value of a key.
+    pub fn set(&mut self, key: &str, value: Value) {
         self.0.insert(key.into(), value);
     }
 
@@ -145,12 +199,14 @@ impl Dictionary {
         self.0.insert(key, value).is_none()
     }
 
-    pub(in crate::pdf) fn iter(&self) -> impl Iterator<Item = (&[u8], &Value)> {
+    /// The entries, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &Value)> {
         self.0.iter().map(|(key, value)| (key.as_slice(), value))
     }
 
     /// Whether the entry is this name.
-    pub(in crate::pdf) fn is(&self, key: &str, name: &str) -> bool {
+    #[must_use]
+    pub fn is(&self, key: &str, name: &str) -> bool {
         self.get(key).and_then(Value::as_name) == Some(name.as_bytes())
     }
 }

@@ -32,6 +32,28 @@ pub(super) fn decoded(data: &[u8], dictionary: &Dictionary, limit: usize) -> Opt
     }
 }
 
+/// The bytes of a stream as this program writes streams: the filter nothing or a `FlateDecode` named
+/// directly, without parameters, and nothing behind the end of what it packed.
+pub(super) fn plain(data: &[u8], dictionary: &Dictionary, limit: usize) -> Option<Vec<u8>> {
+    let is_plain = dictionary.get("DecodeParms").is_none();
+    is_plain.then(|| whole(data, dictionary, limit))?
+}
+
+/// The same, before a predictor is undone. Of bytes behind the end readers know nothing, or begin anew there.
+pub(super) fn whole(data: &[u8], dictionary: &Dictionary, limit: usize) -> Option<Vec<u8>> {
+    match dictionary.get("Filter") {
+        None => (data.len() <= limit).then(|| data.to_vec()),
+        Some(Value::Name(name)) if name == b"FlateDecode" => {
+            // A preset dictionary (RFC 1950 §2.2) is refused by the library.
+            let out = inflate(data, limit)?;
+            let (_, shorter) = data.split_last()?;
+            let again = Decompressor::new().zlib_decompress(shorter, &mut vec![0; out.len()]);
+            again.is_err().then_some(out)
+        }
+        Some(_) => None,
+    }
+}
+
 fn inflate(data: &[u8], limit: usize) -> Option<Vec<u8>> {
     let mut decompressor = Decompressor::new();
     let mut room = data.len().saturating_mul(4).max(1 << 12).min(limit);
@@ -111,7 +133,8 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
 }
 
 /// The bytes as a zlib stream.
-pub(in crate::pdf) fn deflate(bytes: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut compressor = Compressor::new(CompressionLvl::default());
     let mut packed = vec![0; compressor.zlib_compress_bound(bytes.len())];
     // The library itself enforces the limit.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::inflate::decoded;
+use super::inflate::{decoded, whole};
 use super::parse::Parser;
 use super::{Dictionary, Value, XrefEntry};
 
@@ -29,15 +29,19 @@ impl Room {
 
 /// One section.
 #[derive(Debug)]
-pub(in crate::pdf) struct Section {
+pub struct Section {
     /// Where it starts.
-    pub(in crate::pdf) offset: usize,
+    pub offset: usize,
     /// The objects it places.
-    pub(in crate::pdf) places: BTreeMap<u32, XrefEntry>,
+    pub places: BTreeMap<u32, XrefEntry>,
     /// Its trailer, or the dictionary of its stream.
-    pub(in crate::pdf) trailer: Dictionary,
+    pub trailer: Dictionary,
     /// Whether it is a stream.
-    pub(in crate::pdf) is_stream: bool,
+    pub is_stream: bool,
+    /// Where it ends: behind its trailer, or behind its stream's object.
+    pub end: usize,
+    /// Whether it places each object once, in order, and says nothing else: no hybrid, no unknown row.
+    pub is_plain: bool,
 }
 
 /// The sections from the one at `start` back, newest first.
@@ -69,57 +73,77 @@ pub(super) fn chain(bytes: &[u8], start: usize) -> Result<Vec<Section>, String> 
 fn section(bytes: &[u8], offset: usize, room: &mut Room) -> Option<Section> {
     let mut parser = Parser::new(bytes, offset);
     if parser.keyword("xref").is_none() {
-        let (places, trailer) = stream(bytes, offset, room)?;
-        return Some(Section {
-            offset,
-            places,
-            trailer,
-            is_stream: true,
-        });
+        return stream(bytes, offset, room);
     }
-    let (mut places, trailer) = table(&mut parser, room)?;
+    let mut section = table(&mut parser, offset, room)?;
     // A hybrid file (§7.5.8.4): what the table hides is in a stream.
-    if let Some(value) = trailer.get("XRefStm") {
-        let (hidden, _) = stream(bytes, value.as_size()?, room)?;
-        for (number, place) in hidden {
-            let known = places.entry(number).or_insert(place);
+    if let Some(value) = section.trailer.get("XRefStm") {
+        section.is_plain = false;
+        for (number, place) in stream(bytes, value.as_size()?, room)?.places {
+            let known = section.places.entry(number).or_insert(place);
             if *known == XrefEntry::Free {
                 *known = place;
             }
         }
     }
-    Some(Section {
-        offset,
-        places,
-        trailer,
-        is_stream: false,
-    })
+    Some(section)
 }
 
-type Rows = BTreeMap<u32, XrefEntry>;
+/// The rows of a section, as they are read.
+#[derive(Default)]
+struct Rows {
+    places: BTreeMap<u32, XrefEntry>,
+    last: Option<usize>,
+    is_odd: bool,
+}
 
-fn table(parser: &mut Parser<'_>, room: &mut Room) -> Option<(Rows, Dictionary)> {
-    let mut places = Rows::new();
+impl Rows {
+    fn add(&mut self, number: usize, place: XrefEntry, room: &mut Room) -> Option<()> {
+        room.row()?;
+        // Twice, or out of order: of two rows readers take one or the other.
+        self.is_odd |= self.last.is_some_and(|last| last >= number);
+        self.last = Some(number);
+        self.places.insert(u32::try_from(number).ok()?, place);
+        Some(())
+    }
+}
+
+/// A row of a table, byte for byte (§7.5.4).
+fn row(offset: usize, generation: usize, kind: char) -> String {
+    format!("{offset:010} {generation:05} {kind}")
+}
+
+fn table(parser: &mut Parser<'_>, start: usize, room: &mut Room) -> Option<Section> {
+    let mut rows = Rows::default();
     while parser.keyword("trailer").is_none() {
         let (first, count) = (parser.size()?, parser.size()?);
         for number in first..first.checked_add(count)? {
+            parser.skip();
+            let begin = parser.at();
             let (offset, generation) = (parser.size()?, parser.size()?);
-            let place = if parser.keyword("n").is_some() {
+            let (place, kind) = if parser.keyword("n").is_some() {
                 let generation = u16::try_from(generation).ok()?;
-                XrefEntry::At { offset, generation }
+                (XrefEntry::At { offset, generation }, 'n')
             } else {
                 parser.keyword("f")?;
-                XrefEntry::Free
+                (XrefEntry::Free, 'f')
             };
-            places.insert(u32::try_from(number).ok()?, place);
-            room.row()?;
+            rows.is_odd |= parser.since(begin) != row(offset, generation, kind).as_bytes();
+            rows.add(number, place, room)?;
         }
     }
-    let trailer = parser.value()?;
-    Some((places, trailer.as_dictionary()?.clone()))
+    let trailer = parser.value()?.as_dictionary()?.clone();
+    Some(Section {
+        offset: start,
+        is_plain: !rows.is_odd && !parser.commented(),
+        places: rows.places,
+        trailer,
+        is_stream: false,
+        end: parser.at(),
+    })
 }
 
-fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<(Rows, Dictionary)> {
+fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<Section> {
     let mut parser = Parser::new(bytes, offset);
     parser.head()?;
     let Value::Dictionary(dictionary) = parser.value()? else {
@@ -131,8 +155,10 @@ fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<(Rows, Diction
     // Its length cannot be looked up before it is read.
     let length = dictionary.get("Length")?.as_size()?;
     let data = data(&mut parser, length)?;
-    let rows = decoded(bytes.get(data)?, &dictionary, room.bytes)?;
-    room.bytes = room.bytes.saturating_sub(rows.len());
+    let data = bytes.get(data)?;
+    let is_packed_plainly = whole(data, &dictionary, room.bytes).is_some();
+    let decoded = decoded(data, &dictionary, room.bytes)?;
+    room.bytes = room.bytes.saturating_sub(decoded.len());
     let widths = dictionary.get("W")?.as_array()?;
     let widths: Vec<usize> = widths.iter().map(Value::as_size).collect::<Option<_>>()?;
     let &[kind, first, second] = widths.as_slice() else {
@@ -149,13 +175,12 @@ fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<(Rows, Diction
             index.collect::<Option<Vec<_>>>()?
         }
     };
-    let mut places = Rows::new();
-    let mut rows = rows.chunks_exact(width);
+    let mut rows = Rows::default();
+    let mut fields = decoded.chunks_exact(width);
     for pair in index.chunks(2) {
         let &[from, count] = pair else { return None };
         for number in from..from.checked_add(count)? {
-            let row = rows.next()?;
-            let mut row = row.iter().copied();
+            let mut row = fields.next()?.iter().copied();
             let mut field = |width: usize| {
                 let bytes = row.by_ref().take(width);
                 bytes.fold(0_u64, |sum, byte| sum << 8 | u64::from(byte))
@@ -172,13 +197,23 @@ fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<(Rows, Diction
                     stream: u32::try_from(first).ok()?,
                     index: usize::try_from(second).ok()?,
                 },
-                _ => continue,
+                _ => {
+                    rows.is_odd = true;
+                    continue;
+                }
             };
-            places.insert(u32::try_from(number).ok()?, place);
-            room.row()?;
+            rows.add(number, place, room)?;
         }
     }
-    Some((places, dictionary))
+    let is_whole = fields.next().is_none() && fields.remainder().is_empty();
+    Some(Section {
+        offset,
+        is_plain: !rows.is_odd && is_whole && kind > 0 && is_packed_plainly,
+        places: rows.places,
+        trailer: dictionary,
+        is_stream: true,
+        end: parser.at(),
+    })
 }
 
 /// The position of a stream's bytes, after its dictionary was read (§7.3.8).

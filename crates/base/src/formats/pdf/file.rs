@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::inflate::decoded;
+use super::inflate::{decoded, plain};
 use super::parse::Parser;
 use super::sections::{Section, chain, data};
-use super::{Dictionary, Value, XrefEntry};
-use crate::pdf::PdfError;
+use super::{Dictionary, PdfError, Value, XrefEntry};
 
 /// Maximum bytes of all object streams together.
 const BYTES: usize = 96 << 20;
@@ -23,7 +22,7 @@ const DEPTH: usize = 8;
 
 /// A PDF file, or the beginning of one up to the end of a revision.
 #[derive(Debug)]
-pub(in crate::pdf) struct PdfFile<'a> {
+pub struct PdfFile<'a> {
     bytes: &'a [u8],
     /// Newest first.
     sections: Vec<Section>,
@@ -39,17 +38,19 @@ pub(in crate::pdf) struct PdfFile<'a> {
 
 /// An object of the file.
 #[derive(Debug)]
-pub(in crate::pdf) struct Stored {
+pub struct Stored {
     /// Its number; none for a direct object.
-    pub(in crate::pdf) number: Option<u32>,
+    pub number: Option<u32>,
     /// Its value; for a stream the dictionary.
-    pub(in crate::pdf) value: Value,
+    pub value: Value,
     /// The position of a stream's bytes.
-    pub(in crate::pdf) data: Option<Range<usize>>,
+    pub data: Option<Range<usize>>,
 }
 
 impl Stored {
-    pub(in crate::pdf) fn dictionary(&self) -> Option<&Dictionary> {
+    /// Its dictionary, if it has one.
+    #[must_use]
+    pub fn dictionary(&self) -> Option<&Dictionary> {
         self.value.as_dictionary()
     }
 }
@@ -64,14 +65,19 @@ struct Pack {
 
 /// The identity of an object: the same identity in two revisions of one file means the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::pdf) enum Identity {
+pub enum Identity {
+    /// At an offset of the file.
     At(usize),
+    /// Within the object stream at an offset, by its index.
     Within(usize, usize),
 }
 
 impl<'a> PdfFile<'a> {
     /// Reads the cross-references that the last `startxref` leads to, and those before them.
-    pub(in crate::pdf) fn open(bytes: &'a [u8]) -> Result<Self, PdfError> {
+    ///
+    /// # Errors
+    /// [`PdfError`] if they or the catalog cannot be read.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, PdfError> {
         if !bytes.starts_with(b"%PDF-") {
             return Err(PdfError::NotPdf);
         }
@@ -108,46 +114,53 @@ impl<'a> PdfFile<'a> {
     }
 
     /// The bytes.
-    pub(in crate::pdf) const fn bytes(&self) -> &'a [u8] {
+    #[must_use]
+    pub const fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
     /// Where its last revision ends.
-    pub(in crate::pdf) const fn end(&self) -> usize {
+    #[must_use]
+    pub const fn end(&self) -> usize {
         self.end
     }
 
     /// Its cross-references, newest first.
-    pub(in crate::pdf) fn sections(&self) -> &[Section] {
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
         &self.sections
     }
 
     /// The newest trailer.
-    pub(in crate::pdf) fn trailer(&self) -> Option<&Dictionary> {
+    #[must_use]
+    pub fn trailer(&self) -> Option<&Dictionary> {
         self.sections.first().map(|section| &section.trailer)
     }
 
     /// The catalog.
-    pub(in crate::pdf) fn catalog(&self) -> Option<Rc<Stored>> {
+    #[must_use]
+    pub fn catalog(&self) -> Option<Rc<Stored>> {
         let catalog = self.entry(self.trailer()?, "Root")?;
         catalog.dictionary()?;
         Some(catalog)
     }
 
     /// The numbers of all objects.
-    pub(in crate::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
         let used = self.places.iter();
         used.filter(|(_, place)| **place != XrefEntry::Free)
             .map(|(number, _)| *number)
     }
 
     /// The position of an object.
-    pub(in crate::pdf) fn place(&self, number: u32) -> Option<XrefEntry> {
+    #[must_use]
+    pub fn place(&self, number: u32) -> Option<XrefEntry> {
         self.places.get(&number).copied()
     }
 
     /// The identity of an object.
-    pub(in crate::pdf) fn identity(&self, number: u32) -> Option<Identity> {
+    #[must_use]
+    pub fn identity(&self, number: u32) -> Option<Identity> {
         match self.place(number)? {
             XrefEntry::Free => None,
             XrefEntry::At { offset, .. } => Some(Identity::At(offset)),
@@ -159,7 +172,8 @@ impl<'a> PdfFile<'a> {
     }
 
     /// An object; none if it is missing or cannot be read.
-    pub(in crate::pdf) fn get(&self, number: u32) -> Option<Rc<Stored>> {
+    #[must_use]
+    pub fn get(&self, number: u32) -> Option<Rc<Stored>> {
         if let Some(known) = self.known.borrow().get(&number) {
             return known.clone();
         }
@@ -184,8 +198,17 @@ impl<'a> PdfFile<'a> {
         }
     }
 
+    /// The bytes of a stream without its filter, up to a number of bytes; none for a filter that this
+    /// program does not write.
+    #[must_use]
+    pub fn content(&self, stored: &Stored, limit: usize) -> Option<Vec<u8>> {
+        let data = self.bytes.get(stored.data.clone()?)?;
+        plain(data, stored.dictionary()?, limit)
+    }
+
     /// The value itself, or the one it refers to.
-    pub(in crate::pdf) fn follow(&self, value: &Value) -> Option<Rc<Stored>> {
+    #[must_use]
+    pub fn follow(&self, value: &Value) -> Option<Rc<Stored>> {
         let Value::Reference(number, _) = value else {
             return Some(Rc::new(Stored {
                 number: None,
@@ -199,7 +222,8 @@ impl<'a> PdfFile<'a> {
     }
 
     /// The value of an entry, references followed.
-    pub(in crate::pdf) fn entry(&self, dictionary: &Dictionary, key: &str) -> Option<Rc<Stored>> {
+    #[must_use]
+    pub fn entry(&self, dictionary: &Dictionary, key: &str) -> Option<Rc<Stored>> {
         self.follow(dictionary.get(key)?)
     }
 
@@ -296,7 +320,7 @@ fn ending(bytes: &[u8]) -> Option<(usize, usize)> {
 }
 
 /// All positions that end a revision with `startxref`, a number and `%%EOF`: where each leads and ends.
-pub(in crate::pdf) fn endings(bytes: &[u8]) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+pub fn endings(bytes: &[u8]) -> impl DoubleEndedIterator<Item = (usize, usize)> {
     let begins = bytes.iter().enumerate().filter(|(_, byte)| **byte == b's');
     begins.filter_map(|(at, _)| {
         let mut parser = Parser::new(bytes, at);

@@ -1,0 +1,280 @@
+//! What a signature may add to a document, and only in the revisions behind the one that was signed: its
+//! value and what the field shows, within the field's own rectangle; a certification, validation data, the
+//! date of the change. Nothing of it changes what the pages say.
+
+use std::collections::BTreeSet;
+
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value, XrefEntry};
+
+use super::owner::{Role, referred};
+use super::packet;
+
+/// `F` of a field that is printed, and of one that is also locked (ISO 32000-1 table 165).
+const PRINTED: i64 = 4;
+const LOCKED: i64 = 132;
+/// The highest `SigFlags`.
+const APPEND_ONLY: i64 = 3;
+/// Maximum objects that signatures add.
+const MAX_OBJECTS: usize = 20_000;
+
+/// The keys of a field that a signature adds without showing anything.
+const UNSEEN: [&str; 13] = [
+    "AP", "F", "FT", "Ff", "Lock", "M", "P", "Rect", "Subtype", "T", "TU", "Type", "V",
+];
+
+/// The revisions that signatures added.
+pub(super) struct Signing<'f, 'a> {
+    file: &'f PdfFile<'a>,
+    base_end: usize,
+    /// The objects that belong to signatures.
+    own: BTreeSet<u32>,
+}
+
+impl<'f, 'a> Signing<'f, 'a> {
+    pub(super) const fn new(file: &'f PdfFile<'a>, base_end: usize) -> Self {
+        Self {
+            file,
+            base_end,
+            own: BTreeSet::new(),
+        }
+    }
+
+    /// Whether an object was written behind the document that was signed.
+    fn is_new(&self, number: u32) -> bool {
+        let behind = |place: Option<XrefEntry>| match place {
+            Some(XrefEntry::At { offset, .. }) => Some(offset >= self.base_end),
+            _ => None,
+        };
+        let place = self.file.place(number);
+        match place {
+            Some(XrefEntry::Within { stream, .. }) => behind(self.file.place(stream)) == Some(true),
+            place => behind(place) == Some(true),
+        }
+    }
+
+    /// Whether a signature may set an entry of an object: `value` is the file's, `data` that of the data's
+    /// document. `pair` compares two objects.
+    pub(super) fn may_add(
+        &mut self,
+        (object, role): (u32, Role),
+        key: &str,
+        (value, data): (&Value, Option<&Value>),
+        pair: &mut dyn FnMut(u32, u32) -> bool,
+    ) -> bool {
+        if !self.is_new(object) {
+            return false;
+        }
+        match (role, key, data) {
+            (Role::Catalog, "Perms", None) => self.permits(value),
+            (Role::Catalog, "Extensions", None) => is_plain(value),
+            (Role::Catalog, "DSS", None) => self.claim(value),
+            (Role::Form, "SigFlags", Some(_)) => {
+                let flags = value.as_integer();
+                flags.is_some_and(|flags| (1..=APPEND_ONLY).contains(&flags))
+            }
+            (Role::Form, "DA", None) => matches!(value, Value::String(..)),
+            (Role::Form, "DR", None) => self.claim(value),
+            (Role::Form, "Fields", Some(data)) | (Role::Page, "Annots", Some(data)) => {
+                self.is_longer(value, data.as_array().unwrap_or_default(), pair)
+            }
+            (Role::Page, "Annots", None) => self.is_longer(value, &[], pair),
+            (Role::Field, "V", None) => self.signature(value),
+            (Role::Field, "M", None) => matches!(value, Value::String(..)),
+            (Role::Field, "Contents", Some(_)) | (Role::Info, "ModDate" | "Producer", Some(_)) => {
+                matches!(value, Value::String(..))
+            }
+            (Role::Info, "ModDate", None) => matches!(value, Value::String(..)),
+            (Role::Field, "F", Some(_)) => {
+                matches!(value.as_integer(), Some(PRINTED | LOCKED))
+            }
+            (Role::Field, "AP", Some(_)) => self.is_signed(object) && self.appearance(value),
+            _ => false,
+        }
+    }
+
+    /// Whether the packet of another program, which signed, says the same.
+    pub(super) fn may_rewrite(&self, object: u32, role: Role, one: &[u8], other: &[u8]) -> bool {
+        role == Role::Packet && self.is_new(object) && packet::says_the_same(one, other)
+    }
+
+    /// Takes all new objects that a value leads to; false if it leads to one of the document.
+    fn claim(&mut self, value: &Value) -> bool {
+        let mut open = vec![value.clone()];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Reference(number, 0) => {
+                    if !self.is_new(number) || self.own.len() >= MAX_OBJECTS {
+                        return false;
+                    }
+                    if self.own.insert(number) {
+                        let Some(stored) = self.file.get(number) else {
+                            return false;
+                        };
+                        open.push(stored.value.clone());
+                    }
+                }
+                Value::Reference(..) => return false,
+                Value::Array(items) => open.extend(items),
+                Value::Dictionary(entries) => {
+                    open.extend(entries.iter().map(|(_, value)| value.clone()));
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// `Perms`: the certification by a signature.
+    fn permits(&mut self, value: &Value) -> bool {
+        let Some(permissions) = value.as_dictionary() else {
+            return false;
+        };
+        let mut keys = permissions.iter().map(|(key, _)| key);
+        let only = keys.all(|key| key == b"DocMDP");
+        only && permissions
+            .get("DocMDP")
+            .is_some_and(|it| self.signature(it))
+    }
+
+    /// A signature's value (table 252); a reference to what it was made from may lead to the catalog.
+    fn signature(&mut self, value: &Value) -> bool {
+        let number = referred(value).filter(|number| self.is_new(*number));
+        let Some((number, stored)) = number.and_then(|it| Some((it, self.file.get(it)?))) else {
+            return false;
+        };
+        let Some(dictionary) = stored.dictionary() else {
+            return false;
+        };
+        self.own.insert(number);
+        let mut entries = dictionary.iter().filter(|(key, _)| *key != b"Reference");
+        let all = entries.all(|(_, value)| self.claim(value));
+        let references = dictionary.get("Reference").and_then(Value::as_array);
+        all && references.unwrap_or_default().iter().all(|reference| {
+            let Some(reference) = reference.as_dictionary() else {
+                return self.claim(reference);
+            };
+            let mut entries = reference.iter().filter(|(key, _)| *key != b"Data");
+            entries.all(|(_, value)| self.claim(value))
+        })
+    }
+
+    fn is_signed(&self, field: u32) -> bool {
+        let field = self.file.get(field);
+        let value = field.as_ref().and_then(|it| it.dictionary()?.get("V"));
+        value.and_then(referred).is_some()
+    }
+
+    /// `AP`: streams that a viewer puts into the field's rectangle and cuts off at its edges (§12.5.5).
+    fn appearance(&mut self, value: &Value) -> bool {
+        let Some(looks) = value.as_dictionary() else {
+            return false;
+        };
+        let mut entries = looks.iter();
+        looks.get("N").is_some()
+            && entries.all(|(key, value)| matches!(key, b"N" | b"D" | b"R") && self.look(value))
+    }
+
+    fn look(&mut self, value: &Value) -> bool {
+        let number = referred(value).filter(|number| self.is_new(*number));
+        let stored = number.and_then(|number| self.file.get(number));
+        let Some(stored) = stored.filter(|it| it.data.is_some()) else {
+            return false;
+        };
+        let Some(dictionary) = stored.dictionary() else {
+            return false;
+        };
+        let numbers = |key: &str| -> Option<Vec<f64>> {
+            let items = dictionary.get(key)?.as_array()?;
+            items.iter().map(Value::as_number).collect()
+        };
+        let has_area = match numbers("BBox").as_deref() {
+            Some([left, bottom, right, top]) => left != right && bottom != top,
+            _ => false,
+        };
+        // Moved at most: what is turned or stretched may reach beyond the rectangle in some viewers.
+        let is_upright = dictionary.get("Matrix").is_none()
+            || matches!(
+                numbers("Matrix").as_deref(),
+                Some([1.0, 0.0, 0.0, 1.0, _, _])
+            );
+        dictionary.is("Subtype", "Form") && has_area && is_upright && self.claim(value)
+    }
+
+    /// The items of a list, with signature fields behind or between them that show nothing.
+    fn is_longer(
+        &mut self,
+        value: &Value,
+        data: &[Value],
+        pair: &mut dyn FnMut(u32, u32) -> bool,
+    ) -> bool {
+        let stored = match value {
+            Value::Reference(number, 0) if self.is_new(*number) => {
+                self.own.insert(*number);
+                self.file.get(*number)
+            }
+            _ => None,
+        };
+        let list = stored.as_ref().map_or(value, |stored| &stored.value);
+        let mut data = data.iter().filter_map(referred).peekable();
+        for item in list.as_array().unwrap_or_default() {
+            let Some(number) = referred(item) else {
+                return false;
+            };
+            if self.is_new(number) && self.unseen(number) {
+                continue;
+            }
+            match data.next() {
+                Some(other) if pair(number, other) => {}
+                _ => return false,
+            }
+        }
+        list.as_array().is_some() && data.peek().is_none()
+    }
+
+    /// A further signature field, with nothing to see.
+    fn unseen(&mut self, number: u32) -> bool {
+        if self.own.contains(&number) {
+            return true;
+        }
+        let Some(field) = self.file.get(number) else {
+            return false;
+        };
+        let Some(field) = field.dictionary() else {
+            return false;
+        };
+        let known = |key: &[u8]| UNSEEN.iter().any(|known| known.as_bytes() == key);
+        let is_field = field.is("FT", "Sig") && field.iter().all(|(key, _)| known(key));
+        let is_flat = match field.get("Rect").map(|it| flat(it)) {
+            None => true,
+            Some(is_flat) => is_flat,
+        };
+        let seen = [field.get("V"), field.get("AP"), field.get("Lock")];
+        let fits = is_field && is_flat && field.get("V").is_some_and(|it| self.signature(it));
+        let fits = fits && seen.into_iter().flatten().all(|it| self.claim(it));
+        if fits {
+            self.own.insert(number);
+        }
+        fits
+    }
+}
+
+/// A rectangle without area.
+fn flat(value: &Value) -> bool {
+    let edges = value.as_array().unwrap_or_default().iter();
+    let edges: Option<Vec<f64>> = edges.map(Value::as_number).collect();
+    match edges.as_deref() {
+        #[expect(clippy::float_cmp, reason = "numbers as they are written")]
+        Some([left, bottom, right, top]) => left == right && bottom == top,
+        _ => false,
+    }
+}
+
+/// A value of names, numbers and texts alone.
+fn is_plain(value: &Value) -> bool {
+    let all = |entries: &Dictionary| entries.iter().all(|(_, value)| is_plain(value));
+    match value {
+        Value::Dictionary(entries) => all(entries),
+        Value::Name(_) | Value::Integer(_) | Value::Real(_) | Value::String(..) => true,
+        _ => false,
+    }
+}
