@@ -22,9 +22,6 @@ use forge::Forge;
 #[expect(
     dead_code,
     unreachable_pub,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     reason = "shared with the end-to-end tests, which use the rest"
 )]
 mod forge;

@@ -73,13 +73,13 @@ struct Pairing<'f, 'a, 'd, 'b> {
 }
 
 /// Where a value stands.
-struct Place {
+struct ObjectPosition {
     object: u32,
     owner: Owner,
     path: Vec<String>,
 }
 
-impl Place {
+impl ObjectPosition {
     fn entry(&self, key: &str) -> Entry {
         let mut path = self.path.clone();
         if !key.is_empty() {
@@ -135,7 +135,7 @@ impl Pairing<'_, '_, '_, '_> {
             self.findings.push(Finding::Unread(one));
             return;
         };
-        let mut place = Place {
+        let mut place = ObjectPosition {
             object: one,
             owner: Owner::of(self.data, &data),
             path: Vec::new(),
@@ -151,7 +151,7 @@ impl Pairing<'_, '_, '_, '_> {
     }
 
     /// Whether the dictionaries of two streams are still to be compared.
-    fn streams(&mut self, file: &Stored, data: &Stored, place: &Place) -> bool {
+    fn streams(&mut self, file: &Stored, data: &Stored, place: &ObjectPosition) -> bool {
         let raw = |of: &PdfFile<'_>, stored: &Stored| {
             let range = stored.data.clone()?;
             let picture = stored.dictionary()?.is("Filter", "DCTDecode");
@@ -183,7 +183,7 @@ impl Pairing<'_, '_, '_, '_> {
         is_packet
     }
 
-    fn values(&mut self, one: &Value, other: &Value, place: &mut Place) {
+    fn values(&mut self, one: &Value, other: &Value, place: &mut ObjectPosition) {
         let same = match (one, other) {
             (Value::Dictionary(one), Value::Dictionary(other)) => {
                 self.dictionaries(one, other, place);
@@ -204,7 +204,7 @@ impl Pairing<'_, '_, '_, '_> {
         }
     }
 
-    fn dictionaries(&mut self, one: &Dictionary, other: &Dictionary, place: &mut Place) {
+    fn dictionaries(&mut self, one: &Dictionary, other: &Dictionary, place: &mut ObjectPosition) {
         let is_top = place.path.is_empty();
         // How a stream is packed is its own affair.
         let is_packing =
@@ -240,7 +240,13 @@ impl Pairing<'_, '_, '_, '_> {
     }
 
     /// Whether a signature may have added or changed an entry.
-    fn may_sign(&mut self, place: &Place, key: &str, value: &Value, data: Option<&Value>) -> bool {
+    fn may_sign(
+        &mut self,
+        place: &ObjectPosition,
+        key: &str,
+        value: &Value,
+        data: Option<&Value>,
+    ) -> bool {
         let Some(mut signing) = self.signing.take() else {
             return false;
         };
@@ -256,10 +262,8 @@ impl Pairing<'_, '_, '_, '_> {
         let mut open: Vec<Value> = value.cloned().into_iter().collect();
         while let Some(value) = open.pop() {
             match value {
-                Value::Reference(number, _) => {
-                    if self.aside.insert(number) {
-                        open.extend(self.file.get(number).map(|it| it.value.clone()));
-                    }
+                Value::Reference(number, _) if self.aside.insert(number) => {
+                    open.extend(self.file.get(number).map(|it| it.value.clone()));
                 }
                 Value::Array(items) => open.extend(items),
                 Value::Dictionary(entries) => {

@@ -244,10 +244,7 @@ impl<'f, 'a> Signing<'f, 'a> {
         };
         let known = |key: &[u8]| UNSEEN.iter().any(|known| known.as_bytes() == key);
         let is_field = field.is("FT", "Sig") && field.iter().all(|(key, _)| known(key));
-        let is_flat = match field.get("Rect").map(|it| flat(it)) {
-            None => true,
-            Some(is_flat) => is_flat,
-        };
+        let is_flat = field.get("Rect").is_none_or(flat);
         let seen = [field.get("V"), field.get("AP"), field.get("Lock")];
         let fits = is_field && is_flat && field.get("V").is_some_and(|it| self.signature(it));
         let fits = fits && seen.into_iter().flatten().all(|it| self.claim(it));

@@ -311,7 +311,7 @@ fn a_file_that_is_cut_off_says_so_wherever_it_is_cut() {
 }
 
 #[test]
-fn signatures_are_told_oldest_first_wherever_their_fields_stand() {
+fn signatures_are_reported_oldest_first_wherever_their_fields_stand() {
     for kind in BaseKind::ALL {
         let one = approved(&base(kind), "p256", true);
         let two = approved(&one, "p384", true);
