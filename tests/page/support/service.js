@@ -50,7 +50,8 @@ export class Service {
 
     /** JSON of an address; of the answer to `body`, where there is one. */
     async json(address, body) {
-        const answer = await fetch(this.origin + address, body && { method: "POST", body });
+        // A text would be sent as text/plain, as a form of a foreign page can.
+        const answer = await fetch(this.origin + address, body && { method: "POST", body: Buffer.from(body) });
         if (!answer.ok) throw new Error(`${address}: ${answer.status} ${await answer.text()}`);
         return answer.json();
     }
