@@ -64,7 +64,6 @@ pub use exit::Exit;
 
 use args::{Cli, Command};
 use exit::Failure;
-use globals::Globals;
 use shell::Shell;
 
 /// Runs the program with its arguments, the program's name first. Prints, reads and writes as the
@@ -78,7 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return usage::answer(&error, &arguments),
     };
     let shell = Shell::new(&cli.globals);
-    let outcome = guard::guard("", || command(&cli.command, &cli.globals, &shell));
+    let outcome = guard::guard("", || command(&cli.command, &shell));
     let exit = outcome.and_then(|done| done).unwrap_or_else(|failure| {
         shell.console.error(&failure.text);
         failure.exit
@@ -92,7 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
-fn command(command: &Command, globals: &Globals, shell: &Shell) -> Result<Exit, Failure> {
+fn command(command: &Command, shell: &Shell) -> Result<Exit, Failure> {
     match command {
         Command::New(args) => new::run(args, shell),
         Command::Check(args) => check::run(args, shell),
@@ -105,7 +104,7 @@ fn command(command: &Command, globals: &Globals, shell: &Shell) -> Result<Exit, 
         Command::Forms(args) => forms::run(args, shell),
         Command::Fonts(args) => fonts::run(args, shell),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::run(args, globals, shell),
+        Command::Serve(args) => serve::run(args, shell),
         #[cfg(feature = "serve")]
         Command::Worker(args) => worker::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),

@@ -10,7 +10,6 @@ use clap::Args;
 
 use super::data;
 use super::exit::{Exit, Failure};
-use super::globals::Globals;
 use super::shell::Shell;
 use super::worker;
 use chengbao_base::text::{Bilingual as _, Text};
@@ -126,7 +125,7 @@ pub(super) struct ServeArgs {
     lease: u16,
 }
 
-pub(super) fn run(args: &ServeArgs, globals: &Globals, shell: &Shell) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
     let threads = args.threads.map(usize::from);
     let cores = || available_parallelism().map_or(1, usize::from);
     let limits = Limits {
@@ -143,7 +142,7 @@ pub(super) fn run(args: &ServeArgs, globals: &Globals, shell: &Shell) -> Result<
     // Workers load them; without fonts none could work.
     drop(shell.faces()?);
     let worker =
-        worker::command(globals, &limits).map_err(|error| cannot(&ServerError::Start(error)))?;
+        worker::command(shell, &limits).map_err(|error| cannot(&ServerError::Start(error)))?;
     let origins = Origins::new(&args.hosts, &args.allow_origin).map_err(|error| {
         let text = error.text();
         Failure::usage(format!("{}。", text.zh), text.en)

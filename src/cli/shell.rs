@@ -38,6 +38,12 @@ impl Shell {
         Ok(forms)
     }
 
+    /// The folders of `--template` and of `--fonts`.
+    #[cfg(feature = "serve")]
+    pub(super) fn folders(&self) -> (&[PathBuf], &[PathBuf]) {
+        (&self.templates, &self.fonts)
+    }
+
     /// The font set; no font is read yet.
     pub(super) fn faces(&self) -> Result<FaceSet, Failure> {
         let directories = fontdirs::directories(&self.fonts)?;

@@ -9,7 +9,6 @@ use std::time::Duration;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
-use super::globals::Globals;
 use super::shell::Shell;
 use chengbao_base::text::Text;
 use chengbao_service::server::{Limits, Tools, WorkerCommand, serve_tasks};
@@ -61,13 +60,14 @@ const VARIABLES: &[&str] = &[
 const ALLOCATOR: [&str; 2] = ["MIMALLOC_ARENA_RESERVE", "65536"];
 
 /// How `serve` starts its workers: this program, with the same forms and fonts.
-pub(super) fn command(globals: &Globals, limits: &Limits) -> io::Result<WorkerCommand> {
+pub(super) fn command(shell: &Shell, limits: &Limits) -> io::Result<WorkerCommand> {
     let mut arguments: Vec<OsString> = vec!["worker".into()];
     let mut option = |name: &str, value: OsString| arguments.extend([name.into(), value]);
-    for folder in &globals.templates {
+    let (templates, fonts) = shell.folders();
+    for folder in templates {
         option("--template", absolute(folder)?);
     }
-    for folder in &globals.fonts {
+    for folder in fonts {
         option("--fonts", absolute(folder)?);
     }
     option("--pages", limits.pages.to_string().into());
