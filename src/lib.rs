@@ -5,7 +5,7 @@
 
 pub mod cli;
 
-pub use chengbao_base::{formats, picture, style, text};
+pub use chengbao_base::{edition, formats, picture, style, text};
 pub use chengbao_office::{compose, import, pipeline, publish, signoff, verify};
 pub use chengbao_paper::{document, docx, html, pdf, txt, typeset};
 pub use chengbao_report::{check, file, form, report, source};

@@ -9,6 +9,7 @@ use super::exit::{Exit, Failure};
 use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::{clock, guard, load};
+use chengbao_base::edition::Edition;
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::publish::{self, MAX_DOCUMENT, Outcome, Verified};
 use chengbao_office::verify::Setup;
@@ -69,6 +70,7 @@ pub(super) fn run(args: &VerifyArgs, shell: &Shell) -> Result<Exit, Failure> {
         anchors: &anchors,
         now: clock::moment()?.timestamp(),
         office: office.as_ref(),
+        made_again: Edition::MADE_AGAIN,
     };
     let console = &shell.console;
     let mut files = Vec::new();

@@ -13,6 +13,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use chengbao::edition::Edition;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
@@ -254,6 +255,8 @@ fn recorded_answers_stay_as_they_were_recorded() {
     let mut there: Vec<PathBuf> = folders.map(|entry| entry.path()).collect();
     there.retain(|path| path.is_dir());
     assert_eq!(there.len(), EDITIONS.len(), "{there:?}");
+    // Every edition but today's is kept.
+    assert!(Edition::ALL.len() <= EDITIONS.len() + 1);
     for (name, pinned) in EDITIONS {
         let recorded = std::fs::read(editions().join(name).join("answers.json")).unwrap();
         assert_eq!(digest(&recorded), *pinned, "the answers of edition {name}");

@@ -17,3 +17,4 @@ mod seed;
 mod signing_page;
 mod signoff;
 mod verify;
+mod written;

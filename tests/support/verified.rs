@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use chengbao::check::{Context, Severity, check};
 use chengbao::compose::{Profile, Purpose, SignedOff, compose};
 use chengbao::document::SignOffLine;
+use chengbao::edition::Edition;
 use chengbao::form::Forms;
 use chengbao::pipeline;
 use chengbao::report::{Report, printed_date};
@@ -116,6 +117,20 @@ pub fn documents(report: &Report, purpose: &Purpose) -> (Vec<u8>, Vec<u8>) {
     (made.bytes, pipeline::docx(&document).unwrap())
 }
 
+/// The PDF of a report for a purpose, in a layout that no edition has: fewer lines on a page, wider margins in tables,
+/// a smaller title.
+pub fn pdf_in_other_layout(report: &Report, purpose: &Purpose) -> Vec<u8> {
+    let mut document = compose(report, purpose, &rooms::pictures(report));
+    let typography = &mut document.typography;
+    typography.grid.lines -= 3;
+    typography.styles.title.size -= 1.5;
+    typography.table.row_height *= 1.25;
+    typography.table.rule *= 1.5;
+    typography.page_number.size -= 1.0;
+    let made = pipeline::pdf(&document, &FACES).unwrap_or_else(|error| panic!("{error}"));
+    made.bytes
+}
+
 /// A final PDF with the signature of a test key.
 pub fn signed_pdf(base: &[u8], key: &str) -> Vec<u8> {
     let signer = signer(key);
@@ -145,12 +160,22 @@ pub fn ask(bytes: &[u8]) -> Result<Answers, VerifyError> {
 
 /// What is said of a file.
 pub fn ask_trusting(bytes: &[u8], anchors: &Anchors) -> Result<Answers, VerifyError> {
+    asked(bytes, anchors, Edition::MADE_AGAIN)
+}
+
+/// What is said of a file by a program that makes no edition again, so that only what files say is compared.
+pub fn ask_without_layout(bytes: &[u8]) -> Result<Answers, VerifyError> {
+    asked(bytes, &ROOT, &[])
+}
+
+fn asked(bytes: &[u8], anchors: &Anchors, made_again: &[Edition]) -> Result<Answers, VerifyError> {
     let setup = Setup {
         forms: &FORMS,
         faces: Some(&FACES),
         anchors,
         now: noon(),
         office: None,
+        made_again,
     };
     verify(bytes, "file", &setup)
 }

@@ -37,8 +37,8 @@ const REWORDED_TEXTS: &[&str] = &[
     "docs/signing.zh-CN.md",
 ];
 
-/// Files with retired terms in what goes into documents and report files, whose bytes stay as they are.
-const IN_OUTPUTS: &[&str] = &["compose/sections.rs"];
+/// Files with the terms of earlier editions of documents, which are made again as they were.
+const IN_OUTPUTS: &[&str] = &["compose/descriptions.rs"];
 
 /// Chinese terms that are retired, each with what is written instead.
 const CHINESE: &[(&str, &str)] = &[

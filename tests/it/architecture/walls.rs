@@ -11,6 +11,7 @@ use super::rust::{File, sources};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     // base
     ("text", &[]),
+    ("edition", &[]),
     ("feature", &["text"]),
     ("style", &[]),
     ("picture", &["formats", "text"]),

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 
 use support::forge::Forge;
 use support::rooms::{examples, read};
-use support::verified::{ask, documents, final_purpose, signed_pdf, verdicts};
+use support::verified::{ask, ask_without_layout, documents, final_purpose, signed_pdf, verdicts};
 
 /// A change of a document: its kind, what is done.
 type Change = (&'static str, &'static str, fn(&mut Forge));
@@ -81,6 +81,21 @@ fn the_document_put_together_again_unchanged_is_the_same() {
     );
     let content = answers.to(Question::Content).unwrap();
     assert_eq!(content.details["compared"], "objects");
+}
+
+#[test]
+fn no_forged_document_matches_its_data_where_layout_is_not_compared() {
+    let all = forgeries();
+    let wrong: Vec<String> = all
+        .par_iter()
+        .filter_map(|(kind, name, bytes)| {
+            let answers =
+                ask_without_layout(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let verdict = answers.to(Question::Content).map(|it| it.verdict);
+            (verdict == Some(Verdict::Yes)).then(|| format!("{kind}: {name}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! nobody vouches for, and times that do not fit.
 
 use chengbao::compose::{Profile, Purpose, compose};
+use chengbao::edition::Edition;
 use chengbao::pipeline;
 use chengbao::signature::trust::Anchors;
 use chengbao::signoff::{Approval, File, Office, Subject};
@@ -33,6 +34,7 @@ fn asked(bytes: &[u8], anchors: &Anchors, now: Timestamp, office: Option<&str>) 
         anchors,
         now,
         office: office.as_ref(),
+        made_again: Edition::MADE_AGAIN,
     };
     verify(bytes, "file", &setup).unwrap()
 }

@@ -3,6 +3,7 @@
 //! It never knows PDF, OOXML or a font, and never says whether a report is right.
 
 mod around;
+mod descriptions;
 mod drawn;
 mod heading;
 mod letter;

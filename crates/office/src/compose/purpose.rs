@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chengbao_base::edition::Edition;
 use chengbao_paper::document::SignOffLine;
 
 use chengbao_report::report::Report;
@@ -44,6 +45,8 @@ impl Profile {
 /// The purpose of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Purpose {
+    /// How it is written: what is made today is of the current edition.
+    pub edition: Edition,
     /// The use.
     pub profile: Profile,
     /// Number of the first page. An annex continues the numbers of its letter (GB/T 9704 §7.3.7).
@@ -77,6 +80,7 @@ pub struct SignedOff {
 impl Default for Purpose {
     fn default() -> Self {
         Self {
+            edition: Edition::CURRENT,
             profile: Profile::Filing,
             first_page: 1,
             annex: None,

@@ -1,13 +1,16 @@
 //! The purpose of a document as an embedded file (`document.json`), from which the same document can
-//! be made again. There is one way of writing it, and no other is read.
+//! be made again. There is one way of writing it in each edition, and no other is read.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Profile, Purpose};
+use chengbao_base::edition::Edition;
 use chengbao_base::text::{Bilingual, Text};
 
-/// The version that is written.
-const VERSION: u32 = 1;
+/// The file's version from edition 1 on.
+const VERSION: u32 = 2;
+/// Its version where documents do not state their edition.
+const WITHOUT_EDITION: u32 = 1;
 
 /// The file. Its keys are in the order of RFC 8785, and its values are not affected by its other
 /// rules, so that the output of `serde_json` is canonical.
@@ -16,6 +19,8 @@ const VERSION: u32 = 1;
 struct File<'a> {
     annex: Option<u32>,
     draft: bool,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    edition: Option<u32>,
     first_page: u32,
     profile: &'a str,
     version: u32,
@@ -28,6 +33,9 @@ pub enum PurposeError {
     /// It has a later version.
     #[error("document.json has version {0}, but this program reads version {VERSION}")]
     Version(u64),
+    /// The document is of a later edition.
+    #[error("the document is of edition {0}, but this program knows edition {current}", current = Edition::CURRENT.number())]
+    Edition(u32),
     /// It was not written by this program.
     #[error("the embedded purpose (document.json) was not made by this program, or was changed")]
     Malformed,
@@ -39,6 +47,10 @@ impl Bilingual for PurposeError {
             Self::Version(version) => format!(
                 "内嵌的用途说明（document.json）是第 {version} 版，本程序只能读取第 {VERSION} 版。请升级本程序。"
             ),
+            Self::Edition(number) => format!(
+                "文件的版次是 {number}，本程序只认识到版次 {}。请升级本程序。",
+                Edition::CURRENT.number()
+            ),
             Self::Malformed => {
                 "内嵌的用途说明（document.json）不是本程序生成的，或被改过。".to_owned()
             }
@@ -48,16 +60,21 @@ impl Bilingual for PurposeError {
 }
 
 impl Purpose {
-    /// The file: `{"annex":null,"draft":false,"first_page":1,"profile":"filing","version":1}`. The
-    /// sign-off is in a file of its own.
+    /// The file: `{"annex":null,"draft":false,"edition":1,"first_page":1,"profile":"filing","version":2}`.
+    /// The sign-off is in a file of its own.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
+        let (edition, version) = match self.edition {
+            Edition::Zero => (None, WITHOUT_EDITION),
+            stated => (Some(stated.number()), VERSION),
+        };
         let file = File {
             annex: self.annex,
             draft: self.draft,
+            edition,
             first_page: self.first_page,
             profile: self.profile.id(),
-            version: VERSION,
+            version,
         };
         // Writing it cannot fail.
         serde_json::to_vec(&file).unwrap_or_default()
@@ -78,7 +95,9 @@ impl Purpose {
             return Err(PurposeError::Version(versioned.version));
         }
         let file: File<'_> = serde_json::from_slice(bytes).map_err(|_| PurposeError::Malformed)?;
+        let edition = file.edition.map_or(Ok(Edition::Zero), Edition::try_from);
         let purpose = Self {
+            edition: edition.map_err(|unknown| PurposeError::Edition(unknown.0))?,
             profile: Profile::of_id(file.profile).ok_or(PurposeError::Malformed)?,
             first_page: file.first_page,
             annex: file.annex,
@@ -99,9 +118,12 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for profile in Profile::ALL {
+        let uses = Profile::ALL.into_iter();
+        let each = uses.flat_map(|profile| Edition::ALL.map(|edition| (profile, edition)));
+        for (profile, edition) in each {
             for (first_page, annex, draft) in [(1, None, false), (u32::MAX, Some(2), true)] {
                 let purpose = Purpose {
+                    edition,
                     profile,
                     first_page,
                     annex,
@@ -112,9 +134,15 @@ mod tests {
             }
         }
         let written = Purpose::default().to_json();
+        let wanted = r#"{"annex":null,"draft":false,"edition":1,"first_page":1,"profile":"filing","version":2}"#;
+        assert_eq!(String::from_utf8(written).unwrap(), wanted);
+        let oldest = Purpose {
+            edition: Edition::Zero,
+            ..Purpose::default()
+        };
         let wanted =
             r#"{"annex":null,"draft":false,"first_page":1,"profile":"filing","version":1}"#;
-        assert_eq!(String::from_utf8(written).unwrap(), wanted);
+        assert_eq!(String::from_utf8(oldest.to_json()).unwrap(), wanted);
     }
 
     #[track_caller]
@@ -131,8 +159,11 @@ mod tests {
             ("filing", "other"),
             ("\"draft\":false,", ""),
             ("\"draft\"", "\"more\":1,\"draft\""),
-            (",\"version\":1", ",\"version\":1,\"version\":1"),
-            ("\"version\":1", "\"version\":0"),
+            (",\"version\":2", ",\"version\":2,\"version\":2"),
+            ("\"version\":2", "\"version\":1"),
+            ("\"edition\":1", "\"edition\":0"),
+            ("\"edition\":1,", ""),
+            ("\"edition\":1", "\"edition\":null"),
             ("null", "-1"),
             ("null", "4294967296"),
             (":1,", ": 1,"),
@@ -141,6 +172,7 @@ mod tests {
         ] {
             refused(from, to, PurposeError::Malformed);
         }
-        refused("version\":1", "version\":2", PurposeError::Version(2));
+        refused("version\":2", "version\":3", PurposeError::Version(3));
+        refused("edition\":1", "edition\":7", PurposeError::Edition(7));
     }
 }

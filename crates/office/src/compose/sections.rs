@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Purpose;
 use super::around;
+use super::descriptions::Descriptions;
 use super::matter::{self, Shown};
 use chengbao_base::formats::embedded;
 use chengbao_base::picture::Pictures;
@@ -44,6 +45,7 @@ pub fn compose(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Docum
     blocks.extend(around::after(report, purpose));
     set_columns(&mut blocks, &form.typography);
     Document {
+        edition: purpose.edition,
         meta: around::meta(report, purpose),
         typography: form.typography.clone(),
         furniture: around::furniture(purpose),
@@ -56,6 +58,7 @@ pub fn compose(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Docum
 /// The report's values, its file, its canonical form, the purpose of the document, the sign-off,
 /// and the pictures.
 fn files_and_fields(report: &Report, purpose: &Purpose, pictures: &Pictures) -> Data {
+    let names = Descriptions::of(purpose.edition);
     let fields = report::fields(report).into_iter().map(|field| Field {
         path: field.path,
         value: field.text,
@@ -72,21 +75,21 @@ fn files_and_fields(report: &Report, purpose: &Purpose, pictures: &Pictures) -> 
         file(
             embedded::REPORT_FILE,
             embedded::YAML,
-            "报告数据（本文件由此生成）",
+            names.report,
             Relation::Source,
             report.source.bytes(),
         ),
         file(
             embedded::REPORT_DATA_FILE,
             embedded::JSON,
-            "报告数据（规范 JSON，RFC 8785）",
+            names.data,
             Relation::Data,
             report::canonical_json(report),
         ),
         file(
             embedded::PURPOSE_FILE,
             embedded::JSON,
-            "文件用途（用途、首页页码、附件序号、是否草稿）",
+            names.purpose,
             Relation::Supplement,
             purpose.to_json(),
         ),
@@ -94,7 +97,7 @@ fn files_and_fields(report: &Report, purpose: &Purpose, pictures: &Pictures) -> 
     files.extend(purpose.final_sign_off().map(|signed_off| EmbeddedFile {
         name: embedded::SIGN_OFF_FILE.to_owned(),
         media_type: embedded::YAML.to_owned(),
-        description: "签发记录（拟稿、审核、签发）".to_owned(),
+        description: names.sign_off.to_owned(),
         relation: Relation::Supplement,
         bytes: Arc::clone(&signed_off.record),
     }));

@@ -100,11 +100,10 @@ impl Order {
         signoff: &'a Signoff,
     ) -> Result<(Purpose, Option<Missing<'a>>), OrderError> {
         let mut purpose = Purpose {
-            profile: self.profile,
             first_page: self.first_page,
             annex: self.annex,
             draft: true,
-            signed_off: None,
+            ..Purpose::of(self.profile)
         };
         if let Some(unfit) = purpose.unfit(report) {
             return Err(OrderError::Unfit(unfit));

@@ -79,6 +79,7 @@ impl Verified {
 mod tests {
     use super::*;
     use crate::signoff::Office;
+    use chengbao_base::edition::Edition;
     use chengbao_report::form::Forms;
     use chengbao_signature::trust::Anchors;
 
@@ -89,6 +90,7 @@ mod tests {
             anchors: &Anchors::default(),
             now: "2025-03-05T00:00:00Z".parse().unwrap(),
             office: None::<&Office>,
+            made_again: Edition::MADE_AGAIN,
         };
         verify("甲.pdf", bytes, &setup).unwrap()
     }

@@ -14,6 +14,7 @@ mod drawn;
 mod inside;
 mod look;
 mod pieces;
+mod reading;
 mod reporter;
 mod signed;
 
@@ -24,6 +25,7 @@ use jiff::Timestamp;
 
 use crate::import::{self, MAX_FILE};
 use crate::signoff::{Office, unusable};
+use chengbao_base::edition::Edition;
 use chengbao_base::formats::FileKind;
 use chengbao_base::formats::opc::{Package, PackageError};
 use chengbao_base::text::{Bilingual, Text};
@@ -46,6 +48,9 @@ pub struct Setup<'a> {
     pub now: Timestamp,
     /// The office's own sign-off policy.
     pub office: Option<&'a Office>,
+    /// The editions that this program makes again byte for byte, [`Edition::MADE_AGAIN`]. A PDF of another one is
+    /// judged by what it says, not by its layout.
+    pub made_again: &'a [Edition],
 }
 
 /// Why a file could not be verified.
@@ -140,7 +145,8 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
                 }
                 (_, Some(faces)) => {
                     let base_end = look.ok().and_then(|look| look.base_end);
-                    content::pdf::answer(bytes, base_end, &inside, faces)
+                    let is_made_again = setup.made_again.contains(&inside.purpose.edition);
+                    content::pdf::answer(bytes, base_end, &inside, faces, is_made_again)
                 }
                 (_, None) => content::without_fonts(),
             });

@@ -24,11 +24,14 @@ pub use grid::{GridSlot, TableError, TableErrorKind};
 pub use headers::CellPlace;
 pub use table::{CellRole, Scope, Table, TableCell, TableRow};
 
+use chengbao_base::edition::Edition;
 use chengbao_base::style::Typography;
 
 /// A whole document, ready to be laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
+    /// How it is written.
+    pub edition: Edition,
     /// Title, author, language, date: the file properties.
     pub meta: Meta,
     /// Page, grid, faces and styles.

@@ -10,6 +10,7 @@ use docx_rs::{
 use super::page::{Geometry, alignment, half_points};
 use super::{DocxError, fit::Fit};
 use crate::document::{Block, Document};
+use chengbao_base::edition::Edition;
 use chengbao_base::formats::bound::SIGN_OFF_STYLE;
 use chengbao_base::style::{self, StyleId, Typeface, Typography};
 
@@ -107,7 +108,7 @@ pub(super) fn character_style(id: StyleId) -> Option<&'static str> {
 }
 
 /// `w:name`, Word's alias for it, and the outline level from 0.
-fn names(id: StyleId) -> (&'static str, Option<&'static str>, Option<usize>) {
+fn names(id: StyleId, edition: Edition) -> (&'static str, Option<&'static str>, Option<usize>) {
     match id {
         StyleId::Title => ("Title", Some("公文标题"), None),
         StyleId::Heading1 => ("heading 1", Some("一级标题"), Some(0)),
@@ -122,7 +123,7 @@ fn names(id: StyleId) -> (&'static str, Option<&'static str>, Option<usize>) {
         StyleId::LetterMark => ("发文机关标志", None, None),
         StyleId::LetterNumber => ("发文字号", None, None),
         StyleId::Caption => ("caption", Some("表题、图题"), None),
-        StyleId::SignOff => ("签发", None, None),
+        StyleId::SignOff => (edition.sign_off_style(), None, None),
     }
 }
 
@@ -143,7 +144,7 @@ pub(super) fn add(
     let is_final = (document.blocks.iter()).any(|block| matches!(block, Block::SignOff(_)));
     let used = |id: &StyleId| *id != StyleId::SignOff || is_final;
     for id in StyleId::ALL.into_iter().filter(used) {
-        let (paragraph, character, fact) = text_style(id, typography, geometry)?;
+        let (paragraph, character, fact) = text_style(id, document.edition, typography, geometry)?;
         facts.push(fact);
         docx = docx.add_style(paragraph);
         if let Some(character) = character {
@@ -183,11 +184,12 @@ pub(super) fn add(
 /// The paragraph style of running text, and the character style linked to it if it is a heading.
 fn text_style(
     id: StyleId,
+    edition: Edition,
     typography: &Typography,
     geometry: &Geometry,
 ) -> Result<(Style, Option<Style>, StyleFacts), DocxError> {
     let look = typography.style(id);
-    let (name, alias, outline) = names(id);
+    let (name, alias, outline) = names(id, edition);
     let fonts = fonts(typography, look.face)?;
     let size = half_points(look.size);
     // 署名 and 成文日期 are at the right edge, and the sign-off in columns: their indents come from

@@ -1,5 +1,6 @@
 //! Each block as its elements; what is refused.
 
+use chengbao_base::edition::Edition;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -21,6 +22,7 @@ const VALUE: CellRole = CellRole::Value;
 fn document(blocks: Vec<Block>) -> Document {
     let typography = include_str!("../../../../templates/gbt9704/typography.yaml");
     Document {
+        edition: Edition::CURRENT,
         meta: Meta {
             title: "标题 \"A\" <b>".to_owned(),
             author: "某局".to_owned(),

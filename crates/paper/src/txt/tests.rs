@@ -1,5 +1,6 @@
 //! Texts and tables as they come out.
 
+use chengbao_base::edition::Edition;
 use chengbao_base::style::{StyleId, Typography};
 use chengbao_base::text::Bilingual as _;
 
@@ -14,6 +15,7 @@ fn document(blocks: Vec<Block>) -> Document {
     let typography = include_str!("../../../../templates/gbt9704/typography.yaml");
     let typography: Typography = serde_yaml::from_str(typography).unwrap();
     Document {
+        edition: Edition::CURRENT,
         meta: Meta::default(),
         typography,
         furniture: Furniture::default(),

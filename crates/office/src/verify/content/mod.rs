@@ -6,6 +6,8 @@ mod names;
 pub(super) mod pdf;
 #[cfg(test)]
 mod tests;
+mod verdict;
+mod words;
 
 use super::answer::{Answer, Question, Verdict};
 use chengbao_base::text::Text;

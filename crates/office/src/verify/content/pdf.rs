@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use chengbao_base::formats::pdf::{PdfFile, examine};
 
 use super::names::Names;
+use super::verdict::{cannot_make, no, unsaid, yes};
+use super::words;
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::dialect::{self, Finding, Scope};
-use crate::verify::difference::{Difference, What, sentence};
+use crate::verify::difference::{Difference, What};
 use crate::verify::drawn::{self, Drawn, Odd, Sheet};
 use crate::verify::inside::Inside;
 use crate::verify::pieces;
@@ -18,12 +20,13 @@ use chengbao_paper::typeset;
 use chengbao_paper::typeset::FaceSet;
 
 /// The answer about a PDF. `base_end` is where the document that was signed ends, according to
-/// the signature; the end of the file if there is none.
+/// the signature; the end of the file if there is none. Unless `is_made_again`, its layout is not compared.
 pub(in crate::verify) fn answer(
     bytes: &[u8],
     base_end: Option<usize>,
     inside: &Inside,
     faces: &FaceSet,
+    is_made_again: bool,
 ) -> Answer {
     let document = inside.document();
     let made = typeset::lay_out(&document, faces)
@@ -79,6 +82,18 @@ pub(in crate::verify) fn answer(
     }
     let names = Names::of(&inside.report.form, &document, &pages);
     let name = |page: usize, x: f64, y: f64| names.at(page, x, y);
+    if !is_made_again {
+        let signed = match base_end.map(|end| (PdfFile::open(base), end)) {
+            Some((Ok(signed), end)) => Some((signed, end)),
+            Some((Err(error), _)) => return unsaid(&error.text()),
+            None => None,
+        };
+        let numbered = match words::numbered(document, faces) {
+            Ok(numbered) => numbered,
+            Err(why) => return cannot_make(&why),
+        };
+        return words::answer(&file, signed.as_ref(), (&data, &numbered), notes, &name);
+    }
     let drawn = match drawn::sheets(&data) {
         Ok(drawn) => drawn,
         Err(odd) => return cannot_make(&odd.text()),
@@ -136,24 +151,6 @@ fn judged(
     }
 }
 
-/// The document does not match its data.
-pub(super) fn no(compared: &str, differences: &[Difference]) -> Answer {
-    let told = sentence(differences);
-    let all: Vec<_> = differences.iter().take(100).map(Difference::json).collect();
-    let text = Text::new(
-        format!("文件内容与内嵌数据不一致：{}", told.zh),
-        format!("the document does not match its embedded data: {}", told.en),
-    );
-    Answer::new(Question::Content, Verdict::No, text)
-        .with("compared", compared)
-        .with("count", differences.len())
-        .with("differences", all)
-}
-
-pub(super) fn yes(compared: &str, text: Text) -> Answer {
-    Answer::new(Question::Content, Verdict::Yes, text).with("compared", compared)
-}
-
 fn identical() -> Text {
     Text::new(
         "用内嵌数据重新生成，与文件逐字节相同。",
@@ -173,33 +170,6 @@ fn same_pages() -> Text {
         "用内嵌数据重新生成，各页文字、字形、位置、线条、图片都相同，标签、书签、链接、元数据、内嵌文件也相同。文件字节不同，是因为字体的版本或写法不同。",
         "regenerated from the embedded data, every page has the same text, glyphs, positions, lines and pictures, and tags, bookmarks, links, metadata and embedded files are the same; the bytes differ because the fonts differ in version or form",
     )
-}
-
-/// The document cannot be regenerated here.
-pub(super) fn cannot_make(why: &Text) -> Answer {
-    let text = Text::new(
-        format!("无法用内嵌数据重新生成文件，不能比对：{}", why.zh),
-        format!(
-            "the document cannot be regenerated from its data: {}",
-            why.en
-        ),
-    );
-    Answer::new(Question::Content, Verdict::Unknown, text)
-}
-
-/// What the document shows cannot be said: it has something that this program never writes.
-fn unsaid(why: &Text) -> Answer {
-    let text = Text::new(
-        format!(
-            "无法断定文件内容与内嵌数据一致：{}。请向发文机关另要一份。",
-            why.zh
-        ),
-        format!(
-            "whether the document matches its data cannot be said: {}; ask the sender for another copy",
-            why.en
-        ),
-    );
-    Answer::new(Question::Content, Verdict::Unknown, text)
 }
 
 /// The fonts of the file that the regenerated document does not have.

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use lopdf::Document;
 
-use super::pdf::answer;
+use super::pdf;
 use crate::compose::{Profile, Purpose};
 use crate::pipeline;
 use crate::verify::answer::{Answer, Verdict};
@@ -61,12 +61,17 @@ fn example() -> (Inside, Vec<u8>) {
     (inside, made.bytes)
 }
 
+/// The answer about a PDF without a signature.
+fn answer(bytes: &[u8], inside: &Inside) -> Answer {
+    pdf::answer(bytes, None, inside, &FACES, true)
+}
+
 /// The example's PDF after a change in its own spelling, asked whether it says its data.
 fn changed(change: impl FnOnce(&mut Forge)) -> Answer {
     let (inside, made) = example();
     let mut forge = Forge::of(&made);
     change(&mut forge);
-    answer(&forge.write(), None, &inside, &FACES)
+    answer(&forge.write(), &inside)
 }
 
 #[track_caller]
@@ -93,7 +98,7 @@ fn every_example_says_its_data_in_every_use_byte_for_byte() {
                 };
                 let inside = inside(form, &form.example, purpose);
                 let made = pipeline::pdf(&inside.document(), &FACES).unwrap();
-                let answer = answer(&made.bytes, None, &inside, &FACES);
+                let answer = answer(&made.bytes, &inside);
                 assert_eq!(answer.verdict, Verdict::Yes);
                 assert_eq!(answer.details["compared"], "bytes");
             }
@@ -115,7 +120,7 @@ fn a_file_saved_anew_by_another_program_is_not_judged() {
     document.renumber_objects();
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
-    let answer = answer(&bytes, None, &inside, &FACES);
+    let answer = answer(&bytes, &inside);
     assert_eq!(answer.verdict, Verdict::Unknown, "{}", answer.text.zh);
 }
 
@@ -341,12 +346,7 @@ fn other_data_inside_are_not_what_the_document_says() {
     let form = newest();
     let other = form.example.replace("2025-03-05", "2025-03-06");
     assert_ne!(other, form.example);
-    let answer = answer(
-        &made,
-        None,
-        &inside(&form, &other, Purpose::default()),
-        &FACES,
-    );
+    let answer = answer(&made, &inside(&form, &other, Purpose::default()));
     assert_eq!(answer.verdict, Verdict::No);
     assert!(
         answer.text.zh.contains("2025年3月5日"),
@@ -359,7 +359,7 @@ fn other_data_inside_are_not_what_the_document_says() {
 fn a_file_cut_off_anywhere_is_answered() {
     let (inside, made) = example();
     for end in (0..made.len()).step_by(made.len() / 16) {
-        let answer = answer(&made[..end], None, &inside, &FACES);
+        let answer = answer(&made[..end], &inside);
         assert_ne!(answer.verdict, Verdict::Yes);
     }
 }

@@ -21,6 +21,8 @@ pub(in crate::verify) enum Scope {
     All,
     /// Everything but what pages draw and the fonts they draw it with.
     Beside,
+    /// What is around the pages: metadata, embedded files, pictures, the signature field but for its place.
+    Around,
 }
 
 /// What a file has that its data do not make. `base_end` is where the document ends that was signed; nothing
@@ -43,6 +45,9 @@ pub(in crate::verify) fn compare(
         findings: Vec::new(),
     };
     pairing.trailers();
+    if scope == Scope::Around {
+        pairing.resources();
+    }
     while let Some((one, other)) = pairing.open.pop() {
         if pairing.findings.len() >= MAX_FINDINGS {
             pairing.findings.push(Finding::Much);
@@ -113,6 +118,26 @@ impl Pairing<'_, '_, '_, '_> {
                     path: key.to_owned(),
                 })),
             }
+        }
+    }
+
+    /// What pages draw with is shared by all of them, and has the pictures.
+    fn resources(&mut self) {
+        let of = |file: &PdfFile<'_>| {
+            let catalog = file.catalog()?;
+            let tree = file.entry(catalog.dictionary()?, "Pages")?;
+            let first = tree.dictionary()?.get("Kids")?.as_array()?.first()?.clone();
+            let page = file.follow(&first)?;
+            page.dictionary()?.get("Resources")?.as_reference()
+        };
+        if let (Some(one), Some(other)) = (of(self.file), of(self.data)) {
+            self.pair(one, other);
+        } else {
+            self.findings.push(Finding::Missing(Entry {
+                object: 0,
+                kind: "Page".to_owned(),
+                path: "Resources".to_owned(),
+            }));
         }
     }
 
@@ -217,7 +242,12 @@ impl Pairing<'_, '_, '_, '_> {
         for key in keys {
             let name = String::from_utf8_lossy(&key).into_owned();
             let (value, data) = (one.get(&key), other.get(&key));
-            if is_top && self.scope == Scope::Beside && place.owner.draws(&name) {
+            let is_aside = match self.scope {
+                Scope::All => false,
+                Scope::Beside => place.owner.draws(&name),
+                Scope::Around => place.owner.draws(&name) || place.owner.lays_out(&name),
+            };
+            if is_top && is_aside {
                 self.set_aside(value);
                 continue;
             }

@@ -62,6 +62,15 @@ impl Owner {
         }
     }
 
+    /// Whether an entry depends on where lines and pages break.
+    pub(super) fn lays_out(&self, key: &str) -> bool {
+        match self.role {
+            Role::Catalog => matches!(key, "Outlines" | "Pages" | "StructTreeRoot"),
+            Role::Field => matches!(key, "AP" | "P" | "Rect" | "StructParent"),
+            _ => false,
+        }
+    }
+
     /// Whether an entry says what pages draw, or with what fonts.
     pub(super) fn draws(&self, key: &str) -> bool {
         matches!(

@@ -160,6 +160,7 @@ impl<'f> Hand<'f> {
                     let em = Matrix([size, 0.0, 0.0, size, 0.0, 0.0]);
                     self.drawn.push(Drawn::Glyph(Glyph {
                         text: glyph.text.to_string(),
+                        bounds: font.bounds(*code)?,
                         outline: font.outline(*code)?,
                         font: Rc::clone(&font.name),
                         at: em.then(pen),

@@ -203,17 +203,24 @@ impl Font {
     /// What a code draws.
     pub(super) fn outline(&self, code: u16) -> Option<Digest> {
         let mut outlines = self.outlines.borrow_mut();
-        let digest = outlines.entry(code).or_insert_with(|| {
-            let glyph = match &self.glyphs {
-                None => code,
-                Some(map) => {
-                    let at = usize::from(code) * 2;
-                    u16::from_be_bytes(map.get(at..at + 2)?.try_into().ok()?)
-                }
-            };
-            self.program.digest(glyph)
-        });
+        let digest = outlines
+            .entry(code)
+            .or_insert_with(|| self.program.digest(self.glyph_of(code)?));
         *digest
+    }
+
+    /// The box of what a code draws, in ems; none inside if it draws nothing.
+    pub(super) fn bounds(&self, code: u16) -> Option<Option<[f64; 4]>> {
+        self.program.bounds(self.glyph_of(code)?)
+    }
+
+    /// The glyph of a code.
+    fn glyph_of(&self, code: u16) -> Option<u16> {
+        let Some(map) = &self.glyphs else {
+            return Some(code);
+        };
+        let at = usize::from(code) * 2;
+        Some(u16::from_be_bytes(map.get(at..at + 2)?.try_into().ok()?))
     }
 }
 

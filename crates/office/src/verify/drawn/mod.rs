@@ -44,6 +44,8 @@ pub(super) enum Drawn {
 pub(super) struct Glyph {
     /// What it stands for, by the font's own map.
     pub(super) text: String,
+    /// The box of its outline in its em: left, bottom, right, top; `None` if it draws nothing.
+    pub(super) bounds: Option<[f64; 4]>,
     /// Digest of its outline in its em.
     pub(super) outline: Digest,
     /// Name of its font, without the tag of the subset.

@@ -71,6 +71,31 @@ impl Program {
         is_long.then_some(Self::TrueType(program))
     }
 
+    /// The box of a glyph in ems, left, bottom, right, top, as its description states it; none inside if it draws
+    /// nothing. `None` if there is no such glyph.
+    pub(super) fn bounds(&self, glyph: u16) -> Option<Option<[f64; 4]>> {
+        match self {
+            // Not read: the box of a hanzi.
+            Self::Cff(_) => Some(Some([0.0, -0.12, 1.0, 0.88])),
+            Self::TrueType(program) => {
+                let description = program.description(glyph)?;
+                if description.is_empty() {
+                    return Some(None);
+                }
+                let units = f64::from(word(program.table(b"head")?, 18)?);
+                let edge = |at: usize| {
+                    let pair = description.get(at..at + 2)?;
+                    Some(f64::from(i16::from_be_bytes(pair.try_into().ok()?)) / units)
+                };
+                let edges = [edge(2)?, edge(4)?, edge(6)?, edge(8)?];
+                edges
+                    .iter()
+                    .all(|edge| edge.is_finite())
+                    .then_some(Some(edges))
+            }
+        }
+    }
+
     /// The digest of a glyph; `None` if there is none.
     pub(super) fn digest(&self, glyph: u16) -> Option<Digest> {
         let mut hasher = Sha256::new();
@@ -130,6 +155,15 @@ impl TrueType {
         self.bytes.get(*start..start.checked_add(*length)?)
     }
 
+    /// The description of a glyph (OpenType, `glyf`); empty if it draws nothing.
+    fn description(&self, glyph: u16) -> Option<&[u8]> {
+        (glyph < word(self.table(b"maxp")?, 4)?).then_some(())?;
+        let loca = self.table(b"loca")?;
+        let at = usize::from(glyph) * 4;
+        let (start, end) = (long(loca, at)?, long(loca, at + 4)?);
+        self.table(b"glyf")?.get(start..end)
+    }
+
     /// The description of a glyph and of its parts, whose numbers mean nothing.
     fn glyph(
         &self,
@@ -140,15 +174,11 @@ impl TrueType {
     ) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         *parts = parts.checked_sub(1)?;
-        (glyph < word(self.table(b"maxp")?, 4)?).then_some(())?;
-        let loca = self.table(b"loca")?;
-        let at = usize::from(glyph) * 4;
-        let (start, end) = (long(loca, at)?, long(loca, at + 4)?);
-        let mut description = self.table(b"glyf")?.get(start..end)?.to_vec();
+        let mut description = self.description(glyph)?.to_vec();
         let mut below = Vec::new();
         // The side bearing moves the outline.
         let metrics = self.table(b"hmtx")?;
-        hasher.update(word(metrics, at + 2)?.to_be_bytes());
+        hasher.update(word(metrics, usize::from(glyph) * 4 + 2)?.to_be_bytes());
         if description.get(..2).is_some_and(|it| it == [0xFF, 0xFF]) {
             for part in components(&description)? {
                 below.push(word(&description, part)?);

@@ -1,6 +1,7 @@
 //! A whole report as the neutral document: title of two lines, headings of all levels, long
 //! paragraphs, the three tables of the 2021 form, name and date at the end.
 
+use chengbao_base::edition::Edition;
 use std::sync::Arc;
 
 use crate::document::{
@@ -48,6 +49,7 @@ pub(crate) fn typography() -> Typography {
 /// A document of these blocks.
 pub(crate) fn document(blocks: Vec<Block>) -> Document {
     Document {
+        edition: Edition::CURRENT,
         meta: Meta {
             title: "某市人民政府2024年机关事项办理工作年度报告".to_owned(),
             author: "某市人民政府".to_owned(),

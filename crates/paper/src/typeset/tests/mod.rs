@@ -14,6 +14,7 @@ mod sign_off;
 mod text;
 mod title;
 
+use chengbao_base::edition::Edition;
 use std::collections::BTreeMap;
 
 use super::cluster::tests::Drawn;
@@ -36,6 +37,7 @@ fn area(typography: &Typography) -> [f32; 4] {
 
 fn document(blocks: Vec<Block>) -> Document {
     Document {
+        edition: Edition::CURRENT,
         meta: Meta::default(),
         typography: typography(),
         furniture: Furniture::default(),

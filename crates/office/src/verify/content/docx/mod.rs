@@ -5,7 +5,7 @@
 mod dialect;
 mod parts;
 
-use super::pdf::{cannot_make, no, yes};
+use super::verdict::{cannot_make, no, yes};
 use crate::import::{self, ImportError, Shown, ShownLine};
 use crate::pipeline;
 use crate::verify::align::{Step, align};
