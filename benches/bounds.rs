@@ -1,5 +1,5 @@
 //! What the largest inputs cost that are accepted or refused: less than two seconds each, in a release build. Fails if one
-//! costs more. `cargo bench --bench bounds`; figures stand in docs/performance.md.
+//! costs more. `cargo bench --bench bounds`.
 
 use std::process::ExitCode;
 use std::time::Duration;
