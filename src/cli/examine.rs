@@ -95,7 +95,10 @@ impl Beside for Folder<'_> {
         Some(Previous {
             name: path.display().to_string(),
             place: key.map(|key| key.place),
-            bytes: load::bytes(&path),
+            bytes: match key {
+                Some(key) => load::named_bytes(self.path, &key.value),
+                None => load::bytes(&path),
+            },
         })
     }
 

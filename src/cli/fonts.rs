@@ -2,7 +2,6 @@
 //! which characters of a report are in no face.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::iter::repeat;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ use super::exit::{Exit, Failure};
 use super::findings;
 use super::forms::columns;
 use super::shell::Shell;
+use chengbao_base::files;
 use chengbao_base::style::Typeface;
 use chengbao_base::text::Bilingual as _;
 use chengbao_base::text::Lang;
@@ -114,8 +114,9 @@ impl Licences {
     fn of(&mut self, source: &FaceSource) -> String {
         let folder = source.path.parent().unwrap_or(Path::new(""));
         let manifest = self.manifests.entry(folder.to_owned()).or_insert_with(|| {
-            let text = fs::read_to_string(folder.join("MANIFEST.json")).unwrap_or_default();
-            serde_json::from_str(&text).unwrap_or_default()
+            let file = files::open(&folder.join("MANIFEST.json")).ok();
+            file.and_then(|file| serde_json::from_reader(file).ok())
+                .unwrap_or_default()
         });
         let fonts = manifest.get("fonts").and_then(serde_json::Value::as_array);
         fonts

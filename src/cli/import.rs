@@ -1,7 +1,7 @@
 //! `import`: recovers the data of a published report as a report file, with its pictures and, if it is
 //! still valid for them, the sign-off.
 
-use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use super::examine::Examiner;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
 use super::{findings, load, signoff, write};
+use chengbao_base::files;
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::import::{ImportError, Imported, MAX_FILE, read};
 use chengbao_office::publish::Examined;
@@ -142,12 +143,14 @@ fn put(target: &Path, imported: &Imported) -> Result<Beside, Failure> {
     let mut pictures = Vec::new();
     for (name, bytes) in &imported.files {
         let path = folder.join(name);
+        if !files::is_within(folder, &path) {
+            return Err(outside(&path));
+        }
         // The same picture again is not a conflict.
-        let there = fs::read(&path).ok();
-        if there.as_ref() == Some(bytes) {
+        if is_same(folder, name, bytes) {
             continue;
         }
-        if there.is_some() || path == target || path.exists() {
+        if path == target || path.symlink_metadata().is_ok() {
             return Err(taken(&path));
         }
         pictures.push((path, bytes));
@@ -218,6 +221,25 @@ fn refused(name: &str, error: &ImportError) -> Failure {
     Failure::new(
         exit,
         Text::new(format!("“{name}”：{zh}"), format!("`{name}`: {en}")),
+    )
+}
+
+/// Whether a file has that name in the folder, with these bytes.
+fn is_same(folder: &Path, name: &str, bytes: &[u8]) -> bool {
+    let mut there = Vec::new();
+    let limit = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    files::open_within(folder, Path::new(name))
+        .and_then(|file| Ok(file.take(limit.saturating_add(1)).read_to_end(&mut there)?))
+        .is_ok_and(|_| there == bytes)
+}
+
+fn outside(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::usage(
+        format!("“{path}”经过通向别的文件夹的链接，未生成文件。请移走这个链接，或换一个文件夹。"),
+        format!(
+            "`{path}` is behind a link that leads out of its folder; no file was written; move the link away or choose another folder"
+        ),
     )
 }
 

@@ -12,8 +12,9 @@ use zeroize::Zeroizing;
 
 use super::exit::Failure;
 use super::shell::Shell;
+use chengbao_base::files;
 use chengbao_base::text::{Bilingual as _, Text};
-use chengbao_report::source::io_error;
+use chengbao_report::source::{file_error, io_error};
 use chengbao_signature::keys::{
     self, KeyError, Kinds, MAX_FILE, PassPhrase, Signer, TokenKey, WhichKey,
 };
@@ -141,7 +142,7 @@ impl KeyArgs {
         let cert = cert.map(|path| read(path, MAX_FILE)).transpose()?;
         let cert = cert.as_ref().map(|bytes| bytes.as_slice());
         let (named, signer) = if let Some(path) = &self.key {
-            let key = read(path, MAX_FILE)?;
+            let key = secret(path, MAX_FILE, shell)?;
             let kinds = if self.experimental_sm2 {
                 Kinds::WithSm2
             } else {
@@ -160,6 +161,10 @@ impl KeyArgs {
                 token,
                 key: &which,
             };
+            // A name without a folder is looked for by the system.
+            if module.components().count() > 1 {
+                files::open(module).map_err(|error| unopened(module, &error))?;
+            }
             let mut pin = || self.pass(shell, Path::new(token));
             (module, keys::open_token(place, cert, &mut pin))
         } else {
@@ -174,7 +179,7 @@ impl KeyArgs {
     /// The pass phrase of what has this name.
     fn pass(&self, shell: &Shell, named: &Path) -> Result<PassPhrase, Trouble> {
         if let Some(path) = &self.pass_file {
-            return Ok(first_line(path, &read(path, MAX_PASS)?)?);
+            return Ok(first_line(path, &secret(path, MAX_PASS, shell)?)?);
         }
         if let Some(name) = &self.pass_env {
             return Ok(variable(name)?);
@@ -229,17 +234,42 @@ impl Trouble {
     }
 }
 
+/// A file that only its owner should be able to read; a note says so if others can.
+pub(super) fn secret(
+    path: &Path,
+    most: usize,
+    shell: &Shell,
+) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let file = files::open(path).map_err(|error| unopened(path, &error))?;
+    if files::is_shared(&file) {
+        let path = path.display();
+        shell.console.note(shell.console.localized(&Text::new(
+            format!("注意：其他用户能读取“{path}”，请用 chmod 600 {path} 改正权限。"),
+            format!("note: other users can read `{path}`; run `chmod 600 {path}`"),
+        )));
+    }
+    content(file, path, most)
+}
+
 /// A file of at most this many bytes, in memory that is wiped.
 fn read(path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let file = files::open(path).map_err(|error| unopened(path, &error))?;
+    content(file, path, most)
+}
+
+fn unopened(path: &Path, error: &files::FileError) -> Failure {
+    let Text { zh, en } = file_error(&path.display().to_string(), error).text();
+    Failure::usage(zh, en)
+}
+
+fn content(file: File, path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let named = path.display();
     // Room for one byte more than allowed, so that what was read is never moved, which would leave
     // a copy behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(most + 2));
-    let file = File::open(path).and_then(|file| {
-        let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-        file.take(limit).read_to_end(&mut bytes)
-    });
-    file.map_err(|error| {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let taken = file.take(limit).read_to_end(&mut bytes);
+    taken.map_err(|error| {
         let Text { zh, en } = io_error(&named.to_string(), &error, false).text();
         Failure::usage(zh, en)
     })?;

@@ -6,10 +6,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chengbao_base::files;
 use chengbao_office::publish::Outcome;
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::report::Report;
-use chengbao_report::source::{MAX_TEXT, Source, SourceError, io_error};
+use chengbao_report::source::{MAX_TEXT, Source, SourceError, file_error, io_error};
 
 /// Standard input on the command line.
 pub(super) const STDIN: &str = "-";
@@ -27,25 +28,42 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
 /// The bytes of a file, or of standard input; at most one more than this many.
 pub(super) fn bytes_within(path: &Path, most: usize) -> Result<Vec<u8>, SourceError> {
     let name = path.display().to_string();
-    let failed = |error: io::Error| io_error(&name, &error, path.is_dir());
+    if is_stdin(path) {
+        return content(io::stdin().lock(), &name, most);
+    }
+    let file = files::open(path).map_err(|error| file_error(&name, &error))?;
+    of_file(file, &name, most)
+}
+
+/// The bytes of a file that a report refers to, at most one more than a report may have; no link out of the folder
+/// of the report is followed.
+pub(super) fn named_bytes(path: &Path, named: &str) -> Result<Vec<u8>, SourceError> {
+    let name = beside(path, named).display().to_string();
+    let file = files::open_within(&folder_of(path), Path::new(named));
+    of_file(
+        file.map_err(|error| file_error(&name, &error))?,
+        &name,
+        MAX_TEXT,
+    )
+}
+
+fn of_file(file: File, name: &str, most: usize) -> Result<Vec<u8>, SourceError> {
+    let length = file
+        .metadata()
+        .map_err(|error| io_error(name, &error, false))?;
+    match u64::try_from(most) {
+        Ok(limit) if length.len() > limit => Err(SourceError::TooLong {
+            bytes: length.len(),
+        }),
+        _ => content(file, name, most),
+    }
+}
+
+fn content(input: impl Read, name: &str, most: usize) -> Result<Vec<u8>, SourceError> {
     let limit = u64::try_from(most).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    if is_stdin(path) {
-        let input = io::stdin().lock();
-        input
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(failed)?;
-        return Ok(bytes);
-    }
-    let file = File::open(path).map_err(failed)?;
-    let length = file.metadata().map_err(failed)?.len();
-    if length > limit && !path.is_dir() {
-        return Err(SourceError::TooLong { bytes: length });
-    }
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    let read = input.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| io_error(name, &error, false))?;
     Ok(bytes)
 }
 
@@ -58,8 +76,13 @@ pub(super) fn source(path: &Path) -> Result<Arc<Source>, (Refusal, Outcome)> {
 
 /// A file a report refers to; its path is relative to the report's folder.
 pub(super) fn beside(path: &Path, named: &str) -> PathBuf {
+    folder_of(path).join(named)
+}
+
+/// The folder of a report; the working directory for standard input.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|_| !is_stdin(path));
-    folder.unwrap_or(Path::new("")).join(named)
+    folder.unwrap_or(Path::new("")).to_owned()
 }
 
 /// Where last year's report is: as given with the flag, or at the key `previous`.

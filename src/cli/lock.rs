@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 use super::write;
+use chengbao_base::files::{self, FileError};
+use chengbao_base::text::{Bilingual as _, Text};
 
 /// A held lock; released when dropped.
 #[derive(Debug)]
@@ -25,7 +27,16 @@ impl Lock {
         let path = target.with_file_name(name);
         loop {
             // No one needs the lock file.
-            let taken = take(&path).map_err(|error| write::cannot(target, &error))?;
+            let taken = take(&path).map_err(|error| match error {
+                FileError::System(error) => write::cannot(target, &error),
+                other => {
+                    let (Text { zh, en }, path) = (other.text(), path.display());
+                    Failure::usage(
+                        format!("“{path}”{zh}，请把它移走。"),
+                        format!("`{path}` {en}; move it away"),
+                    )
+                }
+            })?;
             if let Some(file) = taken {
                 return Ok(Self { path, _file: file });
             }
@@ -34,18 +45,14 @@ impl Lock {
 }
 
 /// The lock on the file of that name; none if the file was removed before it was locked.
-fn take(path: &Path) -> io::Result<Option<File>> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+fn take(path: &Path) -> Result<Option<File>, FileError> {
+    let file = files::lockable(path)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => file.lock()?,
         // Some network drives have no locks; the file is then compared before it is put back.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-        Err(TryLockError::Error(error)) => return Err(error),
+        Err(TryLockError::Error(error)) => return Err(error.into()),
     }
     Ok(is_at(&file, path)?.then_some(file))
 }

@@ -1,12 +1,12 @@
 //! Reads the pictures a report refers to from its own folder: all of them, each once, within bounds for
 //! one picture and for the whole report.
 
-use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::load::beside;
+use super::load::folder_of;
+use chengbao_base::files::{FileError, open_within};
 use chengbao_base::picture::{Picture, PictureError, PicturesRead};
 use chengbao_report::report::Report;
 
@@ -31,7 +31,7 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
             pixels: MAX_PIXELS,
         };
         let read = if pictures.len() < MAX_PICTURES && pixels < MAX_PIXELS {
-            picture(&beside(path, image.path)).and_then(|picture| {
+            picture(&folder_of(path), image.path).and_then(|picture| {
                 pixels += u64::from(picture.width) * u64::from(picture.height);
                 match pixels {
                     0..=MAX_PIXELS => Ok(picture),
@@ -46,19 +46,18 @@ pub(super) fn read(path: &Path, report: &Report) -> PicturesRead {
     pictures
 }
 
-fn picture(path: &Path) -> Result<Picture, PictureError> {
+fn picture(folder: &Path, named: &str) -> Result<Picture, PictureError> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => PictureError::Missing,
         ErrorKind::PermissionDenied => PictureError::PermissionDenied,
         _ => PictureError::Unreadable(error.to_string()),
     };
-    // Before it is opened: to open a pipe would wait for a writer.
-    let about = fs::metadata(path).map_err(failed)?;
-    if !about.is_file() {
-        return Err(PictureError::NotAFile);
-    }
+    let file = open_within(folder, Path::new(named)).map_err(|error| match error {
+        FileError::System(error) => failed(error),
+        FileError::Special(_) => PictureError::NotAFile,
+        FileError::Outside => PictureError::Outside,
+    })?;
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
     let mut file = file.take(MAX_BYTES + 1);
     let length = file.read_to_end(&mut bytes).map_err(failed)?;
     if u64::try_from(length).unwrap_or(u64::MAX) > MAX_BYTES {

@@ -11,12 +11,15 @@ use clap::Args;
 use super::data;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
-use super::worker;
+use super::{keys, worker};
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_service::jobs::{Blobs, Jobs, open};
 use chengbao_service::server::{
     Limits, Origins, Server, ServerError, Setup, Tokens, Workers, start_log,
 };
+
+/// Largest file of access tokens, in bytes.
+const MAX_TOKENS: usize = 1 << 20;
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
@@ -138,7 +141,7 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
         lease: Duration::from_secs(args.lease.into()),
         keep: Duration::from_secs(u64::from(args.keep_days) * 24 * 60 * 60),
     };
-    let (forms, tokens) = (shell.forms()?, tokens(args)?);
+    let (forms, tokens) = (shell.forms()?, tokens(args, shell)?);
     // Workers load them; without fonts none could work.
     drop(shell.faces()?);
     let worker =
@@ -206,7 +209,7 @@ async fn jobs(places: &data::Places) -> Result<Jobs, Failure> {
     })
 }
 
-fn tokens(args: &ServeArgs) -> Result<Tokens, Failure> {
+fn tokens(args: &ServeArgs, shell: &Shell) -> Result<Tokens, Failure> {
     let Some(path) = &args.tokens else {
         return Ok(Tokens::default());
     };
@@ -217,9 +220,10 @@ fn tokens(args: &ServeArgs) -> Result<Tokens, Failure> {
             format!("access token file `{shown}`: {}", text.en),
         )
     };
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| refused(Text::new(error.to_string(), error.to_string())))?;
-    Tokens::parse(&text).map_err(|error| refused(error.text()))
+    let bytes = keys::secret(path, MAX_TOKENS, shell)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| refused(Text::new("不是 UTF-8 文本", "it is not UTF-8 text")))?;
+    Tokens::parse(text).map_err(|error| refused(error.text()))
 }
 
 fn cannot(error: &ServerError) -> Failure {

@@ -91,6 +91,7 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let accepted = accepted(&args.accept)?;
+    clock::note_if_fixed(shell)?;
     let key = args.key.signer(shell, clock::moment()?.timestamp())?;
     let subject = Subject {
         report: &report,

@@ -72,6 +72,7 @@ impl SignedArgs {
             return Ok(None);
         }
         signable(order, formats).map_err(|error| Failure::new(Exit::Usage, error.text(option)))?;
+        clock::note_if_fixed(shell)?;
         let seal = self.seal.as_deref().map(seal::read).transpose()?;
         let signer = self.key.signer(shell, clock::moment()?.timestamp())?;
         Ok(signer.map(|signer| Signing {

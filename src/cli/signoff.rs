@@ -10,7 +10,6 @@ use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::publish::{SIGNOFF_ENDING, Signoff};
 use chengbao_office::signoff::{Missing, State};
 use chengbao_report::form::Role;
-use chengbao_report::source::MAX_TEXT;
 
 /// Where the sign-off of a report is.
 pub(super) fn path_of(report: &Path) -> PathBuf {
@@ -149,9 +148,13 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Text> {
         {
             Ok(None)
         }
-        _ => load::bytes_within(path, MAX_TEXT)
-            .map(Some)
-            .map_err(|error| error.text()),
+        // It was not named: a link out of the folder is no one's choice.
+        _ => load::named_bytes(
+            path,
+            &path.file_name().unwrap_or_default().to_string_lossy(),
+        )
+        .map(Some)
+        .map_err(|error| error.text()),
     }
 }
 

@@ -13,8 +13,11 @@ use chengbao_base::edition::Edition;
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::publish::{self, MAX_DOCUMENT, Outcome, Verified};
 use chengbao_office::verify::Setup;
-use chengbao_report::source::io_error;
+use chengbao_report::source::{SourceError, io_error};
 use chengbao_signature::trust::Anchors;
+
+/// Largest file of trusted certificates, in bytes: a system's list has a quarter of a megabyte.
+const MAX_TRUSTED: usize = 16 << 20;
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
@@ -63,6 +66,7 @@ pub(super) fn run(args: &VerifyArgs, shell: &Shell) -> Result<Exit, Failure> {
     let forms = shell.forms()?;
     let faces = shell.faces_found()?;
     let anchors = anchors(&args.trust)?;
+    clock::note_if_fixed(shell)?;
     let office = args.policy.office()?;
     let setup = Setup {
         forms: &forms,
@@ -126,7 +130,14 @@ fn anchors(paths: &[PathBuf]) -> Result<Anchors, Failure> {
         };
         for file in files {
             let shown = file.display();
-            let bytes = fs::read(&file).map_err(|error| untrusted(&file, &error))?;
+            let bytes = load::bytes_within(&file, MAX_TRUSTED);
+            let bytes = bytes.and_then(|bytes| match bytes.len() {
+                0..=MAX_TRUSTED => Ok(bytes),
+                more => Err(SourceError::TooLong {
+                    bytes: u64::try_from(more).unwrap_or(u64::MAX),
+                }),
+            });
+            let bytes = bytes.map_err(|error| untrusted(&file, &error))?;
             let more = Anchors::from_pem_or_der(&bytes).map_err(|error| {
                 let Text { zh, en } = error.text();
                 Failure::usage(
@@ -146,7 +157,12 @@ fn certificates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         ["pem", "crt", "cer", "der"].iter().any(|it| ending == *it)
     };
-    let entries = fs::read_dir(folder).map_err(|error| untrusted(folder, &error))?;
+    let entries = fs::read_dir(folder).map_err(|error| {
+        untrusted(
+            folder,
+            &io_error(&folder.display().to_string(), &error, false),
+        )
+    })?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(is_certificate)
@@ -167,7 +183,16 @@ fn certificates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// That the path of `--trust` cannot be read.
-fn untrusted(path: &Path, error: &std::io::Error) -> Failure {
-    let Text { zh, en } = io_error(&path.display().to_string(), error, path.is_dir()).text();
+fn untrusted(path: &Path, error: &SourceError) -> Failure {
+    if let SourceError::TooLong { .. } = error {
+        let (path, most) = (path.display(), MAX_TRUSTED >> 20);
+        return Failure::usage(
+            format!("--trust：“{path}”大于 {most} MB，不是证书文件，请核对文件名。"),
+            format!(
+                "--trust: `{path}` is larger than {most} MB: too large for certificates; check the file name"
+            ),
+        );
+    }
+    let Text { zh, en } = error.text();
     Failure::usage(format!("--trust：{zh}"), format!("--trust: {en}"))
 }

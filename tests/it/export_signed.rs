@@ -62,6 +62,42 @@ fn export(folder: &Path, more: &[&str]) -> assert_cmd::assert::Assert {
 const KEY: [&str; 5] = ["--final", "--key", "KEY", "--cert", "CHAIN"];
 
 #[test]
+fn a_fixed_time_is_pointed_out_where_it_matters() {
+    let folder = signed_off();
+    let said = |line: &[&str], time: Option<&str>| {
+        let mut command = program(folder.path());
+        match time {
+            Some(time) => command.env("SOURCE_DATE_EPOCH", time),
+            None => command.env_remove("SOURCE_DATE_EPOCH"),
+        };
+        let output = command.args(line).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        text.matches("SOURCE_DATE_EPOCH（2026-12-01T02:00:00Z）")
+            .count()
+    };
+    let at = |end: &str| keys::folder().join(format!("p256.{end}.pem"));
+    let (key, chain) = (at("key"), at("chain"));
+    let report = "shili-2024-chart.yaml";
+    let (key, chain) = (key.to_str().unwrap(), chain.to_str().unwrap());
+    let signed = [
+        "export", report, "-o", "out", "--final", "--key", key, "--cert", chain,
+    ];
+    let verify = ["verify", "out/shili-2024-chart.pdf"];
+    let sign = ["sign", report, "--as", "drafter", "--name", "张三"];
+    for line in [&signed[..], &verify, &sign] {
+        assert_eq!(said(line, Some("1796090400")), 1, "{line:?}");
+        assert_eq!(said(line, None), 0, "{line:?}");
+    }
+    for line in [
+        &["check", report][..],
+        &["export", report, "-o", "other"],
+        &["sign", report, "--status"],
+    ] {
+        assert_eq!(said(line, Some("1796090400")), 0, "{line:?}");
+    }
+}
+
+#[test]
 fn final_documents_are_signed_the_same_way_twice() {
     let folder = signed_off();
     let read = |name: &str| std::fs::read(folder.path().join("out").join(name)).unwrap();

@@ -15,6 +15,7 @@ pub mod anything;
 pub mod attacks;
 pub mod attacks_docx;
 pub mod cmap;
+pub mod costly;
 #[cfg(target_os = "linux")]
 pub mod faults;
 pub mod final_pdf;

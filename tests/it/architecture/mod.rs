@@ -14,6 +14,7 @@ mod cycles;
 mod names;
 mod rust;
 mod terms;
+mod threats;
 mod vocabulary;
 mod walls;
 mod words;

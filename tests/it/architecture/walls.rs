@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("edition", &[]),
     ("feature", &["text"]),
+    ("files", &["text"]),
     ("style", &[]),
     ("picture", &["formats", "text"]),
     // What more than one writer writes alike, and more than one reader reads; it knows none of them.
@@ -181,6 +182,8 @@ const OUTSIDE: &[&str] = &[
 
 /// Who may touch what of it beside the edge: what is found at a place that begins so.
 const MAY: &[(&str, &[&str])] = &[
+    // The one way to open files.
+    ("files.rs", &["std::fs", "fs::", "File::", "OpenOptions"]),
     ("typeset/faces/", &["std::fs", "fs::", "File::"]),
     // The forms' texts are compiled in from a folder the build script writes to.
     ("form/builtin.rs", &["env::"]),
@@ -213,6 +216,36 @@ fn nothing_but_the_edge_the_font_finder_and_the_keepers_of_jobs_touches_the_worl
                 wrong.push(format!("{}: {word}", file.path));
             }
         }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Ways to read a file that follow any link and wait for any pipe; only `files` may use them. Folders are opened to be
+/// synced.
+const OPENS: &[&str] = &[
+    "File::open(",
+    "File::options(",
+    "fs::read(",
+    "fs::read_to_string(",
+    "OpenOptions::new(",
+];
+
+#[test]
+fn files_are_opened_in_one_way() {
+    const FOLDERS: &[&str] = &["cli/write.rs", "jobs/blobs/local.rs"];
+    // Creates a file of its own, after `files` has looked at what is there.
+    const DATABASE: &str = "jobs/sql/open.rs";
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let is_exempt = file.path == "files.rs"
+            || file.path == DATABASE
+            || FOLDERS.contains(&file.path.as_str());
+        let found = OPENS.iter().filter(|word| mentions(&file.code, word));
+        wrong.extend(
+            found
+                .filter(|_| !is_exempt)
+                .map(|word| format!("{}: {word}", file.path)),
+        );
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

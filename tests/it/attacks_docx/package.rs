@@ -5,6 +5,7 @@ use chengbao::signature::docx::{DocxSignature, OpcError, inspect};
 use super::{SIGNED, attacked, look};
 use support::attacks_docx::SIGNATURE;
 use support::signed_docx::Parts;
+use support::verified::ask;
 
 #[test]
 fn a_package_that_could_be_read_in_two_ways() {
@@ -49,6 +50,63 @@ fn a_package_that_could_be_read_in_two_ways() {
     for cut in [0, 1, SIGNED.len() / 2, SIGNED.len() - 1] {
         assert!(inspect(&SIGNED[..cut]).is_err());
     }
+}
+
+#[test]
+fn bytes_behind_the_packed_data_of_an_entry_are_refused() {
+    let whole = Parts::of(&SIGNED);
+    for name in ["word/document.xml", "[Content_Types].xml", SIGNATURE] {
+        for more in [b"\0".as_slice(), b"more", b"\x03\0", &[0; 5000]] {
+            let file = behind(&SIGNED, name, more);
+            // Lenient readers see nothing of it.
+            assert!(Parts::of(&file) == whole, "{name}");
+            let refused = inspect(&file).unwrap_err();
+            assert!(matches!(refused, OpcError::Package { .. }), "{refused:?}");
+            assert!(refused.to_string().contains(name), "{refused}");
+            assert!(ask(&file).is_ok_and(|answers| !answers.hold()), "{name}");
+        }
+    }
+}
+
+/// The file with bytes behind the packed data of an entry, of which they are a part by all its headers.
+fn behind(file: &[u8], name: &str, more: &[u8]) -> Vec<u8> {
+    let mut file = file.to_vec();
+    let word = |file: &[u8], at: usize| usize::from(u16::from_le_bytes([file[at], file[at + 1]]));
+    let long = |file: &[u8], at: usize| {
+        usize::try_from(u32::from_le_bytes(file[at..at + 4].try_into().unwrap())).unwrap()
+    };
+    let find = |file: &[u8], mark: &[u8], from: usize| {
+        let mut windows = file.windows(4).skip(from);
+        from + windows.position(|window| window == mark).unwrap()
+    };
+    let raise = |file: &mut Vec<u8>, at: usize| {
+        let value = u32::try_from(long(file, at) + more.len()).unwrap();
+        file[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    };
+    let end = file.len() - 22;
+    let count = word(&file, end + 10);
+    let mut heads = vec![long(&file, end + 16)];
+    for _ in 1..count {
+        let last = *heads.last().unwrap();
+        heads.push(find(&file, b"PK\x01\x02", last + 4));
+    }
+    let named = |head: &&usize| {
+        file[**head + 46..].starts_with(name.as_bytes()) && word(&file, **head + 28) == name.len()
+    };
+    let head = *heads.iter().find(named).unwrap();
+    let start = long(&file, head + 42);
+    let data = start + 30 + word(&file, start + 26) + word(&file, start + 28);
+    let place = data + long(&file, head + 20);
+    for other in &heads {
+        if long(&file, other + 42) > start {
+            raise(&mut file, other + 42);
+        }
+    }
+    raise(&mut file, head + 20);
+    raise(&mut file, start + 18);
+    raise(&mut file, end + 16);
+    file.splice(place..place, more.iter().copied());
+    file
 }
 
 /// The file with the first `count` places of a name replaced by one as long.

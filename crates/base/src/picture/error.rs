@@ -15,6 +15,8 @@ pub enum PictureError {
     Unreadable(String),
     /// It is a folder, a device or the like.
     NotAFile,
+    /// It is a link that leads out of the folder of the report.
+    Outside,
     /// The file is too large for a picture.
     TooLong {
         /// Most bytes.
@@ -119,6 +121,10 @@ impl Bilingual for PictureError {
             Self::NotAFile => text(
                 "这不是文件，请写图片的文件名",
                 "this is not a file; write the file name of the picture",
+            ),
+            Self::Outside => text(
+                "这是通向别的文件夹的链接，没有读取，请把图片文件本身放进数据文件所在的文件夹",
+                "this is a link that leads out of the folder of the report, and was not read; put the picture itself there",
             ),
             Self::TooLong { most } => {
                 let most = most / 1_000_000;

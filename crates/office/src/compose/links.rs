@@ -3,6 +3,9 @@
 
 use chengbao_paper::document::Run;
 
+/// Longest address that becomes a link, in bytes: each line of a link has its whole address, and longer ones lead nowhere.
+const MAX_ADDRESS: usize = 2048;
+
 /// Splits the runs at the addresses in them.
 pub(super) fn linked(runs: Vec<Run>) -> Vec<Run> {
     runs.into_iter().flat_map(cut).collect()
@@ -25,7 +28,11 @@ fn cut(run: Run) -> Vec<Run> {
         } else {
             "http://"
         };
-        runs.push(piece(address, Some(format!("{scheme}{address}"))));
+        let link = Some(format!("{scheme}{address}"));
+        runs.push(piece(
+            address,
+            link.filter(|link| link.len() <= MAX_ADDRESS),
+        ));
         rest = after;
     }
     if runs.is_empty() {
@@ -45,7 +52,7 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
         let before = text.get(..at)?;
         // `xwww.` and `ahttps://` are part of a word.
         let opens_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let length = length(rest, opening).filter(|_| opens_word)?;
+        let length = opens_word.then(|| length(rest, opening))??;
         let (address, after) = rest.split_at_checked(length)?;
         Some((before, address, after))
     });
@@ -68,23 +75,44 @@ fn opening(text: &str) -> Option<usize> {
 /// after it and without an unmatched closing bracket; `None` if no host name follows.
 fn length(text: &str, opening: usize) -> Option<usize> {
     const MARKS: &str = "-._~:/?#[]@!$&'()*+,;=%";
+    // First what needs no look at the rest: a text may be full of openings.
+    let named = text
+        .get(opening..)?
+        .starts_with(|c: char| c.is_ascii_alphanumeric());
+    named.then_some(())?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || MARKS.contains(c);
     let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
     let mut address = text.get(..end)?;
-    loop {
-        let unopened = |open: char, close: char| {
-            let count = |bracket| address.chars().filter(|c| *c == bracket).count();
-            address.ends_with(close) && count(close) > count(open)
-        };
-        let trimmed = address.ends_with(|c| ".,;:!?'*_~-([".contains(c));
-        if !trimmed && !unopened('(', ')') && !unopened('[', ']') {
+    // Closing brackets less opening ones, round and square.
+    let mut surplus = [0_i64; 2];
+    for c in address.chars() {
+        let [round, square] = bracket(c);
+        surplus = [surplus[0] + round, surplus[1] + square];
+    }
+    while let Some(last) = address.chars().next_back() {
+        let trimmed = ".,;:!?'*_~-([".contains(last);
+        let unopened = last == ')' && surplus[0] > 0 || last == ']' && surplus[1] > 0;
+        if !trimmed && !unopened {
             break;
         }
+        let [round, square] = bracket(last);
+        surplus = [surplus[0] - round, surplus[1] - square];
         address = address.get(..address.len() - 1)?;
     }
     let host = address.get(opening..)?;
-    let named = host.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let named = !host.is_empty();
     (named && host.contains(['.', ':'])).then_some(address.len())
+}
+
+/// What a character adds to the surplus of closing brackets, round and square.
+const fn bracket(c: char) -> [i64; 2] {
+    match c {
+        '(' => [-1, 0],
+        ')' => [1, 0],
+        '[' => [0, -1],
+        ']' => [0, 1],
+        _ => [0, 0],
+    }
 }
 
 #[cfg(test)]

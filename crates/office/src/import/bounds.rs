@@ -13,6 +13,12 @@ pub(super) const MAX_PAGE: usize = 16 << 20;
 /// Nesting of elements.
 pub(super) const MAX_DEPTH: usize = 256;
 
+/// Attributes of a tag of a page; tags of editors have a dozen.
+pub(super) const MAX_ATTRIBUTES: usize = 256;
+
+/// Elements and texts of a page.
+pub(super) const MAX_NODES: usize = 300_000;
+
 /// Grid positions of a table; larger tables do not occur in reports.
 pub(super) const MAX_GRID: usize = 40_000;
 

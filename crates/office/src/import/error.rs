@@ -1,5 +1,6 @@
 //! Why a file could not be imported: what it is, and what to do instead.
 
+use super::bounds::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_NODES};
 use chengbao_base::formats::opc::PackageError;
 use chengbao_base::formats::xml::XmlError;
 use chengbao_base::text::{Bilingual, Text};
@@ -18,8 +19,13 @@ pub enum ImportError {
     TooLarge,
     /// A PDF that cannot be read.
     DamagedPdf {
-        /// The reader's message.
-        detail: String,
+        /// What is wrong.
+        detail: Text,
+    },
+    /// A PDF that can be read, but not in one way only, as this program's can.
+    OtherPdf {
+        /// What is not as this program writes it.
+        detail: Text,
     },
     /// A PDF that requires a password.
     EncryptedPdf,
@@ -36,6 +42,13 @@ pub enum ImportError {
     Doctype,
     /// Elements nested deeper than in any document.
     TooDeep,
+    /// A page that is more than any report.
+    Page {
+        /// The bound that it passes.
+        limit: PageLimit,
+        /// The line where it does so.
+        line: usize,
+    },
     /// HTML that is neither UTF-8 nor GBK.
     Charset,
     /// No part of any form was found in it.
@@ -52,6 +65,38 @@ pub enum ImportError {
     BadData(SourceError),
     /// The imported report file cannot be read back: an internal error.
     Unreadable(SourceError),
+}
+
+/// A bound of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageLimit {
+    /// Of nesting.
+    Depth,
+    /// Of the attributes of a tag.
+    Attributes,
+    /// Of elements and texts.
+    Nodes,
+}
+
+impl Bilingual for PageLimit {
+    fn text(&self) -> Text {
+        match self {
+            Self::Depth => Text::new(
+                format!("元素嵌套超过 {MAX_DEPTH} 层"),
+                format!("elements are nested deeper than {MAX_DEPTH}"),
+            ),
+            Self::Attributes => Text::new(
+                format!("一个标记的属性超过 {MAX_ATTRIBUTES} 个"),
+                format!("a tag has more than {MAX_ATTRIBUTES} attributes"),
+            ),
+            Self::Nodes => Text::new(
+                format!("元素超过 {MAX_NODES} 个，或者大量写在表格之间"),
+                format!(
+                    "there are more than {MAX_NODES} elements, or too many out of place in a table"
+                ),
+            ),
+        }
+    }
 }
 
 impl From<PackageError> for ImportError {
@@ -92,9 +137,23 @@ impl Bilingual for ImportError {
                 "the file, or its uncompressed content, is too large for an annual report; check that it is the right file",
             ),
             Self::DamagedPdf { detail } => Text::new(
-                format!("PDF 已损坏，无法读取（{detail}）。请换一份，或改用该报告的 DOCX 或网页。"),
                 format!(
-                    "the PDF is damaged ({detail}); use another copy, or the DOCX or web page of the report"
+                    "PDF 已损坏，无法读取（{}）。请换一份，或改用该报告的 DOCX 或网页。",
+                    detail.zh
+                ),
+                format!(
+                    "the PDF is damaged ({}); use another copy, or the DOCX or web page of the report",
+                    detail.en
+                ),
+            ),
+            Self::OtherPdf { detail } => Text::new(
+                format!(
+                    "这份 PDF 不是本程序的写法，或已被改动（{}），内嵌数据没有读取。",
+                    detail.zh
+                ),
+                format!(
+                    "the PDF is not written as this program writes, or was changed ({}); its embedded data were not read",
+                    detail.en
                 ),
             ),
             Self::EncryptedPdf => Text::new(
@@ -125,6 +184,15 @@ impl Bilingual for ImportError {
                 "文件结构异常，不像年度报告。请核对是不是选错了文件。",
                 "the file is nested too deeply for an annual report; check that it is the right file",
             ),
+            Self::Page { limit, line } => {
+                let Text { zh, en } = limit.text();
+                Text::new(
+                    format!("网页第 {line} 行{zh}，不像年度报告。请核对是不是选错了文件。"),
+                    format!(
+                        "line {line} of the web page: {en}, more than in any annual report; check that it is the right file"
+                    ),
+                )
+            }
             Self::Charset => Text::new(
                 "网页的编码不是 UTF-8 或 GBK。请在浏览器中打开，另存为 UTF-8 编码的网页。",
                 "the web page is not encoded as UTF-8 or GBK; open it in a browser and save it as UTF-8",

@@ -1,13 +1,12 @@
 //! A page as lines and tables. Scripts, styles, navigation and hidden content are left out;
 //! Office markup is only elements with other names.
 
-use html5ever::tendril::TendrilSink as _;
-use html5ever::{ParseOpts, parse_document};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use markup5ever_rcdom::{Handle, NodeData};
 
 use super::ImportError;
 use super::bounds::{MAX_DEPTH, MAX_PAGE, MAX_PIECES};
 use super::decode::decode;
+use super::dom;
 use super::sheet::{Cell, Grid, Line, Piece, RawCell, clean};
 
 /// The content of the page.
@@ -16,7 +15,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, ImportError> {
         return Err(ImportError::TooLarge);
     }
     let text = decode(bytes)?;
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text.as_str());
+    let dom = dom::parse(&text)?;
     let mut walk = Walk::default();
     walk.children(&dom.document)?;
     walk.end_line()?;
@@ -26,8 +25,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, ImportError> {
 #[derive(Default)]
 struct Walk {
     pieces: Vec<Piece>,
-    /// The line that is being read.
+    /// The line that is being read, and whether there is more than white space in it.
     line: String,
+    is_begun: bool,
     /// The positions of the open elements among their siblings.
     trail: Vec<u32>,
     /// The trail of the line's first text.
@@ -52,10 +52,12 @@ impl Walk {
     fn node(&mut self, node: &Handle) -> Result<(), ImportError> {
         match &node.data {
             NodeData::Text { contents } => {
-                if self.line.trim().is_empty() {
+                if !self.is_begun {
                     self.line_trail.clone_from(&self.trail);
                 }
-                self.line.push_str(&contents.borrow());
+                let text = contents.borrow();
+                self.is_begun |= !text.trim().is_empty();
+                self.line.push_str(&text);
                 Ok(())
             }
             NodeData::Element { name, .. } => {
@@ -82,6 +84,7 @@ impl Walk {
     }
 
     fn end_line(&mut self) -> Result<(), ImportError> {
+        self.is_begun = false;
         let text = clean(&collapse(&std::mem::take(&mut self.line)));
         if text.is_empty() {
             return Ok(());
@@ -305,6 +308,7 @@ fn nested_cells(cell: &Handle) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::PageLimit;
     use super::*;
 
     fn pieces(page: &str) -> Vec<String> {
@@ -342,9 +346,40 @@ mod tests {
 
     #[test]
     fn a_page_nested_beyond_measure_is_refused() {
-        assert_eq!(
-            read("<div>".repeat(5000).as_bytes()).unwrap_err(),
-            ImportError::TooDeep
-        );
+        let refused = |page: &str| match read(page.as_bytes()) {
+            Err(ImportError::Page { limit, line }) => Some((limit, line)),
+            _ => None,
+        };
+        let deep = format!("\n{}", "<div>".repeat(100_000));
+        assert_eq!(refused(&deep), Some((PageLimit::Depth, 2)));
+        for open in ["<template>", "<table><td>", "<svg><g>"] {
+            let page = open.repeat(50_000);
+            assert_eq!(refused(&page), Some((PageLimit::Depth, 1)), "{open}");
+        }
+        let many: String = (0..100_000).map(|number| format!("a{number} ")).collect();
+        for tag in [
+            "<div ",
+            "&am<div ",
+            "<br></p ",
+            "<title>x</title ",
+            "<a b='<i>' c=\"x\"",
+            "<script>a<b</script ",
+        ] {
+            let page = format!("<p>x</p>\n{tag}{many}>");
+            assert_eq!(refused(&page), Some((PageLimit::Attributes, 2)), "{tag}");
+        }
+        // What only looks like them is text.
+        for sound in [
+            "<script>if (a<b ",
+            "<!-- ",
+            "<textarea><div ",
+            "<p title=\"",
+            "<style>a<b ",
+        ] {
+            let page = format!("{sound}{many}");
+            assert_eq!(refused(&page), None, "{sound}");
+        }
+        let before_tables = format!("<table>{}", "<p>x</p>".repeat(100_000));
+        assert_eq!(refused(&before_tables), Some((PageLimit::Nodes, 1)));
     }
 }

@@ -3,10 +3,12 @@
 //! It never knows a file's path or extension: the kind of a file follows from its bytes. It has no rules of
 //! its own: values are taken as found, and `check` says what is wrong with them.
 
+mod attributes;
 mod bound;
 mod bounds;
 mod columns;
 mod decode;
+mod dom;
 mod error;
 mod found;
 mod frame;
@@ -31,7 +33,7 @@ mod title;
 mod word;
 
 pub use bounds::MAX_FILE;
-pub use error::ImportError;
+pub use error::{ImportError, PageLimit};
 pub use inside::{Inside, Shown, ShownLine, inside, inside_package, parts, shown};
 
 use chengbao_base::formats::FileKind;

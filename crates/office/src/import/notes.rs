@@ -12,6 +12,14 @@ pub(super) fn unnamed_file(name: &str) -> Text {
     )
 }
 
+/// A PDF that is not read strictly.
+pub(super) fn read_leniently() -> Text {
+    Text::new(
+        "这份 PDF 不是本程序的写法，或已被其他程序改写；内嵌数据按宽松方式读取，不能用来验证。请核实。",
+        "the PDF is not written as this program writes, or another program wrote it again; its embedded data were read leniently and prove nothing, please verify",
+    )
+}
+
 /// The embedded canonical form does not match the data.
 pub(super) fn data_differ(name: &str) -> Text {
     Text::new(

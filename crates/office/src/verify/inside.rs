@@ -10,7 +10,7 @@ use chengbao_base::picture::{Picture, Pictures};
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_paper::document::{Document, SignOffLine};
 use chengbao_report::form::Forms;
-use chengbao_report::report::{Report, header, printed_date};
+use chengbao_report::report::{Report, header, overlong, printed_date};
 use chengbao_report::source::Source;
 
 /// The data of a document.
@@ -85,6 +85,15 @@ impl Data {
             record: record.into(),
         });
         let report = Report::read(form, &source);
+        if let Some((field, count)) = overlong(&report).first() {
+            let (path, most) = (&field.path, form.max_text);
+            return Self::Unusable(Text::new(
+                format!("内嵌数据中的“{path}”共 {count} 字，超过最大字数（{most}），没有重新生成"),
+                format!(
+                    "`{path}` of the embedded data has {count} characters, more than the {most} that are allowed; the document was not made again"
+                ),
+            ));
+        }
         let mut notes = imported.notes;
         let pictures = pictures(&report, imported.files, &mut notes);
         Self::Whole(Box::new(Inside {

@@ -25,6 +25,8 @@ struct RawForm {
     blank_cells: Blank,
     #[serde(default)]
     deadlines: Deadlines,
+    #[serde(default = "max_text")]
+    max_text: usize,
     sections: Vec<RawSection>,
     #[serde(default)]
     statements: Vec<Statement>,
@@ -33,6 +35,11 @@ struct RawForm {
     typography: Option<serde_yaml::Value>,
     #[serde(default)]
     clauses: BTreeMap<String, String>,
+}
+
+/// Most characters of a text where the form does not say: thirty times a long report, and set on some three hundred pages.
+const fn max_text() -> usize {
+    200_000
 }
 
 #[derive(Deserialize)]
@@ -111,6 +118,7 @@ impl Form {
             title: raw.title,
             blank_cells: raw.blank_cells,
             deadlines: raw.deadlines,
+            max_text: raw.max_text,
             sections,
             statements: raw.statements,
             policy: raw.signoff,

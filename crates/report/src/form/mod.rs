@@ -73,6 +73,8 @@ pub struct Form {
     pub blank_cells: Blank,
     /// Last day for filing, in the year after the reporting year.
     pub deadlines: Deadlines,
+    /// Most characters of one text: of a section, of the preface, of the covering letter.
+    pub max_text: usize,
     /// The sections in order.
     pub sections: Vec<Section>,
     /// Figures that a text may state.

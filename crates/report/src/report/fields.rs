@@ -85,6 +85,22 @@ fn cell(path: &str, cell: &Cell) -> Field {
     }
 }
 
+/// The values that have more characters than the form allows, with their number. Such a report is not laid
+/// out.
+#[must_use]
+pub fn overlong(report: &Report) -> Vec<(Field, usize)> {
+    let most = report.form.max_text;
+    let counted = fields(report).into_iter().map(|field| {
+        // No text has fewer bytes than characters.
+        let count = match field.text.len() > most {
+            true => field.text.chars().count(),
+            false => 0,
+        };
+        (field, count)
+    });
+    counted.filter(|(_, count)| *count > most).collect()
+}
+
 /// Every value by id path, with the form's version: what is signed. All values are whole numbers, texts or
 /// `null`.
 #[must_use]

@@ -26,7 +26,7 @@ pub use cell::{Cell, Value};
 pub use circular::Circular;
 pub use date::{parse_date, printed as printed_date};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Regrouped};
-pub use fields::{Field, canonical_json, fields, values};
+pub use fields::{Field, canonical_json, fields, overlong, values};
 pub use fix::fix;
 pub use head::{Head, HeadValue};
 pub use header::{Header, header};

@@ -4,6 +4,7 @@
 use std::io;
 
 use super::{FileKind, Span, SyntaxError};
+use chengbao_base::files::{FileError, Special};
 use chengbao_base::text::Bilingual as _;
 
 /// Why a file cannot be read.
@@ -31,6 +32,18 @@ pub enum SourceError {
         name: String,
         /// The system's message.
         detail: String,
+    },
+    /// Not a file: a pipe, a device, a socket.
+    Special {
+        /// The path as the user gave it.
+        name: String,
+        /// What it is.
+        special: Special,
+    },
+    /// A link that leads out of the folder in which another file named it.
+    Outside {
+        /// The path of the link.
+        name: String,
     },
     /// No bytes, or only spaces and comments.
     Empty,
@@ -159,6 +172,8 @@ impl SourceError {
             | Self::NotFound { .. }
             | Self::PermissionDenied { .. }
             | Self::Unreadable { .. }
+            | Self::Special { .. }
+            | Self::Outside { .. }
             | Self::Empty
             | Self::TooLong { .. }
             | Self::Foreign { .. }
@@ -182,6 +197,21 @@ impl SourceError {
             | Self::StrayByteOrderMark { place }
             | Self::Syntax { place, .. } => Some(*place),
         }
+    }
+}
+
+/// Explains why a file is not opened.
+#[must_use]
+pub fn file_error(name: &str, error: &FileError) -> SourceError {
+    let owned = || name.to_owned();
+    match error {
+        FileError::System(error) => io_error(name, error, false),
+        FileError::Special(Special::Folder) => SourceError::Directory { name: owned() },
+        FileError::Special(special) => SourceError::Special {
+            name: owned(),
+            special: *special,
+        },
+        FileError::Outside => SourceError::Outside { name: owned() },
     }
 }
 

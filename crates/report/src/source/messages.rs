@@ -22,7 +22,9 @@ fn of(error: &SourceError) -> Text {
         SourceError::Directory { .. }
         | SourceError::NotFound { .. }
         | SourceError::PermissionDenied { .. }
-        | SourceError::Unreadable { .. } => of_path(error),
+        | SourceError::Unreadable { .. }
+        | SourceError::Special { .. }
+        | SourceError::Outside { .. } => of_path(error),
         SourceError::Empty
         | SourceError::TooLong { .. }
         | SourceError::Foreign { .. }
@@ -57,6 +59,21 @@ fn of_path(error: &SourceError) -> Text {
             ),
             format!(
                 "“{name}” cannot be read ({detail}). Check that no other program is using it and that its drive is connected."
+            ),
+        ),
+        SourceError::Special { name, special } => {
+            let Text { zh, en } = special.name();
+            Text::new(
+                format!("“{name}”是{zh}，不是文件，没有读取。请写文件名；标准输入写作“-”。"),
+                format!(
+                    "“{name}” is {en}, not a file, and was not read. Give the name of a file; standard input is `-`."
+                ),
+            )
+        }
+        SourceError::Outside { name } => Text::new(
+            format!("“{name}”是通向别的文件夹的链接，没有读取。请把文件本身放进这个文件夹。"),
+            format!(
+                "“{name}” is a link that leads out of its folder, and was not read. Put the file itself into the folder."
             ),
         ),
         _ => of_structure(error),

@@ -24,7 +24,7 @@ mod typed;
 
 pub use bounds::{MAX_ANCHORS, MAX_DEPTH, MAX_EXPANDED, MAX_NODES, MAX_TEXT};
 pub use chengbao_base::formats::FileKind;
-pub use error::{SourceError, io_error};
+pub use error::{SourceError, file_error, io_error};
 pub use lines::line_places;
 pub use node::{Entry, Node, NodeKind, Scalar, ScalarStyle};
 pub use notice::Notice;

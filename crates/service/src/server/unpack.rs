@@ -1,15 +1,14 @@
 //! A zip file of a batch: its files by name, or why it is not unpacked. Sizes in its headers are
-//! never trusted; unpacked bytes are counted.
+//! never trusted; unpacked bytes are counted. The ZIP format itself is read by [`Archive`].
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 use std::sync::Arc;
 
 use encoding_rs::GB18030;
-use zip::{CompressionMethod, ZipArchive};
 
 use super::names::{plain, shown};
 use super::problem::{self, Problem};
+use chengbao_base::formats::zip::{Archive, ArchiveError, Entry};
 use chengbao_base::text::{Bilingual, Lang, Text};
 
 /// Files by name.
@@ -122,13 +121,12 @@ pub(super) fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Files, Refused> {
     if entries.count() > 2 * bounds.files {
         return Err(Refused::TooMany(bounds.files));
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > bounds.files {
-        return Err(Refused::TooMany(bounds.files));
-    }
-    if archive.has_duplicate_names() || archive.has_overlapping_entries().map_err(damaged)? {
-        return Err(Refused::Overlap);
-    }
+    let refused = |error| match error {
+        ArchiveError::TooMany(_) => Refused::TooMany(bounds.files),
+        ArchiveError::Overlap => Refused::Overlap,
+        other => damaged(other),
+    };
+    let mut archive = Archive::strict(bytes, bounds.files).map_err(refused)?;
     let most = bytes.len().saturating_mul(bounds.ratio).min(bounds.all);
     let too_much = if most < bounds.all {
         Refused::Ratio(bounds.ratio)
@@ -138,21 +136,17 @@ pub(super) fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Files, Refused> {
     let mut room = most;
     let mut files = Files::new();
     for index in 0..archive.len() {
-        let Some(name) = name(&mut archive, index)? else {
+        let entry = archive.entry(index).map_err(damaged)?;
+        let Some(name) = name(&entry)? else {
             continue;
         };
-        let file = archive.by_index(index).map_err(damaged)?;
         let limit = room.min(bounds.file);
-        let mut inflated = Vec::new();
-        file.take(u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1))
-            .read_to_end(&mut inflated)
-            .map_err(damaged)?;
-        if inflated.len() > room {
-            return Err(too_much);
-        }
-        if inflated.len() > bounds.file {
-            return Err(Refused::FileTooLarge(shown(&name), bounds.file >> 20));
-        }
+        let inflated = archive.content(&entry, u64::try_from(limit).unwrap_or(u64::MAX));
+        let inflated = inflated.map_err(|error| match error {
+            ArchiveError::TooLarge(_) if room <= bounds.file => too_much.clone(),
+            ArchiveError::TooLarge(_) => Refused::FileTooLarge(shown(&name), bounds.file >> 20),
+            other => damaged(other),
+        })?;
         room = room.saturating_sub(inflated.len());
         if files.insert(name.clone(), inflated.into()).is_some() {
             return Err(Refused::Twice(shown(&name)));
@@ -162,18 +156,17 @@ pub(super) fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Files, Refused> {
 }
 
 /// The name of an entry that is a file; none for a folder or for files that a desktop leaves behind.
-fn name(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<Option<String>, Refused> {
-    let entry = archive.by_index_raw(index).map_err(damaged)?;
-    let text = decoded(entry.name_raw())
-        .ok_or_else(|| Refused::Name(shown(&String::from_utf8_lossy(entry.name_raw()))))?;
+fn name(entry: &Entry) -> Result<Option<String>, Refused> {
+    let text = decoded(&entry.raw_name)
+        .ok_or_else(|| Refused::Name(shown(&String::from_utf8_lossy(&entry.raw_name))))?;
     let bare = text.strip_suffix('/').unwrap_or(&text);
     let name = plain(bare).ok_or_else(|| Refused::Name(shown(&text)))?;
     // File types of POSIX, S_IFMT: a regular file, a folder, or no type.
-    let file_type = entry.unix_mode().map_or(0, |mode| mode & 0o170_000);
+    let file_type = entry.mode.map_or(0, |mode| mode & 0o170_000);
     if !matches!(file_type, 0 | 0o100_000 | 0o040_000) {
         return Err(Refused::Special(shown(&name)));
     }
-    if entry.encrypted() {
+    if entry.is_encrypted {
         return Err(Refused::Encrypted(shown(&name)));
     }
     let mut folders = name.split('/');
@@ -181,9 +174,9 @@ fn name(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<Option<
     if bare.len() < text.len() || file_type == 0o040_000 || is_left_behind {
         return Ok(None);
     }
-    match entry.compression() {
-        CompressionMethod::Stored | CompressionMethod::Deflated => Ok(Some(name)),
-        _ => Err(Refused::Method(shown(&name))),
+    match entry.is_readable {
+        true => Ok(Some(name)),
+        false => Err(Refused::Method(shown(&name))),
     }
 }
 

@@ -4,22 +4,20 @@
 //!
 //! It never knows what the parts are for.
 
-mod archive;
 pub mod names;
 pub mod relationships;
 mod types;
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 
-pub use archive::open;
 pub use relationships::Relationship;
 pub use types::Types;
 
 use super::xml::Element;
+use super::zip::{Archive, ArchiveError, Entry};
 
 /// Maximum entries of a package.
-const MAX_ENTRIES: usize = 4096;
+pub const MAX_ENTRIES: usize = 4096;
 /// Maximum size of all entries unpacked, in bytes.
 const MAX_TOTAL: u64 = 256 << 20;
 /// How many times larger an entry may be unpacked, beyond a size of [`SMALL`]. A table of thousands of
@@ -73,6 +71,18 @@ pub enum PackageError {
     },
 }
 
+impl From<ArchiveError> for PackageError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Outside(at) => Self::Outside { at },
+            ArchiveError::TooMany(_) | ArchiveError::TooLarge(_) => Self::TooLarge {
+                detail: error.to_string(),
+            },
+            ArchiveError::Damaged(_) | ArchiveError::Overlap => damaged(error),
+        }
+    }
+}
+
 /// A package.
 #[derive(Debug)]
 pub struct Package {
@@ -112,10 +122,9 @@ impl Package {
     }
 
     fn entries(bytes: &[u8], strict: bool) -> Result<Self, PackageError> {
-        let mut archive = if strict {
-            archive::open(bytes)?
-        } else {
-            archive::any(bytes)?
+        let mut archive = match strict {
+            true => Archive::strict(bytes, MAX_ENTRIES)?,
+            false => Archive::lenient(bytes, MAX_ENTRIES)?,
         };
         let mut package = Self {
             parts: Vec::new(),
@@ -125,9 +134,9 @@ impl Package {
         let mut types = None;
         let mut room = MAX_TOTAL;
         for at in 0..archive.len() {
-            let read = match archive.by_index(at) {
-                Ok(entry) => unpacked(entry, strict, &mut room),
-                Err(error) => Err(damaged(error)),
+            let read = match archive.entry(at) {
+                Ok(entry) => unpacked(&archive, &entry, strict, &mut room),
+                Err(error) => Err(error.into()),
             };
             let (name, bytes) = match read {
                 Ok(Some(read)) => read,
@@ -181,16 +190,18 @@ impl Package {
 }
 
 /// Name and bytes of an entry; none for a folder, which packages ignore.
-fn unpacked<R: std::io::Read>(
-    entry: zip::read::ZipFile<'_, R>,
+fn unpacked(
+    archive: &Archive<'_>,
+    entry: &Entry,
     strict: bool,
     room: &mut u64,
 ) -> Result<Option<(String, Vec<u8>)>, PackageError> {
-    let name = entry.name().map_err(damaged)?.into_owned();
-    if entry.encrypted() {
+    let name = entry.name.clone();
+    let name = name.ok_or_else(|| damaged("a name in another encoding"))?;
+    if entry.is_encrypted {
         return Err(damaged(format!("{name} is encrypted")));
     }
-    if name.ends_with('/') && entry.size() == 0 {
+    if name.ends_with('/') && entry.size == 0 {
         return Ok(None);
     }
     let part = match names::of_entry(&name) {
@@ -198,23 +209,19 @@ fn unpacked<R: std::io::Read>(
         None if strict => return Err(PackageError::Name { name }),
         None => format!("/{}", name.trim_start_matches('/')),
     };
-    let packed = entry.compressed_size();
+    let packed = entry.packed;
     let most = match strict {
         true => SMALL.max(packed.saturating_mul(MAX_RATIO)).min(*room),
         false => *room,
     };
-    let mut bytes = Vec::new();
-    entry
-        .take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(damaged)?;
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if size > most {
-        return Err(PackageError::TooLarge {
+    let bytes = archive.content(entry, most).map_err(|error| match error {
+        ArchiveError::TooLarge(most) => PackageError::TooLarge {
             detail: format!("{part} inflates {packed} to more than {most} bytes"),
-        });
-    }
-    *room -= size;
+        },
+        ArchiveError::Damaged(detail) => damaged(format!("{part}: {detail}")),
+        other => other.into(),
+    })?;
+    *room = room.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
     Ok(Some((part, bytes)))
 }
 

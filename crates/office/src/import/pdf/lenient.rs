@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
+use chengbao_base::text::Text;
+
 use super::Embedded;
 use crate::import::ImportError;
 use crate::import::bounds::{MAX_ATTACHMENTS, MAX_PART};
@@ -19,7 +21,7 @@ fn open(bytes: &[u8]) -> Result<Document, ImportError> {
                 ImportError::EncryptedPdf
             }
             other => ImportError::DamagedPdf {
-                detail: other.to_string(),
+                detail: Text::new(other.to_string(), other.to_string()),
             },
         })?;
     if document.is_encrypted() {

@@ -45,7 +45,12 @@ impl Embedded {
 pub(super) fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {
     match strict::attachments(bytes) {
         Ok(files) => imported(&files, name, forms),
-        Err(_) => imported(&lenient::attachments(bytes)?, name, forms),
+        // A file of ours is one of another program by now, if anything was added to it.
+        Err(_) => {
+            let mut imported = imported(&lenient::attachments(bytes)?, name, forms)?;
+            imported.notes.insert(0, notes::read_leniently());
+            Ok(imported)
+        }
     }
 }
 

@@ -4,25 +4,31 @@
 use std::collections::BTreeSet;
 
 use chengbao_base::formats::pdf::{Dictionary, PdfError, PdfFile, Value, examine};
-use chengbao_base::text::Bilingual as _;
+use chengbao_base::text::{Bilingual as _, Text};
 
 use super::Embedded;
 use crate::import::ImportError;
 use crate::import::bounds::{MAX_ATTACHMENTS, MAX_PART};
 
-fn damaged(detail: impl Into<String>) -> ImportError {
-    ImportError::DamagedPdf {
-        detail: detail.into(),
-    }
+fn other(detail: Text) -> ImportError {
+    ImportError::OtherPdf { detail }
+}
+
+/// A part of the file that this program writes in another way.
+fn odd(part: &str) -> ImportError {
+    other(Text::new(part, part))
 }
 
 /// The files of the catalog's associated files, which the name tree lists as well.
 pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<Embedded>, ImportError> {
     let file = PdfFile::open(bytes).map_err(|error| match error {
         PdfError::Encrypted => ImportError::EncryptedPdf,
-        error => damaged(error.text().zh),
+        PdfError::Damaged { .. } | PdfError::NotPdf => ImportError::DamagedPdf {
+            detail: error.text(),
+        },
+        error => other(error.text()),
     })?;
-    examine(&file).map_err(|doubt| damaged(doubt.text().zh))?;
+    examine(&file).map_err(|doubt| other(doubt.text()))?;
     let catalog = file.catalog().ok_or(ImportError::NoData)?;
     let catalog = catalog.dictionary().ok_or(ImportError::NoData)?;
     let (list, names) = (catalog.get("AF"), catalog.get("Names"));
@@ -39,7 +45,7 @@ pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<Embedded>, ImportError> {
     });
     let own: Option<BTreeSet<u32>> = list.iter().map(Value::as_reference).collect();
     if own.is_none() || own != listed || list.len() > MAX_ATTACHMENTS {
-        return Err(damaged("AF, EmbeddedFiles"));
+        return Err(odd("AF, EmbeddedFiles"));
     }
     let mut room = MAX_PART;
     let specifications = list.iter();
@@ -48,7 +54,7 @@ pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<Embedded>, ImportError> {
             let specification = file.follow(specification);
             let entries = specification.as_ref().and_then(|it| it.dictionary());
             let embedded = entries.and_then(|entries| embedded(&file, entries, &mut room));
-            embedded.ok_or_else(|| damaged("Filespec"))
+            embedded.ok_or_else(|| odd("Filespec"))
         })
         .collect()
 }

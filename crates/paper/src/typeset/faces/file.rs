@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use chengbao_base::files;
+
 /// A file open for reading. Shared between threads: each read gives its offset and moves no cursor.
 #[derive(Debug)]
 pub(super) struct FontFile {
@@ -15,7 +17,7 @@ pub(super) struct FontFile {
 impl FontFile {
     /// Opens the file.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
+        let file = files::open(path)?;
         let length = file.metadata()?.len();
         Ok(Self { file, length })
     }

@@ -1,10 +1,11 @@
 //! Which font file serves which role: searches the directories in their order and opens no fonts.
 
-use std::io::ErrorKind;
+use std::io::{self, Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::error::{FontError, Found, Looked};
 use super::manifest::Manifest;
+use chengbao_base::files;
 use chengbao_base::style::Typeface;
 
 /// A font file and its roles; not read yet.
@@ -73,7 +74,10 @@ fn look(directory: &Path, sources: &mut Vec<FaceSource>) -> Result<Found, FontEr
         path: path.clone(),
         reason,
     };
-    let (manifest, named) = match std::fs::read_to_string(&path) {
+    let text = files::open(&path)
+        .map_err(Error::from)
+        .and_then(io::read_to_string);
+    let (manifest, named) = match text {
         Ok(text) => (Manifest::parse(&text).map_err(bad)?, true),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             (Manifest::shipped().map_err(bad)?, false)

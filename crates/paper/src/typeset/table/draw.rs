@@ -21,7 +21,7 @@ impl TableLayout {
         let columns = xs.len().saturating_sub(1);
         let mut cover: Cover = vec![vec![None; columns]; fragment.rows.len()];
         let mut items = Vec::new();
-        for (index, cell) in self.cells.iter().enumerate() {
+        for (index, cell) in self.near(&fragment.rows) {
             let Some(visible) = cell.visible(&fragment.rows) else {
                 continue;
             };

@@ -14,7 +14,7 @@ pub(super) struct Heights {
 }
 
 /// Space above and below the text of a cell, in points.
-const CLEAR: f32 = 1.0;
+pub(super) const CLEAR: f32 = 1.0;
 
 impl Heights {
     /// Heights that add up to no more than `room`: natural ones if they fit, otherwise all rows lower in
@@ -54,9 +54,8 @@ impl TableLayout {
     fn rows_at_least(&self, rows: &[usize], least: f32) -> Vec<f32> {
         let mut heights = vec![least; rows.len()];
         let mut spans: Vec<(Range<usize>, f32)> = self
-            .cells
-            .iter()
-            .filter_map(|cell| Some((cell.visible(rows)?, cell.text.height + 2.0 * CLEAR)))
+            .near(rows)
+            .filter_map(|(_, cell)| Some((cell.visible(rows)?, cell.text.height + 2.0 * CLEAR)))
             .collect();
         spans.sort_by_key(|(range, _)| range.len());
         for (range, need) in spans {

@@ -5,6 +5,7 @@
 mod cells;
 mod draw;
 mod heights;
+mod index;
 mod labels;
 mod pages;
 mod rules;
@@ -12,6 +13,7 @@ mod rules;
 mod tests;
 
 use cells::CellText;
+use index::Index;
 pub(super) use pages::Fragment;
 
 use super::context::LayoutContext;
@@ -37,6 +39,8 @@ pub(super) struct TableLayout {
     pub(super) keep_together: bool,
     /// The cells, row by row.
     cells: Vec<Placed>,
+    /// Where in them those of a page are.
+    index: Index,
 }
 
 /// A cell in the grid.
@@ -100,6 +104,7 @@ impl TableLayout {
         }
         associate(table, &nodes, context);
         Ok(Self {
+            index: Index::of(&cells, count),
             edges,
             rule: style.rule,
             least_row: style.row_height * table.size,

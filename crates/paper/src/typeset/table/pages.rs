@@ -56,6 +56,9 @@ impl TableLayout {
     /// The rest of the table from body row `start`, if it fits in `room`, if necessary with
     /// rows lower than `least` times the style's height.
     pub(in crate::typeset) fn rest(&self, start: usize, room: f32, least: f32) -> Option<Fragment> {
+        if self.is_beyond(start, room - self.rule) {
+            return None;
+        }
         let rows = self.page_rows(start, self.rows());
         let heights = self.heights(&rows, least).within(room - self.rule)?;
         Some(self.cut(start, rows, heights, self.rows()))
@@ -124,11 +127,7 @@ impl TableLayout {
 
     /// How many spanning cells a break before row `end` cuts.
     fn cuts(&self, end: usize) -> usize {
-        let is_cut = |row: usize, rows: usize| row < end && end < row + rows;
-        self.cells
-            .iter()
-            .filter(|cell| is_cut(cell.row, cell.rows))
-            .count()
+        self.across(end).count()
     }
 
     fn page_rows(&self, start: usize, end: usize) -> Vec<usize> {

@@ -94,7 +94,8 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
         .with_name(named)
         .primary_title(finding.message.get(lang))
         .elements(Vec::<Origin<'_>>::new());
-    group = match finding.place.and_then(|place| Quote::of(file.text, place)) {
+    let quote = finding.place.and_then(|place| Quote::of(file.text, place));
+    group = match &quote {
         Some(quote) => group.element(
             Snippet::source(quote.text)
                 .path(file.name)
@@ -112,7 +113,21 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
             Lang::En => Level::HELP.with_name("help").message(line),
         });
     }
-    let shown = renderer.render(&[group]);
+    let mut shown = renderer.render(&[group]);
+    if let Some((quote, place)) = quote.as_ref().zip(finding.place) {
+        // What is quoted may begin within the line; columns are those of the line.
+        let column = quote
+            .text
+            .get(..quote.start)
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        let at = |column| format!("{}:{}:{column}", file.name, place.line);
+        if column != place.column as usize {
+            shown = shown.replacen(&at(column), &at(place.column as usize), 1);
+        }
+    }
     match lang {
         // The same for the first colon, which follows the name.
         Lang::Zh => shown.replacen(": ", "：", 1),
@@ -120,15 +135,21 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
     }
 }
 
+/// Longest replacement that is shown, in characters.
+const MAX_OFFERED: usize = 200;
+
 /// What `--fix` would do.
 fn offer(fix: &Fix, lang: Lang) -> String {
     let new = fix.replacement.trim();
+    let is_long = new.char_indices().nth(MAX_OFFERED).is_some();
     let option = if fix.safe {
         "--fix"
     } else {
         "--fix --suggested"
     };
     match (lang, new.is_empty()) {
+        (Lang::Zh, _) if is_long => format!("加 {option} 可改正此处"),
+        (Lang::En, _) if is_long => format!("{option} corrects it"),
         (Lang::Zh, true) => format!("加 {option} 可删去此处"),
         (Lang::Zh, false) => format!("加 {option} 可将此处改为 {new}"),
         (Lang::En, true) => format!("{option} deletes it"),
@@ -146,7 +167,11 @@ fn origin(name: &str, place: Option<Span>) -> Origin<'_> {
     }
 }
 
-/// The line a place begins on, and the part of the place on it.
+/// How much of a line is looked at before and after the beginning of a place, in bytes: more than a terminal shows,
+/// and not all of a line that a hundred findings are about.
+const MAX_AROUND: usize = 4096;
+
+/// The line a place begins on as far as it is near the place, and the part of the place on it.
 struct Quote<'a> {
     text: &'a str,
     line: usize,
@@ -156,9 +181,11 @@ struct Quote<'a> {
 
 impl<'a> Quote<'a> {
     fn of(text: &'a str, place: Span) -> Option<Self> {
-        let before = text.get(..place.start)?;
-        let begin = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let rest = text.get(begin..)?;
+        let near = text.floor_char_boundary(place.start.saturating_sub(MAX_AROUND));
+        let before = text.get(near..place.start)?;
+        let begin = near + before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let far = text.floor_char_boundary(place.start.saturating_add(MAX_AROUND));
+        let rest = text.get(begin..far)?;
         let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let line = rest.get(..length)?;
         Some(Self {

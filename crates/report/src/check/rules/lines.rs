@@ -5,24 +5,45 @@ use std::ops::Range;
 use crate::report::TextLine;
 use crate::source::{Source, Span};
 
-/// Whether the line is in the file letter by letter, so that a piece of it can be replaced:
-/// neither folded nor written with escapes.
-pub(super) fn is_verbatim(source: &Source, line: &TextLine<'_>) -> bool {
-    source.slice(line.place) == line.text
+/// The places of pieces of one line, found in one pass over it if they come in order.
+pub(super) struct Places<'a> {
+    line: TextLine<'a>,
+    /// Whether the line is in the file letter by letter, so that a piece of it can be replaced:
+    /// neither folded nor written with escapes.
+    pub(super) is_verbatim: bool,
+    /// Up to where columns are counted, in bytes, and how many there are.
+    counted: (usize, usize),
 }
 
-/// The place of a range of a line (bytes), or of the whole line if it is not verbatim.
-pub(super) fn place_in(source: &Source, line: &TextLine<'_>, piece: &Range<usize>) -> Span {
-    if !is_verbatim(source, line) {
-        return line.place;
+impl<'a> Places<'a> {
+    /// Those of a line.
+    pub(super) fn of(source: &Source, line: TextLine<'a>) -> Self {
+        Self {
+            line,
+            is_verbatim: source.slice(line.place) == line.text,
+            counted: (0, 0),
+        }
     }
-    let before = line.text.get(..piece.start).unwrap_or_default();
-    let columns = u32::try_from(before.chars().count()).unwrap_or(0);
-    Span {
-        start: line.place.start + piece.start,
-        end: line.place.start + piece.end,
-        line: line.place.line,
-        column: line.place.column + columns,
+
+    /// The place of a range of the line (bytes), or of the whole line if it is not verbatim.
+    pub(super) fn place(&mut self, piece: &Range<usize>) -> Span {
+        let TextLine { text, place, .. } = self.line;
+        if !self.is_verbatim {
+            return place;
+        }
+        let (from, columns) = match self.counted {
+            (at, columns) if at <= piece.start => (at, columns),
+            _ => (0, 0),
+        };
+        let between = text.get(from..piece.start).unwrap_or_default();
+        let columns = columns + between.chars().count();
+        self.counted = (piece.start, columns);
+        Span {
+            start: place.start + piece.start,
+            end: place.start + piece.end,
+            line: place.line,
+            column: place.column + u32::try_from(columns).unwrap_or(0),
+        }
     }
 }
 

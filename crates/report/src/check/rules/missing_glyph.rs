@@ -1,8 +1,11 @@
 //! CB601: every character can be drawn by the available fonts.
 
-use super::lines::place_in;
+use std::collections::BTreeMap;
+
+use super::lines::Places;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text, odd_character};
 use crate::report::Report;
+use crate::source::Span;
 use chengbao_base::style::Typeface;
 
 pub(super) struct MissingGlyph;
@@ -39,7 +42,13 @@ impl Rule for MissingGlyph {
         };
         // Characters in the order of the document, with the roles that lack them.
         let mut missing: Vec<(char, Vec<Typeface>)> = Vec::new();
+        let mut known: BTreeMap<char, usize> = BTreeMap::new();
+        let mut is_cut = false;
         for &(role, character) in &drawing.characters {
+            if missing.len() >= MAX_MISSING {
+                is_cut = true;
+                break;
+            }
             // Odd characters are reported by their own rule, whether or not the fonts have them.
             if odd_character::is_odd(character) {
                 continue;
@@ -49,27 +58,67 @@ impl Rule for MissingGlyph {
             if covers(role) || covers(Typeface::Latin) {
                 continue;
             }
-            match missing.iter_mut().find(|(seen, _)| *seen == character) {
+            match known.get(&character).and_then(|at| missing.get_mut(*at)) {
                 Some((_, roles)) => roles.push(role),
-                None => missing.push((character, vec![role])),
+                None => {
+                    known.insert(character, missing.len());
+                    missing.push((character, vec![role]));
+                }
             }
         }
+        let mut seen = seen(context.report, &known);
         for (character, roles) in missing {
-            findings.push(finding(context.report, character, &roles));
+            let seen = seen.remove(&character).unwrap_or_default();
+            findings.push(finding(character, seen, &roles));
+        }
+        if is_cut {
+            let message = Text::new(
+                format!("没有字体能显示的字有 {MAX_MISSING} 个以上，其余的没有查。"),
+                format!(
+                    "at least {MAX_MISSING} characters are in no font; the others were not looked for."
+                ),
+            );
+            let help = Text::new(
+                "请核对是不是乱码，改正后再检查。",
+                "check whether the text is garbled; correct it and check again.",
+            );
+            findings.push(Finding::new(&INFO, "", None, message).help(help));
         }
     }
 }
 
-fn finding(report: &Report, character: char, roles: &[Typeface]) -> Finding {
-    let mut count = 0;
-    let mut first = None;
+/// Most characters that are looked for in the fonts in vain: each is looked for in all of them.
+const MAX_MISSING: usize = 500;
+
+/// How often a character occurs, and where first: id path and place.
+#[derive(Default)]
+struct Seen<'a> {
+    count: usize,
+    first: Option<(&'a str, Span)>,
+}
+
+/// Where the characters are in the text.
+fn seen<'a>(report: &'a Report, wanted: &BTreeMap<char, usize>) -> BTreeMap<char, Seen<'a>> {
+    let mut found: BTreeMap<char, Seen<'a>> = BTreeMap::new();
+    if wanted.is_empty() {
+        return found;
+    }
     for line in report.all_text() {
-        for (at, _) in line.text.match_indices(character) {
-            count += 1;
+        let mut places = Places::of(&report.source, line);
+        let characters = line.text.char_indices();
+        for (at, character) in characters.filter(|(_, c)| wanted.contains_key(c)) {
+            let seen = found.entry(character).or_default();
+            seen.count += 1;
             let piece = at..at + character.len_utf8();
-            first.get_or_insert_with(|| (line.path, place_in(&report.source, &line, &piece)));
+            seen.first
+                .get_or_insert_with(|| (line.path, places.place(&piece)));
         }
     }
+    found
+}
+
+fn finding(character: char, seen: Seen<'_>, roles: &[Typeface]) -> Finding {
+    let Seen { count, first } = seen;
     let names: Vec<&str> = roles.iter().map(|role| role.name()).collect();
     let code = format!("U+{:04X}", u32::from(character));
     let message = Text::new(

@@ -30,6 +30,7 @@ mod row_total;
 mod signoff_broken;
 mod sums;
 mod syntax;
+mod text_length;
 mod total_missing;
 mod unknown_key;
 mod words;
@@ -69,6 +70,7 @@ pub const RULES: &[&dyn Rule] = &[
     &overview_topics::OverviewTopics,
     &narrative_table::NarrativeTable,
     &picture::Picture,
+    &text_length::TextLength,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,

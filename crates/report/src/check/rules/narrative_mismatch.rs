@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cells::span_of;
-use super::lines::{is_verbatim, place_in, years};
+use super::lines::{Places, years};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::form::{Statement, compiled};
 use crate::report::{Report, TextLine};
+use crate::source::Span;
 
 pub(super) struct NarrativeMismatch;
 
@@ -54,20 +55,31 @@ impl Rule for NarrativeMismatch {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let report = context.report;
-        let lines = report.all_text();
+        let lines: Vec<(TextLine<'_>, Sentences)> = report
+            .all_text()
+            .into_iter()
+            .map(|line| (line, Sentences::of(line.text)))
+            .collect();
         for statement in &report.form.statements {
             let readings = readings(report, statement);
             if readings.is_empty() {
                 continue;
             }
-            for line in &lines {
-                let stated = stated(report, statement, line);
+            for (line, sentences) in &lines {
+                let stated = stated(report, statement, line, sentences);
                 // Apart from the figure of the table, further ones are its parts.
                 if stated.iter().any(|(_, figure)| readings.contains(figure)) {
                     continue;
                 }
+                let mut places = Places::of(&report.source, *line);
                 for (piece, figure) in stated {
-                    findings.push(finding(report, statement, &readings, line, &piece, figure));
+                    let place = places.place(&piece);
+                    let mut finding =
+                        finding(report, statement, &readings, (line.path, place), figure);
+                    if !places.is_verbatim {
+                        finding.fix = None;
+                    }
+                    findings.push(finding);
                 }
             }
         }
@@ -88,6 +100,7 @@ fn stated(
     report: &Report,
     statement: &Statement,
     line: &TextLine<'_>,
+    sentences: &Sentences,
 ) -> Vec<(Range<usize>, i128)> {
     let mut found: BTreeMap<usize, (Range<usize>, i128)> = BTreeMap::new();
     let patterns = statement.patterns.iter();
@@ -99,12 +112,11 @@ fn stated(
             let Ok(figure) = digits.as_str().parse() else {
                 continue;
             };
-            let before = line.text.get(..whole.start()).unwrap_or_default();
             let within = line
                 .text
                 .get(whole.start()..digits.start())
                 .unwrap_or_default();
-            if is_of_the_year(report, before) && is_whole(report, within) {
+            if sentences.is_of_the_year(report, whole.start()) && is_whole(report, within) {
                 found.insert(digits.start(), (digits.range(), figure));
             }
         }
@@ -112,12 +124,50 @@ fn stated(
     found.into_values().collect()
 }
 
-/// Whether the sentence is about the reporting year as a whole.
-fn is_of_the_year(report: &Report, before: &str) -> bool {
-    let sentence = before.rsplit(['。', '；']).next().unwrap_or(before);
-    let year = years(sentence).last().map(|(_, year)| year);
-    let own = report.year().map(|year| year.value);
-    year.is_none_or(|year| Some(year) == own) && !ANOTHER.iter().any(|word| sentence.contains(word))
+/// The sentences of a line, with what they name; all in order.
+struct Sentences {
+    /// Where each begins.
+    starts: Vec<usize>,
+    /// The years named: where each begins and ends, with its sign.
+    years: Vec<(Range<usize>, i32)>,
+    /// The words that show that a figure is of something else.
+    others: Vec<Range<usize>>,
+}
+
+impl Sentences {
+    fn of(text: &str) -> Self {
+        let ends = text.match_indices(['。', '；']);
+        let starts = ends.map(|(at, end)| at + end.len());
+        let years =
+            years(text).map(|(digits, year)| (digits.start..digits.end + '年'.len_utf8(), year));
+        let others = ANOTHER.iter().flat_map(|word| {
+            let found = text.match_indices(word);
+            found.map(|(at, word)| at..at + word.len())
+        });
+        let mut others: Vec<Range<usize>> = others.collect();
+        // By their ends: of two that end together the one that begins first is as good as the other.
+        others.sort_by_key(|word| (word.end, word.start));
+        Self {
+            starts: std::iter::once(0).chain(starts).collect(),
+            years: years.collect(),
+            others,
+        }
+    }
+
+    /// Whether what a sentence says before a place is about the reporting year as a whole.
+    fn is_of_the_year(&self, report: &Report, at: usize) -> bool {
+        let begun = self.starts.partition_point(|start| *start <= at);
+        let start = begun.checked_sub(1).and_then(|last| self.starts.get(last));
+        let start = start.copied().unwrap_or_default();
+        let before = self.years.partition_point(|(year, _)| year.end <= at);
+        let year = before.checked_sub(1).and_then(|last| self.years.get(last));
+        let year = year.filter(|(year, _)| year.start >= start);
+        let own = report.year().map(|year| year.value);
+        let others = self.others.partition_point(|word| word.end <= at);
+        let other = others.checked_sub(1).and_then(|last| self.others.get(last));
+        year.is_none_or(|(_, year)| Some(*year) == own)
+            && other.is_none_or(|word| word.start < start)
+    }
 }
 
 /// Whether the statement gives the whole figure, not a change or that of a column.
@@ -134,8 +184,7 @@ fn finding(
     report: &Report,
     statement: &Statement,
     readings: &[i128],
-    line: &TextLine<'_>,
-    piece: &Range<usize>,
+    (path, place): (&str, Span),
     figure: i128,
 ) -> Finding {
     let cells: Vec<_> = statement
@@ -166,18 +215,17 @@ fn finding(
         format!("请与“{}”核对。", names.join("”“")),
         format!("compare it with {}.", paths.join(", ")),
     );
-    let place = place_in(&report.source, line, piece);
     let mut distinct = readings.to_vec();
     distinct.dedup();
     let fix = match distinct.as_slice() {
-        [only] if is_verbatim(&report.source, line) => Some(Fix {
+        [only] => Some(Fix {
             place,
             replacement: only.to_string(),
             safe: false,
         }),
         _ => None,
     };
-    let mut finding = Finding::new(&INFO, line.path, Some(place), message)
+    let mut finding = Finding::new(&INFO, path, Some(place), message)
         .help(help)
         .fix(fix);
     finding.stated = Some(figure.to_string());

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::lines::{is_verbatim, place_in};
+use super::lines::Places;
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
-use crate::report::{Report, TextLine};
+use crate::report::TextLine;
 use chengbao_base::style::Typeface;
 use chengbao_base::text::is_writable;
 
@@ -39,21 +39,75 @@ impl Rule for OddCharacter {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for line in context.report.all_text() {
-            let mut before = None;
-            for (at, character) in line.text.char_indices() {
-                if let Some(odd) = kind(character, before) {
-                    let mut finding = finding(context.report, &line, at, character, odd);
-                    // An archival PDF has to define the meaning of a private-use character (ISO 19005-3
-                    // §6.2.11.7.3), which is not known here.
-                    let is_barred = matches!(odd, Odd::Forbidden | Odd::Private);
-                    if !is_barred && is_drawn(context, character) {
-                        finding.severity = Severity::Warning;
-                    }
-                    findings.push(finding);
-                }
-                before = Some(character);
+            let mut places = Places::of(&context.report.source, line);
+            let found = found(line.text);
+            let (shown, rest) = found.split_at(found.len().min(MAX_SHOWN));
+            for it in shown {
+                let mut finding = finding(line, &mut places, it);
+                finding.severity = severity(context, it);
+                findings.push(finding);
             }
+            findings.extend(others(context, line, &mut places, rest));
         }
+    }
+}
+
+/// Most findings about one line; the others become one. A page that was copied from the web may have a hundred
+/// thousand invisible characters.
+const MAX_SHOWN: usize = 100;
+
+/// An odd character of a line.
+struct Found {
+    /// Where it is in the line.
+    piece: Range<usize>,
+    character: char,
+    odd: Odd,
+    /// The nearest characters around it that are not odd.
+    neighbours: [Option<char>; 2],
+}
+
+impl Found {
+    /// Whether without it a mark would get a meaning in YAML that it does not have now: `!` or `[` at
+    /// the start of a text, `: ` and ` #` within. Odd characters next to it go with it.
+    fn bares_a_mark(&self) -> bool {
+        let [before, after] = self.neighbours;
+        let opens = |c: char| c.is_ascii_punctuation();
+        before.is_none() && after.is_some_and(opens) || before == Some(':') || after == Some('#')
+    }
+}
+
+/// The odd characters of a text.
+fn found(text: &str) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let (mut last, mut plain) = (None, None);
+    for (at, character) in text.char_indices() {
+        found.extend(kind(character, last).map(|odd| Found {
+            piece: at..at + character.len_utf8(),
+            character,
+            odd,
+            neighbours: [plain, None],
+        }));
+        last = Some(character);
+        plain = last.filter(|c| !is_odd(*c)).or(plain);
+    }
+    let mut plain = None;
+    let mut open = found.iter_mut().rev().peekable();
+    for (at, character) in text.char_indices().rev() {
+        if let Some(it) = open.next_if(|it| it.piece.start == at) {
+            it.neighbours[1] = plain;
+        }
+        plain = Some(character).filter(|c| !is_odd(*c)).or(plain);
+    }
+    found
+}
+
+/// An archival PDF has to define the meaning of a private-use character (ISO 19005-3 §6.2.11.7.3), which is not
+/// known here.
+fn severity(context: &Context<'_>, found: &Found) -> Severity {
+    let is_barred = matches!(found.odd, Odd::Forbidden | Odd::Private);
+    match !is_barred && is_drawn(context, found.character) {
+        true => Severity::Warning,
+        false => INFO.severity,
     }
 }
 
@@ -117,7 +171,8 @@ fn varies(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd: Odd) -> Finding {
+fn finding(line: TextLine<'_>, places: &mut Places<'_>, found: &Found) -> Finding {
+    let (character, odd) = (found.character, found.odd);
     let (zh, en) = match odd {
         Odd::Forbidden => (
             "不能写入公文的控制字符",
@@ -146,8 +201,7 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     };
     let code = format!("U+{:04X}", u32::from(character));
     let message = Text::new(format!("有{zh}（{code}）。"), format!("{en} ({code})."));
-    let piece = at..at + character.len_utf8();
-    let place = place_in(&report.source, line, &piece);
+    let place = places.place(&found.piece);
     // Deleting an invisible character changes nothing that can be read; a lost or private character
     // stands for one that has to be restored by hand.
     let (safe, help) = match odd {
@@ -175,7 +229,7 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
         _ => (Some(true), None),
     };
     let fix = safe
-        .filter(|_| is_verbatim(&report.source, line) && !bares_a_mark(line.text, &piece))
+        .filter(|_| places.is_verbatim && !found.bares_a_mark())
         .map(|safe| Fix {
             place,
             replacement: String::new(),
@@ -189,27 +243,56 @@ fn finding(report: &Report, line: &TextLine<'_>, at: usize, character: char, odd
     finding
 }
 
-/// Whether without this piece a mark would get a meaning in YAML that it does not have now: `!` or `[` at
-/// the start of a text, `: ` and ` #` within. Odd characters next to the piece go with it.
-fn bares_a_mark(text: &str, piece: &Range<usize>) -> bool {
-    let before = text.get(..piece.start).unwrap_or_default();
-    let after = text.get(piece.end..).unwrap_or_default();
-    let before = before.chars().rev().find(|c| !is_odd(*c));
-    let after = after.chars().find(|c| !is_odd(*c));
-    let opens = |c: char| c.is_ascii_punctuation();
-    before.is_none() && after.is_some_and(opens) || before == Some(':') || after == Some('#')
+/// One finding for what else is in a line: it begins at the first and takes all of them away, if all may go.
+fn others(
+    context: &Context<'_>,
+    line: TextLine<'_>,
+    places: &mut Places<'_>,
+    rest: &[Found],
+) -> Option<Finding> {
+    let (first, last) = (rest.first()?, rest.last()?);
+    let count = rest.len();
+    let message = Text::new(
+        format!("这一段还有 {count} 处看不见或者含义不明的字符。"),
+        format!(
+            "{count} more characters in this paragraph are invisible or have no defined meaning."
+        ),
+    );
+    let piece = first.piece.start..last.piece.end;
+    let place = places.place(&piece);
+    let is_deleted = |it: &Found| !matches!(it.odd, Odd::Private | Odd::Lost | Odd::Tab);
+    let may_go = rest.iter().all(|it| is_deleted(it) && !it.bares_a_mark());
+    let fix = (places.is_verbatim && may_go).then(|| {
+        let mut odd = rest.iter().peekable();
+        let kept = line
+            .text
+            .char_indices()
+            .filter(|(at, _)| piece.contains(at));
+        let kept = kept.filter(|(at, _)| odd.next_if(|it| it.piece.start == *at).is_none());
+        Fix {
+            place,
+            replacement: kept.map(|(_, character)| character).collect(),
+            safe: true,
+        }
+    });
+    let mut finding = Finding::new(&INFO, line.path, Some(place), message).fix(fix);
+    finding.severity = rest.iter().map(|it| severity(context, it)).min()?;
+    finding.help = finding
+        .fix
+        .is_none()
+        .then(|| Text::new("请删去或者改正。", "delete or correct them."));
+    Some(finding)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::fix::{Fixes, fix};
+    use crate::check::testing::{findings, over_example};
 
     #[test]
     fn what_keeps_a_mark_from_its_meaning_in_yaml_is_not_taken_away() {
-        let bares = |text: &str| {
-            let mut odd = text.char_indices().filter(|(_, c)| is_odd(*c));
-            odd.any(|(at, c)| bares_a_mark(text, &(at..at + c.len_utf8())))
-        };
+        let bares = |text: &str| found(text).iter().any(Found::bares_a_mark);
         for text in [
             "\u{200b}![图](a.png)",
             "\u{feff}\u{200b}[甲]",
@@ -250,5 +333,26 @@ mod tests {
             assert_eq!(kind(private, None), Some(Odd::Private));
         }
         assert_eq!(kind('\u{fffd}', None), Some(Odd::Lost));
+    }
+
+    #[test]
+    fn a_hundred_findings_of_a_line_are_shown_and_the_others_are_one() {
+        let of = |text: &str| over_example(2024, &format!("preface: {text}\n"));
+        let odd = "公\u{200b}".repeat(140);
+        let report = of(&odd);
+        let found: Vec<Finding> = findings(&report, None);
+        assert_eq!(found.len(), 101);
+        let last = &found[100];
+        assert_eq!(
+            last.message.zh,
+            "这一段还有 40 处看不见或者含义不明的字符。"
+        );
+        assert_eq!(last.severity, Severity::Warning);
+        let fixed = fix(&report.source, &found, Fixes::Safe).unwrap();
+        assert_eq!(fixed.text, report.source.text.replace('\u{200b}', ""));
+        // One that has to be restored by hand keeps the others from being taken away.
+        let report = of(&format!("{odd}\u{fffd}"));
+        let last = findings(&report, None).pop().unwrap();
+        assert!(last.message.zh.contains(" 41 处") && last.fix.is_none() && last.help.is_some());
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::document_number::year_of;
-use super::lines::{is_verbatim, place_in, years};
+use super::lines::{Places, years};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
 use crate::report::{Circular, Placed, Report, TextLine};
 
@@ -49,8 +49,10 @@ impl Rule for YearMismatch {
                 years(line.text).collect()
             };
             let wrong = pieces.into_iter().filter(|(_, stated)| *stated != year);
-            findings
-                .extend(wrong.map(|(piece, stated)| named(report, &line, &piece, stated, year)));
+            let mut places = Places::of(&report.source, line);
+            findings.extend(
+                wrong.map(|(piece, stated)| named(line.path, &mut places, &piece, stated, year)),
+            );
         }
         let circular = report.circular();
         let dates = [
@@ -150,8 +152,9 @@ fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
         text: &number.value,
         place: number.place,
     };
-    let place = place_in(&report.source, &line, &piece);
-    let fix = is_verbatim(&report.source, &line).then(|| Fix {
+    let mut places = Places::of(&report.source, line);
+    let place = places.place(&piece);
+    let fix = places.is_verbatim.then(|| Fix {
         place,
         replacement: issued.to_string(),
         safe: false,
@@ -165,24 +168,24 @@ fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
 }
 
 fn named(
-    report: &Report,
-    line: &TextLine<'_>,
+    path: &str,
+    places: &mut Places<'_>,
     piece: &Range<usize>,
     stated: i32,
     year: i32,
 ) -> Finding {
-    let (what, what_en) = what(line.path);
+    let (what, what_en) = what(path);
     let message = Text::new(
         format!("{what}写{stated}年，而报告年度是{year}年。"),
         format!("{what_en} names {stated}, but the report is for {year}."),
     );
-    let place = place_in(&report.source, line, piece);
-    let fix = is_verbatim(&report.source, line).then(|| Fix {
+    let place = places.place(piece);
+    let fix = places.is_verbatim.then(|| Fix {
         place,
         replacement: year.to_string(),
         safe: false,
     });
-    let mut finding = Finding::new(&INFO, line.path, Some(place), message)
+    let mut finding = Finding::new(&INFO, path, Some(place), message)
         .help(compare())
         .fix(fix);
     finding.stated = Some(stated.to_string());

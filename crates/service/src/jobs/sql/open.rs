@@ -13,6 +13,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::time::sleep;
 
+use chengbao_base::files::{self, FileError};
+
 use super::super::error::StoreError;
 use super::super::store::Store;
 use super::error::SqlError;
@@ -134,6 +136,11 @@ async fn sqlite(path: &Path) -> Result<Pools, StoreError> {
 
 /// Creates an empty file that only this user can read: SQLite uses the same permissions for its other files.
 fn only_ours(path: &Path) -> std::io::Result<()> {
+    // What is there is a file: to open a pipe would wait.
+    match files::open(path) {
+        Err(FileError::System(_)) | Ok(_) => {}
+        Err(error) => return Err(error.into()),
+    }
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]

@@ -1,9 +1,9 @@
 //! Ordinary and hostile zip files.
 
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
 

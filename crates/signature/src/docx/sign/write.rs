@@ -3,8 +3,8 @@
 use crate::docx::{
     ORIGIN, ORIGIN_TYPE, OpcError, SIGNATURE, SIGNATURE_TYPE, names, relationships, xml,
 };
-use chengbao_base::formats::opc::{self, Package};
-use chengbao_base::formats::zip::{Packing, Zip};
+use chengbao_base::formats::opc::{self, Package, PackageError};
+use chengbao_base::formats::zip::{Archive, Packing, Zip};
 
 /// The added parts: signature origin, its relationships, the signature.
 pub(super) const ADDED: [&str; 3] = [
@@ -12,6 +12,9 @@ pub(super) const ADDED: [&str; 3] = [
     "/_xmlsignatures/_rels/origin.sigs.rels",
     "/_xmlsignatures/sig1.xml",
 ];
+
+/// Largest list of types, in bytes; the package was read within its own limits before.
+const MAX_TYPES: u64 = 1 << 20;
 
 /// The XML declaration of the added parts.
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -22,24 +25,23 @@ pub(super) fn package(
     package: &Package,
     signature: String,
 ) -> Result<Vec<u8>, OpcError> {
-    let mut archive = opc::open(bytes)?;
+    let mut archive = Archive::strict(bytes, opc::MAX_ENTRIES).map_err(PackageError::from)?;
     let mut zip = Zip::with_capacity(bytes.len() + 16 * 1024);
     let root = names::relationships_of("/");
     for at in 0..archive.len() {
-        let entry = archive.by_index_raw(at)?;
-        let name = entry.name()?.into_owned();
+        let entry = archive.entry(at).map_err(PackageError::from)?;
+        let name = entry.name.clone().unwrap_or_default();
         let key = names::key(&format!("/{name}"));
         if key == names::key(opc::TYPES) {
-            drop(entry);
-            let mut types = Vec::new();
-            std::io::copy(&mut archive.by_index(at)?, &mut types)
-                .map_err(zip::result::ZipError::from)?;
+            let types = archive
+                .content(&entry, MAX_TYPES)
+                .map_err(PackageError::from)?;
             add(&mut zip, &name, &with_types(&types)?)?;
         } else if key == names::key(&root) {
             let part = package.part(&root).map_or(&[][..], |part| &part.bytes);
             add(&mut zip, &name, &with_origin(part)?)?;
         } else {
-            zip.copy(entry)?;
+            archive.copy(at, &mut zip)?;
         }
     }
     let [origin, relationships, own] = ADDED;

@@ -44,7 +44,7 @@ impl Zip {
     }
 
     /// Adds an entry of another ZIP file as it is packed there, with its time.
-    pub fn copy<R: Read + Seek>(&mut self, entry: ZipFile<'_, R>) -> ZipResult<()> {
+    pub(super) fn copy<R: Read + Seek>(&mut self, entry: ZipFile<'_, R>) -> ZipResult<()> {
         self.0.raw_copy_file(entry)
     }
 
