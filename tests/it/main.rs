@@ -16,4 +16,5 @@ mod proof;
 mod seed;
 mod signing_page;
 mod signoff;
+mod terminal;
 mod verify;

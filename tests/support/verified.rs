@@ -149,6 +149,7 @@ pub fn ask_trusting(bytes: &[u8], anchors: &Anchors) -> Result<Answers, VerifyEr
         forms: &FORMS,
         faces: Some(&FACES),
         anchors,
+        signers: &[],
         now: noon(),
         office: None,
     };

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::Checked;
 use crate::check::{Finding, Fix, SYNTAX, Severity};
 use crate::source::Span;
-use chengbao_base::text::Lang;
+use chengbao_base::text::{self, Lang, Lines, legible};
 
 /// How findings look on a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Default for Look {
 
 /// Findings with the lines they are on, then the summary.
 #[must_use]
-pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
+pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> Lines {
     let renderer = if look.colour {
         Renderer::styled()
     } else {
@@ -43,7 +43,7 @@ pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
     }
     out.push_str(&summary(files, lang));
     out.push('\n');
-    out
+    Lines::laid_out(&out, look.colour)
 }
 
 /// `2 处错误、1 处提醒`.
@@ -90,6 +90,8 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
         Lang::Zh => format!("{name}[{}]", finding.code),
         Lang::En => format!("{name}[{}] {}", finding.code, finding.rule),
     };
+    // The renderer breaks lines: it gets nothing that does.
+    let path = text::shown(file.name);
     let mut group = level
         .with_name(named)
         .primary_title(finding.message.get(lang))
@@ -97,11 +99,11 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
     group = match finding.place.and_then(|place| Quote::of(file.text, place)) {
         Some(quote) => group.element(
             Snippet::source(quote.text)
-                .path(file.name)
+                .path(&path)
                 .line_start(quote.line)
                 .annotation(AnnotationKind::Primary.span(quote.start..quote.end)),
         ),
-        None => group.element(origin(file.name, finding.place)),
+        None => group.element(origin(&path, finding.place)),
     };
     let helps = finding.help.as_ref().map(|help| help.get(lang).to_owned());
     let fix = finding.fix.as_ref().map(|fix| offer(fix, lang));
@@ -122,7 +124,7 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
 
 /// What `--fix` would do.
 fn offer(fix: &Fix, lang: Lang) -> String {
-    let new = fix.replacement.trim();
+    let new = &text::shown(fix.replacement.trim());
     let option = if fix.safe {
         "--fix"
     } else {
@@ -147,28 +149,34 @@ fn origin(name: &str, place: Option<Span>) -> Origin<'_> {
 }
 
 /// The line a place begins on, and the part of the place on it.
-struct Quote<'a> {
-    text: &'a str,
+struct Quote {
+    text: String,
     line: usize,
     start: usize,
     end: usize,
 }
 
-impl<'a> Quote<'a> {
-    fn of(text: &'a str, place: Span) -> Option<Self> {
+impl Quote {
+    fn of(text: &str, place: Span) -> Option<Self> {
         let before = text.get(..place.start)?;
         let begin = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let rest = text.get(begin..)?;
         let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let line = rest.get(..length)?;
+        let start = place.start - begin;
+        let end = place.end.saturating_sub(begin).clamp(start, length);
+        // A tabulator is the renderer's, which knows its width; every other hidden character is seen.
+        let seen = |range| -> Option<String> {
+            let pieces = line.get::<std::ops::Range<usize>>(range)?.split('\t');
+            let pieces = pieces.map(legible::one_line).collect::<Vec<_>>();
+            Some(pieces.join("\t"))
+        };
+        let (before, marked, after) = (seen(0..start)?, seen(start..end)?, seen(end..length)?);
         Some(Self {
-            text: line,
             line: place.line as usize,
-            start: place.start - begin,
-            end: place
-                .end
-                .saturating_sub(begin)
-                .clamp(place.start - begin, length),
+            start: before.len(),
+            end: before.len() + marked.len(),
+            text: before + &marked + &after,
         })
     }
 }
