@@ -18,6 +18,6 @@ pub(super) struct CompletionsArgs {
 pub(super) fn run(args: &CompletionsArgs, mut command: clap::Command, shell: &Shell) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(args.kind, &mut command, "chengbao", &mut script);
-    shell.console.out(&script);
+    shell.console.content(&script);
     Exit::Done
 }

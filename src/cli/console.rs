@@ -1,11 +1,15 @@
 //! What is printed, where and in which language. Answers go to stdout, everything else to stderr.
 //!
+//! Nothing else writes to either. What is printed acts on no terminal: a line is one line, whatever was put into it,
+//! and only what is a file's content, such as a report that was asked for, is passed on as it is where no terminal
+//! reads it.
+//!
 //! A closed pipe is no error: what follows is dropped and the work goes on.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Colour, Lang, Lines, Sentence, Text, legible};
 
 /// stdout and stderr.
 #[derive(Debug)]
@@ -63,11 +67,32 @@ impl Console {
 
     /// A line to stdout.
     pub(super) fn line(&self, line: &str) {
-        self.out(format!("{line}\n").as_bytes());
+        self.out(format!("{}\n", Sentence::new(line)).as_bytes());
+    }
+
+    /// Lines to stdout.
+    pub(super) fn lines(&self, lines: &Lines) {
+        self.out(lines.as_bytes());
+    }
+
+    /// JSON to stdout, as it is or, where it has invisible characters, with their escapes.
+    pub(super) fn json(&self, json: &str) {
+        self.out(legible::json(json).as_bytes());
+    }
+
+    /// What a file would hold, to stdout: exactly, unless a terminal reads it.
+    pub(super) fn content(&self, bytes: &[u8]) {
+        if !io::stdout().is_terminal() {
+            return self.out(bytes);
+        }
+        let text = String::from_utf8_lossy(bytes);
+        // A tabulator is layout in scripts and pages.
+        let text = text.split('\t').map(legible::lines).collect::<Vec<_>>();
+        self.out(text.join("\t").as_bytes());
     }
 
     /// Bytes to stdout.
-    pub(super) fn out(&self, bytes: &[u8]) {
+    fn out(&self, bytes: &[u8]) {
         let Ok(mut broken) = self.broken.lock() else {
             return;
         };
@@ -79,19 +104,24 @@ impl Console {
 
     /// A line to stderr. A failure to write it is ignored.
     pub(super) fn note(&self, line: &str) {
-        let _ = writeln!(io::stderr().lock(), "{line}");
+        let mut lines = Lines::default();
+        lines.push(line);
+        self.aside(&lines);
+    }
+
+    /// Lines to stderr.
+    pub(super) fn aside(&self, lines: &Lines) {
+        to_stderr(lines);
     }
 
     /// What went wrong, to stderr.
     pub(super) fn error(&self, text: &Text) {
-        let mark = self.pick("错误", "error");
-        let message = self.localized(text);
-        let colon = self.pick("：", ": ");
-        self.note(&if self.color_err {
-            format!("\x1b[1;31m{mark}\x1b[0m{colon}{message}")
-        } else {
-            format!("{mark}{colon}{message}")
-        });
+        to_stderr(&mistake(text, self.lang, self.color_err));
+    }
+
+    /// Whether people read stderr.
+    pub(super) fn is_watched() -> bool {
+        io::stderr().is_terminal()
     }
 
     /// Why stdout did not take everything, unless its reader closed it.
@@ -104,5 +134,37 @@ impl Console {
                 format!("cannot write to standard output: {error}"),
             )
         })
+    }
+}
+
+/// `错误：…`.
+pub(super) fn mistake(text: &Text, lang: Lang, has_colour: bool) -> Lines {
+    let (mark, colon) = match lang {
+        Lang::Zh => ("错误", "："),
+        Lang::En => ("error", ": "),
+    };
+    let mut lines = Lines::default();
+    let rest = format!("{colon}{}", text.get(lang));
+    lines.push_coloured(["", mark, &rest], has_colour.then_some(Colour::Red));
+    lines
+}
+
+/// Lines to stderr, where there is no console yet. A failure to write them is ignored.
+pub(super) fn to_stderr(lines: &Lines) {
+    let _ = io::stderr().lock().write_all(lines.as_bytes());
+}
+
+/// Lines to stdout, where there is no console yet. A failure to write them is ignored.
+pub(super) fn to_stdout(lines: &Lines) {
+    let _ = io::stdout().lock().write_all(lines.as_bytes());
+}
+
+/// Whether what is printed before the options are known takes colour: as without options.
+pub(super) fn is_coloured(is_error: bool) -> bool {
+    let console = Console::new(Lang::Zh, Color::Auto);
+    if is_error {
+        console.color_err
+    } else {
+        console.color_out
     }
 }

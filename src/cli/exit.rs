@@ -53,7 +53,7 @@ pub(super) struct Failure {
 
 impl Failure {
     /// Wrong usage, or a file that cannot be read or written.
-    pub(super) fn usage(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub(super) fn usage(zh: impl AsRef<str>, en: impl AsRef<str>) -> Self {
         Self::new(Exit::Usage, Text::new(zh, en))
     }
 

@@ -30,7 +30,7 @@ pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Exit, Failure> {
             format!("unknown rule `{name}`; `chengbao explain` lists all rules"),
         )
     })?;
-    shell.console.out(page.as_bytes());
+    shell.console.lines(&page);
     Ok(Exit::Done)
 }
 

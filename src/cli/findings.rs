@@ -5,7 +5,7 @@ use clap::ValueEnum;
 
 use super::console::Console;
 use super::fix::Change;
-use chengbao_base::text::Lang;
+use chengbao_base::text::{Lang, Lines};
 use chengbao_office::publish::Examined;
 use chengbao_report::check::reporter::{Checked, Look, json, sarif, summary, text};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
@@ -29,12 +29,12 @@ pub(super) fn answer(examined: &Examined, console: &Console) {
         console.line(&format!("{}  {none}", examined.name));
         return;
     }
-    console.out(quoted(examined, console.lang, console.color_out).as_bytes());
+    console.lines(&quoted(examined, console.lang, console.color_out));
 }
 
 /// Prints what was found in a file to stderr.
 pub(super) fn aside(examined: &Examined, console: &Console) {
-    console.note(quoted(examined, console.lang, console.color_err).trim_end());
+    console.aside(&quoted(examined, console.lang, console.color_err));
 }
 
 /// Each finding in one line, to stderr.
@@ -70,8 +70,8 @@ pub(super) fn machine(all: &[Examined], forms: &Forms, format: Format, console: 
     let all: Vec<Checked<'_>> = all.iter().map(Examined::checked).collect();
     match format {
         Format::Text => {}
-        Format::Json => console.out(json(&all, console.lang).as_bytes()),
-        Format::Sarif => console.out(sarif(&all, forms, console.lang).as_bytes()),
+        Format::Json => console.json(&json(&all, console.lang)),
+        Format::Sarif => console.json(&sarif(&all, forms, console.lang)),
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn changes(name: &str, changes: &[Change], format: Format, console: &
 }
 
 /// The findings with the lines they concern.
-fn quoted(examined: &Examined, lang: Lang, colour: bool) -> String {
+fn quoted(examined: &Examined, lang: Lang, colour: bool) -> Lines {
     let look = Look {
         colour,
         ..Look::default()

@@ -67,7 +67,7 @@ pub(super) fn run(args: &ImportArgs, shell: &Shell) -> Result<Exit, Failure> {
             .note(&format!("{mark}{}", shell.console.localized(note)));
     }
     if load::is_stdin(&args.output) {
-        shell.console.out(&imported.yaml);
+        shell.console.content(&imported.yaml);
         if !imported.files.is_empty() || sign_off(&imported).is_some() {
             shell.console.note(shell.console.pick(
                 "注意：没有生成报告中的图和审签记录；要一并生成，请用 -o 指定文件名。",

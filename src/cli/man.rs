@@ -26,7 +26,7 @@ pub(super) struct ManArgs {
 pub(super) fn run(args: &ManArgs, mut cli: clap::Command, shell: &Shell) -> Result<Exit, Failure> {
     cli.build();
     let Some(folder) = &args.output else {
-        shell.console.out(&page(&cli)?);
+        shell.console.content(&page(&cli)?);
         return Ok(Exit::Done);
     };
     write::directory(folder)?;

@@ -74,7 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let matches = args::command().try_get_matches_from(&arguments);
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage::answer(&error, &arguments),
+        Err(error) => return usage::answer(error, &arguments),
     };
     let shell = Shell::new(&cli.globals);
     let outcome = guard::guard("", || command(&cli.command, &shell));

@@ -230,7 +230,7 @@ mod tests {
             let failure = choose(&forms, None, None, year).unwrap_err();
             for form in forms.in_force(2024) {
                 assert!(failure.text.zh.contains(&form.id), "{}", failure.text.zh);
-                assert!(failure.text.en.contains(&form.name.en));
+                assert!(failure.text.en.contains(form.name.en.as_str()));
             }
         }
         assert!(choose(&forms, None, None, Some(1900)).is_err());

@@ -1,9 +1,10 @@
 //! A progress bar on stderr, where that is a terminal and the work lasts.
 
-use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::console::Console;
 
 /// Shorter work shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -25,7 +26,7 @@ impl Progress {
         Self {
             bar,
             since: Instant::now(),
-            terminal: files > 1 && std::io::stderr().is_terminal(),
+            terminal: files > 1 && Console::is_watched(),
         }
     }
 

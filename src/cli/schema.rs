@@ -21,6 +21,6 @@ pub(super) struct SchemaArgs {
 pub(super) fn run(args: &SchemaArgs, shell: &Shell) -> Result<Exit, Failure> {
     let forms = shell.forms()?;
     let form = find(&forms, &args.form)?;
-    shell.console.line(&format!("{:#}", schema(form)));
+    shell.console.json(&format!("{:#}\n", schema(form)));
     Ok(Exit::Done)
 }

@@ -1,6 +1,5 @@
 //! `serve`: runs the service until it is stopped.
 
-use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
@@ -8,6 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::console::Console;
 use super::data;
 use super::exit::{Exit, Failure};
 use super::shell::Shell;
@@ -178,7 +178,7 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
         let end = asked_to_end().map_err(|error| cannot(&ServerError::Start(error)))?;
         shell.console.line(&format!("http://{address}"));
         // Only for people: programs read the log from stderr, line by line.
-        if io::stderr().is_terminal() {
+        if Console::is_watched() {
             shell.console.note(shell.console.localized(&Text::new(
                 format!("请用浏览器打开 http://{address}；按 Ctrl-C 停止。"),
                 format!("open http://{address} in a browser; Ctrl-C stops the service"),

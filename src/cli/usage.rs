@@ -1,33 +1,75 @@
 //! Explains a wrong command line: in Chinese, or in clap's own English with `--lang en`.
 
+use clap::Error;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
 use std::ffi::OsString;
-use std::io::Write as _;
 
-use clap::Error;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-
+use super::console;
 use super::exit::{Exit, Failure};
+use chengbao_base::text::{self, Lang, Lines, Text};
 
 /// Prints help, version or the error.
-pub(super) fn answer(error: &Error, arguments: &[OsString]) -> Exit {
+pub(super) fn answer(mut error: Error, arguments: &[OsString]) -> Exit {
     let wrong = error.use_stderr();
     let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
-    if let Some(Failure { exit, text }) = lacking(error) {
-        let (mark, text) = if wants_english(arguments) {
-            ("error: ", text.en)
-        } else {
-            ("错误：", text.zh)
-        };
-        let _ = writeln!(std::io::stderr().lock(), "{mark}{text}");
+    let lang = if wants_english(arguments) {
+        Lang::En
+    } else {
+        Lang::Zh
+    };
+    if let Some(Failure { exit, text }) = lacking(&error) {
+        console::to_stderr(&console::mistake(&text, lang, false));
         return exit;
     }
-    if wrong && !is_help && !wants_english(arguments) {
-        let _ = writeln!(std::io::stderr().lock(), "错误：{}", sentence(error));
-    } else {
-        let _ = error.print();
+    if wrong && !is_help && lang == Lang::Zh {
+        let text = Text::new(sentence(&error), "");
+        console::to_stderr(&console::mistake(&text, lang, false));
+        return Exit::Usage;
     }
-    if wrong { Exit::Usage } else { Exit::Done }
+    seen(&mut error);
+    let has_colour = console::is_coloured(wrong);
+    let rendered = error.render();
+    let said = if has_colour {
+        rendered.ansi().to_string()
+    } else {
+        rendered.to_string()
+    };
+    let said = Lines::laid_out(&said, has_colour);
+    if wrong {
+        console::to_stderr(&said);
+        Exit::Usage
+    } else {
+        console::to_stdout(&said);
+        Exit::Done
+    }
+}
+
+/// Every character of what was given can be seen: clap lays its sentences out in lines.
+fn seen(error: &mut Error) {
+    let words = |text: &String| text::shown(text);
+    // What clap suggests quotes what was given.
+    let plain = |text: &StyledStr| StyledStr::from(text::shown(&text.to_string()));
+    let context: Vec<_> = error
+        .context()
+        .filter_map(|(kind, value)| {
+            let value = match value {
+                ContextValue::String(text) => ContextValue::String(words(text)),
+                ContextValue::Strings(texts) => {
+                    ContextValue::Strings(texts.iter().map(words).collect())
+                }
+                ContextValue::StyledStrs(texts) => {
+                    ContextValue::StyledStrs(texts.iter().map(plain).collect())
+                }
+                _ => return None,
+            };
+            Some((kind, value))
+        })
+        .collect();
+    for (kind, value) in context {
+        error.insert(kind, value);
+    }
 }
 
 /// A command that this build lacks.
@@ -52,7 +94,7 @@ fn wants_english(arguments: &[OsString]) -> bool {
 
 fn sentence(error: &Error) -> String {
     let named = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::String(text)) => text::shown(text),
         Some(ContextValue::Strings(texts)) => texts.join("、"),
         Some(other) => other.to_string(),
         None => String::new(),

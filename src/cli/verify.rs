@@ -12,7 +12,7 @@ use super::{clock, guard, load};
 use chengbao_base::edition::Edition;
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_office::publish::{self, MAX_DOCUMENT, Outcome, Verified};
-use chengbao_office::verify::Setup;
+use chengbao_office::verify::{RequiredSigner, Setup};
 use chengbao_report::source::{SourceError, io_error};
 use chengbao_signature::trust::Anchors;
 
@@ -38,6 +38,14 @@ pub(super) struct VerifyArgs {
                 Trusted root certificates: a PEM or DER file, or a folder of them; may be repeated"
     )]
     trust: Vec<PathBuf>,
+    /// Who must have signed.
+    #[arg(
+        long = "signer",
+        value_name = "FINGERPRINT|SUBJECT",
+        help = "应由谁签名：证书的 SHA-256 指纹，或证书上的名称（CN 或完整主体），可多次使用；不写则不核对。\
+                Who must have signed: the certificate's SHA-256 fingerprint, or the name in it (CN or whole subject); may be repeated; without it, any signer will do"
+    )]
+    signers: Vec<String>,
     #[command(flatten)]
     policy: PolicyArgs,
     /// How it is printed.
@@ -68,10 +76,13 @@ pub(super) fn run(args: &VerifyArgs, shell: &Shell) -> Result<Exit, Failure> {
     let anchors = anchors(&args.trust)?;
     clock::note_if_fixed(shell)?;
     let office = args.policy.office()?;
+    let signers = args.signers.iter();
+    let signers: Vec<RequiredSigner> = signers.map(|it| RequiredSigner::new(it)).collect();
     let setup = Setup {
         forms: &forms,
         faces: faces.as_ref(),
         anchors: &anchors,
+        signers: &signers,
         now: clock::moment()?.timestamp(),
         office: office.as_ref(),
         made_again: Edition::MADE_AGAIN,
@@ -84,14 +95,13 @@ pub(super) fn run(args: &VerifyArgs, shell: &Shell) -> Result<Exit, Failure> {
         exit = exit.max(its_exit);
         match args.format {
             Format::Text => {
-                let text = verified.text(console.lang, console.color_out);
-                console.out(text.as_bytes());
+                console.lines(&verified.text(console.lang, console.color_out));
             }
             Format::Json => files.push(verified),
         }
     }
     if args.format == Format::Json {
-        console.out(Verified::json(&files, console.lang).as_bytes());
+        console.json(&Verified::json(&files, console.lang));
     }
     Ok(exit)
 }

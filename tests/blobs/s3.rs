@@ -19,7 +19,7 @@ fn failure<T: std::fmt::Debug>(result: Result<T, BlobError>) -> String {
             "{text:?}"
         );
     }
-    text.en
+    text.en.into()
 }
 
 #[tokio::test(flavor = "multi_thread")]

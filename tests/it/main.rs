@@ -18,5 +18,6 @@ mod seed;
 mod signing_page;
 mod signoff;
 mod special_files;
+mod terminal;
 mod verify;
 mod written;

@@ -173,6 +173,7 @@ fn asked(bytes: &[u8], anchors: &Anchors, made_again: &[Edition]) -> Result<Answ
         forms: &FORMS,
         faces: Some(&FACES),
         anchors,
+        signers: &[],
         now: noon(),
         office: None,
         made_again,

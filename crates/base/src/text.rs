@@ -1,15 +1,23 @@
 //! Text in both languages, and which characters a text may hold.
 
+mod foreign;
+pub mod legible;
+mod sentence;
+
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 
-/// One sentence in Chinese and in English.
+pub use foreign::{Foreign, shown};
+pub use sentence::{Colour, Lines, Sentence};
+
+/// One sentence in Chinese and in English. Whatever is quoted in it, it can be printed: it is one line, and nothing in
+/// it acts on a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
     /// Chinese, the default.
-    pub zh: String,
+    pub zh: Sentence,
     /// English.
-    pub en: String,
+    pub en: Sentence,
 }
 
 /// A language of messages.
@@ -24,10 +32,10 @@ pub enum Lang {
 
 impl Text {
     /// Both sentences.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(zh: impl AsRef<str>, en: impl AsRef<str>) -> Self {
         Self {
-            zh: zh.into(),
-            en: en.into(),
+            zh: Sentence::new(zh.as_ref()),
+            en: Sentence::new(en.as_ref()),
         }
     }
 
@@ -56,6 +64,16 @@ pub fn beijing(at: Timestamp) -> String {
     there
         .strftime("北京时间%-Y年%-m月%-d日%-H时%-M分")
         .to_string()
+}
+
+/// A fingerprint, SHA-256, as people write it with or without colons or spaces: its 64 digits in lower case; none if it
+/// is not one.
+#[must_use]
+pub fn fingerprint(text: &str) -> Option<String> {
+    let digits = text.chars().filter(|c| !matches!(c, ':' | ' '));
+    let digits: String = digits.map(|c| c.to_ascii_lowercase()).collect();
+    let is_one = digits.len() == 64 && digits.chars().all(|c| c.is_ascii_hexdigit());
+    is_one.then_some(digits)
 }
 
 /// Whether every file format allows the character: `Char` of XML 1.0 §2.2 and text of HTML

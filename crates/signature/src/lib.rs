@@ -16,4 +16,4 @@ pub mod tsp;
 mod value;
 
 pub use scheme::{Hash, Scheme};
-pub use value::Algorithm;
+pub use value::{Algorithm, ValueError};

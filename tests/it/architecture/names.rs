@@ -182,9 +182,9 @@ fn a_name_of_a_form_is_noticed() {
     for form in Forms::builtin().unwrap().iter() {
         let title = form.title.concat();
         for text in [
-            &form.id,
-            &form.name.zh,
-            &form.name.en,
+            form.id.as_str(),
+            form.name.zh.as_str(),
+            form.name.en.as_str(),
             &form.authority,
             &title,
         ] {

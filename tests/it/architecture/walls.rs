@@ -250,6 +250,104 @@ fn files_are_opened_in_one_way() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Words by which something is printed.
+const PRINTING: &[&str] = &[
+    "println!",
+    "eprintln!",
+    "print!",
+    "eprint!",
+    "dbg!",
+    "stdout",
+    "stderr",
+    "prompt_password",
+];
+
+/// Who may print: the console, which makes every character seen; who else names a stream and why.
+const PRINTERS: &[(&str, &[&str])] = &[
+    ("cli/console.rs", &["stdout", "stderr"]),
+    // The bar is drawn on it, of characters of its own.
+    ("cli/progress.rs", &["stderr"]),
+    // Frames to the service, which started it.
+    ("cli/worker.rs", &["stdout"]),
+    // A sentence in front of what is typed unseen.
+    ("cli/keys.rs", &["prompt_password"]),
+    // The log, through a writer that makes every character seen.
+    ("server/log.rs", &["stderr"]),
+    // Pipes from and to the workers.
+    ("server/pool/process.rs", &["stdout", "stderr"]),
+];
+
+#[test]
+fn only_the_console_prints() {
+    let mut wrong = Vec::new();
+    let mut used = BTreeSet::new();
+    for file in sources() {
+        for word in PRINTING.iter().filter(|word| mentions(&file.code, word)) {
+            let may = |(path, words): &&(&str, &[&str])| *path == file.path && words.contains(word);
+            match PRINTERS.iter().find(may) {
+                Some((path, _)) => drop(used.insert((*path, *word))),
+                None => wrong.push(format!("{}: {word}", file.path)),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let allowed: usize = PRINTERS.iter().map(|(_, words)| words.len()).sum();
+    assert_eq!(
+        used.len(),
+        allowed,
+        "more is allowed than is used: {used:?}"
+    );
+    // What a log gets goes through the writer.
+    let log = sources()
+        .into_iter()
+        .find(|file| file.path == "server/log.rs")
+        .unwrap();
+    assert!(log.code.contains("JsonLines(io::stderr())"), "{}", log.code);
+}
+
+/// Sentences can only be made of what is seen; so that they cannot be made otherwise, their parts are private, and a
+/// text from outside has no `Display`.
+#[test]
+fn what_is_shown_to_people_has_no_second_way_in() {
+    let file = |path: &str| {
+        sources()
+            .into_iter()
+            .find(|file| file.path == path)
+            .unwrap()
+    };
+    let foreign = file("text/foreign.rs");
+    assert!(
+        !foreign.code.contains("Display for Foreign")
+            && foreign.code.contains("struct Foreign(String);")
+    );
+    let sentence = file("text/sentence.rs");
+    for kept in ["struct Sentence(String);", "struct Lines(String);"] {
+        assert!(sentence.code.contains(kept), "{kept}");
+    }
+    for opened in [
+        "DerefMut",
+        "AsMut",
+        "From<String> for Sentence",
+        "Deserialize",
+    ] {
+        assert!(!sentence.code.contains(opened), "{opened}");
+    }
+    // Lines of something else's layout: the renderer of findings, the page of a rule, clap.
+    let laid_out = sources()
+        .into_iter()
+        .filter(|file| mentions(&file.code, "laid_out"));
+    let laid_out: Vec<String> = laid_out.map(|file| file.path).collect();
+    assert_eq!(
+        laid_out,
+        [
+            "check/reporter/explain.rs",
+            "check/reporter/text.rs",
+            "cli/usage.rs",
+            "text/sentence.rs"
+        ]
+    );
+}
+
 #[test]
 fn the_service_knows_no_terminal_opens_no_file_and_starts_only_its_workers() {
     const NEVER: &[&str] = &[

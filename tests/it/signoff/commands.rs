@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use assert_cmd::Command;
+use der::Encode as _;
 
 const GOOD: &str = include_str!("../../cli/good.yaml");
 
@@ -378,10 +379,21 @@ fn a_damaged_sign_off_is_reported_and_nothing_is_signed_into_it() {
 #[test]
 fn an_office_may_be_stricter_than_the_form() {
     let desk = Workspace::at(KEY_TIME);
+    let certificate = support::verified::signer("p256")
+        .certificate()
+        .to_der()
+        .unwrap();
+    let certificate = chengbao::signature::trust::fingerprint(&certificate);
+    let policy = |issuer: &str| {
+        format!(
+            "roles:\n- id: drafter\n- id: reviewer\n- {{id: legal, label: 合法性审查, post: true}}\n- {{id: issuer, {issuer}}}\ndifferent: [[drafter, issuer]]\n"
+        )
+    };
     desk.put(
         "office.yaml",
-        "roles:\n- id: drafter\n- id: reviewer\n- {id: legal, label: 合法性审查, post: true}\n- {id: issuer, key: true}\ndifferent: [[drafter, issuer]]\n",
+        policy(&format!("certificate: {certificate}")),
     );
+    desk.put("person.yaml", policy("key: true"));
     desk.put("lax.yaml", "roles:\n- id: drafter\n- id: issuer\n");
     let sign = |role: &str, name: &str, more: &str| {
         format!("sign 2024.yaml --policy office.yaml --as {role} --name {name} {more}")
@@ -421,6 +433,17 @@ fn an_office_may_be_stricter_than_the_form() {
         &sign("issuer", "张三", &key("p256")),
         1,
         &["“拟稿”是同一人"],
+    );
+    desk.check(
+        &sign("issuer", "王五", &key("p384")),
+        1,
+        &["不是审签规定所写的那一个", &certificate],
+    );
+    // Without one that is named, it must be the person's own.
+    desk.check(
+        &sign("issuer", "王五", &key("p256")).replace("office.yaml", "person.yaml"),
+        1,
+        &["示例市人民政府办公室", "不是所写姓名的"],
     );
     desk.check(
         &sign("issuer", "王五", &key("p256")),

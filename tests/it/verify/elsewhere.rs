@@ -1,9 +1,10 @@
 //! Files without data inside get the first four answers and none about their content; what is no document gets
 //! none.
 
-use chengbao::verify::VerifyError;
+use chengbao::signature::trust::Anchors;
+use chengbao::verify::{Answers, Question, VerifyError};
 
-use support::verified::{ask, expect, verdicts};
+use support::verified::{ask, ask_trusting, expect, verdicts};
 use support::word::Word;
 
 /// A page made by hand, as any program may.
@@ -65,5 +66,29 @@ fn what_is_no_document_is_reported() {
     // The beginning of a document is none that could be trusted in anything.
     for bytes in [b"%PDF-1.7\n".as_slice(), b"PK\x03\x04"] {
         assert!(!ask(bytes).unwrap().hold());
+    }
+}
+
+#[test]
+fn a_good_signature_by_an_unknown_key_is_not_called_false() {
+    let file = |name: &str| std::fs::read(format!("tests/data/elsewhere/{name}")).unwrap();
+    let anchors = Anchors::from_pem_or_der(&file("root.pem")).unwrap();
+    let first = |answers: &Answers| {
+        let all = verdicts(answers);
+        let first = all.split(' ').take(4).map(str::to_owned);
+        first.collect::<Vec<_>>()
+    };
+    let signed = ask_trusting(&file("p521.pdf"), &anchors).unwrap();
+    assert_eq!(first(&signed)[..2], ["yes", "yes"], "{signed:#?}");
+    for (name, kind) in [("rsa1024.pdf", "RSA 1024"), ("secp256k1.pdf", "secp256k1")] {
+        let answers = ask_trusting(&file(name), &anchors).unwrap();
+        assert_eq!(
+            first(&answers),
+            ["unknown", "yes", "absent", "unknown"],
+            "{answers:#?}"
+        );
+        let why = &answers.to(Question::Signature).unwrap().text;
+        assert!(why.zh.contains(kind) && why.en.contains(kind), "{why:?}");
+        assert!(!answers.hold());
     }
 }

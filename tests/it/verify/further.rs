@@ -4,9 +4,11 @@
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::edition::Edition;
 use chengbao::pipeline;
-use chengbao::signature::trust::Anchors;
+use chengbao::signature::keys::Signer;
+use chengbao::signature::trust::{Anchors, fingerprint};
 use chengbao::signoff::{Approval, File, Office, Subject};
 use chengbao::verify::{Answers, Question, Setup, Verdict, verify};
+use der::Encode as _;
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionary};
 
@@ -32,6 +34,7 @@ fn asked(bytes: &[u8], anchors: &Anchors, now: Timestamp, office: Option<&str>) 
         forms: &FORMS,
         faces: Some(&FACES),
         anchors,
+        signers: &[],
         now,
         office: office.as_ref(),
         made_again: Edition::MADE_AGAIN,
@@ -145,14 +148,24 @@ fn approvals_without_a_key_are_reported_for_what_they_are() {
 
 /// The final document of a report the last role signed off with a key.
 fn with_key(key: &str) -> Vec<u8> {
+    let last = [("issuer", "王五", "2025-01-22T09:30:00+08:00")];
+    signed_off(2, &last, Some(&*signer(key)))
+}
+
+/// The final document of a report that is signed off by so many as usual, then by these in their roles.
+fn signed_off(usual: usize, more: &[(&str, &str, &str)], key: Option<&dyn Signer>) -> Vec<u8> {
     let report = report();
-    let mut file: File = sign_off(&report, 2);
+    let mut file = match usual {
+        0 => File::default(),
+        _ => sign_off(&report, usual),
+    };
+    let records = sign_off(&report, 1).records;
     let pictures = rooms::pictures(&report);
     let digests: Vec<_> = pictures
         .iter()
         .map(|(path, picture)| (path.clone(), chengbao::signoff::digest(&picture.file)))
         .collect();
-    let accepted: Vec<_> = file.records[0]
+    let accepted: Vec<_> = records[0]
         .accepted
         .iter()
         .map(|it| (it.code.clone(), it.reason.clone()))
@@ -163,16 +176,17 @@ fn with_key(key: &str) -> Vec<u8> {
         pictures: &digests,
         findings: &findings,
     };
-    let approval = Approval {
-        role: "issuer",
-        name: "王五",
-        post: None,
-        accepted: &accepted,
-        time: "2025-01-22T09:30:00+08:00",
-    };
-    let signer = signer(key);
-    file.sign(&approval, &subject, &report.form.policy, Some(&*signer))
-        .unwrap_or_else(|error| panic!("{error}"));
+    for (role, name, time) in more.iter().copied() {
+        let approval = Approval {
+            role,
+            name,
+            post: None,
+            accepted: &accepted,
+            time,
+        };
+        file.sign(&approval, &subject, &report.form.policy, key)
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
     let mut purpose: Purpose = final_purpose(&report, Profile::Filing);
     purpose.signed_off.as_mut().unwrap().record = file.bytes().unwrap().into();
     documents(&report, &purpose).0
@@ -180,9 +194,18 @@ fn with_key(key: &str) -> Vec<u8> {
 
 #[test]
 fn the_key_of_an_approval_counts_as_far_as_its_certificate_is_trusted() {
-    const ASKED: &str =
-        "roles:\n  - id: drafter\n  - id: reviewer\n  - id: issuer\n    key: true\n";
+    let roles = "roles:\n  - id: drafter\n  - id: reviewer\n  - id: issuer\n    key: true\n";
+    let certificate = |name: &str| fingerprint(&signer(name).certificate().to_der().unwrap());
+    let named = |name: &str| format!("{roles}    certificate: {}\n", certificate(name));
+    let asked_for = named("p384");
     let pdf = with_key("p384");
+    // The certificate is neither the person's nor the one that is named.
+    for office in [roles, &named("p256")] {
+        let answers = asked(&pdf, &ROOT, noon(), Some(office));
+        let answer = answers.to(Question::SignOff).unwrap();
+        assert_eq!(answer.verdict, Verdict::No, "{answer:#?}");
+        assert!(answer.text.zh.contains("密钥的证书"), "{}", answer.text.zh);
+    }
     let other = Anchors::from_pem_or_der(&keys::file("p256.cert.pem")).unwrap();
     let none = Anchors::default();
     let late = "2500-01-01T00:00:00Z".parse().unwrap();
@@ -192,7 +215,7 @@ fn the_key_of_an_approval_counts_as_far_as_its_certificate_is_trusted() {
         (&other, noon(), "但不可信", Verdict::No),
         (&*ROOT, late, "过期", Verdict::No),
     ] {
-        for (office, verdict) in [(None, Verdict::Yes), (Some(ASKED), where_asked)] {
+        for (office, verdict) in [(None, Verdict::Yes), (Some(&*asked_for), where_asked)] {
             let answers = asked(&pdf, anchors, now, office);
             let answer = answers.to(Question::SignOff).unwrap();
             assert_eq!(answer.verdict, verdict, "{words} {office:?} {answer:#?}");
@@ -238,4 +261,52 @@ fn a_stated_time_at_which_the_certificate_was_not_valid_is_reported() {
     let answers = expect(&signed, "yes yes absent yes yes yes");
     let told = text_of(&answers, Question::TimeStamp);
     assert!(told.contains("不在其证书的有效期内"), "{told}");
+}
+
+#[test]
+fn what_is_strange_about_a_sign_off_is_noted_and_changes_no_answer() {
+    let notes = |who: &[(&str, &str, &str)]| {
+        let answers = expect(
+            &signed_off(0, who, None),
+            "absent absent absent absent yes yes",
+        );
+        let answer = answers.to(Question::SignOff).unwrap();
+        let notes = answer.details["warnings"].as_array().unwrap().clone();
+        for note in &notes {
+            let note = note.as_str().unwrap().trim_end_matches('。');
+            assert!(answer.text.zh.contains(note), "{}", answer.text.zh);
+        }
+        notes
+            .iter()
+            .map(|it| it.as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let at = |day: &str| format!("{day}T09:30:00+08:00");
+    let usual = [at("2025-01-20"), at("2025-01-21"), at("2025-01-22")];
+    let [one, two, three] = usual.each_ref().map(String::as_str);
+    assert_eq!(
+        notes(&[
+            ("drafter", "张三", one),
+            ("reviewer", "李四", two),
+            ("issuer", "王五", three)
+        ]),
+        ""
+    );
+    // Longer ago than the reporting year, and after the moment the file is verified.
+    let (past, future) = (at("1999-01-20"), at("2028-01-20"));
+    let told = notes(&[
+        ("drafter", "张三", &past),
+        ("reviewer", "李四", two),
+        ("issuer", "王五", &future),
+    ]);
+    assert!(told.contains("1999-01-20 早于报告年度"), "{told}");
+    assert!(told.contains("2028-01-20 晚于当前时间"), "{told}");
+    let told = notes(&[
+        ("drafter", "张三", one),
+        ("reviewer", "張三", two),
+        ("issuer", "Li S\u{430}n", three),
+    ]);
+    assert!(told.contains("“张三”与“張三”写法相近"), "{told}");
+    assert!(told.contains("混用了"), "{told}");
 }

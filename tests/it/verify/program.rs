@@ -5,6 +5,7 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use chengbao::compose::{Profile, Purpose};
+use der::Encode as _;
 use serde_json::Value;
 
 use support::rooms::{examples, read, root};
@@ -162,4 +163,79 @@ fn an_office_may_ask_for_more_than_the_form() {
     let (code, out, errors) = run(folder.path(), &arguments);
     assert_eq!(code, 1, "{out}{errors}");
     assert!(out.contains("这一环节要用密钥签名"), "{out}");
+}
+
+#[test]
+fn a_signer_may_be_required() {
+    let folder = folder();
+    let certificate = support::verified::signer("p256")
+        .certificate()
+        .to_der()
+        .unwrap();
+    let print = chengbao::signature::trust::fingerprint(&certificate);
+    let mut colons = print.to_uppercase();
+    for at in (2..colons.len() + 31).step_by(3) {
+        colons.insert(at, ':');
+    }
+    let files = ["final.pdf", "final.docx", "--trust", "trusted"];
+    let with = |signers: &[&str]| {
+        let signers = signers.iter().flat_map(|signer| ["--signer", *signer]);
+        let arguments: Vec<&str> = files.into_iter().chain(signers).collect();
+        let (code, out, errors) = run(folder.path(), &arguments);
+        assert_eq!(errors, "");
+        (code, out)
+    };
+    let (code, out) = with(&[]);
+    assert_eq!(code, 0, "{out}");
+    assert_eq!(out.matches(&print).count(), 2, "{out}");
+    assert_eq!(
+        out.matches("没有用 --signer 指定签名人").count(),
+        2,
+        "{out}"
+    );
+    let name = "示例市人民政府办公室";
+    for signers in [&[print.as_str()][..], &[&colons], &[name], &[&print, name]] {
+        let (code, out) = with(signers);
+        assert_eq!(code, 0, "{signers:?} {out}");
+        assert_eq!(out.matches("是 --signer 所要求的").count(), 2, "{out}");
+    }
+    // The whole subject as it is printed.
+    let subject = out
+        .split("签名证书：")
+        .nth(1)
+        .unwrap()
+        .split('（')
+        .next()
+        .unwrap();
+    assert!(
+        subject.contains("CN=") && subject.contains(name),
+        "{subject}"
+    );
+    assert_eq!(with(&[subject]).0, 0, "{subject}");
+    for signers in [
+        &["示例市人民政府"][..],
+        &["0a".repeat(32).as_str()],
+        &[name, "其他"],
+        &[""],
+    ] {
+        let (code, out) = with(signers);
+        assert_eq!(code, 1, "{signers:?} {out}");
+        assert_eq!(out.matches("证书可信    否").count(), 2, "{out}");
+    }
+    let arguments = [
+        "final.pdf",
+        "--trust",
+        "trusted",
+        "--signer",
+        name,
+        "--format",
+        "json",
+    ];
+    let (_, out, _) = run(folder.path(), &arguments);
+    let told: Value = serde_json::from_str(&out).unwrap();
+    let chain = &told["files"][0]["answers"][1]["details"];
+    assert_eq!(chain["fingerprint"][0], *print);
+    assert_eq!(chain["required"][0], name);
+    let signature = &told["files"][0]["answers"][0]["details"]["signatures"][0];
+    assert_eq!(signature["certificate"]["fingerprint"], *print);
 }

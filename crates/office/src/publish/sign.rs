@@ -11,7 +11,7 @@ use chengbao_signature::cms::Stamp;
 use chengbao_signature::docx::{self, OpcError};
 use chengbao_signature::keys::Signer;
 use chengbao_signature::pdf::{self, Appearance, PdfSignError, Request, Seal};
-use chengbao_signature::trust::shown;
+use chengbao_signature::trust::called;
 
 /// What a file is signed with.
 pub struct Signing<'a, E> {
@@ -125,7 +125,9 @@ where
         seal,
         faces,
     } = signing;
-    let name = shown(signer.certificate().tbs_certificate().subject());
+    // A document says exactly what the certificate does.
+    let name = called(signer.certificate().tbs_certificate().subject());
+    let name = name.exact().to_owned();
     let appearance = match (seal, faces) {
         (Some(seal), _) => Appearance::Seal(seal.clone()),
         (None, Some(faces)) => {

@@ -5,7 +5,7 @@ use super::Outcome;
 use crate::import::MAX_FILE;
 use crate::signoff::unusable;
 use crate::verify::{self, Answers, FileAnswers, Setup, VerifyError};
-use chengbao_base::text::{Bilingual as _, Lang, Text};
+use chengbao_base::text::{Bilingual as _, Lang, Lines, Text};
 use chengbao_report::source::SourceError;
 
 /// The most bytes a document may have; of a larger one nothing more needs to be read.
@@ -56,7 +56,7 @@ pub fn verify(
 impl Verified {
     /// The answers as lines.
     #[must_use]
-    pub fn text(&self, lang: Lang, colour: bool) -> String {
+    pub fn text(&self, lang: Lang, colour: bool) -> Lines {
         verify::text(&self.file_answers(), lang, colour)
     }
 
@@ -88,6 +88,7 @@ mod tests {
             forms: &Forms::builtin().unwrap(),
             faces: None,
             anchors: &Anchors::default(),
+            signers: &[],
             now: "2025-03-05T00:00:00Z".parse().unwrap(),
             office: None::<&Office>,
             made_again: Edition::MADE_AGAIN,

@@ -1,6 +1,6 @@
 //! Why a sign-off is not valid, and the messages for it.
 
-use chengbao_base::text::{Bilingual, Text};
+use chengbao_base::text::{Bilingual, Foreign, Text};
 use chengbao_signature::cms::CmsError;
 
 /// Why a sign-off is not valid.
@@ -91,6 +91,16 @@ pub enum Unmet {
     },
     /// It has no signature with a key.
     Key,
+    /// The certificate of its key is not the person's.
+    Holder {
+        /// Whose it is.
+        holder: Foreign,
+    },
+    /// The certificate of its key is not the one the policy names.
+    Certificate {
+        /// The fingerprint the policy names.
+        expected: String,
+    },
     /// It does not give the person's post.
     Post,
 }
@@ -177,6 +187,23 @@ impl Bilingual for Unmet {
             Self::SameKey { other } => Text::new(
                 format!("与“{other}”用同一密钥签名，请换人办理"),
                 format!("the same key signed for {other}; another person is required"),
+            ),
+            Self::Holder { holder } => {
+                let holder = holder.shown();
+                Text::new(
+                    format!(
+                        "密钥的证书是“{holder}”的，不是所写姓名的；请用本人的证书，或在审签规定中写明证书指纹（certificate）"
+                    ),
+                    format!(
+                        "the certificate of the key names “{holder}”, not this person; use the person's own, or name its fingerprint in the policy (certificate)"
+                    ),
+                )
+            }
+            Self::Certificate { expected } => Text::new(
+                format!("密钥的证书不是审签规定所写的那一个（指纹 {expected}）"),
+                format!(
+                    "the certificate of the key is not the one the policy names (SHA-256 {expected})"
+                ),
             ),
             Self::Key => Text::new("这一环节要用密钥签名", "a signature with a key is required"),
             Self::Post => Text::new("这一环节要写明职务", "the post must be given"),

@@ -78,6 +78,15 @@ pub enum SignOffError {
         /// Most characters it may have.
         most: usize,
     },
+    /// A name, post or reason in a file with spaces at its ends, as none is recorded.
+    Spaces,
+    /// A record of the file that would not be accepted when signing.
+    Record {
+        /// The record, from 1.
+        record: usize,
+        /// What is wrong with it.
+        error: Box<Self>,
+    },
     /// The time is not valid, or earlier than that of the last record.
     Time {
         /// Time of the last record, where there is one.
@@ -205,6 +214,17 @@ impl Bilingual for SignOffError {
                     format!(
                         "invalid {what}: use up to {most} visible characters on one line, no private-use characters"
                     ),
+                )
+            }
+            Self::Spaces => Text::new(
+                "姓名、职务或理由的两端有空格",
+                "spaces at the ends of a name, post or reason",
+            ),
+            Self::Record { record, error } => {
+                let Text { zh, en } = error.text();
+                Text::new(
+                    format!("第 {record} 条审签记录的{zh}"),
+                    format!("record {record} of the sign-off: {en}"),
                 )
             }
             Self::Time { last: Some(last) } => Text::new(

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Record, SignOffError};
+use super::{Record, SignOffError, person};
 use chengbao_base::text::Text;
 use chengbao_report::source::{Misfit, Source, SourceError};
 
@@ -46,7 +46,8 @@ impl File {
     ///
     /// # Errors
     /// [`SignOffError::Unreadable`] with line and reason if it exceeds the bounds of a report file or
-    /// is malformed, [`SignOffError::Version`] if a later program wrote it.
+    /// is malformed, [`SignOffError::Version`] if a later program wrote it, [`SignOffError::Record`] if it names persons
+    /// as `sign` would not.
     pub fn parse(bytes: &[u8]) -> Result<Self, SignOffError> {
         let source = Source::parse("signoff.yaml", bytes).map_err(|error| {
             SignOffError::Unreadable(match error {
@@ -63,7 +64,14 @@ impl File {
         if let Some(version) = version.filter(|version: &u64| *version > u64::from(VERSION)) {
             return Err(SignOffError::Version { version });
         }
-        source.typed().map_err(SignOffError::Unreadable)
+        let file: Self = source.typed().map_err(SignOffError::Unreadable)?;
+        for (index, record) in file.records.iter().enumerate() {
+            person::recorded(record).map_err(|error| SignOffError::Record {
+                record: index + 1,
+                error: Box::new(error),
+            })?;
+        }
+        Ok(file)
     }
 
     /// Whether the file has no records.

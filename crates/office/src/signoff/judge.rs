@@ -8,7 +8,7 @@ use x509_cert::Certificate;
 
 use super::approved::Approved;
 use super::breaks::{Break, PictureChange, Unmet};
-use super::{File, PictureDigests, Record, digest, hex, person};
+use super::{File, PictureDigests, Record, digest, hex, holder, person};
 use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::canonical;
 
@@ -119,7 +119,7 @@ pub(super) fn round(
                 let expected = expected.unwrap_or(role).label.clone();
                 return Err(unmet(Unmet::Order { expected }));
             }
-            asked(record, role).map_err(unmet)?;
+            asked(record, role, signer.as_ref()).map_err(unmet)?;
         } else if approved.iter().any(|before| before.role == record.role) {
             let expected = due.next().map_or("", |role| &role.label).to_owned();
             return Err(unmet(Unmet::Order { expected }));
@@ -132,7 +132,7 @@ pub(super) fn round(
 }
 
 /// What a role requires of its record.
-fn asked(record: &Record, role: &Role) -> Result<(), Unmet> {
+fn asked(record: &Record, role: &Role, signer: Option<&Certificate>) -> Result<(), Unmet> {
     if record.label != role.label {
         let expected = role.label.clone();
         return Err(Unmet::Label { expected });
@@ -140,10 +140,11 @@ fn asked(record: &Record, role: &Role) -> Result<(), Unmet> {
     if role.post && record.post.is_none() {
         return Err(Unmet::Post);
     }
-    if role.key && record.signature.is_none() {
-        return Err(Unmet::Key);
+    match signer {
+        _ if !role.key => Ok(()),
+        None => Err(Unmet::Key),
+        Some(signer) => holder::check(role, &record.name, signer),
     }
-    Ok(())
 }
 
 /// Whether the person differs from those who must be different.

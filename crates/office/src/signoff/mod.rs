@@ -4,10 +4,12 @@
 //! It opens no files and reads no clock: the sign-off file comes as bytes, the time as text. It never
 //! decides whether a certificate is trusted, only that its key made the signature.
 
+mod alike;
 mod approved;
 mod breaks;
 mod error;
 mod file;
+mod holder;
 mod judge;
 mod office;
 mod person;
@@ -18,6 +20,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use alike::{nfkc, suspicious};
 pub use approved::Approved;
 pub use breaks::{Break, Change, PictureChange, Unmet};
 pub use error::SignOffError;

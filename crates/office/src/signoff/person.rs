@@ -1,6 +1,6 @@
 //! Persons are distinguished by name, regardless of how it is typed.
 
-use super::SignOffError;
+use super::{Record, SignOffError};
 use chengbao_base::text::is_writable;
 use chengbao_report::form::fold_width;
 
@@ -27,6 +27,23 @@ fn folded(name: &str) -> String {
 /// A name or a post as it is recorded: one line without spaces at its ends.
 pub(super) fn line(text: &str, what: &'static str) -> Result<String, SignOffError> {
     checked(text, what, MAX_NAME)
+}
+
+/// Checks what a record of a file says of persons as `sign` does before it is recorded.
+pub(super) fn recorded(record: &Record) -> Result<(), SignOffError> {
+    let is_as_recorded = |text: &str, checked: Result<String, SignOffError>| match checked {
+        Ok(recorded) if recorded == text => Ok(()),
+        Ok(_) => Err(SignOffError::Spaces),
+        Err(error) => Err(error),
+    };
+    is_as_recorded(&record.name, line(&record.name, "name"))?;
+    if let Some(post) = &record.post {
+        is_as_recorded(post, line(post, "post"))?;
+    }
+    for accepted in &record.accepted {
+        is_as_recorded(&accepted.reason, reason(&accepted.reason))?;
+    }
+    Ok(())
 }
 
 /// The reason for keeping a warning, as it is recorded.

@@ -5,10 +5,12 @@ use jiff::Timestamp;
 use super::answer::{Answer, Question, Verdict};
 use super::inside::Inside;
 use super::signed::list;
+use super::{Setup, plausible::warnings};
 use crate::signoff::{self, Approved, Break, Change, File, Office, State};
-use chengbao_base::text::{Bilingual as _, Text};
+use chengbao_base::text::{Bilingual as _, Text, shown};
 use chengbao_report::form::FormError;
-use chengbao_signature::trust::{Anchors, Usage, path, shown};
+use chengbao_signature::cms::CmsError;
+use chengbao_signature::trust::{Anchors, Usage, called, path};
 
 /// The answer about the sign-off; certificates of its keys are checked at a given time.
 ///
@@ -16,11 +18,11 @@ use chengbao_signature::trust::{Anchors, Usage, path, shown};
 /// If the office's policy cannot be used.
 pub(super) fn answer(
     inside: &Inside,
-    office: Option<&Office>,
-    anchors: &Anchors,
+    setup: &Setup<'_>,
     at: Timestamp,
 ) -> Result<Answer, FormError> {
-    let policy = Office::over(office, &inside.report.form.policy)?;
+    let anchors = setup.anchors;
+    let policy = Office::over(setup.office, &inside.report.form.policy)?;
     let new = |verdict, text| Answer::new(Question::SignOff, verdict, text);
     let file = match &inside.sign_off {
         None => {
@@ -77,13 +79,44 @@ pub(super) fn answer(
                     verdict = verdict.max(key.verdict());
                 }
             }
+            let warnings = warnings(inside, &approved, &policy, setup.now);
+            let told = if warnings.is_empty() {
+                Text::new("", "")
+            } else {
+                let told = list(&warnings);
+                Text::new(format!("提醒：{}", told.zh), format!("; note: {}", told.en))
+            };
+            text.zh.push_str(&told.zh);
+            text.en.push_str(&told.en);
+            let warnings: Vec<serde_json::Value> = warnings
+                .into_iter()
+                .map(|it| it.zh.as_str().into())
+                .collect();
             let records = approved.iter().zip(&keys);
             let records: Vec<_> = records.map(|(one, key)| record(one, key)).collect();
-            new(verdict, text).with("approvals", records)
+            new(verdict, text)
+                .with("approvals", records)
+                .with("warnings", warnings)
         }
         State::Broken(breaks) => {
+            // Signatures that are not checked here are not wrong.
+            let is_unchecked = |it: &Break| {
+                let error = match it {
+                    Break::Signature { error, .. } => Some(error),
+                    _ => None,
+                };
+                matches!(error, Some(CmsError::Unchecked { .. }))
+            };
+            let is_open = breaks.iter().all(is_unchecked);
             let breaks: Vec<Text> = breaks.iter().map(|it| named(it, inside)).collect();
             let told = list(&breaks);
+            if is_open {
+                let text = Text::new(
+                    format!("无法判断审签是否成立：{}", told.zh),
+                    format!("whether the sign-off is valid cannot be said: {}", told.en),
+                );
+                return Ok(new(Verdict::Unknown, text));
+            }
             let text = Text::new(
                 format!("审签不成立：{}", told.zh),
                 format!("the sign-off is not valid: {}", told.en),
@@ -178,8 +211,9 @@ fn approvals(approved: &[Approved], keys: &[Key]) -> (String, String) {
                 ..
             } = one;
             let who = one.certificate.as_ref();
-            let who = who.map(|it| shown(it.tbs_certificate().subject()));
+            let who = who.map(|it| called(it.tbs_certificate().subject()).shown());
             let who = who.unwrap_or_default();
+            let name = shown(name);
             let (zh, en) = match key {
                 Key::None => (String::new(), String::new()),
                 Key::Trusted => (

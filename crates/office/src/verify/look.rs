@@ -1,13 +1,14 @@
 //! The signatures of a PDF or DOCX: what is wrong with each, who signed, what was
 //! changed after it.
 
-use der::Encode as _;
+use der::{Decode as _, Encode as _};
 use serde_json::{Value, json};
 use x509_cert::Certificate;
 
 use chengbao_base::formats::opc::Package;
-use chengbao_base::text::{Bilingual as _, Text};
-use chengbao_signature::trust::shown;
+use chengbao_base::text::{Bilingual as _, Foreign, Text};
+use chengbao_signature::cms::CmsError;
+use chengbao_signature::trust::{called, fingerprint};
 use chengbao_signature::{docx, pdf};
 
 /// The signatures of a file.
@@ -36,9 +37,11 @@ pub(super) struct Own {
 #[derive(Debug)]
 pub(super) struct Signature {
     /// Who signed, according to the certificate.
-    pub(super) who: String,
+    pub(super) who: Foreign,
     /// What is wrong with the signature itself.
     pub(super) faults: Vec<Text>,
+    /// Why its value cannot be checked here, if nothing else is wrong with it.
+    pub(super) unchecked: Vec<Text>,
     /// Parts of the file it does not cover.
     pub(super) uncovered: Vec<Text>,
     /// What was added or changed with it or after it.
@@ -50,7 +53,7 @@ pub(super) struct Signature {
     /// What the token covers.
     pub(super) stamped: Vec<u8>,
     /// When it was made, according to the signer's machine.
-    pub(super) stated: Option<String>,
+    pub(super) stated: Option<Foreign>,
     /// For programs.
     pub(super) details: Value,
 }
@@ -58,15 +61,15 @@ pub(super) struct Signature {
 /// The name of a signer whose certificate cannot be read.
 const NOBODY: &str = "?";
 
-fn name(certificate: Option<&Certificate>) -> String {
+fn name(certificate: Option<&Certificate>) -> Foreign {
     certificate.map_or_else(
-        || NOBODY.to_owned(),
-        |it| shown(it.tbs_certificate().subject()),
+        || NOBODY.into(),
+        |it| called(it.tbs_certificate().subject()),
     )
 }
 
 /// Details of a certificate, for programs.
-fn about(certificate: Option<&Certificate>) -> Value {
+fn about(certificate: Option<&Certificate>, encoded: &[Vec<u8>]) -> Value {
     certificate.map_or(Value::Null, |certificate| {
         let tbs = certificate.tbs_certificate();
         json!({
@@ -75,6 +78,7 @@ fn about(certificate: Option<&Certificate>) -> Value {
             "serial": tbs.serial_number().to_string(),
             "not_before": tbs.validity().not_before.to_string(),
             "not_after": tbs.validity().not_after.to_string(),
+            "fingerprint": encoded.first().map(|der| fingerprint(der)),
         })
     })
 }
@@ -93,7 +97,11 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
     let is_sound: Vec<bool> = found
         .signatures
         .iter()
-        .map(|it| it.cms.is_ok() && it.faults.is_empty())
+        // A value that cannot be checked is reported with its own signature.
+        .map(|it| {
+            let is_whole = matches!(it.cms, Ok(_) | Err(CmsError::Unchecked { .. }));
+            is_whole && it.faults.is_empty()
+        })
         .collect();
     // The next starts where this one ends: nothing is between them that neither covers.
     let ends = found.signatures.iter().map(|it| it.signed_end);
@@ -119,13 +127,26 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Look, Text> {
 
 fn of_pdf(signature: pdf::PdfSignature, followed: bool) -> Signature {
     let mut faults: Vec<Text> = signature.faults.iter().map(pdf::PdfDefect::text).collect();
-    let signed = match signature.cms {
-        Ok(signed) => Some(signed),
+    let mut unchecked = Vec::new();
+    let (signed, encoded) = match signature.cms {
+        Ok(signed) => {
+            let encoded = signed.encoded.clone();
+            (Some(signed), encoded)
+        }
         Err(error) => {
-            faults.push(error.text());
-            None
+            match &error {
+                CmsError::Unchecked { .. } => unchecked.push(error.text()),
+                _ => faults.push(error.text()),
+            }
+            let encoded = match error {
+                CmsError::Unchecked { encoded, .. } => encoded,
+                _ => Vec::new(),
+            };
+            (None, encoded)
         }
     };
+    let certificate = encoded.first();
+    let certificate = certificate.and_then(|der| Certificate::from_der(der).ok());
     let mut uncovered = Vec::new();
     if !signature.covers_whole_file && !followed {
         uncovered.push(Text::new(
@@ -137,9 +158,12 @@ fn of_pdf(signature: pdf::PdfSignature, followed: bool) -> Signature {
     let added = signature.beside.iter().chain(after);
     let mut added: Vec<Text> = added.map(pdf::Change::text).collect();
     added.dedup();
-    let certificate = signed.as_ref().map(|signed| &signed.certificate);
+    let stated = signature.stated_time.as_ref();
+    let stated = stated.map(|it| Foreign::new(plain_time(it.exact())));
+    let certificate = certificate.as_ref();
     Signature {
         who: name(certificate),
+        unchecked,
         uncovered,
         added,
         details: json!({
@@ -151,14 +175,12 @@ fn of_pdf(signature: pdf::PdfSignature, followed: bool) -> Signature {
             "doc_mdp": signature.doc_mdp,
             "certifies": signature.certifies,
             "stated_time": signature.stated_time,
-            "certificate": about(certificate),
+            "certificate": about(certificate, &encoded),
         }),
-        encoded: signed
-            .as_ref()
-            .map_or_else(Vec::new, |it| it.encoded.clone()),
+        encoded,
         stamp: signed.as_ref().and_then(|it| it.stamp.clone()),
         stamped: signed.map_or_else(Vec::new, |it| it.value),
-        stated: signature.stated_time.as_deref().map(plain_time),
+        stated,
         faults,
     }
 }
@@ -210,21 +232,24 @@ fn of_docx(signature: docx::DocxSignature) -> Signature {
     added.extend(uncovered.iter().cloned());
     let certificate = signature.certificate.as_ref();
     let all = certificate.into_iter().chain(&signature.others);
+    let encoded: Vec<Vec<u8>> = all.filter_map(|it| it.to_der().ok()).collect();
+    let is_unchecked = |it: &&docx::DocxDefect| matches!(it, docx::DocxDefect::Unchecked { .. });
+    let (unchecked, faults): (Vec<_>, Vec<_>) = signature.faults.iter().partition(is_unchecked);
+    let texts = |defects: Vec<&docx::DocxDefect>| -> Vec<Text> {
+        defects.into_iter().map(docx::DocxDefect::text).collect()
+    };
     Signature {
         who: name(certificate),
-        faults: signature
-            .faults
-            .iter()
-            .map(docx::DocxDefect::text)
-            .collect(),
+        faults: texts(faults),
+        unchecked: texts(unchecked),
         uncovered,
         added,
         details: json!({
             "part": signature.part,
             "stated_time": signature.time,
-            "certificate": about(certificate),
+            "certificate": about(certificate, &encoded),
         }),
-        encoded: all.filter_map(|it| it.to_der().ok()).collect(),
+        encoded,
         stamp: signature.stamp,
         stamped: signature.stamped_octets,
         stated: signature.time,

@@ -15,11 +15,14 @@ mod inside;
 mod look;
 mod pieces;
 mod reading;
+mod plausible;
 mod reporter;
 mod signed;
+mod signer;
 
 pub use answer::{Answer, Answers, Question, Verdict};
 pub use reporter::{FileAnswers, json, text};
+pub use signer::RequiredSigner;
 
 use jiff::Timestamp;
 
@@ -44,6 +47,8 @@ pub struct Setup<'a> {
     pub faces: Option<&'a FaceSet>,
     /// The certificates that are trusted.
     pub anchors: &'a Anchors,
+    /// The signers that are required, each of them; without any, whoever signed.
+    pub signers: &'a [RequiredSigner],
     /// The current time, at which certificates must be valid.
     pub now: Timestamp,
     /// The office's own sign-off policy.
@@ -102,7 +107,7 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
         None if is_pdf => look::pdf(bytes),
         None => return Err(VerifyError::Kind),
     };
-    let mut answers = signed::answers(look.as_ref(), setup.anchors, setup.now);
+    let mut answers = signed::answers(look.as_ref(), setup.anchors, setup.signers, setup.now);
     let inside = match &package {
         Some(Ok(package)) => import::inside_package(package, name),
         Some(Err(error)) => Err(error.clone().into()),
@@ -135,7 +140,7 @@ pub fn verify(bytes: &[u8], name: &str, setup: &Setup<'_>) -> Result<Answers, Ve
             let at = look.as_ref().map_or(setup.now, |look| {
                 signed::as_of(look, setup.anchors, setup.now)
             });
-            let sign_off = approval::answer(&inside, setup.office, setup.anchors, at)
+            let sign_off = approval::answer(&inside, setup, at)
                 .map_err(VerifyError::Policy)?;
             answers.push(sign_off);
             answers.push(match (&package, setup.faces) {

@@ -144,7 +144,9 @@ impl Piece<'_> {
     fn words(&self) -> String {
         match self {
             Self::Words { text, .. } => text.clone(),
-            other => other.thing().map_or_else(String::new, |thing| thing.zh),
+            other => other
+                .thing()
+                .map_or_else(String::new, |thing| thing.zh.into()),
         }
     }
 

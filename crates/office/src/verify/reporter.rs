@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Answers, Question, Verdict};
-use chengbao_base::text::{Lang, Text};
+use chengbao_base::text::{Colour, Lang, Lines, Text};
 
 /// The result of a file.
 #[derive(Debug)]
@@ -17,12 +17,13 @@ pub struct FileAnswers<'a> {
 
 /// The answers as lines, one per question, under the file's name. With colour where `colour` is set.
 #[must_use]
-pub fn text(result: &FileAnswers<'_>, lang: Lang, colour: bool) -> String {
-    let mut out = format!("{}\n", result.name);
+pub fn text(result: &FileAnswers<'_>, lang: Lang, colour: bool) -> Lines {
+    let mut out = Lines::default();
+    out.push(result.name);
     let answers = match result.answers {
         Ok(answers) => answers,
         Err(why) => {
-            out.push_str(&format!("  {}\n", why.get(lang)));
+            out.push(&format!("  {}", why.get(lang)));
             return out;
         }
     };
@@ -31,19 +32,19 @@ pub fn text(result: &FileAnswers<'_>, lang: Lang, colour: bool) -> String {
         let label = answer.question.label();
         let verdict = padded(verdict.get(lang), if lang == Lang::Zh { 8 } else { 7 });
         let label = padded(label.get(lang), if lang == Lang::Zh { 10 } else { 23 });
-        let verdict = match (colour, answer.verdict) {
-            (false, _) => verdict,
-            (true, Verdict::Yes) => format!("\x1b[32m{verdict}\x1b[0m"),
-            (true, Verdict::No) => format!("\x1b[1;31m{verdict}\x1b[0m"),
-            (true, Verdict::Unknown) => format!("\x1b[33m{verdict}\x1b[0m"),
-            (true, Verdict::Absent) => format!("\x1b[2m{verdict}\x1b[0m"),
+        let shade = match answer.verdict {
+            Verdict::Yes => Colour::Green,
+            Verdict::No => Colour::Red,
+            Verdict::Unknown => Colour::Yellow,
+            Verdict::Absent => Colour::Faint,
         };
-        let said = answer.text.get(lang);
-        out.push_str(&format!("  {label}  {verdict}  {said}\n"));
+        let said = format!("  {}", answer.text.get(lang));
+        let label = format!("  {label}  ");
+        out.push_coloured([&label, &verdict, &said], colour.then_some(shade));
     }
     let asked = |question| answers.answers.iter().any(|it| it.question == question);
     if !asked(Question::Content) {
-        out.push_str(&format!("  {}\n", not_asked().get(lang)));
+        out.push(&format!("  {}", not_asked().get(lang)));
     }
     out
 }

@@ -69,7 +69,7 @@ impl Bilingual for PdfError {
                 ),
             ),
         };
-        Text { zh, en }
+        Text::new(zh, en)
     }
 }
 

@@ -97,8 +97,5 @@ pub(super) fn note(
 }
 
 fn place_note() -> Text {
-    Text {
-        zh: "附件说明".to_owned(),
-        en: "the list of annexes".to_owned(),
-    }
+    Text::new("附件说明", "the list of annexes")
 }

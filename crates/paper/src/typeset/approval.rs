@@ -99,8 +99,5 @@ pub(super) fn approval(
 }
 
 fn place_approval() -> Text {
-    Text {
-        zh: "签字盖章处".to_owned(),
-        en: "the space for signature and seal".to_owned(),
-    }
+    Text::new("签字盖章处", "the space for signature and seal")
 }

@@ -336,10 +336,7 @@ pub(super) mod tests {
     }
 
     pub(in crate::typeset) fn nowhere() -> Text {
-        Text {
-            zh: "正文".into(),
-            en: "the text".into(),
-        }
+        Text::new("正文", "the text")
     }
 
     pub(in crate::typeset) fn drawn(text: &str) -> Vec<Cluster> {

@@ -46,40 +46,40 @@ impl Bilingual for LayoutError {
         match self {
             Self::MissingGlyph { character, place } => {
                 let code = u32::from(*character);
-                Text {
-                    zh: format!(
+                Text::new(
+                    format!(
                         "{}里的“{character}”（U+{code:04X}）没有字体能够显示。请改用其他字，或用 --fonts 指定有这个字的字体所在的文件夹。",
                         place.zh
                     ),
-                    en: format!(
+                    format!(
                         "no font contains the character “{character}” (U+{code:04X}) in {}; use another character, or give the folder of a font that contains it with --fonts",
                         place.en
                     ),
-                }
+                )
             }
-            Self::TooWide { path, text } => Text {
-                zh: format!(
+            Self::TooWide { path, text } => Text::new(
+                format!(
                     "{path}里的“{text}”太宽，缩到最小字号仍放不进单元格。请核对；正文里的表格，请减少列数。"
                 ),
-                en: format!(
+                format!(
                     "{path}: “{text}” is wider than its cell even at the smallest size; check it, or use fewer columns if the table is in a text"
                 ),
-            },
-            Self::TooTall { path } => Text {
-                zh: format!("{path}的内容太多，表格的这一行超过一页。请缩短内容。"),
-                en: format!("{path}: the table row is taller than a page; shorten the text"),
-            },
-            Self::TooLong { place } => Text {
-                zh: format!("{}太长，一行放不下。请缩短，如改用规范化简称。", place.zh),
-                en: format!(
+            ),
+            Self::TooTall { path } => Text::new(
+                format!("{path}的内容太多，表格的这一行超过一页。请缩短内容。"),
+                format!("{path}: the table row is taller than a page; shorten the text"),
+            ),
+            Self::TooLong { place } => Text::new(
+                format!("{}太长，一行放不下。请缩短，如改用规范化简称。", place.zh),
+                format!(
                     "{} does not fit on one line; shorten it, for instance to the office's standard short name",
                     place.en
                 ),
-            },
-            Self::Typography { reason } => Text {
-                zh: format!("版式有误：{}。", reason.zh),
-                en: format!("invalid typography: {}", reason.en),
-            },
+            ),
+            Self::Typography { reason } => Text::new(
+                format!("版式有误：{}。", reason.zh),
+                format!("invalid typography: {}", reason.en),
+            ),
             Self::Font(error) => error.text(),
         }
     }

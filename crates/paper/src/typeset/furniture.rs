@@ -33,9 +33,8 @@ pub(super) fn number_pages(
             size: style.size,
             cell: style.size,
         };
-        let clusters = cluster::clusters(&[run], context.fonts, || Text {
-            zh: "页码".to_owned(),
-            en: "the page number".to_owned(),
+        let clusters = cluster::clusters(&[run], context.fonts, || {
+            Text::new("页码", "the page number")
         })?;
         // §7.5: the top of the dash is 7 mm below the text area.
         let dash = clusters

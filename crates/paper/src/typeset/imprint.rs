@@ -86,8 +86,5 @@ pub(super) fn imprint(
 }
 
 pub(super) fn place_imprint() -> Text {
-    Text {
-        zh: "落款".to_owned(),
-        en: "the name and date at the end".to_owned(),
-    }
+    Text::new("落款", "the name and date at the end")
 }

@@ -162,15 +162,12 @@ fn ink(fabric: &Fabric, context: &LayoutContext<'_>) -> [f32; 2] {
 }
 
 fn place_mark() -> Text {
-    Text {
-        zh: "发文机关标志".to_owned(),
-        en: "the sender's name at the head of the covering letter".to_owned(),
-    }
+    Text::new(
+        "发文机关标志",
+        "the sender's name at the head of the covering letter",
+    )
 }
 
 fn place_number() -> Text {
-    Text {
-        zh: "发文字号".to_owned(),
-        en: "the document number of the covering letter".to_owned(),
-    }
+    Text::new("发文字号", "the document number of the covering letter")
 }

@@ -195,8 +195,8 @@ fn text<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
 fn place_text(runs: &[Run]) -> Text {
     const WORDS: usize = 12;
     let head: String = text(runs.iter()).chars().take(WORDS).collect();
-    Text {
-        zh: format!("正文“{head}……”一段"),
-        en: format!("the paragraph “{head}…”"),
-    }
+    Text::new(
+        format!("正文“{head}……”一段"),
+        format!("the paragraph “{head}…”"),
+    )
 }

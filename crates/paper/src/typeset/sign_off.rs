@@ -187,8 +187,5 @@ fn too_long() -> LayoutError {
 }
 
 fn place() -> Text {
-    Text {
-        zh: "审签各环节".to_owned(),
-        en: "the sign-off lines".to_owned(),
-    }
+    Text::new("审签各环节", "the sign-off lines")
 }

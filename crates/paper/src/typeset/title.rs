@@ -162,8 +162,5 @@ fn cost(way: &[(usize, Cut)], fabric: &Fabric, measure: f32) -> Option<(f32, Vec
 }
 
 fn place_title() -> Text {
-    Text {
-        zh: "标题".to_owned(),
-        en: "the title".to_owned(),
-    }
+    Text::new("标题", "the title")
 }

@@ -41,10 +41,8 @@ fn letters(text: &str, context: &LayoutContext<'_>) -> Result<Vec<Item>, LayoutE
             size,
             cell: size,
         };
-        let clusters = cluster::clusters(&[run], context.fonts, || Text {
-            zh: "水印".to_owned(),
-            en: "the watermark".to_owned(),
-        })?;
+        let clusters =
+            cluster::clusters(&[run], context.fonts, || Text::new("水印", "the watermark"))?;
         Ok::<_, LayoutError>(clusters)
     };
     let page = &context.typography.page;

@@ -113,15 +113,17 @@ fn no_form(
     if let Some(Placed { value: year, .. }) = header.year {
         let in_force = ids(&mut forms.in_force(year));
         if !in_force.is_empty() {
-            help.zh = format!(
-                "{year}年度请写“格式: {}”。{}",
-                in_force.join(" 或 "),
-                help.zh
-            );
-            help.en = format!(
-                "for {year} write `form: {}`; {}",
-                in_force.join(" or "),
-                help.en
+            help = Text::new(
+                format!(
+                    "{year}年度请写“格式: {}”。{}",
+                    in_force.join(" 或 "),
+                    help.zh
+                ),
+                format!(
+                    "for {year} write `form: {}`; {}",
+                    in_force.join(" or "),
+                    help.en
+                ),
             );
         }
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::FormError;
 use super::error::{Located, Step};
 use super::names::is_id;
-use chengbao_base::text::Text;
+use chengbao_base::text::{Text, fingerprint};
 
 /// The policy of a form, or of an office.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -35,6 +35,9 @@ pub struct Role {
     /// Whether the record must give the person's post.
     #[serde(default)]
     pub post: bool,
+    /// The certificate the key must have, by its SHA-256. Without it, the certificate must name the person.
+    #[serde(default)]
+    pub certificate: Option<String>,
 }
 
 impl Default for Policy {
@@ -45,6 +48,7 @@ impl Default for Policy {
             label: label.to_owned(),
             key: false,
             post: false,
+            certificate: None,
         };
         let pair = |one: &str, other: &str| vec![one.to_owned(), other.to_owned()];
         Self {
@@ -75,6 +79,7 @@ struct StricterRole {
     label: Option<String>,
     key: Option<bool>,
     post: Option<bool>,
+    certificate: Option<String>,
 }
 
 impl Policy {
@@ -173,8 +178,9 @@ impl Policy {
             roles.push(Role {
                 id: role.id,
                 label,
-                key: role.key.unwrap_or_default(),
+                key: role.key.unwrap_or(role.certificate.is_some()),
                 post: role.post.unwrap_or_default(),
+                certificate: role.certificate,
             });
         }
         Ok(roles)
@@ -204,6 +210,20 @@ impl Policy {
                     Text::new(
                         format!("环节“{id}”无法使用，id 应为小写英文、数字和下划线，不重复；label 应有 1 至 20 字"),
                         format!("role `{id}` must have a unique lower-case id and a label of 1 to 20 characters"),
+                    ),
+                ));
+            }
+        }
+        for (index, role) in self.roles.iter().enumerate() {
+            let Some(certificate) = &role.certificate else {
+                continue;
+            };
+            if !role.key || fingerprint(certificate).is_none() {
+                return Err(file.at(
+                    &at(&["roles".into(), index.into(), "certificate".into()]),
+                    Text::new(
+                        "证书（certificate）应写证书的 SHA-256 指纹（64 位十六进制数，冒号可有可无），并要求用密钥签名（key: true）",
+                        "certificate must be the SHA-256 fingerprint of a certificate (64 hexadecimal digits, with or without colons), together with `key: true`",
                     ),
                 ));
             }
@@ -256,6 +276,21 @@ impl Role {
         if self.post && asked.post == Some(false) {
             return Err(lifted("post", "职务"));
         }
+        let is_other = |asked: &String| {
+            self.certificate
+                .as_ref()
+                .is_some_and(|own| fingerprint(own) != fingerprint(asked))
+        };
+        if asked.certificate.as_ref().is_some_and(is_other) {
+            let label = &self.label;
+            return Err(file.at(
+                &[at, &["certificate".into()]].concat(),
+                Text::new(
+                    format!("环节“{label}”的证书已由报告格式规定，不能换成别的"),
+                    format!("the form already names the certificate of `{}`", self.id),
+                ),
+            ));
+        }
         if asked
             .label
             .as_ref()
@@ -271,8 +306,9 @@ impl Role {
             ));
         }
         Ok(Self {
-            key: self.key || asked.key == Some(true),
+            key: self.key || asked.key.unwrap_or(asked.certificate.is_some()),
             post: self.post || asked.post == Some(true),
+            certificate: self.certificate.clone().or(asked.certificate),
             ..self.clone()
         })
     }
@@ -286,7 +322,7 @@ mod tests {
     fn tightened(text: &str) -> Result<Policy, (u32, String)> {
         let base = Policy::default();
         let tightened = base.tightened("office.yaml", text);
-        tightened.map_err(|error| (error.line, error.reason.zh))
+        tightened.map_err(|error| (error.line, error.reason.zh.into()))
     }
 
     #[track_caller]
@@ -321,6 +357,14 @@ mod tests {
         }
         assert!(!policy.differ("drafter", "countersigner"));
         assert!(!policy.differ("drafter", "drafter"));
+        // A certificate is that of a key.
+        let digits = "0A".repeat(32);
+        let named = format!(
+            "roles:\n- id: drafter\n- id: reviewer\n- {{id: issuer, certificate: \"{digits}\"}}\n"
+        );
+        let named = tightened(&named).unwrap();
+        let issuer = named.roles.last().unwrap();
+        assert!(issuer.key && issuer.certificate == Some(digits));
         // Anything left out stays unchanged.
         let same = tightened("different: [[drafter, issuer]]").unwrap();
         assert_eq!(same.roles, Policy::default().roles);
@@ -355,6 +399,14 @@ mod tests {
             3,
             "次序",
         );
+        for wrong in ["abc", "00"] {
+            let role = format!("{{id: issuer, certificate: \"{wrong}\"}}");
+            refused(
+                &format!("roles:\n- id: drafter\n- id: reviewer\n- {role}\n"),
+                4,
+                "SHA-256",
+            );
+        }
         refused("rules: []\n", 1, "rules");
         refused("roles: {{{", 1, "");
         let strict = tightened(

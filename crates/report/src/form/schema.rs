@@ -40,7 +40,7 @@ pub fn schema(form: &Form) -> Value {
         "$schema".to_owned(),
         "https://json-schema.org/draft/2020-12/schema".into(),
     );
-    root.insert("title".to_owned(), form.name.zh.clone().into());
+    root.insert("title".to_owned(), form.name.zh.as_str().into());
     root.insert(
         "description".to_owned(),
         format!("{} — {}", form.authority, form.name.en).into(),

@@ -39,7 +39,7 @@ impl Report {
                 path: String::new(),
                 place: Some(root.place),
                 kind: DiagnosticKind::WrongShape {
-                    label: form.name.zh.clone(),
+                    label: form.name.zh.clone().into(),
                     expected: Text::new(
                         "“项目名: 内容”的写法，如“年度: 2024”",
                         "a mapping with keys such as `form` and `year`",

@@ -1,9 +1,11 @@
 //! The log: one JSON object per line on stderr. It holds ids, routes, statuses and times, never a word of
-//! a report, a token or a file's name.
+//! a report, a token or a file's name, and nothing that acts on a terminal.
 
 use std::io;
 
 use tracing_subscriber::fmt::format::FmtSpan;
+
+use chengbao_base::text::legible::JsonLines;
 
 /// Starts the log of the process; a second call does nothing.
 pub fn start() {
@@ -11,7 +13,7 @@ pub fn start() {
         .json()
         .with_span_events(FmtSpan::NONE)
         .with_target(false)
-        .with_writer(io::stderr)
+        .with_writer(|| JsonLines(io::stderr()))
         .finish();
     drop(tracing::subscriber::set_global_default(log));
     // The message of a panic may quote the data; its location never does.

@@ -13,7 +13,7 @@ use x509_cert::ext::pkix::SubjectKeyIdentifier;
 use super::attributes::{Named, TIME_STAMP, named, value};
 use super::syntax::{Data, Info, RawSet};
 use super::{CmsError, ber};
-use crate::{Algorithm, Hash};
+use crate::{Algorithm, Hash, ValueError};
 
 /// A valid signature: it was made with the key of `certificate` over content with that digest. Whose
 /// certificate that is, and whether it is trusted, is another question ([`trust`](crate::trust)).
@@ -60,8 +60,9 @@ pub fn read(signature: &[u8], content: Option<&[&[u8]]>) -> Result<Signed, CmsEr
     check_versions(&data, &info)?;
     let oid = &info.digest.oid;
     let plain = info.digest.parameters.as_ref().is_none_or(Any::is_null);
+    let encoded = certificates(&data, &info.signer)?;
     let hash = Hash::of(oid).filter(|_| plain);
-    let hash = hash.ok_or_else(|| CmsError::algorithm(oid))?;
+    let hash = hash.ok_or_else(|| CmsError::unknown(oid, encoded.clone()))?;
     // RFC 5652 §5.1: the digests listed first are those the signers used.
     if !data.digests.iter().any(|named| named.oid == *oid) {
         return Err(CmsError::algorithm(oid));
@@ -75,7 +76,6 @@ pub fn read(signature: &[u8], content: Option<&[&[u8]]>) -> Result<Signed, CmsEr
         (None, Some(inside)) => hash.digest(&[inside]),
         _ => return Err(CmsError::Content),
     };
-    let encoded = certificates(&data, &info.signer)?;
     let (first, others) = encoded.split_first().ok_or(CmsError::Certificate)?;
     let certificate = Certificate::from_der(first)?;
     let signed = info.signed.as_ref().ok_or(CmsError::Attributes)?;
@@ -84,15 +84,19 @@ pub fn read(signature: &[u8], content: Option<&[&[u8]]>) -> Result<Signed, CmsEr
     check_content(&attributes, content_type, &digest)?;
     let named = named(&attributes, first)?;
     let algorithm = Algorithm::named(&info.algorithm, hash)
-        .ok_or_else(|| CmsError::algorithm(&info.algorithm.oid))?;
+        .ok_or_else(|| CmsError::unknown(&info.algorithm.oid, encoded.clone()))?;
     let key = certificate.tbs_certificate().subject_public_key_info();
     let value_octets = info.value.as_bytes();
     // RFC 5652 §5.4: over the attributes in DER, sorted. So many programs sorted them neither
     // when signing nor when checking that their order is accepted too.
-    let holds = algorithm.holds(key, &attributes.to_der()?, value_octets)
-        || algorithm.holds(key, &signed.whole()?, value_octets);
-    if !holds {
-        return Err(CmsError::Value);
+    let (sorted, as_written) = (attributes.to_der()?, signed.whole()?);
+    let checked = algorithm
+        .check(key, &sorted, value_octets)
+        .or_else(|_| algorithm.check(key, &as_written, value_octets));
+    match checked {
+        Ok(()) => {}
+        Err(ValueError::Wrong) => return Err(CmsError::Value),
+        Err(ValueError::Key(what)) => return Err(CmsError::Unchecked { what, encoded }),
     }
     let unsigned = info.unsigned.as_ref().map(RawSet::attributes).transpose()?;
     let stamp = unsigned

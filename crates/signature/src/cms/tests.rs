@@ -92,6 +92,61 @@ fn what_proves_nothing_any_more_is_refused_by_its_name() {
     );
 }
 
+/// What another program signed, over the file `content` (`tests/data/cms/make`).
+fn elsewhere(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/cms");
+    std::fs::read(format!("{folder}/{name}")).unwrap()
+}
+
+#[test]
+fn keys_this_program_does_not_sign_with_are_checked_too() {
+    let content = &*elsewhere("content");
+    for name in [
+        "p521-sha256",
+        "p521-sha384",
+        "p521-sha512",
+        "pss-sha256",
+        "pss-sha384",
+        "pss-sha512",
+        "ed25519",
+    ] {
+        let der = elsewhere(&format!("{name}.der"));
+        read(&der, Some(&[content])).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let other = read(&der, Some(&[b"other"])).unwrap_err();
+        assert_eq!(other, CmsError::Content, "{name}");
+        // The value is at the end.
+        let mut changed = der.clone();
+        *changed.last_mut().unwrap() ^= 1;
+        let error = read(&changed, Some(&[content])).unwrap_err();
+        assert_eq!(error, CmsError::Value, "{name}");
+    }
+}
+
+#[test]
+fn a_key_that_is_not_checked_is_named_and_never_called_wrong() {
+    let content = &*elsewhere("content");
+    for (name, kind) in [
+        ("rsa1024", "RSA 1024"),
+        ("secp256k1", "ECDSA secp256k1"),
+        ("brainpoolP256r1", "ECDSA brainpoolP256r1"),
+        ("sha3", "2.16.840.1.101.3.4.2.8"),
+    ] {
+        let error = read(&elsewhere(&format!("{name}.der")), Some(&[content])).unwrap_err();
+        let CmsError::Unchecked { what, encoded } = &error else {
+            panic!("{name}: {error}")
+        };
+        assert!(what.contains(kind), "{what}");
+        assert_eq!(encoded.len(), 1, "{name}");
+        assert!(error.text().zh.contains("不检查"), "{error}");
+    }
+    // Its content is still compared.
+    let error = read(&elsewhere("rsa1024.der"), Some(&[b"other"])).unwrap_err();
+    assert_eq!(error, CmsError::Content);
+    // What is no longer secure is not merely unknown.
+    let error = read(&elsewhere("sha1.der"), Some(&[content])).unwrap_err();
+    assert!(matches!(error, CmsError::Algorithm { .. }), "{error}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 

@@ -20,7 +20,7 @@ const DIGESTS: [(&str, Hash); 3] = [
     ("http://www.w3.org/2001/04/xmlenc#sha512", Hash::Sha512),
 ];
 
-const SIGNATURES: [(&str, Algorithm); 6] = [
+const SIGNATURES: [(&str, Algorithm); 10] = [
     (
         "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
         Algorithm::Rsa(Hash::Sha256),
@@ -45,6 +45,33 @@ const SIGNATURES: [(&str, Algorithm); 6] = [
         "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
         Algorithm::Ecdsa(Hash::Sha512),
     ),
+    // RFC 9231 §2.3.10: the salt is as long as the digest.
+    (
+        "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+        Algorithm::RsaPss {
+            hash: Hash::Sha256,
+            salt: 32,
+        },
+    ),
+    (
+        "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1",
+        Algorithm::RsaPss {
+            hash: Hash::Sha384,
+            salt: 48,
+        },
+    ),
+    (
+        "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1",
+        Algorithm::RsaPss {
+            hash: Hash::Sha512,
+            salt: 64,
+        },
+    ),
+    // RFC 9231 §2.3.12.
+    (
+        "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519",
+        Algorithm::Ed25519,
+    ),
 ];
 
 /// The algorithm of a digest method.
@@ -54,7 +81,10 @@ pub(super) fn digest(uri: &str) -> Result<Hash, DocxDefect> {
 
 /// The algorithm of a signature method.
 pub(super) fn signature(uri: &str) -> Result<Algorithm, DocxDefect> {
-    find(&SIGNATURES, uri)
+    find(&SIGNATURES, uri).map_err(|defect| match defect {
+        DocxDefect::Algorithm { uri } => DocxDefect::Unchecked { what: uri },
+        weak => weak,
+    })
 }
 
 /// Whether a canonicalization method keeps comments.

@@ -41,6 +41,14 @@ pub enum DocxDefect {
     /// The signature value does not match certificate and signed information.
     #[error("the signature value is wrong")]
     Value,
+    /// The signature value cannot be checked here: the key is of another kind or length, or the algorithm is unknown.
+    #[error(
+        "signatures made with {what} are not checked by this program; have another program check it"
+    )]
+    Unchecked {
+        /// The kind of key, or the URI of the algorithm.
+        what: String,
+    },
     /// Something within the signature was changed.
     #[error("{id} of the signature was changed after it was made")]
     Object {
@@ -103,6 +111,9 @@ impl Bilingual for DocxDefect {
             Self::Certificate => "签名中没有签名人的证书，或不是签名所用的证书".to_owned(),
             Self::Unnamed => "签名没有写明所用的证书（不是 XAdES 签名）".to_owned(),
             Self::Value => "签名值不正确".to_owned(),
+            Self::Unchecked { what } => {
+                format!("签名用的是 {what}，本程序不检查这种签名，请用其他软件验证")
+            }
             Self::Object { id } => format!("签名中的 {id} 在签名后有改动"),
             Self::Changed { part } => format!("{part} 在签名后有改动"),
             Self::Relationships { part } => format!("{part} 中的关系在签名后有改动"),

@@ -114,7 +114,7 @@ fn what_every_kind_of_key_signs_is_read_back() {
             Some(signer(name).certificate())
         );
         assert_eq!(signature.others.len(), 1);
-        assert_eq!(signature.time.as_deref(), Some("2025-01-24T02:00:00Z"));
+        assert_eq!(signature.time, Some("2025-01-24T02:00:00Z".into()));
         assert_eq!(signature.stamp, None);
     }
 }
@@ -357,7 +357,9 @@ fn changes_within_the_signature_are_named() {
         (
             "ecdsa-sha256",
             "ecdsa-sm2",
-            DocxDefect::Algorithm { uri: String::new() },
+            DocxDefect::Unchecked {
+                what: String::new(),
+            },
         ),
         (
             "<KeyInfo>",

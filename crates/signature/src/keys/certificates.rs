@@ -6,7 +6,7 @@ use x509_cert::Certificate;
 
 use super::pem::{self, Block};
 use super::{Foreign, KeyError, MAX_FILE};
-use crate::trust::shown;
+use crate::trust::called;
 
 /// The certificates of a file, PEM (one or more) or DER (one).
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Certificate>, KeyError> {
@@ -53,7 +53,7 @@ pub(super) fn one(der: &[u8]) -> Result<Certificate, KeyError> {
     if certificate.to_der().map_err(unread)? == der {
         return Ok(certificate);
     }
-    let subject = shown(certificate.tbs_certificate().subject());
+    let subject = called(certificate.tbs_certificate().subject());
     Err(KeyError::Encoding { subject })
 }
 

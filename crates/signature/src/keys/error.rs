@@ -1,7 +1,7 @@
 //! Why a key cannot be used.
 
 use super::{Foreign, MAX_FILE, TokenError, Unfit};
-use chengbao_base::text::{Bilingual, Text};
+use chengbao_base::text::{self, Bilingual, Text};
 
 /// Why a key cannot be used. Never contains anything secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,11 +24,12 @@ pub enum KeyError {
     },
     /// It is not encoded as required (RFC 5280 §4.1), and would change in a signature.
     #[error(
-        "the certificate of {subject} is not in canonical encoding (DER) and would be broken in a signature; ask its certificate authority for a new one, or leave it out of --cert if the key does not need it"
+        "the certificate of {} is not in canonical encoding (DER) and would be broken in a signature; ask its certificate authority for a new one, or leave it out of --cert if the key does not need it",
+        subject.shown()
     )]
     Encoding {
         /// Its holder.
-        subject: String,
+        subject: text::Foreign,
     },
     /// The file is larger than any key.
     #[error("larger than {} KB: too large for a key or certificate", MAX_FILE / 1024)]
@@ -97,7 +98,8 @@ impl Bilingual for KeyError {
             }
             Self::Certificate { detail } => format!("不是证书：{detail}"),
             Self::Encoding { subject } => format!(
-                "{subject} 的证书编码不合规范（不是 DER），写进签名会损坏；请向证书颁发机构换发，签名用不到的证书不要放在 --cert 中"
+                "{} 的证书编码不合规范（不是 DER），写进签名会损坏；请向证书颁发机构换发，签名用不到的证书不要放在 --cert 中",
+                subject.shown()
             ),
             Self::Large => format!(
                 "大于 {} KB，不是密钥或证书文件，请核对文件名",

@@ -9,7 +9,8 @@ use x509_cert::time::Time;
 
 use super::{KeyError, Signer, Unfit};
 use crate::Algorithm;
-use crate::trust::{Usage, shown};
+use crate::trust::{Usage, called};
+use chengbao_base::text::Foreign;
 
 /// Names of refused purposes.
 const PURPOSES: &[(&str, &str)] = &[
@@ -117,6 +118,6 @@ fn seconds(time: Time) -> i64 {
 }
 
 /// The holder's name, as people know it.
-fn subject(certificate: &Certificate) -> String {
-    shown(certificate.tbs_certificate().subject())
+fn subject(certificate: &Certificate) -> Foreign {
+    called(certificate.tbs_certificate().subject())
 }

@@ -32,13 +32,13 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// The name of an algorithm or curve; its identifier if it is not listed.
-pub(super) fn name(oid: &ObjectIdentifier) -> String {
+pub(crate) fn name(oid: &ObjectIdentifier) -> String {
     let oid = oid.to_string();
     let known = NAMES.iter().find(|(known, _)| *known == oid);
     known.map_or_else(|| oid.clone(), |(_, name)| (*name).to_owned())
 }
 
 /// An RSA key with this many bits.
-pub(super) fn rsa(bits: usize) -> String {
+pub(crate) fn rsa(bits: usize) -> String {
     format!("RSA {bits}")
 }

@@ -10,7 +10,7 @@ mod error;
 mod file;
 mod fit;
 mod foreign;
-mod kind;
+pub(crate) mod kind;
 mod pass;
 mod pem;
 mod pkcs12;

@@ -1,6 +1,6 @@
 //! Why a certificate cannot be used to sign documents, and what to do about it.
 
-use chengbao_base::text::{Bilingual, Text, beijing};
+use chengbao_base::text::{Bilingual, Foreign, Text, beijing};
 
 /// Why a certificate cannot be used to sign documents.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -8,71 +8,77 @@ use chengbao_base::text::{Bilingual, Text, beijing};
 pub enum Unfit {
     /// It ended before now.
     #[error(
-        "the certificate of {subject} expired on {until}; ask its certificate authority for a new one"
+        "the certificate of {} expired on {until}; ask its certificate authority for a new one",
+        subject.shown()
     )]
     Expired {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
         /// Its last moment, RFC 3339.
         until: String,
     },
     /// It begins after now.
     #[error(
-        "the certificate of {subject} is not valid before {from}; check the clock of this machine, or sign after that time"
+        "the certificate of {} is not valid before {from}; check the clock of this machine, or sign after that time",
+        subject.shown()
     )]
     NotYet {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
         /// Its first moment, RFC 3339.
         from: String,
     },
     /// Its key usage (RFC 5280 §4.2.1.3) leaves signing out.
     #[error(
-        "the certificate of {subject} is not for signatures: its key usage lacks digitalSignature and nonRepudiation; use the certificate for signing"
+        "the certificate of {} is not for signatures: its key usage lacks digitalSignature and nonRepudiation; use the certificate for signing",
+        subject.shown()
     )]
     Usage {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
     },
     /// Its extended key usage (RFC 5280 §4.2.1.12) leaves documents out.
-    #[error("the certificate of {subject} is for {}, not for documents; use one without extended key usage, or one for emailProtection, documentSigning (RFC 9336), anyExtendedKeyUsage, Adobe or Microsoft document signing", purposes.join(", "))]
+    #[error("the certificate of {} is for {}, not for documents; use one without extended key usage, or one for emailProtection, documentSigning (RFC 9336), anyExtendedKeyUsage, Adobe or Microsoft document signing", subject.shown(), purposes.join(", "))]
     Purpose {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
         /// Its purposes.
         purposes: Vec<String>,
     },
     /// It is that of a certificate authority, for signing certificates only.
     #[error(
-        "{subject} is the certificate of a certificate authority; use the one issued to your office"
+        "{} is the certificate of a certificate authority; use the one issued to your office",
+        subject.shown()
     )]
     Authority {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
     },
     /// It was signed with SHA-1 or older, which is no longer secure.
     #[error(
-        "the certificate of {subject} was itself signed with {algorithm}, which readers no longer accept; ask its certificate authority for a new one"
+        "the certificate of {} was itself signed with {algorithm}, which readers no longer accept; ask its certificate authority for a new one",
+        subject.shown()
     )]
     Weak {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
         /// The algorithm.
         algorithm: &'static str,
     },
     /// It does not belong to the key.
     #[error(
-        "the certificate of {subject} does not belong to this key; --key and --cert must be a pair"
+        "the certificate of {} does not belong to this key; --key and --cert must be a pair",
+        subject.shown()
     )]
     Mismatch {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
     },
     /// It cannot be read.
-    #[error("the certificate of {subject} has extensions that cannot be read: {detail}")]
+    #[error("the certificate of {} has extensions that cannot be read: {detail}", subject.shown())]
     Malformed {
         /// Its holder.
-        subject: String,
+        subject: Foreign,
         /// The parser's error.
         detail: String,
     },
@@ -88,34 +94,47 @@ impl Bilingual for Unfit {
         let zh = match self {
             Self::Expired { subject, until } => {
                 format!(
-                    "{subject} 的证书已于{}过期，请向证书颁发机构换发",
+                    "{} 的证书已于{}过期，请向证书颁发机构换发",
+                    subject.shown(),
                     shown(until)
                 )
             }
             Self::NotYet { subject, from } => {
                 format!(
-                    "{subject} 的证书自{}起才有效，请核对本机时钟，或届时再签",
+                    "{} 的证书自{}起才有效，请核对本机时钟，或届时再签",
+                    subject.shown(),
                     shown(from)
                 )
             }
             Self::Usage { subject } => format!(
-                "{subject} 的证书不能用于签名：密钥用法没有 digitalSignature 或 nonRepudiation，请改用签名证书"
+                "{} 的证书不能用于签名：密钥用法没有 digitalSignature 或 nonRepudiation，请改用签名证书",
+                subject.shown()
             ),
             Self::Purpose { subject, purposes } => format!(
-                "{subject} 的证书用于 {}，不能对文件签名；可用没有扩展密钥用法的证书，或用途为 emailProtection、documentSigning（RFC 9336）、anyExtendedKeyUsage、Adobe 或 Microsoft 文档签名的证书",
+                "{} 的证书用于 {}，不能对文件签名；可用没有扩展密钥用法的证书，或用途为 emailProtection、documentSigning（RFC 9336）、anyExtendedKeyUsage、Adobe 或 Microsoft 文档签名的证书",
+                subject.shown(),
                 purposes.join("、")
             ),
             Self::Authority { subject } => {
-                format!("{subject} 是证书颁发机构自己的证书，请改用颁发给本单位的证书")
+                format!(
+                    "{} 是证书颁发机构自己的证书，请改用颁发给本单位的证书",
+                    subject.shown()
+                )
             }
             Self::Weak { subject, algorithm } => {
-                format!("{subject} 的证书用 {algorithm} 颁发，软件已不认可，请向证书颁发机构换发")
+                format!(
+                    "{} 的证书用 {algorithm} 颁发，软件已不认可，请向证书颁发机构换发",
+                    subject.shown()
+                )
             }
             Self::Mismatch { subject } => {
-                format!("{subject} 的证书与密钥不相配，--key 与 --cert 应为一对")
+                format!(
+                    "{} 的证书与密钥不相配，--key 与 --cert 应为一对",
+                    subject.shown()
+                )
             }
             Self::Malformed { subject, detail } => {
-                format!("{subject} 的证书有无法读取的扩展项：{detail}")
+                format!("{} 的证书有无法读取的扩展项：{detail}", subject.shown())
             }
         };
         Text::new(zh, self.to_string())

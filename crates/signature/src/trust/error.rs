@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::usage::Usage;
-use chengbao_base::text::{Bilingual, Text, beijing};
+use chengbao_base::text::{Bilingual, Foreign, Text, beijing};
 
 /// Why a certificate is not trusted. `who` is the holder of the certificate at fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,59 +17,61 @@ pub enum TrustError {
     },
     /// The chain is complete, but its root was not given as trusted.
     #[error(
-        "the chain ends at “{who}”, which is not among the trusted certificates; if you trust it, give it with --trust"
+        "the chain ends at “{}”, which is not among the trusted certificates; if you trust it, give it with --trust",
+        who.shown()
     )]
     NoAnchor {
         /// Holder.
-        who: String,
+        who: Foreign,
     },
     /// The certificate of an issuer is neither in the file nor among those given.
-    #[error("the certificate of the certificate authority “{issuer}” is missing")]
+    #[error("the certificate of the certificate authority “{}” is missing", issuer.shown())]
     Issuer {
         /// Whose certificate is missing.
-        issuer: String,
+        issuer: Foreign,
     },
     /// A certificate had expired.
-    #[error("the certificate of “{who}” expired on {until} (checked for {at})")]
+    #[error("the certificate of “{}” expired on {until} (checked for {at})", who.shown())]
     Expired {
         /// Holder.
-        who: String,
+        who: Foreign,
         /// Its last moment.
         until: Timestamp,
         /// The moment checked.
         at: Timestamp,
     },
     /// A certificate was not valid yet.
-    #[error("the certificate of “{who}” is not valid before {from} (checked for {at})")]
+    #[error("the certificate of “{}” is not valid before {from} (checked for {at})", who.shown())]
     NotYetValid {
         /// Holder.
-        who: String,
+        who: Foreign,
         /// Its first moment.
         from: Timestamp,
         /// The moment checked.
         at: Timestamp,
     },
     /// A certificate was not signed by the issuer it names.
-    #[error("the certificate of “{who}” was not signed by the issuer it names")]
+    #[error("the certificate of “{}” was not signed by the issuer it names", who.shown())]
     Signature {
         /// Holder.
-        who: String,
+        who: Foreign,
     },
     /// A certificate is signed in an insecure way (SHA-1, short keys) or with an unknown algorithm.
-    #[error("the certificate of “{who}” is signed with {algorithm}, which is not accepted")]
+    #[error("the certificate of “{}” is signed with {algorithm}, which is not accepted", who.shown())]
     Algorithm {
         /// Holder.
-        who: String,
+        who: Foreign,
         /// Name of the algorithm.
         algorithm: String,
     },
     /// An issuer whose certificate does not make it an authority.
     #[error(
-        "“{who}” issued a certificate but is not a certificate authority, so it cannot be trusted (basicConstraints, keyCertSign)"
+        "“{}” issued a certificate but is not a certificate authority, so it cannot be trusted (basicConstraints, keyCertSign)",
+        who.shown()
     )]
     NotAuthority {
         /// Holder.
-        who: String,
+        who: Foreign,
     },
     /// More authorities follow than one of them allows.
     #[error(
@@ -77,10 +79,10 @@ pub enum TrustError {
     )]
     PathLength,
     /// An unknown critical extension, because of which the certificate must be refused.
-    #[error("the certificate of “{who}” has an unknown critical extension: {oid}")]
+    #[error("the certificate of “{}” has an unknown critical extension: {oid}", who.shown())]
     Critical {
         /// Holder.
-        who: String,
+        who: Foreign,
         /// The extension.
         oid: String,
     },
@@ -91,10 +93,10 @@ pub enum TrustError {
     )]
     Names,
     /// A certificate that is for something else.
-    #[error("the certificate of “{who}” is not for {usage} (keyUsage, extendedKeyUsage)")]
+    #[error("the certificate of “{}” is not for {usage} (keyUsage, extendedKeyUsage)", who.shown())]
     Usage {
         /// Holder.
-        who: String,
+        who: Foreign,
         /// The intended use.
         usage: Usage,
     },
@@ -113,43 +115,50 @@ impl Bilingual for TrustError {
                 format!("不是 PEM 或 DER 证书，不能作为信任的根证书：{detail}")
             }
             Self::NoAnchor { who } => {
-                format!("证书链的根是“{who}”，不在信任的证书之中；确需信任的，请用 --trust 指定")
+                format!(
+                    "证书链的根是“{}”，不在信任的证书之中；确需信任的，请用 --trust 指定",
+                    who.shown()
+                )
             }
-            Self::Issuer { issuer } => format!("缺少证书颁发机构“{issuer}”的证书"),
+            Self::Issuer { issuer } => format!("缺少证书颁发机构“{}”的证书", issuer.shown()),
             Self::Expired { who, until, at } => {
                 format!(
-                    "“{who}”的证书已于{}过期（按{}验证）",
+                    "“{}”的证书已于{}过期（按{}验证）",
+                    who.shown(),
                     beijing(*until),
                     beijing(*at)
                 )
             }
             Self::NotYetValid { who, from, at } => {
                 format!(
-                    "“{who}”的证书自{}起才有效（按{}验证）",
+                    "“{}”的证书自{}起才有效（按{}验证）",
+                    who.shown(),
                     beijing(*from),
                     beijing(*at)
                 )
             }
             Self::Signature { who } => {
-                format!("“{who}”的证书不是由证书上所写的颁发机构颁发的")
+                format!("“{}”的证书不是由证书上所写的颁发机构颁发的", who.shown())
             }
             Self::Algorithm { who, algorithm } => {
-                format!("“{who}”的证书所用签名算法 {algorithm} 不予认可")
+                format!("“{}”的证书所用签名算法 {algorithm} 不予认可", who.shown())
             }
             Self::NotAuthority { who } => {
                 format!(
-                    "“{who}”无权颁发证书，却颁发了下级证书，不能信任（basicConstraints、keyCertSign）"
+                    "“{}”无权颁发证书，却颁发了下级证书，不能信任（basicConstraints、keyCertSign）",
+                    who.shown()
                 )
             }
             Self::PathLength => "证书链中的颁发机构超过允许的层数（pathLenConstraint）".to_owned(),
             Self::Critical { who, oid } => {
-                format!("“{who}”的证书含有未知的关键扩展：{oid}")
+                format!("“{}”的证书含有未知的关键扩展：{oid}", who.shown())
             }
             Self::Names => {
                 "无法确认证书链中的名称在颁发机构的权限之内（nameConstraints）".to_owned()
             }
             Self::Usage { who, usage } => format!(
-                "“{who}”的证书不能用于{}（keyUsage、extendedKeyUsage）",
+                "“{}”的证书不能用于{}（keyUsage、extendedKeyUsage）",
+                who.shown(),
                 usage.zh()
             ),
             Self::Unreadable { detail } => format!("证书无法读取：{detail}"),

@@ -7,6 +7,7 @@
 mod anchors;
 mod error;
 mod names;
+mod p521;
 mod path;
 mod seek;
 #[cfg(test)]
@@ -15,7 +16,7 @@ mod usage;
 
 pub use anchors::Anchors;
 pub use error::TrustError;
-pub use names::shown;
+pub use names::{called, fingerprint};
 pub use path::{Path, fit, path};
 pub use usage::Usage;
 

@@ -19,8 +19,10 @@ use x509_cert::ext::pkix::{BasicConstraints, KeyUsage};
 use x509_cert::{Certificate, TbsCertificate};
 
 use super::anchors::{Anchor, Anchors};
-use super::names::shown;
+use super::names::called;
+use super::p521::algorithms;
 use super::{TrustError, Usage, seek};
+use chengbao_base::text::Foreign;
 
 /// A trusted certificate with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +85,7 @@ pub fn path(
     let end = EndEntityCert::try_from(&end);
     let found = end.as_ref().map_err(Clone::clone).and_then(|end| {
         end.verify_for_usage(
-            webpki::ALL_VERIFICATION_ALGS,
+            &algorithms(),
             &trusted,
             &others,
             UnixTime::since_unix_epoch(Duration::from_secs(seconds)),
@@ -113,7 +115,7 @@ pub fn fit(certificate: &Certificate, at: Timestamp, usage: Usage) -> Result<(),
     if usage.allowed_by(certificate) {
         return Ok(());
     }
-    let who = shown(certificate.tbs_certificate().subject());
+    let who = called(certificate.tbs_certificate().subject());
     Err(TrustError::Usage { who, usage })
 }
 
@@ -129,7 +131,9 @@ fn authorities(
         authority(&certificate)?;
         authorities.push(certificate);
     }
-    let mut refused = TrustError::NoAnchor { who: String::new() };
+    let mut refused = TrustError::NoAnchor {
+        who: Foreign::default(),
+    };
     for anchor in anchors.iter().filter(|anchor| is(anchor, found.anchor())) {
         match vouches(&anchor.certificate, authorities.len(), at) {
             Ok(()) => {
@@ -180,7 +184,7 @@ pub(super) fn authority(certificate: &Certificate) -> Result<(), TrustError> {
         return Ok(());
     }
     Err(TrustError::NotAuthority {
-        who: shown(tbs.subject()),
+        who: called(tbs.subject()),
     })
 }
 
@@ -188,7 +192,7 @@ pub(super) fn authority(certificate: &Certificate) -> Result<(), TrustError> {
 pub(super) fn valid(certificate: &Certificate, at: Timestamp) -> Result<(), TrustError> {
     let tbs = certificate.tbs_certificate();
     let (from, until) = validity(tbs)?;
-    let who = || shown(tbs.subject());
+    let who = || called(tbs.subject());
     if at < from {
         return Err(TrustError::NotYetValid {
             who: who(),

@@ -13,7 +13,7 @@ use x509_cert::Certificate;
 use x509_cert::ext::pkix::ExtendedKeyUsage;
 
 use super::anchors::Anchors;
-use super::names::shown;
+use super::names::called;
 use super::path::{authority, unreadable, valid};
 use super::{TrustError, Usage};
 use crate::{Algorithm, Hash};
@@ -69,7 +69,7 @@ pub(super) fn reason(
             climb
                 .broken(anchors)
                 .map(|certificate| TrustError::Signature {
-                    who: shown(certificate.tbs_certificate().subject()),
+                    who: called(certificate.tbs_certificate().subject()),
                 })
         }
         Error::UnsupportedSignatureAlgorithmContext(_)
@@ -85,7 +85,7 @@ pub(super) fn reason(
 
 fn misused(certificate: &Certificate, usage: Usage) -> TrustError {
     TrustError::Usage {
-        who: shown(certificate.tbs_certificate().subject()),
+        who: called(certificate.tbs_certificate().subject()),
         usage,
     }
 }
@@ -94,7 +94,7 @@ fn unaccepted(certificate: &Certificate) -> TrustError {
     let oid = certificate.signature_algorithm().oid;
     let algorithm = DB.by_oid(&oid).map(|name| format!("{name} ({oid})"));
     TrustError::Algorithm {
-        who: shown(certificate.tbs_certificate().subject()),
+        who: called(certificate.tbs_certificate().subject()),
         algorithm: algorithm.unwrap_or_else(|| oid.to_string()),
     }
 }
@@ -115,7 +115,7 @@ pub(super) fn critical(certificate: &Certificate) -> Option<TrustError> {
     let mut extensions = tbs.extensions().into_iter().flatten();
     let unknown = extensions.find(|one| one.critical && !KNOWN.contains(&one.extn_id))?;
     Some(TrustError::Critical {
-        who: shown(tbs.subject()),
+        who: called(tbs.subject()),
         oid: unknown.extn_id.to_string(),
     })
 }
@@ -156,7 +156,7 @@ impl Climb<'_> {
             return unreadable("none was given");
         };
         let tbs = last.tbs_certificate();
-        let issuer = shown(tbs.issuer());
+        let issuer = called(tbs.issuer());
         match self.above {
             Above::Nothing if tbs.issuer() != tbs.subject() => TrustError::Issuer { issuer },
             Above::Nothing | Above::Anchor => TrustError::NoAnchor { who: issuer },

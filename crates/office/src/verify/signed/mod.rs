@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::answer::{Answer, Question, Verdict};
 use super::look::Look;
+use super::signer::RequiredSigner;
 use chain::chain;
 use chengbao_base::text::Text;
 use chengbao_signature::trust::Anchors;
@@ -22,6 +23,7 @@ use whole::{additions, signature};
 pub(super) fn answers(
     look: Result<&Look, &Text>,
     anchors: &Anchors,
+    signers: &[RequiredSigner],
     now: Timestamp,
 ) -> Vec<Answer> {
     let look = match look {
@@ -35,7 +37,7 @@ pub(super) fn answers(
     let pairs = || look.signatures.iter().zip(&stamps);
     vec![
         signature(look),
-        chain(pairs(), anchors, now),
+        chain(pairs(), anchors, signers, now),
         time_stamp(pairs(), anchors, now),
         additions(look),
     ]

@@ -7,8 +7,9 @@ use x509_cert::Certificate;
 use super::stop;
 use crate::verify::answer::{Answer, Question, Verdict};
 use crate::verify::look::{Look, Signature};
-use chengbao_base::text::{Bilingual as _, Text, beijing};
-use chengbao_signature::trust::{self, Anchors, TrustError, Usage, shown};
+use chengbao_base::text::{Bilingual as _, Foreign, Text, beijing};
+use chengbao_signature::cms::CmsError;
+use chengbao_signature::trust::{self, Anchors, TrustError, Usage, called};
 use chengbao_signature::tsp::{self, Stamped, TspError};
 
 /// A signature's time stamp, checked against it.
@@ -26,7 +27,7 @@ pub(in crate::verify) fn as_of(look: &Look, anchors: &Anchors, now: Timestamp) -
     let whole = look
         .signatures
         .iter()
-        .filter(|it| it.faults.is_empty() && it.uncovered.is_empty());
+        .filter(|it| it.faults.is_empty() && it.unchecked.is_empty() && it.uncovered.is_empty());
     let mut times = whole.filter_map(|it| proven(&stamp(it), anchors, now));
     times.next().unwrap_or(now)
 }
@@ -55,7 +56,8 @@ pub(super) fn time_stamp<'a>(
     for (signature, stamp) in signatures {
         let stamped = match stamp {
             None => {
-                let stated = signature.stated.as_deref().unwrap_or("—");
+                let stated = signature.stated.as_ref();
+                let stated = stated.map_or_else(|| "—".to_owned(), Foreign::shown);
                 let mut text = Text::new(
                     format!("没有时间戳；签名时间（{stated}）是签名人自己写的，无法证实。"),
                     format!(
@@ -70,10 +72,16 @@ pub(super) fn time_stamp<'a>(
                 lacking = Some(answer(Verdict::Absent, text));
                 continue;
             }
-            Some(Err(error)) => return answer(Verdict::No, stop(&error.text())),
+            Some(Err(error)) => {
+                let verdict = match error {
+                    TspError::Signature(CmsError::Unchecked { .. }) => Verdict::Unknown,
+                    _ => Verdict::No,
+                };
+                return answer(verdict, stop(&error.text()));
+            }
             Some(Ok(stamped)) => stamped,
         };
-        let who = shown(stamped.certificate.tbs_certificate().subject());
+        let who = called(stamped.certificate.tbs_certificate().subject()).shown();
         let time = stamped.time;
         let unknown = |why: &str, en: &str| {
             Text::new(
@@ -113,7 +121,7 @@ pub(super) fn time_stamp<'a>(
 
 /// Whether a signer states a time at which the certificate was not valid.
 fn states_other_time(signature: &Signature) -> bool {
-    let stated = signature.stated.as_deref();
+    let stated = signature.stated.as_ref().map(Foreign::exact);
     // `2025-01-20 09:30:00 +08:00`, or as in RFC 3339.
     let stated = stated.map(|it| it.replacen(' ', "T", 1).replace(' ', ""));
     let at = stated.and_then(|it| it.parse::<Timestamp>().ok());

@@ -21,15 +21,21 @@ pub(super) fn signature(look: &Look) -> Answer {
         .iter()
         .map(|it| it.details.clone())
         .collect();
-    let answer = if wrong.is_empty() {
+    let each = look.signatures.iter();
+    let unchecked: Vec<Text> = each
+        .flat_map(|it| it.unchecked.iter().map(|why| of(it, look, why)))
+        .collect();
+    let answer = if !wrong.is_empty() {
+        Answer::new(Question::Signature, Verdict::No, list(&wrong))
+    } else if !unchecked.is_empty() {
+        Answer::new(Question::Signature, Verdict::Unknown, list(&unchecked))
+    } else {
         let (zh, en) = names(look);
         let text = Text::new(
             format!("{zh}的签名有效，涵盖整个文件。"),
             format!("the signature of {en} is valid and covers the whole file"),
         );
         Answer::new(Question::Signature, Verdict::Yes, text)
-    } else {
-        Answer::new(Question::Signature, Verdict::No, list(&wrong))
     };
     answer.with("signatures", details)
 }
@@ -56,7 +62,7 @@ pub(super) fn additions(look: &Look) -> Answer {
     let is_whole = look
         .signatures
         .iter()
-        .all(|it| it.uncovered.is_empty() && it.faults.is_empty());
+        .all(|it| it.uncovered.is_empty() && it.faults.is_empty() && it.unchecked.is_empty());
     if is_whole {
         let text = Text::new(
             "签名之后没有添加或改动。",
@@ -65,8 +71,8 @@ pub(super) fn additions(look: &Look) -> Answer {
         Answer::new(Question::Additions, Verdict::Yes, text)
     } else {
         let text = Text::new(
-            "签名无效或不完整，无法判断。",
-            "the signature is not valid or not complete, so this cannot be checked",
+            "签名无效、不完整或未能检查，无法判断。",
+            "the signature is not valid, not complete or not checked, so this cannot be said",
         );
         Answer::new(Question::Additions, Verdict::Unknown, text)
     }
@@ -77,7 +83,7 @@ fn names(look: &Look) -> (String, String) {
     let names: Vec<String> = look
         .signatures
         .iter()
-        .map(|it| format!("“{}”", it.who))
+        .map(|it| format!("“{}”", it.who.shown()))
         .collect();
     (names.join("、"), names.join(", "))
 }
@@ -87,7 +93,7 @@ fn of(signature: &Signature, look: &Look, fault: &Text) -> Text {
     if look.signatures.len() < 2 {
         return fault.clone();
     }
-    let who = &signature.who;
+    let who = signature.who.shown();
     Text::new(
         format!("“{who}”的签名：{}", fault.zh),
         format!("signature of “{who}”: {}", fault.en),

@@ -132,7 +132,7 @@ impl Bilingual for FontError {
                 ),
             ),
         };
-        Text { zh, en }
+        Text::new(zh, en)
     }
 }
 

@@ -220,9 +220,11 @@ impl Request<'_> {
             size,
             cell: size,
         };
-        let clusters = cluster::clusters(&[run], context.fonts, || Text {
-            zh: format!("表格“{}”", self.name),
-            en: format!("the table cell “{}”", self.name),
+        let clusters = cluster::clusters(&[run], context.fonts, || {
+            Text::new(
+                format!("表格“{}”", self.name),
+                format!("the table cell “{}”", self.name),
+            )
         })?;
         Ok(Fabric::new(clusters, Setting::CELL))
     }

@@ -3,17 +3,17 @@
 use super::grounds::grounds;
 use crate::check::{Example, RULES, RuleInfo, Severity};
 use crate::form::Forms;
-use chengbao_base::text::Lang;
+use chengbao_base::text::{Lang, Lines, Sentence};
 
 /// The explanation of a rule by its code or name, with its basis for each of the forms; `None` if there is
 /// no such rule.
 #[must_use]
-pub fn explain(rule: &str, forms: &Forms, lang: Lang) -> Option<String> {
+pub fn explain(rule: &str, forms: &Forms, lang: Lang) -> Option<Lines> {
     let wanted = rule.trim();
     let info = RULES.iter().map(|rule| rule.info()).find(|info| {
         info.code.eq_ignore_ascii_case(wanted) || info.name.eq_ignore_ascii_case(wanted)
     })?;
-    Some(page(info, forms, lang))
+    Some(Lines::laid_out(&page(info, forms, lang), false))
 }
 
 fn page(info: &RuleInfo, forms: &Forms, lang: Lang) -> String {
@@ -40,7 +40,10 @@ fn page(info: &RuleInfo, forms: &Forms, lang: Lang) -> String {
         "{} {}{open}{grave}{close}\n{summary}\n",
         info.code, info.name
     );
-    let grounds = grounds(info, forms, lang).join("\n    ");
+    let grounds = grounds(info, forms, lang).into_iter();
+    let grounds: Vec<Sentence> = grounds.map(|it| Sentence::new(&it)).collect();
+    let grounds: Vec<&str> = grounds.iter().map(Sentence::as_str).collect();
+    let grounds = grounds.join("\n    ");
     for (head, text) in [(why_head, why), (clause_head, &grounds)] {
         page.push_str(&format!("\n{head}\n    {text}\n"));
     }
@@ -50,7 +53,7 @@ fn page(info: &RuleInfo, forms: &Forms, lang: Lang) -> String {
     page
 }
 
-/// The YAML of an example, with invisible characters spelt out.
+/// The YAML of an example.
 fn shown(example: &Example, zh: bool) -> String {
     let mut text = indented(example.yaml);
     if let Some(previous) = example.previous {
@@ -66,8 +69,5 @@ fn shown(example: &Example, zh: bool) -> String {
 
 fn indented(yaml: &str) -> String {
     let lines = yaml.lines().map(|line| format!("    {line}\n"));
-    lines
-        .collect::<String>()
-        .replace('\u{feff}', "<U+FEFF>")
-        .replace('\u{200b}', "<U+200B>")
+    lines.collect()
 }

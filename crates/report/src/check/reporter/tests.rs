@@ -6,7 +6,7 @@ use crate::check::{Finding, RULES, unreadable};
 use crate::form::Forms;
 use crate::report::Report;
 use crate::source::Source;
-use chengbao_base::text::Lang;
+use chengbao_base::text::{Lang, legible};
 
 /// A wrong total, a wrong count, a blank total, an unreadable cell, text that contradicts the
 /// tables, an invisible character, a section left out.
@@ -84,7 +84,7 @@ fn carets_stand_under_what_they_mark_behind_full_width_characters() {
         .position(|line| line.contains("issuer: 示"))
         .unwrap();
     let lines: Vec<&str> = shown.lines().collect();
-    let (before, _) = lines[line].split_once('\u{200b}').unwrap();
+    let (before, _) = lines[line].split_once("<U+200B>").unwrap();
     let (blank, _) = lines[line + 1].split_once('^').unwrap();
     assert_eq!(columns(before), columns(blank), "{shown}");
 }
@@ -142,9 +142,7 @@ fn every_rule_is_explained_by_code_and_by_name() {
             .next()
             .unwrap()
             .trim_start_matches('\u{feff}');
-        assert!(
-            page.contains(info.clause) && page.contains(&first.replace('\u{200b}', "<U+200B>"))
-        );
+        assert!(page.contains(info.clause) && page.contains(&*legible::one_line(first)));
         assert!(
             explain(info.code, &forms(), Lang::En)
                 .unwrap()

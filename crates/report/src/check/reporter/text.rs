@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::Checked;
 use crate::check::{Finding, Fix, SYNTAX, Severity};
 use crate::source::Span;
-use chengbao_base::text::Lang;
+use chengbao_base::text::{self, Lang, Lines, legible};
 
 /// How findings look on a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Default for Look {
 
 /// Findings with the lines they are on, then the summary.
 #[must_use]
-pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
+pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> Lines {
     let renderer = if look.colour {
         Renderer::styled()
     } else {
@@ -43,7 +43,7 @@ pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> String {
     }
     out.push_str(&summary(files, lang));
     out.push('\n');
-    out
+    Lines::laid_out(&out, look.colour)
 }
 
 /// `2 处错误、1 处提醒`.
@@ -90,6 +90,8 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
         Lang::Zh => format!("{name}[{}]", finding.code),
         Lang::En => format!("{name}[{}] {}", finding.code, finding.rule),
     };
+    // The renderer breaks lines: it gets nothing that does.
+    let path = text::shown(file.name);
     let mut group = level
         .with_name(named)
         .primary_title(finding.message.get(lang))
@@ -97,12 +99,12 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
     let quote = finding.place.and_then(|place| Quote::of(file.text, place));
     group = match &quote {
         Some(quote) => group.element(
-            Snippet::source(quote.text)
-                .path(file.name)
+            Snippet::source(quote.text.as_str())
+                .path(&path)
                 .line_start(quote.line)
                 .annotation(AnnotationKind::Primary.span(quote.start..quote.end)),
         ),
-        None => group.element(origin(file.name, finding.place)),
+        None => group.element(origin(&path, finding.place)),
     };
     let helps = finding.help.as_ref().map(|help| help.get(lang).to_owned());
     let fix = finding.fix.as_ref().map(|fix| offer(fix, lang));
@@ -123,7 +125,7 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
             .chars()
             .count()
             + 1;
-        let at = |column| format!("{}:{}:{column}", file.name, place.line);
+        let at = |column| format!("{path}:{}:{column}", place.line);
         if column != place.column as usize {
             shown = shown.replacen(&at(column), &at(place.column as usize), 1);
         }
@@ -142,6 +144,7 @@ const MAX_OFFERED: usize = 200;
 fn offer(fix: &Fix, lang: Lang) -> String {
     let new = fix.replacement.trim();
     let is_long = new.char_indices().nth(MAX_OFFERED).is_some();
+    let new = text::shown(new);
     let option = if fix.safe {
         "--fix"
     } else {
@@ -172,15 +175,15 @@ fn origin(name: &str, place: Option<Span>) -> Origin<'_> {
 const MAX_AROUND: usize = 4096;
 
 /// The line a place begins on as far as it is near the place, and the part of the place on it.
-struct Quote<'a> {
-    text: &'a str,
+struct Quote {
+    text: String,
     line: usize,
     start: usize,
     end: usize,
 }
 
-impl<'a> Quote<'a> {
-    fn of(text: &'a str, place: Span) -> Option<Self> {
+impl Quote {
+    fn of(text: &str, place: Span) -> Option<Self> {
         let near = text.floor_char_boundary(place.start.saturating_sub(MAX_AROUND));
         let before = text.get(near..place.start)?;
         let begin = near + before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -188,14 +191,20 @@ impl<'a> Quote<'a> {
         let rest = text.get(begin..far)?;
         let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let line = rest.get(..length)?;
+        let start = place.start - begin;
+        let end = place.end.saturating_sub(begin).clamp(start, length);
+        // A tabulator is the renderer's, which knows its width; every other hidden character is seen.
+        let seen = |range| -> Option<String> {
+            let pieces = line.get::<std::ops::Range<usize>>(range)?.split('\t');
+            let pieces = pieces.map(legible::one_line).collect::<Vec<_>>();
+            Some(pieces.join("\t"))
+        };
+        let (before, marked, after) = (seen(0..start)?, seen(start..end)?, seen(end..length)?);
         Some(Self {
-            text: line,
             line: place.line as usize,
-            start: place.start - begin,
-            end: place
-                .end
-                .saturating_sub(begin)
-                .clamp(place.start - begin, length),
+            start: before.len(),
+            end: before.len() + marked.len(),
+            text: before + &marked + &after,
         })
     }
 }

@@ -224,7 +224,7 @@ fn every_sentence_says_something_in_both_languages() {
     said.sort();
     said.dedup();
     assert_eq!(said.len(), count, "no two alike");
-    assert_eq!(errors[0].to_string(), errors[0].text().en);
+    assert_eq!(errors[0].text().en, *errors[0].to_string());
 }
 
 #[test]

@@ -26,7 +26,8 @@ pub(crate) async fn rule(
     let lang = language::of(&headers);
     let text = code
         .ok()
-        .and_then(|Path(code)| explain(&code, &state.forms, lang));
+        .and_then(|Path(code)| explain(&code, &state.forms, lang))
+        .map(|page| page.to_string());
     text.ok_or_else(|| {
         let detail = Text::new("没有这条规则，请核对编号。", "unknown rule; check the code");
         Problem::new(ProblemKind::NotFound, lang, detail)

@@ -244,8 +244,8 @@ impl RefusedText {
         let (kind, detail, findings) = problem.into_parts();
         Self {
             kind,
-            zh: detail.zh,
-            en: detail.en,
+            zh: detail.zh.into(),
+            en: detail.en.into(),
             findings,
         }
     }

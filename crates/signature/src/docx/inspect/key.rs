@@ -5,9 +5,9 @@ use x509_cert::Certificate;
 
 use super::signed::Signed;
 use super::structure::{Structure, algorithm, base64, child};
-use crate::Algorithm;
 use crate::docx::xml::{self, Element};
 use crate::docx::{DS, DocxDefect, XADES, algorithms};
+use crate::{Algorithm, ValueError};
 
 /// The certificates of a signature.
 pub(super) struct Certificates {
@@ -68,17 +68,19 @@ pub(super) fn value(
     let algorithm = algorithms::signature(algorithm(method)?)?;
     let value = base64(structure.value)?;
     let value = if matches!(algorithm, Algorithm::Ecdsa(_)) {
-        from_octets(&value).ok_or(DocxDefect::Value)?
+        // What is no such sequence is no signature, of whatever key: that is found below.
+        from_octets(&value).unwrap_or(value)
     } else {
         value
     };
     let message = xml::canonical(&[structure.root], info, comments);
     let key = certificate.tbs_certificate().subject_public_key_info();
-    if algorithm.holds(key, &message, &value) {
-        Ok(())
-    } else {
-        Err(DocxDefect::Value)
-    }
+    algorithm
+        .check(key, &message, &value)
+        .map_err(|error| match error {
+            ValueError::Wrong => DocxDefect::Value,
+            ValueError::Key(what) => DocxDefect::Unchecked { what },
+        })
 }
 
 /// XML signatures contain r and s one after the other (RFC 9231 §2.3.6), others a DER sequence of them.
@@ -90,6 +92,10 @@ fn from_octets(value: &[u8]) -> Option<Vec<u8>> {
         }
         96 => {
             let value = p384::ecdsa::Signature::from_slice(value).ok()?;
+            Some(value.to_der().as_bytes().to_vec())
+        }
+        132 => {
+            let value = p521::ecdsa::Signature::from_slice(value).ok()?;
             Some(value.to_der().as_bytes().to_vec())
         }
         _ => None,

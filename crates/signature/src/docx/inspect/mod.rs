@@ -8,6 +8,7 @@ mod signed;
 mod structure;
 
 use chengbao_base::formats::opc::Package;
+use chengbao_base::text::Foreign;
 use x509_cert::Certificate;
 
 use super::{DocxDefect, OpcError, Uncovered, xml};
@@ -38,7 +39,7 @@ pub struct DocxSignature {
     /// The other certificates in it.
     pub others: Vec<Certificate>,
     /// The signed time as stated by the signer: `YYYY-MM-DDThh:mm:ssTZD`.
-    pub time: Option<String>,
+    pub time: Option<Foreign>,
     /// Whether the signature value matches the signed information and the signer's key.
     pub value: Result<(), DocxDefect>,
     /// Parts that it covers and that are unchanged since signing, in the order of the signature.
@@ -124,7 +125,7 @@ fn fill(
     };
     signature.uncovered = named.uncovered(package, origin);
     signature.covered = named.good;
-    signature.time = signed.time();
+    signature.time = signed.time().map(Foreign::new);
     match key::certificates(structure, &signed) {
         Ok(found) => {
             signature.certificate = Some(found.own);

@@ -119,7 +119,7 @@ fn a_certificate_that_would_be_written_otherwise_is_refused() {
     assert!(open(&office.by(&root)).is_ok());
     office.general_times = true;
     let refused = open(&office.by(&root)).unwrap_err();
-    let subject = "office".to_owned();
+    let subject = "office".into();
     assert_eq!(refused, KeyError::Encoding { subject });
     assert!(refused.text().zh.contains("office 的证书编码不合规范"));
 }

@@ -2,6 +2,7 @@
 
 use super::{Change, PdfDefect};
 use crate::cms::{CmsError, Signed};
+use chengbao_base::text::Foreign;
 
 /// The signatures of a PDF.
 #[derive(Debug, Clone, Default)]
@@ -26,9 +27,9 @@ pub struct Inspection {
 #[derive(Debug, Clone)]
 pub struct PdfSignature {
     /// Full name of its field (ISO 32000-1 §12.7.3.2).
-    pub field: String,
+    pub field: Foreign,
     /// `SubFilter`: `ETSI.CAdES.detached` here.
-    pub sub_filter: String,
+    pub sub_filter: Foreign,
     /// `ByteRange`, if it is four numbers.
     pub byte_range: Option<[usize; 4]>,
     /// Whether the range covers the whole file except `Contents`.
@@ -48,13 +49,13 @@ pub struct PdfSignature {
     /// Whether it is the one the catalog's `Perms` names as certifying.
     pub certifies: bool,
     /// `M`: the time stated by the signer's machine, not proven.
-    pub stated_time: Option<String>,
+    pub stated_time: Option<Foreign>,
     /// `Name`.
-    pub name: Option<String>,
+    pub name: Option<Foreign>,
     /// `Reason`.
-    pub reason: Option<String>,
+    pub reason: Option<Foreign>,
     /// `Location`.
-    pub location: Option<String>,
+    pub location: Option<Foreign>,
     /// Page of its widget, from 1.
     pub page: Option<usize>,
     /// `Rect` of its widget: left, bottom, right, top in points.

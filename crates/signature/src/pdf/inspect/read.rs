@@ -10,6 +10,7 @@ use super::{Change, Part, PdfDefect, PdfSignature};
 use crate::cms::{self, CmsError, Named, Signed};
 use crate::pdf::fields::{fields, page_of, pages, rectangle};
 use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value, XrefEntry, endings, value_at};
+use chengbao_base::text::Foreign;
 
 /// The supported formats, both detached CMS signatures.
 const UNDERSTOOD: [&str; 2] = [PADES, "adbe.pkcs7.detached"];
@@ -29,6 +30,7 @@ pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSig
     let text = |key| {
         file.entry(&dictionary, key)
             .and_then(|it| it.value.as_text())
+            .map(Foreign::new)
     };
     let sub_filter = dictionary.get("SubFilter").and_then(Value::as_name);
     let sub_filter = String::from_utf8_lossy(sub_filter.unwrap_or_default()).into_owned();
@@ -61,8 +63,8 @@ pub(super) fn read(bytes: &[u8], now: &PdfFile<'_>, found: &Found<'_>) -> PdfSig
     let widget = field.widget.as_deref();
     let page = widget.and_then(|it| it.number);
     let mut signature = PdfSignature {
-        field: field.name.clone(),
-        sub_filter,
+        field: field.name.as_str().into(),
+        sub_filter: sub_filter.into(),
         byte_range,
         covers_whole_file,
         signed_end: signed_end.min(bytes.len()),

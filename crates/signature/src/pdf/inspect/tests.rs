@@ -6,6 +6,7 @@ use super::super::testing::{BaseKind, annotated, approved, base, request, signer
 use super::super::{Appearance, Seal, sign};
 use super::*;
 use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value};
+use chengbao_base::text::Foreign;
 
 /// Object numbers of the small file.
 const CATALOG: u32 = 1;
@@ -44,9 +45,12 @@ fn what_is_signed_here_is_sound() {
         assert_eq!(signature.field, "Signature1");
         assert_eq!(signature.sub_filter, "ETSI.CAdES.detached");
         assert_eq!(signature.doc_mdp, Some(1));
-        let stated = signature.stated_time.as_deref();
+        let stated = signature.stated_time.as_ref().map(Foreign::exact);
         assert_eq!(stated, Some("D:20250124100000+08'00'"));
-        assert_eq!(signature.name.as_deref(), Some("某市人民政府办公室"));
+        assert_eq!(
+            signature.name.as_ref().map(Foreign::exact),
+            Some("某市人民政府办公室")
+        );
         assert_eq!(signature.page, Some(2));
         assert_eq!(signature.rect, Some([350.5, 200.0, 469.5, 319.0]));
         let certificate = signature.cms.unwrap().certificate;
