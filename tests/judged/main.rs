@@ -1,10 +1,11 @@
-//! What programs that are not ours say of the files: veraPDF, qpdf, poppler, openxml-audit, python-docx,
+//! What programs that are not ours say of the files: veraPDF, qpdf, poppler, MuPDF, PDFium, openxml-audit, python-docx,
 //! LibreOffice, the Nu checker, OpenSSL, certomancer, pyHanko, xmlsec1; and schemathesis of the service. Run by `tests/run`, which installs
 //! them; one that is missing is a failure.
 
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test that cannot go on fails there"
 )]
 
@@ -24,3 +25,4 @@ mod stamped_docx;
 mod stamped_program;
 mod tsa;
 mod verapdf;
+mod viewers;

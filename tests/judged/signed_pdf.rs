@@ -13,8 +13,10 @@ use crate::judge::{ask, folder, python};
 use crate::tsa::Tsa;
 use crate::verapdf;
 use support::final_pdf::{disc, final_pdf, request, signer};
+use support::forgeries::BASE;
 use support::keys;
 use support::rooms::root;
+use support::verified;
 
 /// What signing with a time stamp may fail of.
 #[derive(Debug)]
@@ -157,5 +159,23 @@ fn signed_files_are_pdf_a_3a_and_pdf_ua_1_still() {
     }
     for (file, failed) in verapdf::judge(&files) {
         assert!(failed.is_empty(), "{}: {failed:#?}", file.display());
+    }
+}
+
+#[test]
+fn a_document_that_pyhanko_signs_holds_with_its_appearance() {
+    let folder = folder();
+    let file = |name: &str| folder.path().join(name);
+    std::fs::write(file("in.pdf"), &*BASE).unwrap();
+    let mut command = Command::new(python());
+    command.arg(root().join("tests/judges/sign_with_pyhanko.py"));
+    let keys = ["rsa2048.key.pem", "rsa2048.cert.pem", "authority.cert.pem"];
+    command.args(keys.map(|name| keys::folder().join(name)));
+    ask(command.args(["in.pdf", "approved.pdf", "certified.pdf"].map(file)));
+    for name in ["approved.pdf", "certified.pdf"] {
+        let signed = std::fs::read(file(name)).unwrap();
+        let update = String::from_utf8_lossy(&signed[BASE.len()..]).into_owned();
+        assert!(update.contains("/BackgroundGS gs"), "another appearance");
+        verified::expect(&signed, "yes yes absent yes yes yes");
     }
 }

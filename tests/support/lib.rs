@@ -16,12 +16,16 @@ pub mod attacks;
 pub mod attacks_docx;
 pub mod cmap;
 pub mod costly;
+pub mod edited;
 #[cfg(target_os = "linux")]
 pub mod faults;
 pub mod final_pdf;
 pub mod forge;
 pub mod forged_docx;
+pub mod forgeries;
+pub mod hostile;
 pub mod keys;
+pub mod mutate;
 pub mod paper;
 #[cfg(feature = "judges")]
 pub mod postgres;

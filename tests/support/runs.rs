@@ -15,6 +15,15 @@ pub fn cases() -> u32 {
     number("CHENGBAO_PROOF_CASES").map_or(FEW, |cases| u32::try_from(cases).unwrap())
 }
 
+/// One of two numbers: the second with `tests/run --long`, which sets `CHENGBAO_LONG`.
+pub fn long<T>(short: T, long: T) -> T {
+    if std::env::var_os("CHENGBAO_LONG").is_some() {
+        long
+    } else {
+        short
+    }
+}
+
 /// Which random reports: `CHENGBAO_PROOF_SEED`.
 pub fn seed() -> u64 {
     number("CHENGBAO_PROOF_SEED").unwrap_or(9704)

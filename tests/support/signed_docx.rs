@@ -79,6 +79,11 @@ impl Parts {
         zip.finish().unwrap().into_inner()
     }
 
+    /// Their names.
+    pub fn names(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| name.clone()).collect()
+    }
+
     /// The bytes of a part.
     pub fn bytes(&self, name: &str) -> Vec<u8> {
         let found = self.0.iter().find(|(known, _)| known == name);

@@ -133,6 +133,11 @@ pub fn pdf_in_other_layout(report: &Report, purpose: &Purpose) -> Vec<u8> {
 
 /// A final PDF with the signature of a test key.
 pub fn signed_pdf(base: &[u8], key: &str) -> Vec<u8> {
+    try_signed_pdf(base, key).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A PDF with the signature of a test key, unless this program does not sign it.
+pub fn try_signed_pdf(base: &[u8], key: &str) -> Result<Vec<u8>, pdf::PdfSignError> {
     let signer = signer(key);
     let mut request = pdf::Request::<pdf::PdfSignError> {
         signer: &*signer,
@@ -144,7 +149,7 @@ pub fn signed_pdf(base: &[u8], key: &str) -> Vec<u8> {
         reason: None,
         location: None,
     };
-    pdf::sign(base, &mut request).unwrap_or_else(|error| panic!("{error}"))
+    pdf::sign(base, &mut request)
 }
 
 /// A DOCX with the signature of a test key.

@@ -7,6 +7,7 @@ use chengbao::compose::Profile;
 use chengbao::import::parts;
 use proptest::prelude::*;
 
+use support::edited;
 use support::rooms::{examples, read};
 use support::verified::{ask, documents, final_purpose, signed_docx, signed_pdf};
 
@@ -84,5 +85,22 @@ proptest! {
             let same = parts(&file).is_ok_and(|it| Ok(it) == parts(&SIGNED[1]));
             prop_assert!(!answers.hold() || same, "{answers:#?}");
         }
+    }
+
+    #[test]
+    fn no_edit_behind_compression_makes_a_document_panic_or_hold(
+        edits in prop::collection::vec(
+            (any::<[u8; 5]>(), 0..9_u8, prop::collection::vec(any::<u8>(), 0..9)),
+            1..4,
+        ),
+    ) {
+        let edits = edits.iter().flat_map(|(place, removed, added)| {
+            let count = u8::try_from(added.len()).unwrap();
+            // Not the first byte of a PDF or a ZIP file.
+            let [_, rest @ ..] = place;
+            [&[0], &rest[..], &[*removed, count], added].concat()
+        });
+        let edits: Vec<u8> = edits.collect();
+        prop_assert!(edited::verify_pdf(&edits) && edited::verify_docx(&edits));
     }
 }

@@ -12,6 +12,7 @@ mod attacks;
 mod bounds;
 mod elsewhere;
 mod further;
+mod honest;
 mod layout;
 mod mangled;
 mod program;

@@ -28,7 +28,7 @@ pub(super) fn appearance(
     if width <= 0.0 || height <= 0.0 {
         return Ok(Appearance::AsItIs);
     }
-    let who = format!("电子签名：{name}");
+    let who = format!("{}{name}", Statement::LEAD);
     let when = at.strftime("%Y-%m-%d %H:%M %:z").to_string();
     let lines = [who.as_str(), when.as_str()];
     let mut sets = Vec::new();

@@ -5,9 +5,12 @@
 
 mod finding;
 mod graph;
+mod ink;
 mod owner;
 mod packet;
+mod plain;
 mod signing;
+mod store;
 
 pub(super) use finding::Finding;
 pub(super) use graph::{Scope, compare};

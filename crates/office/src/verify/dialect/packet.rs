@@ -8,6 +8,8 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
 
+use super::plain::{is_iso_moment, is_program};
+
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
@@ -139,21 +141,19 @@ fn namespace(space: &ResolveResult<'_>) -> Option<String> {
 
 /// Adds a property unless it is of the change; none twice.
 fn add(found: &mut BTreeSet<Property>, path: &[Name], value: &str) -> Option<()> {
-    let is = |(space, name): &Name| {
-        matches!(
-            (space.as_str(), name.as_str()),
-            (XMP, "MetadataDate" | "ModifyDate") | (PDF, "Producer")
-        )
-    };
-    if path.iter().any(is) {
-        return Some(());
-    }
     // Descriptions only hold properties together.
     let holds = |(space, name): &Name| {
         space == META && name == "xmpmeta"
             || space == RDF && matches!(name.as_str(), "RDF" | "Description")
     };
     let path: Vec<Name> = path.iter().filter(|step| !holds(step)).cloned().collect();
+    if let [(space, name)] = path.as_slice() {
+        match (space.as_str(), name.as_str()) {
+            (XMP, "MetadataDate" | "ModifyDate") => return is_iso_moment(value).then_some(()),
+            (PDF, "Producer") => return is_program(value).then_some(()),
+            _ => {}
+        }
+    }
     let is_new = found.insert((path, value.to_owned()));
     (is_new && found.len() <= MAX_PROPERTIES).then_some(())
 }
@@ -197,6 +197,11 @@ mod tests {
             packet("", "<dc:title xmlns:dc=\"urn:x\">甲</dc:title>"),
             packet("", "<!-- x --><dc:title>甲</dc:title>"),
             packet("", "<dc:title><![CDATA[甲]]></dc:title>"),
+            packet(" xmp:ModifyDate=\"乙\"", "<dc:title>甲</dc:title>"),
+            packet(
+                "",
+                "<dc:title>甲</dc:title><xmp:ModifyDate><dc:title>乙</dc:title></xmp:ModifyDate>",
+            ),
             [own.clone(), own.clone()].concat(),
         ] {
             assert!(

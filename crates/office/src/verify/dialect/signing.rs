@@ -4,10 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use chengbao_base::formats::pdf::{Dictionary, PdfFile, Value, XrefEntry};
+use chengbao_base::formats::pdf::{PdfFile, Value, XrefEntry};
+use chengbao_signature::pdf::Statement;
 
+use super::ink::shows_through;
 use super::owner::{Role, referred};
 use super::packet;
+use super::plain::{is_moment, is_plain, is_program};
+use super::store::is_store;
 
 /// `F` of a field that is printed, and of one that is also locked (ISO 32000-1 table 165).
 const PRINTED: i64 = 4;
@@ -18,9 +22,33 @@ const APPEND_ONLY: i64 = 3;
 const MAX_OBJECTS: usize = 20_000;
 
 /// The keys of a field that a signature adds without showing anything.
-const UNSEEN: [&str; 13] = [
-    "AP", "F", "FT", "Ff", "Lock", "M", "P", "Rect", "Subtype", "T", "TU", "Type", "V",
+const UNSEEN: [&str; 12] = [
+    "AP", "F", "FT", "Ff", "Lock", "M", "P", "Rect", "Subtype", "T", "Type", "V",
 ];
+
+/// The keys of a signature's value (table 252, ISO 32000-2 table 255): what a viewer shows as of the signature.
+const VALUE: [&str; 18] = [
+    "ByteRange",
+    "Cert",
+    "Changes",
+    "ContactInfo",
+    "Contents",
+    "Filter",
+    "Location",
+    "M",
+    "Name",
+    "Prop_AuthTime",
+    "Prop_AuthType",
+    "Prop_Build",
+    "R",
+    "Reason",
+    "Reference",
+    "SubFilter",
+    "Type",
+    "V",
+];
+/// Maximum characters that a field says of its signature.
+const MAX_SAID: usize = 120;
 
 /// The revisions that signatures added.
 pub(super) struct Signing<'f, 'a> {
@@ -67,27 +95,25 @@ impl<'f, 'a> Signing<'f, 'a> {
         match (role, key, data) {
             (Role::Catalog, "Perms", None) => self.permits(value),
             (Role::Catalog, "Extensions", None) => is_plain(value),
-            (Role::Catalog, "DSS", None) => self.claim(value),
+            (Role::Catalog, "DSS", None) => is_store(self.file, value) && self.claim(value),
             (Role::Form, "SigFlags", Some(_)) => {
                 let flags = value.as_integer();
                 flags.is_some_and(|flags| (1..=APPEND_ONLY).contains(&flags))
             }
-            (Role::Form, "DA", None) => matches!(value, Value::String(..)),
-            (Role::Form, "DR", None) => self.claim(value),
             (Role::Form, "Fields", Some(data)) | (Role::Page, "Annots", Some(data)) => {
                 self.is_longer(value, data.as_array().unwrap_or_default(), pair)
             }
             (Role::Page, "Annots", None) => self.is_longer(value, &[], pair),
             (Role::Field, "V", None) => self.signature(value),
-            (Role::Field, "M", None) => matches!(value, Value::String(..)),
-            (Role::Field, "Contents", Some(_)) | (Role::Info, "ModDate" | "Producer", Some(_)) => {
-                matches!(value, Value::String(..))
-            }
-            (Role::Info, "ModDate", None) => matches!(value, Value::String(..)),
+            (Role::Field, "Contents", Some(_)) => is_statement(value),
+            (Role::Field, "M", None) | (Role::Info, "ModDate", _) => is_moment(value),
+            (Role::Info, "Producer", Some(_)) => value.as_text().is_some_and(|it| is_program(&it)),
             (Role::Field, "F", Some(_)) => {
                 matches!(value.as_integer(), Some(PRINTED | LOCKED))
             }
-            (Role::Field, "AP", Some(_)) => self.is_signed(object) && self.appearance(value),
+            (Role::Field, "AP", Some(_)) => {
+                self.is_signed(object) && self.appearance(object, value)
+            }
             _ => false,
         }
     }
@@ -146,8 +172,9 @@ impl<'f, 'a> Signing<'f, 'a> {
             return false;
         };
         self.own.insert(number);
+        let known = |key: &[u8]| VALUE.iter().any(|known| known.as_bytes() == key);
         let mut entries = dictionary.iter().filter(|(key, _)| *key != b"Reference");
-        let all = entries.all(|(_, value)| self.claim(value));
+        let all = entries.all(|(key, value)| known(key) && self.claim(value));
         let references = dictionary.get("Reference").and_then(Value::as_array);
         all && references.unwrap_or_default().iter().all(|reference| {
             let Some(reference) = reference.as_dictionary() else {
@@ -164,17 +191,17 @@ impl<'f, 'a> Signing<'f, 'a> {
         value.and_then(referred).is_some()
     }
 
-    /// `AP`: streams that a viewer puts into the field's rectangle and cuts off at its edges (§12.5.5).
-    fn appearance(&mut self, value: &Value) -> bool {
+    /// `AP`: one stream that a viewer puts into the field's rectangle and cuts off at its edges (§12.5.5), and
+    /// that lets the words beneath show through.
+    fn appearance(&mut self, field: u32, value: &Value) -> bool {
         let Some(looks) = value.as_dictionary() else {
             return false;
         };
-        let mut entries = looks.iter();
-        looks.get("N").is_some()
-            && entries.all(|(key, value)| matches!(key, b"N" | b"D" | b"R") && self.look(value))
+        looks.iter().all(|(key, _)| key == b"N")
+            && looks.get("N").is_some_and(|it| self.look(field, it))
     }
 
-    fn look(&mut self, value: &Value) -> bool {
+    fn look(&mut self, field: u32, value: &Value) -> bool {
         let number = referred(value).filter(|number| self.is_new(*number));
         let stored = number.and_then(|number| self.file.get(number));
         let Some(stored) = stored.filter(|it| it.data.is_some()) else {
@@ -183,21 +210,25 @@ impl<'f, 'a> Signing<'f, 'a> {
         let Some(dictionary) = stored.dictionary() else {
             return false;
         };
-        let numbers = |key: &str| -> Option<Vec<f64>> {
-            let items = dictionary.get(key)?.as_array()?;
-            items.iter().map(Value::as_number).collect()
-        };
-        let has_area = match numbers("BBox").as_deref() {
+        let has_area = match numbers(dictionary.get("BBox")).as_deref() {
             Some([left, bottom, right, top]) => left != right && bottom != top,
             _ => false,
         };
         // Moved at most: what is turned or stretched may reach beyond the rectangle in some viewers.
-        let is_upright = dictionary.get("Matrix").is_none()
-            || matches!(
-                numbers("Matrix").as_deref(),
-                Some([1.0, 0.0, 0.0, 1.0, _, _])
-            );
-        dictionary.is("Subtype", "Form") && has_area && is_upright && self.claim(value)
+        let matrix = dictionary.get("Matrix");
+        let is_upright = matrix.is_none()
+            || matches!(numbers(matrix).as_deref(), Some([1.0, 0.0, 0.0, 1.0, _, _]));
+        let field = self.file.get(field);
+        let edges = numbers(field.as_ref().and_then(|it| it.dictionary()?.get("Rect")));
+        let Some(&[left, bottom, right, top]) = edges.as_deref() else {
+            return false;
+        };
+        let size = [(right - left).abs(), (top - bottom).abs()];
+        dictionary.is("Subtype", "Form")
+            && has_area
+            && is_upright
+            && shows_through(self.file, &stored, size)
+            && self.claim(value)
     }
 
     /// The items of a list, with signature fields behind or between them that show nothing.
@@ -257,21 +288,25 @@ impl<'f, 'a> Signing<'f, 'a> {
 
 /// A rectangle without area.
 fn flat(value: &Value) -> bool {
-    let edges = value.as_array().unwrap_or_default().iter();
-    let edges: Option<Vec<f64>> = edges.map(Value::as_number).collect();
-    match edges.as_deref() {
+    match numbers(Some(value)).as_deref() {
         #[expect(clippy::float_cmp, reason = "numbers as they are written")]
         Some([left, bottom, right, top]) => left == right && bottom == top,
         _ => false,
     }
 }
 
-/// A value of names, numbers and texts alone.
-fn is_plain(value: &Value) -> bool {
-    let all = |entries: &Dictionary| entries.iter().all(|(_, value)| is_plain(value));
-    match value {
-        Value::Dictionary(entries) => all(entries),
-        Value::Name(_) | Value::Integer(_) | Value::Real(_) | Value::String(..) => true,
-        _ => false,
-    }
+/// An array of numbers.
+fn numbers(value: Option<&Value>) -> Option<Vec<f64>> {
+    value?.as_array()?.iter().map(Value::as_number).collect()
+}
+
+/// What a field says that shows words, as this program writes it.
+fn is_statement(value: &Value) -> bool {
+    let text = value.as_text().unwrap_or_default();
+    let is_sound = |c: char| {
+        c.is_alphanumeric() || c.is_ascii_punctuation() || " ·，、：（）《》“”".contains(c)
+    };
+    text.starts_with(Statement::LEAD)
+        && text.chars().count() <= MAX_SAID
+        && text.chars().all(is_sound)
 }

@@ -10,10 +10,10 @@ const NEAR: f64 = 0.05;
 
 impl Matrix {
     /// Leaves everything where it is.
-    pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub(in crate::verify) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// This map, then the other.
-    pub(super) fn then(self, other: Self) -> Self {
+    pub(in crate::verify) fn then(self, other: Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [p, q, r, s, t, u] = other.0;
         Self([
@@ -27,7 +27,7 @@ impl Matrix {
     }
 
     /// A shift.
-    pub(super) const fn shift(x: f64, y: f64) -> Self {
+    pub(in crate::verify) const fn shift(x: f64, y: f64) -> Self {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 

@@ -44,6 +44,11 @@ pub struct Statement {
     pub outlines: Vec<Segment>,
 }
 
+impl Statement {
+    /// How its text begins.
+    pub const LEAD: &str = "电子签名：";
+}
+
 /// A part of an outline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Segment {

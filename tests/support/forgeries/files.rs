@@ -1,7 +1,7 @@
 //! Embedded files: their names, their bytes, the lists they are in.
 
 use super::Change;
-use support::forge::Forge;
+use crate::forge::Forge;
 
 fn specification(forge: &Forge, name: &str) -> u32 {
     forge.find(&["/Type/Filespec", &format!("/UF({name})")])

@@ -1,7 +1,7 @@
 //! What is heard, copied or listed: tags, bookmarks, labels, titles, catalog.
 
 use super::Change;
-use support::forge::Forge;
+use crate::forge::Forge;
 
 /// A cell of data with a mark.
 fn cell(forge: &Forge) -> u32 {

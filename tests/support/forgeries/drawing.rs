@@ -1,7 +1,7 @@
 //! What pages draw: content, resources, pictures.
 
 use super::Change;
-use support::forge::Forge;
+use crate::forge::Forge;
 
 /// Adds lines at the end of a page's content.
 fn behind(forge: &mut Forge, lines: &str) {

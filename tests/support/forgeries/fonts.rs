@@ -1,7 +1,7 @@
 //! Fonts: what codes mean, how wide they are, what they draw.
 
 use super::Change;
-use support::forge::Forge;
+use crate::forge::Forge;
 
 /// The font of a resource name.
 fn font(forge: &Forge, name: &str) -> u32 {

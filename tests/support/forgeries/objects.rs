@@ -1,8 +1,8 @@
 //! Which bytes are an object: aliases, spare objects, packing, neighbours that cannot be read.
 
 use super::Change;
+use crate::forge::{Forge, Row, stream};
 use chengbao_base::formats::pdf::deflate;
-use support::forge::{Forge, Row, stream};
 
 /// A page's content with another figure, by a change of one code.
 fn other_content(forge: &Forge) -> (u32, Vec<u8>) {

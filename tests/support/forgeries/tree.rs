@@ -1,7 +1,7 @@
 //! Pages: their tree, what they inherit, their boxes, and what is on them besides content.
 
 use super::Change;
-use support::forge::Forge;
+use crate::forge::Forge;
 
 fn tree(forge: &Forge) -> u32 {
     forge.find(&["/Type/Pages"])

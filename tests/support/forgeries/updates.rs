@@ -1,8 +1,8 @@
 //! Revisions behind the document and before the signature, and bytes around it.
 
 use super::Blow;
+use crate::forge::{Forge, Update, last_startxref, update};
 use chengbao_base::formats::pdf::deflate;
-use support::forge::{Forge, Update, last_startxref, update};
 
 /// The trailer of an update.
 fn trailer(base: &[u8]) -> String {
