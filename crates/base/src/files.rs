@@ -99,7 +99,7 @@ impl From<FileError> for io::Error {
         match error {
             FileError::System(error) => error,
             FileError::Special(Special::Folder) => io::ErrorKind::IsADirectory.into(),
-            other => Self::other(other.text().en),
+            other => Self::other(other.text().en.as_str().to_owned()),
         }
     }
 }
