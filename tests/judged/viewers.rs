@@ -249,7 +249,7 @@ fn what_any_viewer_shows_otherwise_was_forged_while_signing_does_not_hold() {
 
 #[test]
 fn a_random_change_holds_only_where_nothing_is_shown_read_or_listed_otherwise() {
-    let count = runs::long(1_000, 20_000);
+    let count = runs::long(runs::cases().clamp(200, 1_000).into(), 20_000);
     let subject = Subject::of(&BASE);
     let honest = signed_pdf(&BASE, "p256");
     let seed = runs::seed();
@@ -276,7 +276,7 @@ fn a_random_change_holds_only_where_nothing_is_shown_read_or_listed_otherwise() 
     assert!(asked_all >= count * 95 / 100, "{told}");
     let share = |part: usize| part * 1000 / asked.len();
     assert!(
-        share(yes) >= 20 && share(no) >= 200 && share(unknown) >= 200,
+        share(yes) >= 40 && share(no) >= 100 && share(unknown) >= 400,
         "{told}"
     );
     let held: Vec<(String, Vec<u8>)> = asked.into_iter().filter_map(|it| it.0).collect();
