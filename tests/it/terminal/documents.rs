@@ -91,9 +91,9 @@ fn verified(files: &[(String, Vec<u8>)], lines_each: usize, has_fonts: bool) -> 
     wrong
 }
 
-/// A document for each text.
+/// A document for each group of texts.
 fn each(make: impl Fn(&str) -> Vec<u8> + Sync, ending: &str) -> Vec<(String, Vec<u8>)> {
-    let texts = hostile::texts();
+    let texts = hostile::groups(8);
     let files = texts.par_iter().enumerate();
     files
         .map(|(index, text)| (format!("f{index}.{ending}"), make(text)))
@@ -158,7 +158,7 @@ fn pages_and_embedded_names_of_a_pdf_act_on_no_terminal() {
     };
     let files = each(unicode, "pdf");
     reported(&verified(&files, 7, false));
-    let some: Vec<_> = files.into_iter().step_by(5).collect();
+    let some: Vec<_> = files.into_iter().step_by(4).collect();
     reported(&verified(&some, 7, true));
     let named = |text: &str| {
         let mut forge = Forge::of(&pdf);

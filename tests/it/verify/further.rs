@@ -266,11 +266,9 @@ fn a_stated_time_at_which_the_certificate_was_not_valid_is_reported() {
 #[test]
 fn what_is_strange_about_a_sign_off_is_noted_and_changes_no_answer() {
     let notes = |who: &[(&str, &str, &str)]| {
-        let answers = expect(
-            &signed_off(0, who, None),
-            "absent absent absent absent yes yes",
-        );
+        let answers = asked(&signed_off(0, who, None), &ROOT, noon(), None);
         let answer = answers.to(Question::SignOff).unwrap();
+        assert_eq!(answer.verdict, Verdict::Yes, "{answer:#?}");
         let notes = answer.details["warnings"].as_array().unwrap().clone();
         for note in &notes {
             let note = note.as_str().unwrap().trim_end_matches('。');
