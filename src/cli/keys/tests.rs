@@ -113,7 +113,7 @@ fn what_is_wrong_names_the_file_and_no_secret() {
         (
             "--pkcs11-module /none.so --token x".to_owned(),
             if cfg!(feature = "token") {
-                "“/none.so”无法作为"
+                "“/none.so”"
             } else {
                 "“--pkcs11-module”无法使用：本程序编译时未启用功能 token"
             },

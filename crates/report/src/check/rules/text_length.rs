@@ -78,7 +78,9 @@ mod tests {
         let lengths = |count: usize| {
             let found = findings(&of(count), None).into_iter();
             let found = found.filter(|finding| finding.rule == "text-length");
-            found.map(|finding| finding.message.zh).collect::<Vec<_>>()
+            found
+                .map(|finding| finding.message.zh.as_str().to_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(lengths(most), [""; 0]);
         assert_eq!(
