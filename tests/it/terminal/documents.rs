@@ -84,7 +84,8 @@ fn verified(files: &[(String, Vec<u8>)], lines_each: usize, has_fonts: bool) -> 
         let lines = tried(folder.path(), &words(&line), has_fonts, &mut found);
         found.retain(|why| !line.contains("--color") || !why.ends_with("has '\\u{1b}'"));
         wrong.extend(found);
-        if !line.contains("json") && lines != lines_each * files.len() {
+        // One more says that the time is fixed.
+        if !line.contains("json") && lines != lines_each * files.len() + 1 {
             wrong.push(format!("{line}: {lines} lines"));
         }
     }
