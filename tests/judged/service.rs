@@ -56,8 +56,9 @@ fn schemathesis_finds_no_answer_the_document_does_not_describe() {
             .args([
                 "--max-time",
                 SECONDS,
+                // Two threads that parse Python at once fail in CPython 3.11.
                 "--workers",
-                "2",
+                "1",
                 "--request-timeout",
                 "30",
             ])
