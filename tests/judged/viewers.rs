@@ -247,13 +247,16 @@ fn what_any_viewer_shows_otherwise_was_forged_while_signing_does_not_hold() {
     }
 }
 
+/// What was changed and the file, where all answers are yes; what is said of its content.
+type Asked = (Option<(String, Vec<u8>)>, Verdict);
+
 #[test]
 fn a_random_change_holds_only_where_nothing_is_shown_read_or_listed_otherwise() {
     let count = runs::long(runs::cases().clamp(200, 1_000).into(), 20_000);
     let subject = Subject::of(&BASE);
     let honest = signed_pdf(&BASE, "p256");
     let seed = runs::seed();
-    let asked: Vec<(Option<(String, Vec<u8>)>, Verdict)> = (0..count)
+    let asked: Vec<Asked> = (0..count)
         .into_par_iter()
         .filter_map(|at| {
             let (told, bytes) = subject.changed(seed + at);

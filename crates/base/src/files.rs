@@ -159,7 +159,8 @@ pub fn is_shared(file: &File) -> bool {
     {
         use std::os::unix::fs::PermissionsExt as _;
         const OTHERS: u32 = 0o044;
-        return (file.metadata()).is_ok_and(|about| about.permissions().mode() & OTHERS > 0);
+        file.metadata()
+            .is_ok_and(|about| about.permissions().mode() & OTHERS > 0)
     }
     #[cfg(not(unix))]
     {

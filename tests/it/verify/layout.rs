@@ -112,8 +112,11 @@ fn drawn_behind(lines: &mut Lines, drawn: &str) {
     lines.extend(drawn.lines().map(str::to_owned));
 }
 
+/// A change of a page's content.
+type Redrawn = fn(&mut Lines);
+
 /// What a hostile program draws on a page with a table, all of it in this program's spelling.
-const DRAWN: &[(&str, fn(&mut Lines))] = &[
+const DRAWN: &[(&str, Redrawn)] = &[
     ("a figure to the right", |lines| {
         let at = start(lines, figure(lines));
         moved(lines, at, (60.0, 0.0));

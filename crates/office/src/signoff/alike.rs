@@ -55,7 +55,7 @@ fn odd(name: &str) -> Option<Text> {
         ));
     }
     let alphabets = [is_latin, is_greek, is_cyrillic];
-    let used = alphabets.iter().filter(|is| name.chars().any(|c| is(c)));
+    let used = alphabets.iter().filter(|is| name.chars().any(is));
     (used.count() > 1).then(|| {
         Text::new(
             format!("姓名“{shown_name}”混用了不同文字中形似的字母，请核对"),

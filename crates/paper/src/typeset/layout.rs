@@ -153,7 +153,7 @@ fn wrap(lines: Vec<Lines>) -> impl Iterator<Item = Part> {
 fn check(document: &Document) -> Result<(), LayoutError> {
     let wrong = |zh: &str, en: &str| {
         Err(LayoutError::Typography {
-            reason: Text::new(zh.to_owned(), en.to_owned()),
+            reason: Text::new(zh, en),
         })
     };
     let typography = &document.typography;

@@ -57,6 +57,9 @@ impl Spot {
     }
 }
 
+/// The highest and the lowest base line, by pages.
+type Heights = BTreeMap<usize, (f64, f64)>;
+
 /// The cells of a row: column, columns, rows, and where its glyphs are.
 struct Cell {
     column: usize,
@@ -259,7 +262,7 @@ fn columns_are_apart(rows: &[Vec<Cell>]) -> bool {
 fn rows_are_apart(rows: &[Vec<Cell>]) -> bool {
     // Page and height of the text of a row: the highest and the lowest, by pages.
     let heights = |row: &[Cell]| {
-        let mut heights: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+        let mut heights = Heights::new();
         for spot in row
             .iter()
             .filter(|cell| cell.rows == 1)
@@ -271,8 +274,8 @@ fn rows_are_apart(rows: &[Vec<Cell>]) -> bool {
         }
         heights
     };
-    let all: Vec<BTreeMap<usize, (f64, f64)>> = rows.iter().map(|row| heights(row)).collect();
-    let filled: Vec<(usize, &BTreeMap<usize, (f64, f64)>)> = all
+    let all: Vec<Heights> = rows.iter().map(|row| heights(row)).collect();
+    let filled: Vec<(usize, &Heights)> = all
         .iter()
         .enumerate()
         .filter(|(_, heights)| !heights.is_empty())
@@ -280,12 +283,12 @@ fn rows_are_apart(rows: &[Vec<Cell>]) -> bool {
     let is_lower = |(page, y): (usize, f64), (other, limit): (usize, f64)| {
         page > other || page == other && y < limit
     };
-    let top = |heights: &BTreeMap<usize, (f64, f64)>| {
+    let top = |heights: &Heights| {
         heights
             .first_key_value()
             .map(|(page, (top, _))| (*page, *top))
     };
-    let bottom = |heights: &BTreeMap<usize, (f64, f64)>| {
+    let bottom = |heights: &Heights| {
         heights
             .last_key_value()
             .map(|(page, (_, bottom))| (*page, *bottom))
