@@ -7,8 +7,12 @@ use crate::batch::{all_done, done, is_of, items, job, once_each, open, report, s
 use crate::node::Deployment;
 
 const KILLS: usize = 50;
-/// So many of them fall among items that were hit before.
+/// The last of them fall among the last items, where those are that were hit before.
 const LATE: usize = 10;
+/// Each of these falls while the node starts or takes up its first items.
+const EARLY: usize = 5;
+/// So many items are left when the late kills begin, and when the kills end.
+const LEFT: [usize; 2] = [150, 40];
 const BATCHES: usize = 10;
 const OF: usize = 100;
 
@@ -16,13 +20,25 @@ const OF: usize = 100;
 struct Moments(u64);
 
 impl Moments {
-    fn next(&mut self, most: u64) -> Duration {
+    fn next(&mut self, max: u64) -> Duration {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        Duration::from_millis((self.0 >> 33) % most)
+        Duration::from_millis((self.0 >> 33) % max)
     }
+}
+
+/// How many items may be open when that kill falls: evenly fewer up to the late ones, and from there.
+fn left_at(kill: usize) -> u64 {
+    let first = KILLS - LATE;
+    let [late, last] = LEFT;
+    let left = if kill < first {
+        BATCHES * OF - (BATCHES * OF - late) * kill / first
+    } else {
+        late - (late - last) * (kill + 1 - first) / LATE
+    };
+    u64::try_from(left).unwrap()
 }
 
 /// An item that a kill hits has failed like any other: at the third hit it is given up, for no program can
@@ -45,13 +61,17 @@ fn a_thousand_items_outlive_fifty_kills() {
     let all_open = |at| -> u64 { jobs.iter().map(|job| open(at, job)).sum() };
     for kill in 0..KILLS {
         let running = node.take().unwrap_or_else(|| deployment.start());
-        let since = Instant::now();
-        // Those that were never hit come first: what is left late was hit by kills.
-        while kill == KILLS - LATE && all_open(running.address) > 150 {
-            assert!(since.elapsed() < Duration::from_secs(80));
-            sleep(Duration::from_millis(50));
+        if kill % EARLY == 0 {
+            sleep(moments.next(100));
+        } else {
+            // By progress, not by time: however fast the machine is, work is left for all kills.
+            let since = Instant::now();
+            while all_open(running.address) > left_at(kill) {
+                assert!(since.elapsed() < Duration::from_secs(80));
+                sleep(Duration::from_millis(5));
+            }
+            sleep(moments.next(10));
         }
-        sleep(moments.next(500));
         if all_open(running.address) > 0 {
             at_work += 1;
         }
