@@ -162,20 +162,26 @@ fn signed_files_are_pdf_a_3a_and_pdf_ua_1_still() {
     }
 }
 
+/// With keys on curves pyHanko also states the version and the extension of PDF that describe them.
 #[test]
 fn a_document_that_pyhanko_signs_holds_with_its_appearance() {
-    let folder = folder();
-    let file = |name: &str| folder.path().join(name);
-    std::fs::write(file("in.pdf"), &*BASE).unwrap();
-    let mut command = Command::new(python());
-    command.arg(root().join("tests/judges/sign_with_pyhanko.py"));
-    let keys = ["rsa2048.key.pem", "rsa2048.cert.pem", "authority.cert.pem"];
-    command.args(keys.map(|name| keys::folder().join(name)));
-    ask(command.args(["in.pdf", "approved.pdf", "certified.pdf"].map(file)));
-    for name in ["approved.pdf", "certified.pdf"] {
-        let signed = std::fs::read(file(name)).unwrap();
-        let update = String::from_utf8_lossy(&signed[BASE.len()..]).into_owned();
-        assert!(update.contains("/BackgroundGS gs"), "another appearance");
-        verified::expect(&signed, "yes yes absent yes yes yes");
+    for kind in ["rsa2048", "p256", "p384", "p521", "ed25519"] {
+        let folder = folder();
+        let file = |name: &str| folder.path().join(name);
+        std::fs::write(file("in.pdf"), &*BASE).unwrap();
+        let mut command = Command::new(python());
+        command.arg(root().join("tests/judges/sign_with_pyhanko.py"));
+        let own = [".key.pem", ".cert.pem"].map(|it| format!("{kind}{it}"));
+        command.args(own.map(|name| keys::folder().join(name)));
+        command.arg(keys::folder().join("authority.cert.pem"));
+        ask(command.args(["in.pdf", "approved.pdf", "certified.pdf"].map(file)));
+        for name in ["approved.pdf", "certified.pdf"] {
+            let signed = std::fs::read(file(name)).unwrap();
+            let update = String::from_utf8_lossy(&signed[BASE.len()..]).into_owned();
+            assert!(update.contains("/BackgroundGS gs"), "another appearance");
+            let states = update.contains("/Version /2.0") && update.contains("32002");
+            assert_eq!(states, kind != "rsa2048", "{kind}");
+            verified::expect(&signed, "yes yes absent yes yes yes");
+        }
     }
 }

@@ -614,7 +614,24 @@ pub(super) const CHANGES: &[Change] = &[
         let root = it.forge.root;
         it.forge.edit(root, "/Lang(zh-CN)", "/Lang(en)");
     }),
-    ("catalog", "a version", |it| catalog(it, "/Version/2.0")),
+    ("catalog", "an unknown version", |it| {
+        catalog(it, "/Version/3.0")
+    }),
+    ("catalog", "a version that is a text", |it| {
+        catalog(it, "/Version(2.0)")
+    }),
+    ("catalog", "an extension with a note", |it| {
+        catalog(
+            it,
+            "/Extensions<</ISO_[<</BaseVersion/2.0/ExtensionLevel 32002/Note(999)>>]>>",
+        );
+    }),
+    ("catalog", "an extension that is a text", |it| {
+        catalog(it, "/Extensions<</ISO_(999)>>");
+    }),
+    ("catalog", "extensions of an unknown kind", |it| {
+        catalog(it, "/Extensions<</Developer<</ExtensionLevel 1>>>>");
+    }),
     ("catalog", "extensions with objects", |it| {
         let file = it.forge.add_stream("<</Type/EmbeddedFile>>", b"x");
         catalog(it, &format!("/Extensions<</X<</F {file} 0 R>>>>"));

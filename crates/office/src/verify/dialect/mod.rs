@@ -3,6 +3,7 @@
 //!
 //! It never skips what it does not know, and never ends a comparison early without saying so.
 
+mod extension;
 mod finding;
 mod graph;
 mod ink;

@@ -1,6 +1,6 @@
 //! Values that a signer sets and people read: dates, the name of a program, nothing that says more.
 
-use chengbao_base::formats::pdf::{Dictionary, Value};
+use chengbao_base::formats::pdf::Value;
 
 /// Maximum characters of a program's name.
 const MAX_NAME: usize = 120;
@@ -24,14 +24,4 @@ pub(super) fn is_iso_moment(text: &str) -> bool {
 /// Whether a text can be the name of a program: short, and not of the script of offices.
 pub(super) fn is_program(text: &str) -> bool {
     text.len() <= MAX_NAME && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-/// A value of names, numbers and texts alone.
-pub(super) fn is_plain(value: &Value) -> bool {
-    let all = |entries: &Dictionary| entries.iter().all(|(_, value)| is_plain(value));
-    match value {
-        Value::Dictionary(entries) => all(entries),
-        Value::Name(_) | Value::Integer(_) | Value::Real(_) | Value::String(..) => true,
-        _ => false,
-    }
 }

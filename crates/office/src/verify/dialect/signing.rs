@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use chengbao_base::formats::pdf::{PdfFile, Value, XrefEntry};
 use chengbao_signature::pdf::Statement;
 
+use super::extension::{are_extensions, is_version};
 use super::ink::shows_through;
 use super::owner::{Role, referred};
 use super::packet;
-use super::plain::{is_moment, is_plain, is_program};
+use super::plain::{is_moment, is_program};
 use super::store::is_store;
 
 /// `F` of a field that is printed, and of one that is also locked (ISO 32000-1 table 165).
@@ -94,7 +95,8 @@ impl<'f, 'a> Signing<'f, 'a> {
         }
         match (role, key, data) {
             (Role::Catalog, "Perms", None) => self.permits(value),
-            (Role::Catalog, "Extensions", None) => is_plain(value),
+            (Role::Catalog, "Version", None) => is_version(value),
+            (Role::Catalog, "Extensions", None) => are_extensions(value),
             (Role::Catalog, "DSS", None) => is_store(self.file, value) && self.claim(value),
             (Role::Form, "SigFlags", Some(_)) => {
                 let flags = value.as_integer();

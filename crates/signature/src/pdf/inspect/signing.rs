@@ -78,7 +78,7 @@ impl Signing<'_, '_> {
             return match key {
                 "Perms" => self.certifies_only(),
                 "AcroForm" => self.form_only_signs(),
-                "Extensions" | "DSS" => true,
+                "Version" | "Extensions" | "DSS" => true,
                 _ => false,
             };
         }
