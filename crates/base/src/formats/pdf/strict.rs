@@ -256,20 +256,21 @@ impl Reader<'_> {
             "Type",
             "W",
         ];
+        // Only an update has them.
+        const LATER: [&str; 2] = ["Index", "Prev"];
         let (doubt, trailer) = (DoubtKind::Trailer, &section.trailer);
+        let is_later = LATER.iter().any(|key| trailer.get(key).is_some());
+        let is_known = trailer.has_only(&KEYS) && !(self.exact && is_later);
+        self.hold(is_known, doubt, None)?;
         for (key, value) in trailer.iter() {
-            let is_known = KEYS.iter().any(|known| known.as_bytes() == key);
-            let is_known = is_known && !(self.exact && matches!(key, b"Index" | b"Prev"));
-            self.hold(is_known, doubt, None)?;
             let is_direct =
                 matches!(value, Value::Reference(..)) == matches!(key, b"Root" | b"Info");
             self.hold(is_direct, doubt, None)?;
         }
         if let Some(parameters) = trailer.get("DecodeParms") {
             let parameters = parameters.as_dictionary();
-            let known = |key: &[u8]| matches!(key, b"Predictor" | b"Columns");
-            let known = parameters.is_some_and(|it| it.iter().all(|(key, _)| known(key)));
-            self.hold(known, doubt, None)?;
+            let is_known = parameters.is_some_and(|it| it.has_only(&["Columns", "Predictor"]));
+            self.hold(is_known, doubt, None)?;
         }
         // Of a number that is not below the size, some readers know nothing.
         let size = trailer.get("Size").and_then(Value::as_size);
@@ -346,8 +347,7 @@ impl Reader<'_> {
             return Ok(0);
         }
         let doubt = self.doubt(DoubtKind::Pack, Some(number));
-        let known = |key: &[u8]| matches!(key, b"Type" | b"N" | b"First" | b"Filter" | b"Length");
-        let fits = dictionary.iter().all(|(key, _)| known(key));
+        let fits = dictionary.has_only(&["Filter", "First", "Length", "N", "Type"]);
         let bytes = fits.then(|| plain(data, dictionary, self.room));
         let bytes = bytes.flatten().ok_or(doubt)?;
         self.room = self.room.saturating_sub(bytes.len());
