@@ -3,18 +3,12 @@
 //!
 //! It knows only the numbers and what differs between them, never a document.
 
-use serde::{Deserialize, Serialize};
-
 /// A way of writing documents that this program knows.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default,
-)]
-#[serde(try_from = "u32", into = "u32")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edition {
     /// What was written before documents stated their edition.
     Zero,
     /// Embedded files and the style of the sign-off are named in today's terms; documents state their edition.
-    #[default]
     One,
 }
 
@@ -52,12 +46,6 @@ impl Edition {
     }
 }
 
-impl From<Edition> for u32 {
-    fn from(edition: Edition) -> Self {
-        edition.number()
-    }
-}
-
 impl TryFrom<u32> for Edition {
     type Error = UnknownEdition;
 
@@ -78,7 +66,6 @@ mod tests {
             assert_eq!(Edition::try_from(number), Ok(edition));
         }
         assert_eq!(Edition::ALL.last(), Some(&Edition::CURRENT));
-        assert_eq!(Edition::default(), Edition::CURRENT);
         let next = Edition::CURRENT.number() + 1;
         assert_eq!(Edition::try_from(next), Err(UnknownEdition(next)));
     }

@@ -174,10 +174,6 @@ pub(super) fn page_of(file: &PdfFile<'_>, pages: &[u32], annotation: u32) -> Opt
 /// `Rect` of an annotation: left, bottom, right, top.
 pub(super) fn rectangle(file: &PdfFile<'_>, widget: &Stored) -> Option<[f64; 4]> {
     let rectangle = file.entry(widget.dictionary()?, "Rect")?;
-    let edges = rectangle.value.as_array()?.iter();
-    let edges: Vec<f64> = edges.map(Value::as_number).collect::<Option<_>>()?;
-    let &[a, b, c, d] = edges.as_slice() else {
-        return None;
-    };
+    let [a, b, c, d] = rectangle.value.as_numbers()?;
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }

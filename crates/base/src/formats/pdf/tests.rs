@@ -51,6 +51,21 @@ fn what_is_written_is_read_back() {
 }
 
 #[test]
+fn other_keys_and_other_values_than_numbers_are_noticed() {
+    let value = parse("<</B 1/D 2/C 3>>").unwrap();
+    let entries = value.as_dictionary().unwrap();
+    assert_eq!(entries.key_besides(&["B"]), Some(b"C".as_slice()));
+    assert_eq!(entries.key_besides(&["D", "C", "B", "A"]), None);
+    assert!(entries.has_only(&["B", "C", "D"]) && !entries.has_only(&["B", "D"]));
+    assert!(Dictionary::default().has_only(&[]));
+    let numbers = |text: &str| parse(text).unwrap().as_numbers::<2>();
+    assert_eq!(numbers("[1 -.5]"), Some([1.0, -0.5]));
+    for text in ["[1]", "[1 2 3]", "[1/A]", "[1 2 0 R]", "1", "<<>>"] {
+        assert_eq!(numbers(text), None, "{text}");
+    }
+}
+
+#[test]
 fn strings_are_read_as_the_standard_has_them() {
     let check = |text: &str, expected: &[u8]| {
         let Some(Value::String(bytes, _)) = parse(text) else {

@@ -134,6 +134,17 @@ impl Value {
         }
     }
 
+    /// Its numbers, if it is an array of so many numbers and nothing else.
+    #[must_use]
+    pub fn as_numbers<const N: usize>(&self) -> Option<[f64; N]> {
+        let items: &[Self; N] = self.as_array()?.try_into().ok()?;
+        let mut numbers = [0.0; N];
+        for (number, item) in numbers.iter_mut().zip(items) {
+            *number = item.as_number()?;
+        }
+        Some(numbers)
+    }
+
     /// The object it refers to, if it is a reference.
     #[must_use]
     pub fn as_reference(&self) -> Option<u32> {
@@ -202,6 +213,20 @@ impl Dictionary {
     /// The entries, by key.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], &Value)> {
         self.0.iter().map(|(key, value)| (key.as_slice(), value))
+    }
+
+    /// The first key, by its bytes, that is none of these.
+    #[must_use]
+    pub fn key_besides(&self, keys: &[&str]) -> Option<&[u8]> {
+        let is_known = |key: &[u8]| keys.iter().any(|known| known.as_bytes() == key);
+        let mut all = self.0.keys().map(Vec::as_slice);
+        all.find(|key| !is_known(key))
+    }
+
+    /// Whether it has no other keys than these; it need not have all of them.
+    #[must_use]
+    pub fn has_only(&self, keys: &[&str]) -> bool {
+        self.key_besides(keys).is_none()
     }
 
     /// Whether the entry is this name.

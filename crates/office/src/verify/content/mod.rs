@@ -4,6 +4,7 @@
 pub(super) mod docx;
 mod names;
 pub(super) mod pdf;
+mod regenerate;
 #[cfg(test)]
 mod tests;
 mod verdict;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chengbao_base::formats::pdf::{PdfFile, examine};
 
 use super::names::Names;
+use super::regenerate::regenerate;
 use super::verdict::{cannot_make, no, unsaid, yes};
 use super::words;
 use crate::verify::answer::{Answer, Question, Verdict};
@@ -15,8 +16,6 @@ use crate::verify::drawn::{self, Drawn, Odd, Sheet};
 use crate::verify::inside::Inside;
 use crate::verify::pieces;
 use chengbao_base::text::{Bilingual as _, Text};
-use chengbao_paper::pdf;
-use chengbao_paper::typeset;
 use chengbao_paper::typeset::FaceSet;
 
 /// The answer about a PDF. `base_end` is where the document that was signed ends, according to
@@ -29,14 +28,7 @@ pub(in crate::verify) fn answer(
     is_made_again: bool,
 ) -> Answer {
     let document = inside.document();
-    let made = typeset::lay_out(&document, faces)
-        .map_err(|error| error.text())
-        .and_then(|pages| {
-            pdf::write(&pages, faces, &document.meta, &document.data.files)
-                .map(|made| (pages, made))
-                .map_err(|error| error.text())
-        });
-    let (pages, made) = match made {
+    let (pages, made) = match regenerate(&document, faces) {
         Ok(made) => made,
         Err(why) => return cannot_make(&why),
     };
@@ -59,14 +51,16 @@ pub(in crate::verify) fn answer(
     let notes: Vec<Difference> = notes
         .map(|note| Difference::new(What::Beside(note.clone()), None))
         .collect();
-    // The signed document is compared alone as well: what only a signature may add, it must not have.
-    let signed = match base_end.map(|_| PdfFile::open(base)).transpose() {
-        Ok(signed) => signed.filter(|_| base != made),
+    let signed = base_end.map(|end| PdfFile::open(base).map(|signed| (signed, end)));
+    let signed = match signed.transpose() {
+        Ok(signed) => signed,
         Err(error) => return unsaid(&error.text()),
     };
+    // The signed document is compared alone as well: what only a signature may add, it must not have.
     let compared = |scope| -> Vec<Finding> {
-        let alone = signed.as_ref();
-        let mut all = alone.map_or_else(Vec::new, |it| dialect::compare(it, &data, None, scope));
+        let alone = signed.as_ref().filter(|_| base != made);
+        let mut all =
+            alone.map_or_else(Vec::new, |(it, _)| dialect::compare(it, &data, None, scope));
         let whole = dialect::compare(&file, &data, base_end, scope).into_iter();
         let new: Vec<Finding> = whole.filter(|finding| !all.contains(finding)).collect();
         all.extend(new);
@@ -83,11 +77,6 @@ pub(in crate::verify) fn answer(
     let names = Names::of(&inside.report.form, &document, &pages);
     let name = |page: usize, x: f64, y: f64| names.at(page, x, y);
     if !is_made_again {
-        let signed = match base_end.map(|end| (PdfFile::open(base), end)) {
-            Some((Ok(signed), end)) => Some((signed, end)),
-            Some((Err(error), _)) => return unsaid(&error.text()),
-            None => None,
-        };
         let numbered = match words::numbered(document, faces) {
             Ok(numbered) => numbered,
             Err(why) => return cannot_make(&why),

@@ -2,6 +2,7 @@
 
 use chengbao_base::formats::pdf::{PdfFile, examine};
 
+use super::regenerate::regenerate;
 use super::verdict::{no, unsaid, yes};
 use crate::verify::answer::Answer;
 use crate::verify::dialect::{self, Finding, Scope};
@@ -11,8 +12,7 @@ use crate::verify::pieces;
 use crate::verify::reading;
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_paper::document::Document;
-use chengbao_paper::pdf;
-use chengbao_paper::typeset::{self, FaceSet};
+use chengbao_paper::typeset::FaceSet;
 
 /// The answer about a file of an edition that is not made again: what it says, wherever it says it. `signed` is
 /// the document that was signed, with its end; signatures may add to it what they may.
@@ -53,9 +53,7 @@ pub(super) fn answer(
 /// The pages of a document whose page numbers have all digits.
 pub(super) fn numbered(mut document: Document, faces: &FaceSet) -> Result<Vec<Sheet>, Text> {
     document.furniture.first_page = 1_023_456_789;
-    let pages = typeset::lay_out(&document, faces).map_err(|error| error.text())?;
-    let made = pdf::write(&pages, faces, &document.meta, &document.data.files);
-    let made = made.map_err(|error| error.text())?;
+    let (_, made) = regenerate(&document, faces)?;
     let file = PdfFile::open(&made).map_err(|error| error.text())?;
     drawn::sheets(&file).map_err(|odd| odd.text())
 }

@@ -157,11 +157,10 @@ impl<'f, 'a> Signing<'f, 'a> {
         let Some(permissions) = value.as_dictionary() else {
             return false;
         };
-        let mut keys = permissions.iter().map(|(key, _)| key);
-        let only = keys.all(|key| key == b"DocMDP");
-        only && permissions
-            .get("DocMDP")
-            .is_some_and(|it| self.signature(it))
+        permissions.has_only(&["DocMDP"])
+            && permissions
+                .get("DocMDP")
+                .is_some_and(|it| self.signature(it))
     }
 
     /// A signature's value (table 252); a reference to what it was made from may lead to the catalog.
@@ -174,9 +173,8 @@ impl<'f, 'a> Signing<'f, 'a> {
             return false;
         };
         self.own.insert(number);
-        let known = |key: &[u8]| VALUE.iter().any(|known| known.as_bytes() == key);
         let mut entries = dictionary.iter().filter(|(key, _)| *key != b"Reference");
-        let all = entries.all(|(key, value)| known(key) && self.claim(value));
+        let all = dictionary.has_only(&VALUE) && entries.all(|(_, value)| self.claim(value));
         let references = dictionary.get("Reference").and_then(Value::as_array);
         all && references.unwrap_or_default().iter().all(|reference| {
             let Some(reference) = reference.as_dictionary() else {
@@ -199,8 +197,7 @@ impl<'f, 'a> Signing<'f, 'a> {
         let Some(looks) = value.as_dictionary() else {
             return false;
         };
-        looks.iter().all(|(key, _)| key == b"N")
-            && looks.get("N").is_some_and(|it| self.look(field, it))
+        looks.has_only(&["N"]) && looks.get("N").is_some_and(|it| self.look(field, it))
     }
 
     fn look(&mut self, field: u32, value: &Value) -> bool {
@@ -212,17 +209,19 @@ impl<'f, 'a> Signing<'f, 'a> {
         let Some(dictionary) = stored.dictionary() else {
             return false;
         };
-        let has_area = match numbers(dictionary.get("BBox")).as_deref() {
-            Some([left, bottom, right, top]) => left != right && bottom != top,
-            _ => false,
-        };
+        let area = dictionary.get("BBox").and_then(Value::as_numbers);
+        let has_area =
+            area.is_some_and(|[left, bottom, right, top]| left != right && bottom != top);
         // Moved at most: what is turned or stretched may reach beyond the rectangle in some viewers.
         let matrix = dictionary.get("Matrix");
         let is_upright = matrix.is_none()
-            || matches!(numbers(matrix).as_deref(), Some([1.0, 0.0, 0.0, 1.0, _, _]));
+            || matches!(
+                matrix.and_then(Value::as_numbers),
+                Some([1.0, 0.0, 0.0, 1.0, _, _])
+            );
         let field = self.file.get(field);
-        let edges = numbers(field.as_ref().and_then(|it| it.dictionary()?.get("Rect")));
-        let Some(&[left, bottom, right, top]) = edges.as_deref() else {
+        let edges = field.as_ref().and_then(|it| it.dictionary()?.get("Rect"));
+        let Some([left, bottom, right, top]) = edges.and_then(Value::as_numbers) else {
             return false;
         };
         let size = [(right - left).abs(), (top - bottom).abs()];
@@ -275,8 +274,7 @@ impl<'f, 'a> Signing<'f, 'a> {
         let Some(field) = field.dictionary() else {
             return false;
         };
-        let known = |key: &[u8]| UNSEEN.iter().any(|known| known.as_bytes() == key);
-        let is_field = field.is("FT", "Sig") && field.iter().all(|(key, _)| known(key));
+        let is_field = field.is("FT", "Sig") && field.has_only(&UNSEEN);
         let is_flat = field.get("Rect").is_none_or(flat);
         let seen = [field.get("V"), field.get("AP"), field.get("Lock")];
         let fits = is_field && is_flat && field.get("V").is_some_and(|it| self.signature(it));
@@ -290,16 +288,10 @@ impl<'f, 'a> Signing<'f, 'a> {
 
 /// A rectangle without area.
 fn flat(value: &Value) -> bool {
-    match numbers(Some(value)).as_deref() {
-        #[expect(clippy::float_cmp, reason = "numbers as they are written")]
-        Some([left, bottom, right, top]) => left == right && bottom == top,
-        _ => false,
-    }
-}
-
-/// An array of numbers.
-fn numbers(value: Option<&Value>) -> Option<Vec<f64>> {
-    value?.as_array()?.iter().map(Value::as_number).collect()
+    #[expect(clippy::float_cmp, reason = "numbers as they are written")]
+    value
+        .as_numbers()
+        .is_some_and(|[left, bottom, right, top]| left == right && bottom == top)
 }
 
 /// What a field says that shows words, as this program writes it.

@@ -64,10 +64,8 @@ fn is_entry(file: &PdfFile<'_>, value: &Value) -> bool {
     let Some(entry) = file.follow(value) else {
         return false;
     };
-    let known = |key: &[u8]| matches!(key, b"Length" | b"Filter");
-    let is_bare = entry
-        .dictionary()
-        .is_some_and(|it| it.iter().all(|(key, _)| known(key)));
+    let entries = entry.dictionary();
+    let is_bare = entries.is_some_and(|it| it.has_only(&["Filter", "Length"]));
     let bytes = file.content(&entry, MAX_BYTES);
     is_bare && bytes.is_some_and(|it| it.first() == Some(&SEQUENCE))
 }

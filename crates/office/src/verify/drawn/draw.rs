@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::font::Font;
+use super::mark::Mark;
 use super::matrix::Matrix;
 use super::odd::Odd;
 use super::operators::{Operator, Shown};
@@ -31,7 +32,7 @@ pub(super) struct Hand<'f> {
     path: Vec<(f64, f64)>,
     is_marked: bool,
     pub(super) drawn: Vec<Drawn>,
-    pub(super) marks: Vec<(usize, String)>,
+    pub(super) marks: Vec<(usize, Mark)>,
 }
 
 impl<'f> Hand<'f> {

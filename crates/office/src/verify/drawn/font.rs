@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
+use chengbao_base::formats::pdf::{PdfFile, Stored, Value};
 
+use super::entries::Entries;
 use super::outline::Program;
 use super::{Digest, Odd, unicode};
 
@@ -72,69 +73,6 @@ const DESCRIPTOR: Keys = &[
 const PROGRAM: Keys = &["Filter", "Length", "Length1", "Subtype"];
 const STREAM: Keys = &["Filter", "Length"];
 
-/// A dictionary that is being read, with the object that it is in.
-struct Entries<'f, 'a> {
-    file: &'f PdfFile<'a>,
-    object: Option<u32>,
-    dictionary: &'f Dictionary,
-}
-
-impl<'f, 'a> Entries<'f, 'a> {
-    /// The dictionary, if it has no other keys.
-    fn new(
-        file: &'f PdfFile<'a>,
-        object: Option<u32>,
-        dictionary: &'f Dictionary,
-        keys: Keys,
-    ) -> Result<Self, Odd> {
-        let known = |key: &[u8]| keys.iter().any(|known| known.as_bytes() == key);
-        match dictionary.iter().find(|(key, _)| !known(key)) {
-            Some((key, _)) => Err(Odd::entry(object, &String::from_utf8_lossy(key))),
-            None => Ok(Self {
-                file,
-                object,
-                dictionary,
-            }),
-        }
-    }
-
-    fn odd(&self, key: &str) -> Odd {
-        Odd::entry(self.object, key)
-    }
-
-    fn value(&self, key: &str) -> Result<&'f Value, Odd> {
-        self.dictionary.get(key).ok_or_else(|| self.odd(key))
-    }
-
-    fn is(&self, key: &str, name: &str) -> Result<(), Odd> {
-        let is = self.dictionary.is(key, name);
-        is.then_some(()).ok_or_else(|| self.odd(key))
-    }
-
-    fn name(&self, key: &str) -> Result<&'f [u8], Odd> {
-        let name = self.value(key)?.as_name();
-        name.ok_or_else(|| self.odd(key))
-    }
-
-    /// The object that an entry refers to.
-    fn object(&self, key: &str) -> Result<Rc<Stored>, Odd> {
-        let object = match self.value(key)? {
-            Value::Reference(number, 0) => self.file.get(*number),
-            _ => None,
-        };
-        object.ok_or_else(|| self.odd(key))
-    }
-
-    /// The bytes of a stream of nothing but bytes.
-    fn stream(&self, key: &str, keys: Keys) -> Result<Vec<u8>, Odd> {
-        let stored = self.object(key)?;
-        let dictionary = stored.dictionary().ok_or_else(|| self.odd(key))?;
-        Entries::new(self.file, stored.number, dictionary, keys)?;
-        let bytes = self.file.content(&stored, MAX_BYTES);
-        bytes.ok_or_else(|| self.odd(key))
-    }
-}
-
 impl Font {
     /// Reads a font.
     pub(super) fn read(file: &PdfFile<'_>, stored: &Stored) -> Result<Self, Odd> {
@@ -146,7 +84,7 @@ impl Font {
         font.is("Subtype", "Type0")?;
         font.is("Encoding", "Identity-H")?;
         let full = font.name("BaseFont")?;
-        let characters = unicode::read(&font.stream("ToUnicode", STREAM)?);
+        let characters = unicode::read(&font.stream("ToUnicode", STREAM, MAX_BYTES)?);
         let characters = characters.ok_or_else(|| font.odd("ToUnicode"))?;
         let descendant = match font.value("DescendantFonts")? {
             Value::Array(fonts) => match fonts.as_slice() {
@@ -276,18 +214,18 @@ fn program(
         is_plain
             .then_some(())
             .ok_or_else(|| descendant.odd("CIDToGIDMap"))?;
-        let bytes = own.stream("FontFile3", PROGRAM)?;
+        let bytes = own.stream("FontFile3", PROGRAM, MAX_BYTES)?;
         return Ok((Program::cff(&bytes), None));
     }
     descendant.is("Subtype", "CIDFontType2")?;
     if own.dictionary.get("FontFile3").is_some() {
         return Err(own.odd("FontFile3"));
     }
-    let program = Program::true_type(own.stream("FontFile2", PROGRAM)?);
+    let program = Program::true_type(own.stream("FontFile2", PROGRAM, MAX_BYTES)?);
     let program = program.ok_or_else(|| own.odd("FontFile2"))?;
     let glyphs = match map {
         Some(Value::Name(name)) if name == b"Identity" => None,
-        _ => Some(descendant.stream("CIDToGIDMap", STREAM)?),
+        _ => Some(descendant.stream("CIDToGIDMap", STREAM, MAX_BYTES)?),
     };
     Ok((program, glyphs))
 }

@@ -5,7 +5,9 @@
 //! ([`Odd`]), within limits. It never renders anything and never judges.
 
 mod draw;
+mod entries;
 mod font;
+mod mark;
 mod matrix;
 mod odd;
 mod operators;
@@ -13,6 +15,8 @@ mod outline;
 mod pages;
 mod unicode;
 
+pub(super) use entries::{follow, only};
+pub(super) use mark::{Artifact, Mark};
 pub(super) use matrix::{Matrix, near};
 pub(super) use odd::Odd;
 pub(super) use pages::sheets;
@@ -25,7 +29,7 @@ pub(super) struct Sheet {
     /// Everything drawn, first to last.
     pub(super) drawn: Vec<Drawn>,
     /// What of it belongs to which element: each mark with the number of things drawn before it.
-    pub(super) marks: Vec<(usize, String)>,
+    pub(super) marks: Vec<(usize, Mark)>,
 }
 
 /// One thing drawn.

@@ -48,11 +48,6 @@ impl Odd {
         }
     }
 
-    /// A mark of content on a page, from 1.
-    pub(in crate::verify) fn mark(page: usize, mark: &str) -> Self {
-        Self::line(mark.as_bytes()).on(page)
-    }
-
     /// The same on a page, from 1.
     pub(super) fn on(self, number: usize) -> Self {
         match self {

@@ -1,6 +1,7 @@
 //! The lines of a page's content in the one spelling this program uses (ISO 32000-1 annex A): one operator on
 //! each, its operands before it. Nothing else is read.
 
+use super::mark::Mark;
 use super::odd::Odd;
 
 /// One line.
@@ -40,8 +41,8 @@ pub(super) enum Operator {
     To(f64, f64),
     /// `S`.
     Draw,
-    /// `BDC`: what is marked, as it is written.
-    Mark(String),
+    /// `BDC`.
+    Mark(Mark),
     /// `EMC`.
     EndMark,
 }
@@ -54,20 +55,6 @@ pub(super) enum Shown {
     /// The pen moves back, in thousandths of the size.
     Back(f64),
 }
-
-/// The marks of what belongs to no element.
-const ARTIFACTS: [&str; 4] = [
-    "/Artifact <</Type/Pagination>>",
-    "/Artifact <</Subtype/Footer/Type/Pagination>>",
-    "/Artifact <</Subtype/Watermark/Type/Pagination>>",
-    "/Artifact <</Type/Layout>>",
-];
-
-/// The types of elements whose content is marked.
-const ELEMENTS: [&str; 15] = [
-    "Document", "H1", "H2", "H3", "H4", "H5", "H6", "P", "Span", "Figure", "Link", "Form", "TH",
-    "TD", "Table",
-];
 
 /// The lines of a content stream.
 pub(super) fn read(content: &[u8]) -> Result<Vec<Operator>, Odd> {
@@ -121,7 +108,7 @@ fn operator(line: &[u8]) -> Option<Operator> {
         "G" => Operator::Stroke(grey(operands)?),
         "rg" => Operator::Fill(red(operands)?),
         "RG" => Operator::Stroke(red(operands)?),
-        "BDC" => Operator::Mark(mark(operands)?),
+        "BDC" => Operator::Mark(Mark::read(operands)?),
         _ => return None,
     })
 }
@@ -160,16 +147,6 @@ fn grey(text: &str) -> Option<[u16; 3]> {
 
 fn red(text: &str) -> Option<[u16; 3]> {
     (text == "1 0 0").then_some([1000, 0, 0])
-}
-
-fn mark(text: &str) -> Option<String> {
-    let is_element = || {
-        let (name, rest) = text.strip_prefix('/')?.split_once(" <</MCID ")?;
-        let id = rest.strip_suffix(">>")?;
-        let is_id = number(id).is_some() && id.bytes().all(|byte| byte.is_ascii_digit());
-        (is_id && ELEMENTS.contains(&name)).then_some(())
-    };
-    (ARTIFACTS.contains(&text) || is_element().is_some()).then(|| text.to_owned())
 }
 
 /// Codes of two bytes in hexadecimal digits.

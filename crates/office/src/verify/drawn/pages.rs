@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
+use chengbao_base::formats::pdf::{PdfFile, Stored, Value};
 
 use super::draw::{Fonts, Hand};
+use super::entries::{self, follow, referred};
 use super::font::Font;
 use super::{Odd, Sheet};
 
@@ -19,7 +20,7 @@ const MAX_CONTENTS: usize = 24 << 20;
 pub(in crate::verify) fn sheets(file: &PdfFile<'_>) -> Result<Vec<Sheet>, Odd> {
     let catalog = file.catalog().ok_or_else(|| Odd::entry(None, "Root"))?;
     let tree = follow(file, &catalog, "Pages")?;
-    let kids = entries(&tree)?.get("Kids").and_then(Value::as_array);
+    let kids = entries::of(&tree)?.get("Kids").and_then(Value::as_array);
     let kids = kids.ok_or_else(|| Odd::entry(tree.number, "Kids"))?;
     if kids.len() > MAX_PAGES {
         return Err(Odd::Much);
@@ -28,12 +29,10 @@ pub(in crate::verify) fn sheets(file: &PdfFile<'_>) -> Result<Vec<Sheet>, Odd> {
     let mut room = MAX_CONTENTS;
     let mut sheets = Vec::with_capacity(kids.len());
     for (index, kid) in kids.iter().enumerate() {
-        let page = match kid {
-            Value::Reference(number, 0) => file.get(*number),
-            _ => None,
-        };
+        let page = referred(file, Some(kid));
         let page = page.ok_or_else(|| Odd::entry(tree.number, "Kids"))?;
-        if !entries(&page)?.is("Type", "Page") || entries(&page)?.get("Kids").is_some() {
+        let own = entries::of(&page)?;
+        if !own.is("Type", "Page") || own.get("Kids").is_some() {
             return Err(Odd::entry(page.number, "Type"));
         }
         let resources = follow(file, &page, "Resources")?;
@@ -60,24 +59,10 @@ pub(in crate::verify) fn sheets(file: &PdfFile<'_>) -> Result<Vec<Sheet>, Odd> {
     Ok(sheets)
 }
 
-fn entries(stored: &Stored) -> Result<&Dictionary, Odd> {
-    let dictionary = stored.dictionary();
-    dictionary.ok_or_else(|| Odd::entry(stored.number, "Type"))
-}
-
-/// The object that an entry refers to.
-fn follow(file: &PdfFile<'_>, stored: &Stored, key: &str) -> Result<Rc<Stored>, Odd> {
-    let found = match entries(stored)?.get(key) {
-        Some(Value::Reference(number, 0)) => file.get(*number),
-        _ => None,
-    };
-    found.ok_or_else(|| Odd::entry(stored.number, key))
-}
-
 fn fonts(file: &PdfFile<'_>, resources: &Stored) -> Result<Fonts, Odd> {
     let table = follow(file, resources, "Font")?;
     let mut fonts = Fonts::new();
-    for (name, _) in entries(&table)?.iter() {
+    for (name, _) in entries::of(&table)?.iter() {
         let name = String::from_utf8_lossy(name).into_owned();
         let font = follow(file, &table, &name)?;
         fonts.insert(name, Rc::new(Font::read(file, &font)?));
@@ -87,9 +72,8 @@ fn fonts(file: &PdfFile<'_>, resources: &Stored) -> Result<Fonts, Odd> {
 
 /// What is shown of a page.
 fn edges(page: &Stored) -> Result<[f64; 4], Odd> {
-    let edges = entries(page)?.get("MediaBox").and_then(Value::as_array);
-    let edges = edges.unwrap_or_default().iter().map(Value::as_number);
-    let edges: Option<Vec<f64>> = edges.collect();
-    let edges = edges.and_then(|edges| edges.try_into().ok());
+    let edges = entries::of(page)?
+        .get("MediaBox")
+        .and_then(Value::as_numbers);
     edges.ok_or_else(|| Odd::entry(page.number, "MediaBox"))
 }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::marked::{Artifact, Marked};
+use super::marked::Marked;
 use super::spoken::{Run, is_blank};
 use super::tree::Tree;
-use crate::verify::drawn::{Digest, Drawn, Glyph, Sheet};
+use crate::verify::drawn::{Artifact, Digest, Drawn, Glyph, Sheet};
 
 /// The part of a page, from below, in which its number stands.
 const FOOT: f64 = 0.16;

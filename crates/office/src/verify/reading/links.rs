@@ -8,8 +8,8 @@ use chengbao_base::formats::pdf::{PdfFile, Value};
 use super::order::ancestor;
 use super::room::{Area, area, meet};
 use super::spoken::Run;
-use super::tree::{Kid, Tree, only};
-use crate::verify::drawn::Odd;
+use super::tree::{Kid, Tree};
+use crate::verify::drawn::{Odd, only};
 
 /// A link: its element, its address and description, and where it lies.
 #[derive(Debug)]
@@ -102,12 +102,7 @@ pub(super) fn read(
         if entries.get("F").and_then(Value::as_integer) != Some(4) {
             return Err(odd("F"));
         }
-        let place = entries
-            .get("Rect")
-            .and_then(Value::as_array)
-            .unwrap_or_default();
-        let place: Option<Vec<f64>> = place.iter().map(Value::as_number).collect();
-        let area: Option<Area> = place.and_then(|place| place.try_into().ok());
+        let area: Option<Area> = entries.get("Rect").and_then(Value::as_numbers);
         let area = area.ok_or_else(|| odd("Rect"))?;
         let said: &[&str] = if is_link {
             &["A", "Border", "Contents"]
@@ -144,11 +139,9 @@ fn kids(tree: &Tree) -> impl Iterator<Item = (usize, Kid)> {
 fn empty_appearance(file: &PdfFile<'_>, entry: Option<&Value>) -> Option<()> {
     let appearance = entry?.as_dictionary().filter(|it| it.len() == 1)?;
     let stored = file.follow(appearance.get("N")?)?;
-    let known = ["BBox", "Filter", "Length", "Resources", "Subtype", "Type"];
     let entries = stored.dictionary()?;
-    let is_known = entries
-        .iter()
-        .all(|(key, _)| known.iter().any(|it| it.as_bytes() == key));
+    let keys = ["BBox", "Filter", "Length", "Resources", "Subtype", "Type"];
+    let is_known = entries.has_only(&keys);
     let is_bare = entries.get("Resources")?.as_dictionary()?.is_empty();
     let is_empty = file.content(&stored, 64)?.is_empty();
     (is_known && is_bare && is_empty).then_some(())

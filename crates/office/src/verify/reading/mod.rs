@@ -159,7 +159,6 @@ fn read_both(
 
 /// Whether the box of each figure is that of its picture.
 fn figures_are_placed(document: &ReadDocument<'_>, runs: &[spoken::Run<'_>]) -> bool {
-    use chengbao_base::formats::pdf::Value;
     runs.iter().all(|run| {
         let Some((_, picture)) = run.picture else {
             return true;
@@ -168,13 +167,10 @@ fn figures_are_placed(document: &ReadDocument<'_>, runs: &[spoken::Run<'_>]) -> 
             return false;
         };
         let element = document.tree.elements.get(run.element);
-        let placed = element.and_then(|it| it.placed.as_ref()?.as_array());
+        let placed: Option<room::Area> = element.and_then(|it| it.placed.as_ref()?.as_numbers());
         placed.is_some_and(|placed| {
-            let edges = placed.iter().map(Value::as_number);
-            placed.len() == 4
-                && edges
-                    .zip(area)
-                    .all(|(one, other)| one.is_some_and(|one| (one - other).abs() < 1.0))
+            let mut edges = placed.iter().zip(area);
+            edges.all(|(one, other)| (one - other).abs() < 1.0)
         })
     })
 }

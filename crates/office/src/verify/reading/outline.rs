@@ -6,8 +6,8 @@ use chengbao_base::formats::pdf::{PdfFile, Value};
 
 use super::pages::Pages;
 use super::spoken::Run;
-use super::tree::{Tree, follow, only};
-use crate::verify::drawn::Odd;
+use super::tree::Tree;
+use crate::verify::drawn::{Odd, follow, only};
 
 /// Maximum bookmarks; a report has a few dozen.
 const MAX_BOOKMARKS: usize = 10_000;

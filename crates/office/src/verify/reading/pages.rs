@@ -6,8 +6,8 @@
 use chengbao_base::formats::pdf::{PdfFile, Value};
 
 use super::marked::Marked;
-use super::tree::{Tree, follow, only};
-use crate::verify::drawn::Odd;
+use super::tree::Tree;
+use crate::verify::drawn::{Odd, follow, only};
 
 /// The pages in order.
 #[derive(Debug)]
@@ -18,8 +18,6 @@ pub(super) struct Pages {
     pub(super) annotations: Vec<(usize, u32)>,
     /// `StructParents` of each.
     pub(super) parents: Vec<Value>,
-    /// What they draw with, which all share.
-    pub(super) resources: Option<u32>,
 }
 
 /// The entries of a page.
@@ -50,7 +48,6 @@ impl Pages {
             numbers: Vec::new(),
             annotations: Vec::new(),
             parents: Vec::new(),
-            resources: None,
         };
         for (at, kid) in kids.iter().enumerate() {
             let Value::Reference(number, 0) = kid else {
@@ -73,7 +70,6 @@ impl Pages {
             pages
                 .parents
                 .push(parents.ok_or_else(|| odd("StructParents"))?);
-            pages.resources = entries.get("Resources").and_then(Value::as_reference);
             let annotations = match entries.get("Annots") {
                 None => &[][..],
                 Some(list) => list.as_array().ok_or_else(|| odd("Annots"))?,

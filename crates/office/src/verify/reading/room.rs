@@ -3,8 +3,8 @@
 //!
 //! It never compares two documents.
 
-use super::marked::{Artifact, Marked};
-use crate::verify::drawn::{Drawn, Glyph, Matrix, Sheet};
+use super::marked::Marked;
+use crate::verify::drawn::{Artifact, Drawn, Glyph, Matrix, Sheet};
 use chengbao_base::text::Text;
 
 /// The sizes of text, in points: from notes in dense tables to the mark of a letter.

@@ -4,11 +4,10 @@
 //! It knows objects only, never what pages draw.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
-use crate::verify::drawn::Odd;
+use crate::verify::drawn::{Odd, follow, only};
 
 /// Maximum nesting: a link in a paragraph in a cell of a table is nine deep.
 const MAX_DEPTH: usize = 24;
@@ -244,27 +243,6 @@ fn plain(value: &Value) -> Option<Value> {
         Value::Name(_) | Value::Integer(_) => Some(value.clone()),
         _ => None,
     }
-}
-
-/// The entries of an object, if it has no other keys and no data.
-pub(super) fn only<'s>(stored: &'s Stored, keys: &[&str]) -> Result<&'s Dictionary, Odd> {
-    let entries = stored.dictionary().filter(|_| stored.data.is_none());
-    let entries = entries.ok_or_else(|| Odd::entry(stored.number, "Type"))?;
-    let is_known = |key: &[u8]| keys.iter().any(|known| known.as_bytes() == key);
-    match entries.iter().find(|(key, _)| !is_known(key)) {
-        Some((key, _)) => Err(Odd::entry(stored.number, &String::from_utf8_lossy(key))),
-        None => Ok(entries),
-    }
-}
-
-/// The object that an entry refers to.
-pub(super) fn follow(file: &PdfFile<'_>, stored: &Stored, key: &str) -> Result<Rc<Stored>, Odd> {
-    let value = stored.dictionary().and_then(|it| it.get(key));
-    let found = match value {
-        Some(Value::Reference(number, 0)) => file.get(*number),
-        _ => None,
-    };
-    found.ok_or_else(|| Odd::entry(stored.number, key))
 }
 
 /// `IDTree` has exactly the identifiers of the elements.

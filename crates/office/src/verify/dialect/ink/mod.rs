@@ -6,10 +6,10 @@ mod resources;
 mod tokens;
 mod veil;
 
-use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored};
+use chengbao_base::formats::pdf::{Dictionary, PdfFile, Stored, Value};
 
 use crate::verify::drawn::Matrix;
-use resources::{Resources, numbers, picture};
+use resources::{Resources, picture};
 use tokens::{Token, tokens};
 use veil::{Ink, Veil};
 
@@ -50,7 +50,7 @@ pub(super) fn shows_through(file: &PdfFile<'_>, look: &Stored, size: [f64; 2]) -
 
 /// From the appearance's own box to the field (ISO 32000-1 §12.5.5); what only moves it changes nothing.
 fn fitted(look: &Dictionary, [width, height]: [f64; 2]) -> Option<Matrix> {
-    let [one, below, other, above] = numbers(look.get("BBox")?)?;
+    let [one, below, other, above] = look.get("BBox").and_then(Value::as_numbers)?;
     let (left, bottom) = (one.min(other), below.min(above));
     let (x, y) = (width / (one - other).abs(), height / (below - above).abs());
     let is_sound = x.is_finite() && y.is_finite();
@@ -107,9 +107,7 @@ impl Pen<'_, '_> {
         ];
         let depth = depth.checked_sub(1)?;
         let entries = form.dictionary()?;
-        let is_known = |key: &[u8]| KEYS.iter().any(|known| known.as_bytes() == key);
-        let is_form = entries.is("Subtype", "Form") && entries.iter().all(|(key, _)| is_known(key));
-        is_form.then_some(())?;
+        (entries.is("Subtype", "Form") && entries.has_only(&KEYS)).then_some(())?;
         let content = self.file.content(form, MAX_BYTES)?;
         let resources = Resources::of(self.file, entries)?;
         let mut states = vec![state];
@@ -163,7 +161,7 @@ impl Pen<'_, '_> {
             return self.veil.picture(&picture, state.at, state.fill);
         }
         if let Some(matrix) = entries.get("Matrix") {
-            state.at = upright(numbers(matrix)?)?.then(state.at);
+            state.at = upright(matrix.as_numbers()?)?.then(state.at);
         }
         self.form(object, state, depth)
     }

@@ -31,8 +31,7 @@ impl<'f, 'a> Resources<'f, 'a> {
             None => Dictionary::default(),
             Some(value) => file.follow(value)?.dictionary()?.clone(),
         };
-        let known = |key: &[u8]| matches!(key, b"ExtGState" | b"Font" | b"ProcSet" | b"XObject");
-        let is_known = own.iter().all(|(key, _)| known(key));
+        let is_known = own.has_only(&["ExtGState", "Font", "ProcSet", "XObject"]);
         is_known.then_some(Self { file, own })
     }
 
@@ -88,13 +87,12 @@ impl<'f, 'a> Resources<'f, 'a> {
         ];
         let font = self.named("Font", name)?;
         let entries = font.dictionary()?;
-        let is_known = |key: &[u8]| KEYS.iter().any(|known| known.as_bytes() == key);
         let base = entries.get("BaseFont").and_then(Value::as_name)?;
         let family = base.split(|byte| *byte == b'-').next()?;
         let is_standard = FAMILIES.iter().any(|known| known.as_bytes() == family);
         let encoding = entries.get("Encoding");
         let is_plain = encoding.is_none_or(|it| it.as_name().is_some());
-        let is_own = entries.is("Subtype", "Type1") && entries.iter().all(|(key, _)| is_known(key));
+        let is_own = entries.is("Subtype", "Type1") && entries.has_only(&KEYS);
         (is_own && is_standard && is_plain).then_some(())?;
         if let Some(descriptor) = entries.get("FontDescriptor") {
             let descriptor = self.file.follow(descriptor)?;
@@ -109,12 +107,6 @@ impl<'f, 'a> Resources<'f, 'a> {
 /// A share of one.
 fn share(value: &Value) -> Option<f64> {
     value.as_number().filter(|it| (0.0..=1.0).contains(it))
-}
-
-/// An array of so many numbers.
-pub(super) fn numbers<const N: usize>(value: &Value) -> Option<[f64; N]> {
-    let numbers: Option<Vec<f64>> = value.as_array()?.iter().map(Value::as_number).collect();
-    numbers?.try_into().ok()
 }
 
 /// A picture of plain samples, with how opaque each is.
@@ -146,22 +138,21 @@ fn samples(
     picture: &Stored,
     may_mask: bool,
 ) -> Option<(usize, usize, usize, Vec<u8>)> {
-    const KEYS: [&str; 9] = [
+    const KEYS: [&str; 10] = [
         "BitsPerComponent",
         "ColorSpace",
         "Filter",
         "Height",
         "Interpolate",
         "Length",
+        "SMask",
         "Subtype",
         "Type",
         "Width",
     ];
     let entries = picture.dictionary()?;
-    let is_known = |key: &[u8]| {
-        KEYS.iter().any(|known| known.as_bytes() == key) || may_mask && key == b"SMask"
-    };
-    let is_image = entries.is("Subtype", "Image") && entries.iter().all(|(key, _)| is_known(key));
+    let is_known = entries.has_only(&KEYS) && (may_mask || entries.get("SMask").is_none());
+    let is_image = entries.is("Subtype", "Image") && is_known;
     let size = |key: &str| entries.get(key).and_then(Value::as_size);
     (is_image && size("BitsPerComponent") == Some(8)).then_some(())?;
     let channels = match entries.get("ColorSpace").and_then(Value::as_name)? {
