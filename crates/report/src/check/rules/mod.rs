@@ -4,15 +4,21 @@
 
 mod balance;
 mod blank_cell;
+mod bracket_pair;
 mod carry_over;
 mod cell_value;
 mod cells;
+mod cited_number;
 mod column_total;
 mod document_number;
+mod doubled_mark;
+mod ellipsis_dash;
 mod encoding;
 mod fee_statement;
 mod group_total;
+mod half_width_mark;
 mod in_force;
+mod inner_blank;
 mod late;
 mod lines;
 mod missing_glyph;
@@ -25,9 +31,12 @@ mod odd_character;
 mod overview_length;
 mod overview_topics;
 mod picture;
+mod quotation_mark;
 mod repeated_narrative;
 mod row_total;
 mod signoff_broken;
+mod slips;
+mod spanning;
 mod sums;
 mod syntax;
 mod text_length;
@@ -71,6 +80,13 @@ pub const RULES: &[&dyn Rule] = &[
     &narrative_table::NarrativeTable,
     &picture::Picture,
     &text_length::TextLength,
+    &half_width_mark::HalfWidthMark,
+    &quotation_mark::QuotationMark,
+    &bracket_pair::BracketPair,
+    &doubled_mark::DoubledMark,
+    &ellipsis_dash::EllipsisDash,
+    &inner_blank::InnerBlank,
+    &cited_number::CitedNumber,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,
@@ -81,3 +97,5 @@ pub const RULES: &[&dyn Rule] = &[
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording;
