@@ -86,10 +86,11 @@ impl<'a> Prose<'a> {
         after.map(|(_, c)| *c).find(|c| !is_blank(*c))
     }
 
-    /// Where the run of characters that are like this and end before a position begins.
+    /// Where the run of characters that are like this and end before a position begins; of a long one, the last of it.
     pub(super) fn run_before(&self, at: usize, like: impl Fn(char) -> bool) -> usize {
         let before = self.characters.get(..at).unwrap_or_default().iter().rev();
-        at - before.take_while(|(_, c)| like(*c)).count()
+        let run = before.take(MAX_RUN).take_while(|(_, c)| like(*c));
+        at - run.count()
     }
 
     /// Where the run of characters that are like this and begin at a position ends.
@@ -122,6 +123,9 @@ impl<'a> Prose<'a> {
 
 /// Most blanks between a character and its neighbour.
 const MAX_GAP: usize = 8;
+
+/// Most characters that are looked at before a position.
+const MAX_RUN: usize = 64;
 
 /// Characters shown on each side of what a message is about.
 const AROUND: usize = 4;

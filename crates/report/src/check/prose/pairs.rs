@@ -18,8 +18,6 @@ pub(in crate::check) struct Pair {
     pub(in crate::check) close: Mark,
     /// Whether one of the same sort is around it, right outside all others.
     pub(in crate::check) is_within_its_own: bool,
-    /// Whether a title (书名号) is around it.
-    pub(in crate::check) is_within_title: bool,
 }
 
 /// The brackets and quotation marks of a line.
@@ -74,7 +72,6 @@ impl Pairs {
                 open: opening,
                 close,
                 is_within_its_own: false,
-                is_within_title: false,
             });
         }
     }
@@ -93,9 +90,8 @@ impl Pairs {
                 around.pop();
             }
             let sort = closing(pair.open.character);
-            let near = || around.iter().rev().take(MAX_DEPTH);
-            pair.is_within_its_own = near().any(|it| closing(it.open.character) == sort);
-            pair.is_within_title = near().any(|it| it.open.character == '《');
+            let mut near = around.iter().rev().take(MAX_DEPTH);
+            pair.is_within_its_own = near.any(|it| closing(it.open.character) == sort);
             around.push(*pair);
         }
     }

@@ -43,7 +43,7 @@ impl Rule for BracketPair {
             }
             let mut slips = Vec::new();
             let cited = cited_number::found(prose);
-            let is_cited = |at: usize| cited.iter().any(|it| it.piece.contains(&at));
+            let is_cited = |at: usize| cited_number::covers(&cited, at);
             let pairs = &prose.pairs;
             let alone = pairs.unclosed.iter().chain(&pairs.unopened);
             for mark in alone.filter(of_brackets) {
@@ -115,6 +115,7 @@ fn inner(prose: &Prose<'_>, mark: Mark, right: &str) -> Slip {
 /// Less-than and greater-than signs around hanzi, for 书名号.
 fn angles(prose: &Prose<'_>, slips: &mut Vec<Slip>) {
     let mut open: Option<usize> = None;
+    let mut titles: usize = 0;
     for (at, c) in prose.words() {
         let is_next_to_hanzi = |c: Option<char>| c.is_some_and(is_hanzi);
         match (c, open) {
@@ -122,15 +123,14 @@ fn angles(prose: &Prose<'_>, slips: &mut Vec<Slip>) {
             ('<', Some(_)) => open = None,
             ('>', Some(from)) => {
                 open = None;
-                let closed = prose.pairs.closed.iter();
-                let is_inner = closed
-                    .filter(|pair| pair.open.character == '《')
-                    .any(|pair| pair.open.at < from && at < pair.close.at);
+                let is_inner = titles > 0;
                 let rights = if is_inner { ["〈", "〉"] } else { ["《", "》"] };
                 for (at, right) in [from, at].into_iter().zip(rights) {
                     slips.push(angle(prose, at, right, is_inner));
                 }
             }
+            ('《', _) => titles += 1,
+            ('》', _) => titles = titles.saturating_sub(1),
             _ => {}
         }
     }

@@ -68,6 +68,12 @@ pub(super) fn found(prose: &Prose<'_>) -> Vec<Cited> {
     opens.filter_map(|(at, _)| cited(prose, at)).collect()
 }
 
+/// Whether a position is in one of them; they are in order.
+pub(super) fn covers(found: &[Cited], at: usize) -> bool {
+    let next = found.partition_point(|it| it.piece.end <= at);
+    found.get(next).is_some_and(|it| it.piece.contains(&at))
+}
+
 const OPENING: &str = "〔[(（【〖［﹝";
 const CLOSING: &str = "〕])）】〗］﹞";
 

@@ -134,12 +134,15 @@ fn brackets(prose: &Prose<'_>, slips: &mut Vec<Slip>) {
     let cited = cited_number::found(prose);
     for pair in &prose.pairs.closed {
         let (open, close) = (pair.open, pair.close);
-        let is_cited = || cited.iter().any(|it| it.piece.contains(&open.at));
+        let is_cited = || cited_number::covers(&cited, open.at);
         if (open.character, close.character) != ('(', ')') || is_cited() {
             continue;
         }
         let inner = open.at + 1..close.at;
-        let says_chinese = || prose.text(&inner).chars().any(|c| is_hanzi(c) || is_mark(c));
+        let says_chinese = || {
+            let mut inner = prose.text(&inner).chars().take(MAX_INNER);
+            inner.any(|c| is_hanzi(c) || is_mark(c))
+        };
         let before = prose.before(open.at);
         let heads = before.is_none() && prose.after(close.at).is_some_and(is_hanzi);
         if !(before.is_some_and(is_wide) || heads || says_chinese()) {
@@ -162,6 +165,9 @@ fn brackets(prose: &Prose<'_>, slips: &mut Vec<Slip>) {
         }
     }
 }
+
+/// Most characters looked at between two brackets.
+const MAX_INNER: usize = 200;
 
 #[cfg(test)]
 mod tests {

@@ -12,21 +12,27 @@ mod cited_number;
 mod column_total;
 mod document_number;
 mod doubled_mark;
+mod doubled_word;
 mod ellipsis_dash;
 mod encoding;
 mod fee_statement;
 mod group_total;
 mod half_width_mark;
+mod heading_order;
 mod in_force;
 mod inner_blank;
 mod late;
 mod lines;
+mod look_alike;
+mod markup;
 mod missing_glyph;
 mod missing_key;
 mod missing_section;
 mod narrative_mismatch;
 mod narrative_table;
 mod not_applicable;
+mod number_range;
+mod number_style;
 mod odd_character;
 mod overview_length;
 mod overview_topics;
@@ -42,6 +48,7 @@ mod syntax;
 mod text_length;
 mod total_missing;
 mod unknown_key;
+mod wide_letter;
 mod words;
 mod wrong_form;
 mod year_mismatch;
@@ -87,6 +94,13 @@ pub const RULES: &[&dyn Rule] = &[
     &ellipsis_dash::EllipsisDash,
     &inner_blank::InnerBlank,
     &cited_number::CitedNumber,
+    &number_range::NumberRange,
+    &number_style::NumberStyle,
+    &heading_order::HeadingOrder,
+    &look_alike::LookAlike,
+    &wide_letter::WideLetter,
+    &doubled_word::DoubledWord,
+    &markup::Markup,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,

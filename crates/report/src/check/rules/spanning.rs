@@ -21,16 +21,22 @@ pub(super) fn spans(lines: &[Prose<'_>], index: usize, mark: Mark) -> bool {
     let before = before.filter(joined);
     match closing(mark.character) {
         Some(close) => {
-            let has = |marks: &[Mark]| marks.iter().any(|it| folded(it.character) == close);
+            let has = |marks: &[Mark]| {
+                let mut near = marks.iter().take(MAX_NEAR);
+                near.any(|it| folded(it.character) == close)
+            };
             let quoted = |it: &Prose<'_>| mark.at == 0 && it.get(0) == Some(mark.character);
             after.is_some_and(|it| has(&it.pairs.unopened) || quoted(it))
         }
         None => before.is_some_and(|it| {
-            let mut open = it.pairs.unclosed.iter();
+            let mut open = it.pairs.unclosed.iter().rev().take(MAX_NEAR);
             open.any(|it| closing(it.character) == Some(folded(mark.character)))
         }),
     }
 }
+
+/// How many of the next line's marks are looked at.
+const MAX_NEAR: usize = 8;
 
 fn folded(close: char) -> char {
     if close == ')' { '）' } else { close }
