@@ -99,6 +99,11 @@ impl<'a> Prose<'a> {
         at + after.take_while(|(_, c)| like(*c)).count()
     }
 
+    /// The character that begins at a byte, or the first after it.
+    pub(super) fn position(&self, byte: usize) -> usize {
+        self.characters.partition_point(|(at, _)| *at < byte)
+    }
+
     /// The bytes of a range of characters.
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let byte = |at: usize| self.characters.get(at).map_or(self.line.text.len(), |it| it.0);

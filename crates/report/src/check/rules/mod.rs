@@ -10,18 +10,21 @@ mod cell_value;
 mod cells;
 mod cited_number;
 mod column_total;
+mod cut_line;
 mod document_number;
 mod doubled_mark;
 mod doubled_word;
 mod ellipsis_dash;
 mod encoding;
 mod fee_statement;
+mod field_word;
 mod group_total;
 mod half_width_mark;
 mod heading_order;
 mod in_force;
 mod inner_blank;
 mod late;
+mod leftover_prompt;
 mod lines;
 mod look_alike;
 mod markup;
@@ -31,9 +34,11 @@ mod missing_section;
 mod narrative_mismatch;
 mod narrative_table;
 mod not_applicable;
+mod nothing_said;
 mod number_range;
 mod number_style;
 mod odd_character;
+mod other_section;
 mod overview_length;
 mod overview_topics;
 mod picture;
@@ -97,10 +102,15 @@ pub const RULES: &[&dyn Rule] = &[
     &number_range::NumberRange,
     &number_style::NumberStyle,
     &heading_order::HeadingOrder,
+    &other_section::OtherSection,
+    &nothing_said::NothingSaid,
+    &leftover_prompt::LeftoverPrompt,
     &look_alike::LookAlike,
     &wide_letter::WideLetter,
     &doubled_word::DoubledWord,
     &markup::Markup,
+    &cut_line::CutLine,
+    &field_word::FieldWord,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,
