@@ -95,11 +95,25 @@ fn is_layout(prose: &Prose<'_>, run: &Range<usize>) -> bool {
     let to = prose.run_after(run.end, is_hanzi);
     let (before, after) = (prose.text(&(from..run.start)), prose.text(&(run.end..to)));
     let is_single = |text: &str| text.chars().nth(1).is_none();
+    // 中共中央办公厅 国务院办公厅: names of bodies that act together.
+    let bodies = before.ends_with(BODIES) && after.contains(BODIES);
+    let is_quoted = quoted(prose, run.start);
     let article = before.ends_with(['条', '章', '节', '编', '款']) && before.contains('第');
     let caption = from == 0
         && before.starts_with(['图', '表'])
         && before.chars().skip(1).all(is_numeral);
-    article || caption || is_single(after) && before.chars().count() <= 2 || is_single(before) && is_single(after)
+    article || caption || bodies || is_quoted || is_single(after) && before.chars().count() <= 2 || is_single(before) && is_single(after)
+}
+
+/// How names of public bodies end.
+const BODIES: [char; 14] = [
+    '厅', '院', '部', '局', '委', '会', '府', '办', '署', '室', '司', '队', '中', '处',
+];
+
+/// Whether a position is within a quotation, in which the parts of a slogan are set apart by blanks.
+fn quoted(prose: &Prose<'_>, at: usize) -> bool {
+    let from = prose.run_before(at, |c| !matches!(c, '“' | '”'));
+    prose.before(from) == Some('“')
 }
 
 #[cfg(test)]
@@ -128,6 +142,8 @@ mod tests {
             "全年 12 件，GB/T 9704、Windows 系统",
             "第一条 为了规范",
             "张 三",
+            "《中共中央办公厅 国务院办公厅关于印发〈规定〉的通知》",
+            "以“加强公开 服务群众”为主题",
             "目\u{3000}\u{3000}录",
         ] {
             check("inner-blank", text, text);

@@ -64,8 +64,8 @@ fn slip(prose: &Prose<'_>, piece: Range<usize>) -> Slip {
 }
 
 /// What drafts say where something is still to be written.
-const DRAFT: [&str; 11] = [
-    "某某", "某年某月", "某月某日", "此处填写", "待补充", "待填写", "待核实", "待完善内容", "请填写", "（略）", "TODO",
+const DRAFT: [&str; 10] = [
+    "某某", "某年某月", "某月某日", "此处填写", "待补充", "待填写", "待核实", "待完善内容", "请填写", "TODO",
 ];
 
 /// The prompts of a form, and those of drafts.

@@ -123,3 +123,5 @@ pub const RULES: &[&dyn Rule] = &[
 mod tests;
 #[cfg(test)]
 mod wording;
+#[cfg(test)]
+mod try_out;

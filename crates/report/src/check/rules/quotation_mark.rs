@@ -77,13 +77,18 @@ fn straightened(
         let piece = at..at + 1;
         let excerpt = prose.excerpt(&piece);
         let message = Text::new(
-            format!("“{excerpt}”里用了直引号，应为“{open}{close}”中的“{right}”。"),
+            format!("“{excerpt}”里用了直引号，应为{} {right} 。", side(right)),
             format!("straight quotation mark in `{excerpt}`; use `{right}`."),
         );
         let slip = Slip::new(piece, message);
         slips.push(slip.instead(right, is_clear));
     }
     has_any
+}
+
+/// What a quotation mark is called.
+fn side(mark: char) -> &'static str {
+    if matches!(mark, '“' | '‘') { "前引号" } else { "后引号" }
 }
 
 /// Whether a straight mark belongs to foreign words or a measure: no Chinese on either side.
@@ -127,7 +132,7 @@ fn turned_round(prose: &Prose<'_>, mark: Mark, right: &str) -> Slip {
     let piece = mark.at..mark.at + 1;
     let (excerpt, wrong) = (prose.excerpt(&piece), mark.character);
     let message = Text::new(
-        format!("“{excerpt}”里的“{wrong}”方向反了，应为“{right}”。"),
+        format!("“{excerpt}”里的引号 {wrong} 方向反了，应为后引号 {right} 。"),
         format!("`{wrong}` in `{excerpt}` is the wrong way round; use `{right}`."),
     );
     Slip::new(piece, message).suggested(right)
@@ -138,7 +143,7 @@ fn alone(prose: &Prose<'_>, mark: Mark) -> Slip {
     let piece = mark.at..mark.at + 1;
     let (excerpt, wrong) = (prose.excerpt(&piece), mark.character);
     let message = Text::new(
-        format!("“{excerpt}”里的“{wrong}”没有另一半。"),
+        format!("“{excerpt}”里的{} {wrong} 没有另一半。", side(wrong)),
         format!("`{wrong}` in `{excerpt}` has no partner."),
     );
     Slip::new(piece, message).help(Text::new(
@@ -155,7 +160,7 @@ fn nested(prose: &Prose<'_>, slips: &mut Vec<Slip>) {
             let piece = mark.at..mark.at + 1;
             let excerpt = prose.excerpt(&piece);
             let message = Text::new(
-                format!("“{excerpt}”在引号里又用了双引号，里面一层应为“{right}”。"),
+                format!("“{excerpt}”在引号里又用了双引号，里面一层应为单引号 {right} 。"),
                 format!("`{excerpt}` is a quotation within one; use `{right}` inside."),
             );
             slips.push(Slip::new(piece, message).suggested(right));

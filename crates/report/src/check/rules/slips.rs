@@ -70,8 +70,9 @@ impl Slip {
     }
 }
 
-/// Most findings of a rule about one line; the others become one.
-const MAX_SHOWN: usize = 100;
+/// Most findings of a rule about one line; the others become one. A page that was copied from the web has a hundred
+/// half-width commas.
+const MAX_SHOWN: usize = 8;
 
 /// The findings of a line.
 pub(super) fn report(
@@ -110,16 +111,43 @@ pub(super) fn report(
             safe: fix.is_safe,
         })));
     }
-    if let Some(first) = rest.first() {
+    if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
         let count = rest.len();
         let message = Text::new(
             format!("这一段还有 {count} 处同样的问题。"),
             format!("this paragraph has {count} more of these."),
         );
-        let help = Text::new("改正前面各处后再检查。", "correct those above and check again.");
-        let place = places.place(&prose.bytes(&first.piece));
-        findings.push(Finding::new(info, path, Some(place), named(message)).help(help));
+        let whole = first.piece.start..last.piece.end;
+        let place = places.place(&prose.bytes(&whole));
+        let together = together(prose, &rest).filter(|_| places.is_verbatim);
+        let fix = together.filter(|fix| keeps_its_meaning(prose, &whole, &fix.text));
+        let help = Text::new("请逐一改正。", "correct each of them.");
+        let mut finding = Finding::new(info, path, Some(place), named(message));
+        finding.help = Some(help).filter(|_| fix.is_none());
+        findings.push(finding.fix(fix.map(|fix| Fix {
+            place,
+            replacement: fix.text,
+            safe: fix.is_safe,
+        })));
     }
+}
+
+/// What to write instead of all of them, from the first to the last, if each has something.
+fn together(prose: &Prose<'_>, slips: &[Slip]) -> Option<Instead> {
+    let mut text = String::new();
+    let mut at = slips.first()?.piece.start;
+    let mut is_safe = true;
+    for slip in slips {
+        let fix = slip.fix.as_ref()?;
+        if slip.piece.start < at {
+            return None;
+        }
+        text.push_str(prose.text(&(at..slip.piece.start)));
+        text.push_str(&fix.text);
+        at = slip.piece.end;
+        is_safe &= fix.is_safe;
+    }
+    Some(Instead { text, is_safe })
 }
 
 /// Whether a replacement leaves the line a text in YAML: nothing that has a meaning there comes to stand at its
