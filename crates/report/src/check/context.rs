@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::SignoffBroken;
-use super::prose::Prose;
 use super::arithmetic::{self, Diagnosis};
+use super::prose::Prose;
 use crate::form::Forms;
 use crate::report::Report;
 use chengbao_base::picture::PicturesRead;

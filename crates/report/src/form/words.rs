@@ -152,7 +152,9 @@ mod tests {
     fn a_word_is_wrong_in_its_contexts_only() {
         let words = words("{lists: [a], own: [{wrong: 截止, right: 截至, why: 时点, before: ['#', 目前], not_after: [已]}]}").unwrap();
         let right = |text: &str| {
-            let found = text.char_indices().find_map(|(byte, _)| words.at(text, byte));
+            let found = text
+                .char_indices()
+                .find_map(|(byte, _)| words.at(text, byte));
             found.map_or("", |word| word.right.as_str()).to_owned()
         };
         for (text, expected) in [

@@ -106,7 +106,11 @@ impl<'a> Prose<'a> {
 
     /// The bytes of a range of characters.
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
-        let byte = |at: usize| self.characters.get(at).map_or(self.line.text.len(), |it| it.0);
+        let byte = |at: usize| {
+            self.characters
+                .get(at)
+                .map_or(self.line.text.len(), |it| it.0)
+        };
         byte(range.start)..byte(range.end)
     }
 
@@ -145,7 +149,10 @@ pub(super) fn is_hanzi(c: char) -> bool {
 
 /// Whether a character is a mark of Chinese text.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '…' | '—' | '～' | '·') || is_bracket(c)
+    matches!(
+        c,
+        '，' | '。' | '、' | '；' | '：' | '？' | '！' | '…' | '—' | '～' | '·'
+    ) || is_bracket(c)
 }
 
 /// Whether a character is a bracket or quotation mark of Chinese text.
@@ -155,12 +162,18 @@ pub(super) fn is_bracket(c: char) -> bool {
 
 /// Whether a character opens a bracket or quotation.
 pub(super) fn is_opening(c: char) -> bool {
-    matches!(c, '（' | '《' | '〈' | '【' | '〔' | '［' | '“' | '‘' | '「' | '『')
+    matches!(
+        c,
+        '（' | '《' | '〈' | '【' | '〔' | '［' | '“' | '‘' | '「' | '『'
+    )
 }
 
 /// Whether a character closes a bracket or quotation.
 pub(super) fn is_closing(c: char) -> bool {
-    matches!(c, '）' | '》' | '〉' | '】' | '〕' | '］' | '”' | '’' | '」' | '』')
+    matches!(
+        c,
+        '）' | '》' | '〉' | '】' | '〕' | '］' | '”' | '’' | '」' | '』'
+    )
 }
 
 /// Whether a character is a hanzi or a mark of Chinese text.
@@ -170,12 +183,18 @@ pub(super) fn is_wide(c: char) -> bool {
 
 /// Whether a character is a blank of any width; tabs and what cannot be seen are another rule's.
 pub(super) fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// Whether a character is a numeral in hanzi.
 pub(super) fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// The number that hanzi write, up to 99.

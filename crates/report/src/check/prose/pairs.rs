@@ -149,7 +149,11 @@ mod tests {
         let pairs = of(text);
         let at = |marks: &[Mark]| marks.iter().map(|mark| mark.at).collect::<Vec<_>>();
         let found = (pairs.closed.len(), at(&pairs.unclosed), at(&pairs.unopened));
-        assert_eq!(found, (closed, unclosed.to_vec(), unopened.to_vec()), "{text}");
+        assert_eq!(
+            found,
+            (closed, unclosed.to_vec(), unopened.to_vec()),
+            "{text}"
+        );
     }
 
     #[test]
@@ -167,7 +171,17 @@ mod tests {
         let pairs = of("《关于印发《办法》的通知》");
         let within: Vec<bool> = pairs.closed.iter().map(|it| it.is_within_its_own).collect();
         assert_eq!(within, [true, false]);
-        assert!(!of("《甲》《乙》").closed.iter().any(|it| it.is_within_its_own));
-        assert!(!of("《甲，《乙》").closed.iter().any(|it| it.is_within_its_own));
+        assert!(
+            !of("《甲》《乙》")
+                .closed
+                .iter()
+                .any(|it| it.is_within_its_own)
+        );
+        assert!(
+            !of("《甲，《乙》")
+                .closed
+                .iter()
+                .any(|it| it.is_within_its_own)
+        );
     }
 }

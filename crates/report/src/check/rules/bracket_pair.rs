@@ -124,7 +124,11 @@ fn angles(prose: &Prose<'_>, slips: &mut Vec<Slip>) {
             ('>', Some(from)) => {
                 open = None;
                 let is_inner = titles > 0;
-                let rights = if is_inner { ["〈", "〉"] } else { ["《", "》"] };
+                let rights = if is_inner {
+                    ["〈", "〉"]
+                } else {
+                    ["《", "》"]
+                };
                 for (at, right) in [from, at].into_iter().zip(rights) {
                     slips.push(angle(prose, at, right, is_inner));
                 }

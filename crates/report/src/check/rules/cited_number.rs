@@ -50,7 +50,9 @@ fn slip(prose: &Prose<'_>, cited: &Cited) -> Slip {
     let Cited { piece, right } = cited;
     let message = Text::new(
         format!("“{excerpt}”里的发文字号写作“{written}”，应为“{right}”。"),
-        format!("the document number in `{excerpt}` is written `{written}`; it should be `{right}`."),
+        format!(
+            "the document number in `{excerpt}` is written `{written}`; it should be `{right}`."
+        ),
     );
     Slip::new(piece.clone(), message).safe(right.clone())
 }
@@ -82,7 +84,8 @@ fn cited(prose: &Prose<'_>, open: usize) -> Option<Cited> {
     // The office's code is before it.
     prose.before(open).filter(|c| is_hanzi(*c))?;
     let year = open + 1..prose.run_after(open + 1, digit);
-    let is_year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let is_year =
+        |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let close = match prose.get(year.end)? {
         '年' => year.end + 1,
         _ => year.end,
@@ -112,7 +115,10 @@ mod tests {
     #[test]
     fn a_number_is_written_as_on_the_document() {
         for (text, right) in [
-            ("按照清政办发[2024]12号、清政办发(2024)013号要求", "按照清政办发〔2024〕12号、清政办发〔2024〕13号要求"),
+            (
+                "按照清政办发[2024]12号、清政办发(2024)013号要求",
+                "按照清政办发〔2024〕12号、清政办发〔2024〕13号要求",
+            ),
             ("国办公开办函〔2021〕第30号", "国办公开办函〔2021〕30号"),
             ("国办发【2019】14号", "国办发〔2019〕14号"),
             ("国办发〔2019]14号", "国办发〔2019〕14号"),

@@ -76,14 +76,24 @@ mod tests {
     #[test]
     fn parted_sentences_are_joined() {
         for (text, right) in [
-            ("落实《中华人民共和国\n政府信息公开条例》。", "落实《中华人民共和国政府信息公开条例》。"),
+            (
+                "落实《中华人民共和国\n政府信息公开条例》。",
+                "落实《中华人民共和国政府信息公开条例》。",
+            ),
             ("公开不及时，\n解读少。", "公开不及时，解读少。"),
-            ("问题较多。全年公开政府信息\n520条。", "问题较多。全年公开政府信息520条。"),
+            (
+                "问题较多。全年公开政府信息\n520条。",
+                "问题较多。全年公开政府信息520条。",
+            ),
             ("公开不及时\n，解读少。", "公开不及时，解读少。"),
         ] {
             check("cut-line", text, right);
         }
-        check_safe("cut-line", "公开不及时，\n解读少。", "公开不及时，\n解读少。");
+        check_safe(
+            "cut-line",
+            "公开不及时，\n解读少。",
+            "公开不及时，\n解读少。",
+        );
         check_found("cut-line", "问题较多。解读少", &["少"]);
     }
 
@@ -120,12 +130,19 @@ mod tests {
             "overview: > # 注\n  落实《中华人民共和国政府信息公开条例》。\n\n  全年公开政府信息520条。\n",
         );
         fixed("issuer: 清平县\n  人民政府\n", "issuer: 清平县人民政府\n");
-        fixed("overview: \"甲乙\n  丙丁。\"\n", "overview: \"甲乙丙丁。\"\n");
+        fixed(
+            "overview: \"甲乙\n  丙丁。\"\n",
+            "overview: \"甲乙丙丁。\"\n",
+        );
         // Two sentences may have been two paragraphs.
         let text = "overview: >\n  第一段。\n  第二段。\n";
         fixed(text, text);
         let text = "overview: >\n  new line\n  of words 甲\n";
         let report = read(2024, text);
-        assert!(findings(&report, None).iter().all(|it| it.rule != "cut-line"));
+        assert!(
+            findings(&report, None)
+                .iter()
+                .all(|it| it.rule != "cut-line")
+        );
     }
 }

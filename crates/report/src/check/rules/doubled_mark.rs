@@ -94,13 +94,16 @@ fn lone(prose: &Prose<'_>, at: usize, c: char) -> Option<Slip> {
     let (before, after) = (prose.before(at), prose.after(at));
     let pauses = matches!(c, '、' | '，' | '；' | '。' | '：');
     let opened = pauses && before.is_some_and(is_opening);
-    let closed = matches!(c, '、' | '，' | '；') && matches!(after, Some('）' | '》' | '〉' | '〕'));
+    let closed =
+        matches!(c, '、' | '，' | '；') && matches!(after, Some('）' | '》' | '〉' | '〕'));
     let twice = matches!(c, '。' | '，')
         && before == Some('”')
         && at.checked_sub(2).and_then(|at| prose.get(at)) == Some(c);
     let lists = c == '、'
         && after == Some('等')
-        && !prose.get(at + 2).is_some_and(|c| "级候待同额效次值离于边式号".contains(c));
+        && !prose
+            .get(at + 2)
+            .is_some_and(|c| "级候待同额效次值离于边式号".contains(c));
     if !(opened || closed || twice || lists) {
         return None;
     }
@@ -137,7 +140,14 @@ mod tests {
 
     #[test]
     fn what_may_follow_another_is_let_be() {
-        for text in ["好！！！", "好吗？！", "“好。”他说：“行。”", "甲、等级、乙", "……。", "甲）、（乙）。"] {
+        for text in [
+            "好！！！",
+            "好吗？！",
+            "“好。”他说：“行。”",
+            "甲、等级、乙",
+            "……。",
+            "甲）、（乙）。",
+        ] {
             check("doubled-mark", text, text);
         }
     }

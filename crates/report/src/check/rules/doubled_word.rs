@@ -63,7 +63,11 @@ fn slip(prose: &Prose<'_>, piece: Range<usize>) -> Slip {
 const SINGLES: [(char, &str, &str); 6] = [
     ('的', "目标有似", "确士"),
     ('了', "甚不为末终未受除明", "解结却断望然得事如"),
-    ('和', "温缓总饱共中祥调说平柔亲随应人谐求", "谐睦平气解美议约"),
+    (
+        '和',
+        "温缓总饱共中祥调说平柔亲随应人谐求",
+        "谐睦平气解美议约",
+    ),
     ('与', "参赠给赋授付施", ""),
     ('将', "大小干麻名主", "来军领士要近会"),
     ('把', "一火", "握控关手"),
@@ -101,18 +105,28 @@ fn repeated(prose: &Prose<'_>) -> Vec<Range<usize>> {
         let later = hanzi.iter().skip(length);
         let mut equal = 0;
         for (at, (one, other)) in hanzi.iter().zip(later).enumerate() {
-            equal = if one.is_some() && one == other { equal + 1 } else { 0 };
+            equal = if one.is_some() && one == other {
+                equal + 1
+            } else {
+                0
+            };
             if equal < length {
                 continue;
             }
             equal = 0;
             let piece = at + 1..at + 1 + length;
             let word = prose.text(&piece);
-            let is_number = word.chars().any(|c| is_numeral(c) || "〇零百千".contains(c));
+            let is_number = word
+                .chars()
+                .any(|c| is_numeral(c) || "〇零百千".contains(c));
             let mut rest = word.chars();
             let first = rest.next();
             let is_plain = rest.any(|c| Some(c) != first);
-            let is_known = found.iter().rev().take(4).any(|it| it.start < piece.end && piece.start < it.end);
+            let is_known = found
+                .iter()
+                .rev()
+                .take(4)
+                .any(|it| it.start < piece.end && piece.start < it.end);
             // 一个个一个个, 进一步 has a numeral in it that counts nothing.
             let counts = is_number && !word.contains("进一步");
             if is_plain && !counts && !is_known {

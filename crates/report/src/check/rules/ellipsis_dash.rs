@@ -68,9 +68,9 @@ fn made_up(prose: &Prose<'_>, run: Range<usize>, c: char) -> Option<Slip> {
     let wide = |c: Option<char>| c.is_some_and(is_wide);
     let in_chinese = wide(left) || wide(right);
     let whole = run.len() == prose.len();
-    let digits = left.zip(right).is_some_and(|(one, other)| {
-        one.is_ascii_digit() && other.is_ascii_digit()
-    });
+    let digits = left
+        .zip(right)
+        .is_some_and(|(one, other)| one.is_ascii_digit() && other.is_ascii_digit());
     let (wanted, is_safe) = match c {
         '.' if run.len() >= 3 && in_chinese => ("……", true),
         '.' if run.len() == 2 && wide(left) => ("。", false),

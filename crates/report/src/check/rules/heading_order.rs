@@ -115,8 +115,14 @@ impl Numbering {
                 let other = self.before.filter(|it| it.number + 1 == number);
                 if let Some(other) = other {
                     return Some(Text::new(
-                        format!("上一个序号是“{}”，这一个是“{shown}”，层次混用。", other.shown()),
-                        format!("`{}` is followed by `{shown}`: two levels are mixed.", other.shown()),
+                        format!(
+                            "上一个序号是“{}”，这一个是“{shown}”，层次混用。",
+                            other.shown()
+                        ),
+                        format!(
+                            "`{}` is followed by `{shown}`: two levels are mixed.",
+                            other.shown()
+                        ),
                     ));
                 }
                 (!is_inline).then(|| {
@@ -155,8 +161,16 @@ impl Numbering {
             return None;
         }
         let number = 1;
-        let above = Ordinal { level: above, number }.shown();
-        let between = Ordinal { level: between, number }.shown();
+        let above = Ordinal {
+            level: above,
+            number,
+        }
+        .shown();
+        let between = Ordinal {
+            level: between,
+            number,
+        }
+        .shown();
         let shown = ordinal.shown();
         Some(Text::new(
             format!("“{above}”之下应为“{between}”，这里是“{shown}”，跳过了一层。"),

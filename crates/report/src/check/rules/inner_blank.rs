@@ -37,7 +37,10 @@ impl Rule for InnerBlank {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for prose in context.prose() {
-            if prose.line.part != TextPart::Paragraph || !prose.is_chinese || is_folded(context, prose) {
+            if prose.line.part != TextPart::Paragraph
+                || !prose.is_chinese
+                || is_folded(context, prose)
+            {
                 continue;
             }
             let mut slips = Vec::new();
@@ -99,10 +102,14 @@ fn is_layout(prose: &Prose<'_>, run: &Range<usize>) -> bool {
     let bodies = before.ends_with(BODIES) && after.contains(BODIES);
     let is_quoted = quoted(prose, run.start);
     let article = before.ends_with(['条', '章', '节', '编', '款']) && before.contains('第');
-    let caption = from == 0
-        && before.starts_with(['图', '表'])
-        && before.chars().skip(1).all(is_numeral);
-    article || caption || bodies || is_quoted || is_single(after) && before.chars().count() <= 2 || is_single(before) && is_single(after)
+    let caption =
+        from == 0 && before.starts_with(['图', '表']) && before.chars().skip(1).all(is_numeral);
+    article
+        || caption
+        || bodies
+        || is_quoted
+        || is_single(after) && before.chars().count() <= 2
+        || is_single(before) && is_single(after)
 }
 
 /// How names of public bodies end.

@@ -65,8 +65,26 @@ fn slip(prose: &Prose<'_>, piece: Range<usize>) -> Slip {
 
 /// What drafts say where something is still to be written.
 const DRAFT: [&str; 10] = [
-    "某某", "某年某月", "某月某日", "此处填写", "待补充", "待填写", "待核实", "待完善内容", "请填写", "TODO",
+    UNNAMED,
+    "某年某月",
+    "某月某日",
+    "此处填写",
+    "待补充",
+    "待填写",
+    "待核实",
+    "待完善内容",
+    "请填写",
+    "TODO",
 ];
+
+/// Stands for a name: of a body, or of a person who is not to be named.
+const UNNAMED: &str = "某某";
+
+/// Whether the name that is left open there is a body's, not a person's as in “张某某”.
+fn names_body(text: &str, byte: usize) -> bool {
+    let next = text.get(byte..).and_then(|rest| rest.chars().nth(2));
+    next.is_some_and(|c| "省市县区州盟旗镇乡村社街局委办厅部处科院所站中单公年月".contains(c))
+}
 
 /// The prompts of a form, and those of drafts.
 fn prompts(form: &Form) -> Vec<String> {
@@ -87,6 +105,7 @@ fn said(prose: &Prose<'_>, prompts: &[String]) -> Vec<Range<usize>> {
     let found = prompts.iter().flat_map(|prompt| {
         let size = prompt.chars().count();
         let found = text.match_indices(prompt.as_str());
+        let found = found.filter(|(byte, said)| *said != UNNAMED || names_body(text, *byte));
         found.map(move |(byte, _)| {
             let at = prose.position(byte);
             at..at + size
@@ -102,7 +121,9 @@ fn stand_ins(prose: &Prose<'_>) -> Vec<Range<usize>> {
     for (at, c) in prose.words() {
         let like: fn(char) -> bool = match c {
             _ if at < next => continue,
-            'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳' => |c| matches!(c, 'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳'),
+            'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳' => {
+                |c| matches!(c, 'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳')
+            }
             '_' | '＿' => |c| matches!(c, '_' | '＿'),
             '□' | '■' => |c| matches!(c, '□' | '■'),
             _ => continue,
@@ -135,7 +156,12 @@ mod tests {
 
     #[test]
     fn words_are_let_be() {
-        for text in ["某些单位、某个栏目", "XXL码，3×4米、Xbox", "核实待办事项，略有增长"] {
+        for text in [
+            "张某某：您好",
+            "某些单位、某个栏目",
+            "XXL码，3×4米、Xbox",
+            "核实待办事项，略有增长",
+        ] {
             check_found("leftover-prompt", text, &[]);
         }
     }

@@ -51,15 +51,48 @@ impl Rule for LookAlike {
 /// Radicals of CJK Radicals Supplement that are hanzi in disguise, and what they stand for
 /// (Equivalent_Unified_Ideograph); those that are only parts of hanzi stand for none.
 const SUPPLEMENT: [[char; 2]; 41] = [
-    ['⺁', '厂'], ['⺒', '巳'], ['⺓', '幺'], ['⺝', '月'], ['⺟', '母'], ['⺠', '民'],
-    ['⺩', '王'], ['⺬', '示'], ['⺮', '竹'], ['⻁', '虎'], ['⻄', '西'], ['⻅', '见'],
-    ['⻆', '角'], ['⻉', '贝'], ['⻋', '车'], ['⻑', '長'], ['⻓', '长'], ['⻔', '门'],
-    ['⻗', '雨'], ['⻘', '青'], ['⻙', '韦'], ['⻚', '页'], ['⻛', '风'], ['⻜', '飞'],
-    ['⻝', '食'], ['⻢', '马'], ['⻣', '骨'], ['⻤', '鬼'], ['⻥', '鱼'], ['⻦', '鸟'],
-    ['⻧', '卤'], ['⻨', '麦'], ['⻩', '黄'], ['⻪', '黾'], ['⻬', '齐'], ['⻮', '齿'],
-    ['⻰', '龙'], ['⻳', '龟'],
+    ['⺁', '厂'],
+    ['⺒', '巳'],
+    ['⺓', '幺'],
+    ['⺝', '月'],
+    ['⺟', '母'],
+    ['⺠', '民'],
+    ['⺩', '王'],
+    ['⺬', '示'],
+    ['⺮', '竹'],
+    ['⻁', '虎'],
+    ['⻄', '西'],
+    ['⻅', '见'],
+    ['⻆', '角'],
+    ['⻉', '贝'],
+    ['⻋', '车'],
+    ['⻑', '長'],
+    ['⻓', '长'],
+    ['⻔', '门'],
+    ['⻗', '雨'],
+    ['⻘', '青'],
+    ['⻙', '韦'],
+    ['⻚', '页'],
+    ['⻛', '风'],
+    ['⻜', '飞'],
+    ['⻝', '食'],
+    ['⻢', '马'],
+    ['⻣', '骨'],
+    ['⻤', '鬼'],
+    ['⻥', '鱼'],
+    ['⻦', '鸟'],
+    ['⻧', '卤'],
+    ['⻨', '麦'],
+    ['⻩', '黄'],
+    ['⻪', '黾'],
+    ['⻬', '齐'],
+    ['⻮', '齿'],
+    ['⻰', '龙'],
+    ['⻳', '龟'],
     // Kangxi radicals whose simplified or new form is what the fonts of today have.
-    ['⼾', '户'], ['⾭', '青'], ['⻌', '辶'],
+    ['⼾', '户'],
+    ['⾭', '青'],
+    ['⻌', '辶'],
 ];
 
 /// What a disguised hanzi stands for, and whether it may not be wanted as it is.
@@ -72,8 +105,16 @@ fn meant(c: char) -> Option<(Option<char>, bool)> {
             Some((plain, true))
         }
         // Twelve in the block are hanzi like any other.
-        '\u{fa0e}' | '\u{fa0f}' | '\u{fa11}' | '\u{fa13}' | '\u{fa14}' | '\u{fa1f}' | '\u{fa21}'
-        | '\u{fa23}' | '\u{fa24}' | '\u{fa27}'..='\u{fa29}' => None,
+        '\u{fa0e}'
+        | '\u{fa0f}'
+        | '\u{fa11}'
+        | '\u{fa13}'
+        | '\u{fa14}'
+        | '\u{fa1f}'
+        | '\u{fa21}'
+        | '\u{fa23}'
+        | '\u{fa24}'
+        | '\u{fa27}'..='\u{fa29}' => None,
         '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => Some((c.nfc().next(), false)),
         _ => None,
     }
@@ -84,7 +125,9 @@ fn disguised(prose: &Prose<'_>) -> Option<Slip> {
     let found: Vec<(usize, char)> = prose.words().filter(|(_, c)| meant(*c).is_some()).collect();
     let (first, last) = (found.first()?.0, found.last()?.0);
     let piece = first..last + 1;
-    let is_safe = found.iter().all(|(_, c)| matches!(meant(*c), Some((Some(_), true))));
+    let is_safe = found
+        .iter()
+        .all(|(_, c)| matches!(meant(*c), Some((Some(_), true))));
     let plain = |c: char| meant(c).and_then(|(plain, _)| plain).unwrap_or(c);
     let shown = found.iter().take(MAX_SHOWN);
     let shown: Vec<String> = shown
@@ -124,7 +167,10 @@ fn accent(prose: &Prose<'_>, at: usize, c: char) -> Option<Slip> {
             "“{written}”由字符和另加的符号（U+{:04X}）拼成。",
             u32::from(c)
         ),
-        format!("`{written}` is put together from a letter and U+{:04X}.", u32::from(c)),
+        format!(
+            "`{written}` is put together from a letter and U+{:04X}.",
+            u32::from(c)
+        ),
     );
     let slip = Slip::new(piece, message);
     Some(match whole {
@@ -156,7 +202,10 @@ mod tests {
     #[test]
     fn disguises_are_taken_off() {
         for (text, right) in [
-            ("⼈⺠政府⽂件、⾏政许可、⽹站、⻓效机制", "人民政府文件、行政许可、网站、长效机制"),
+            (
+                "⼈⺠政府⽂件、⾏政许可、⽹站、⻓效机制",
+                "人民政府文件、行政许可、网站、长效机制",
+            ),
             ("⼾口", "户口"),
             ("阿布都•热合曼", "阿布都·热合曼"),
             ("cafe\u{301}", "café"),
@@ -170,7 +219,11 @@ mod tests {
 
     #[test]
     fn what_is_meant_is_let_be() {
-        for text in ["人民政府，阿布都·热合曼", "• 主动公开", "\u{fa0e}\u{fa29}，é"] {
+        for text in [
+            "人民政府，阿布都·热合曼",
+            "• 主动公开",
+            "\u{fa0e}\u{fa29}，é",
+        ] {
             check("look-alike", text, text);
         }
     }

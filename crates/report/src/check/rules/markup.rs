@@ -44,7 +44,11 @@ impl Rule for Markup {
             if prose.line.part == TextPart::Paragraph {
                 pieces.extend(opening(prose));
             }
-            pieces.extend(['*', '~'].into_iter().flat_map(|mark| emphasis(prose, mark)));
+            pieces.extend(
+                ['*', '~']
+                    .into_iter()
+                    .flat_map(|mark| emphasis(prose, mark)),
+            );
             for (at, c) in prose.words() {
                 pieces.extend(match c {
                     '&' => entity(prose, at),
@@ -62,7 +66,10 @@ fn slip(prose: &Prose<'_>, piece: Range<usize>) -> Slip {
     let (written, excerpt) = (prose.text(&piece), prose.excerpt(&piece));
     let message = Text::new(
         format!("“{excerpt}”里的排版标记“{}”会照样印出来。", written.trim()),
-        format!("the mark `{}` in `{excerpt}` would be printed.", written.trim()),
+        format!(
+            "the mark `{}` in `{excerpt}` would be printed.",
+            written.trim()
+        ),
     );
     Slip::new(piece, message).suggested("")
 }
@@ -91,7 +98,9 @@ fn emphasis(prose: &Prose<'_>, mark: char) -> Vec<Range<usize>> {
         let run = at..prose.run_after(at, |c| c == mark);
         next = run.end;
         let around = [prose.before(at), prose.get(run.end)];
-        let figures = around.into_iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
+        let figures = around
+            .into_iter()
+            .all(|c| c.is_some_and(|c| c.is_ascii_digit()));
         let touches = |c: char| is_wide(c) || c.is_ascii_digit();
         let touches = around.into_iter().flatten().any(touches);
         // Two waves between figures are a range.

@@ -120,8 +120,8 @@ pub const RULES: &[&dyn Rule] = &[
 ];
 
 #[cfg(test)]
+mod mutations;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod wording;
-#[cfg(test)]
-mod try_out;

@@ -31,8 +31,20 @@ static INFO: RuleInfo = RuleInfo {
 
 /// What says nothing, without marks.
 const NOTHING: [&str; 14] = [
-    "无", "没有", "暂无", "略", "同上", "同上年", "无问题", "暂无问题", "没有问题", "不存在问题",
-    "无存在问题", "无存在的问题", "无此情况", "不涉及",
+    "无",
+    "没有",
+    "暂无",
+    "略",
+    "同上",
+    "同上年",
+    "无问题",
+    "暂无问题",
+    "没有问题",
+    "不存在问题",
+    "无存在问题",
+    "无存在的问题",
+    "无此情况",
+    "不涉及",
 ];
 
 impl Rule for NothingSaid {
@@ -52,7 +64,9 @@ impl Rule for NothingSaid {
             if !asks || line.part != TextPart::Paragraph || line.text.len() > MAX_BYTES {
                 continue;
             }
-            let said = line.text.trim_matches(|c| is_mark(c) || is_blank(c) || c == '.');
+            let said = line
+                .text
+                .trim_matches(|c| is_mark(c) || is_blank(c) || c == '.');
             if !NOTHING.contains(&said) {
                 continue;
             }
@@ -79,7 +93,8 @@ mod tests {
         for text in ["无", "无。", "暂无", "不存在问题。"] {
             check_found("nothing-said", text, &[text]);
         }
-        for text in ["无障碍浏览不够。", "存在的问题：\n无", "没有按时公开3件。"] {
+        for text in ["无障碍浏览不够。", "存在的问题：\n无", "没有按时公开3件。"]
+        {
             check_found("nothing-said", text, &[]);
         }
     }

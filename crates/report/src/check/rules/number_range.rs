@@ -114,7 +114,9 @@ fn before(prose: &Prose<'_>, end: usize) -> Option<Side> {
     let is_code = |c: char| c.is_ascii_alphanumeric() || is_joint(c) || "/:：_+".contains(c);
     let outside = prose.before(figure.start);
     // GB/T 9704-2012
-    let named = prose.seen_before(figure.start).is_some_and(|c| c.is_ascii_alphabetic());
+    let named = prose
+        .seen_before(figure.start)
+        .is_some_and(|c| c.is_ascii_alphabetic());
     (!figure.is_empty() && !named && !outside.is_some_and(is_code)).then_some(Side { figure, unit })
 }
 

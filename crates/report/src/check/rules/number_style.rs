@@ -97,7 +97,10 @@ impl Figure<'_> {
             return None;
         }
         let day_end = day.end;
-        let (month, day) = (number(self.prose.text(&month), 12)?, number(self.prose.text(&day), 31)?);
+        let (month, day) = (
+            number(self.prose.text(&month), 12)?,
+            number(self.prose.text(&day), 31)?,
+        );
         let right = format!("{year}年{month}月{day}日");
         // The sign of the day may be there already.
         let tail = usize::from(self.prose.get(day_end) == Some('日'));
@@ -112,16 +115,25 @@ impl Figure<'_> {
 
     /// 24年12月, 23年底
     fn short_year(&self, year: Option<i32>) -> Option<Slip> {
-        let stated: i32 = self.text().parse().ok().filter(|_| self.text().len() == 2)?;
+        let stated: i32 = self
+            .text()
+            .parse()
+            .ok()
+            .filter(|_| self.text().len() == 2)?;
         if self.prose.get(self.end) != Some('年') {
             return None;
         }
         let near = year.is_some_and(|year| (2000 + stated - year).abs() <= 5);
-        let spans = self.prose.before(self.at).is_some_and(|c| "近第前后满达约共用过了".contains(c));
+        let spans = self
+            .prose
+            .before(self.at)
+            .is_some_and(|c| "近第前后满达约共用过了".contains(c));
         let month = self.digits_from(self.end + 1);
-        let dated = (1..=2).contains(&(month - self.end - 1)) && self.prose.get(month) == Some('月');
+        let dated =
+            (1..=2).contains(&(month - self.end - 1)) && self.prose.get(month) == Some('月');
         let after = self.prose.text(&(self.end + 1..self.end + 3));
-        let named = after.starts_with(['度', '底', '末']) || matches!(after, "同期" | "上半" | "下半");
+        let named =
+            after.starts_with(['度', '底', '末']) || matches!(after, "同期" | "上半" | "下半");
         if !near || spans || !(dated || named) {
             return None;
         }
@@ -148,7 +160,8 @@ impl Figure<'_> {
             true => self.prose.get(self.end + 2),
             false => after,
         };
-        let counts = |c: char| "件条人次个项元户家篇份名".contains(c) || (unit == '千' && c == '万');
+        let counts =
+            |c: char| "件条人次个项元户家篇份名".contains(c) || (unit == '千' && c == '万');
         if !counted.is_some_and(counts) {
             return None;
         }
@@ -185,9 +198,16 @@ impl Figure<'_> {
 
     /// 约300余件, 近20件左右
     fn about(&self) -> Option<Slip> {
-        let start = self.prose.run_before(self.at, |c| c.is_ascii_digit() || c == '.');
+        let start = self
+            .prose
+            .run_before(self.at, |c| c.is_ascii_digit() || c == '.');
         let before = self.prose.before(start)?;
-        if !"约近".contains(before) || !self.prose.before(start - 1).is_none_or(|c| !"相接附最就将节制合契条公特".contains(c)) {
+        if !"约近".contains(before)
+            || !self
+                .prose
+                .before(start - 1)
+                .is_none_or(|c| !"相接附最就将节制合契条公特".contains(c))
+        {
             return None;
         }
         let unit = self.prose.run_after(self.end, |c| "万亿".contains(c));
@@ -209,7 +229,10 @@ impl Figure<'_> {
     fn around(&self, from: usize) -> Option<std::ops::Range<usize>> {
         let to = self.prose.run_after(from, is_hanzi).min(from + 5);
         let text = self.prose.text(&(from..to));
-        let at = ["左右", "上下"].into_iter().filter_map(|word| text.find(word)).min()?;
+        let at = ["左右", "上下"]
+            .into_iter()
+            .filter_map(|word| text.find(word))
+            .min()?;
         let skipped = text.get(..at)?.chars().count();
         (skipped > 0).then(|| from + skipped..from + skipped + 2)
     }

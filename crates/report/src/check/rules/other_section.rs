@@ -49,7 +49,9 @@ impl Rule for OtherSection {
                 true => (
                     Text::new(
                         format!("正文里又写了本部分的标题“{label}”，会印两遍。"),
-                        format!("the text repeats the heading `{label}`, which would be printed twice."),
+                        format!(
+                            "the text repeats the heading `{label}`, which would be printed twice."
+                        ),
                     ),
                     Text::new("请删去这一行。", "delete this line."),
                 ),
@@ -76,7 +78,11 @@ fn named<'f>(form: &'f Form, prose: &Prose<'_>) -> Option<&'f Section> {
         let label = bare_label(label).trim_end_matches(|c| is_mark(c) || is_blank(c));
         label.to_owned()
     };
-    let longest = form.sections.iter().map(|section| section.label.len()).max();
+    let longest = form
+        .sections
+        .iter()
+        .map(|section| section.label.len())
+        .max();
     if prose.line.text.len() > longest.unwrap_or_default() + 8 {
         return None;
     }
@@ -91,9 +97,17 @@ mod tests {
     #[test]
     fn headings_of_sections_are_found_in_texts() {
         let rule = "other-section";
-        for heading in ["五、存在的主要问题及改进情况", "存在的主要问题及改进情况：", "一、总体情况"] {
+        for heading in [
+            "五、存在的主要问题及改进情况",
+            "存在的主要问题及改进情况：",
+            "一、总体情况",
+        ] {
             check_found(rule, &format!("{heading}\n公开不及时。"), &[heading]);
         }
-        check_found(rule, "存在的主要问题：公开不及时。\n（一）总体看\n总体情况良好。", &[]);
+        check_found(
+            rule,
+            "存在的主要问题：公开不及时。\n（一）总体看\n总体情况良好。",
+            &[],
+        );
     }
 }

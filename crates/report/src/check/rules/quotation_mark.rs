@@ -88,7 +88,11 @@ fn straightened(
 
 /// What a quotation mark is called.
 fn side(mark: char) -> &'static str {
-    if matches!(mark, '“' | '‘') { "前引号" } else { "后引号" }
+    if matches!(mark, '“' | '‘') {
+        "前引号"
+    } else {
+        "后引号"
+    }
 }
 
 /// Whether a straight mark belongs to foreign words or a measure: no Chinese on either side.
@@ -113,7 +117,11 @@ fn unpaired(lines: &[Prose<'_>], index: usize, slips: &mut Vec<Slip>) {
     let mut open: Option<Mark> = None;
     for mark in prose.pairs.unclosed.iter().filter(of_quotes) {
         let turned = open.filter(|before| before.character == mark.character);
-        let closes = if mark.character == '“' { "”" } else { "’" };
+        let closes = if mark.character == '“' {
+            "”"
+        } else {
+            "’"
+        };
         if let (Some(_), true) = (turned, prose.before(mark.at).is_some_and(is_wide)) {
             slips.push(turned_round(prose, *mark, closes));
             open = None;

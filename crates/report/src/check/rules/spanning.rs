@@ -25,7 +25,9 @@ pub(super) fn spans(lines: &[Prose<'_>], index: usize, mark: Mark) -> bool {
                 let mut near = marks.iter().take(MAX_NEAR);
                 near.any(|it| folded(it.character) == close)
             };
-            let quoted = |it: &Prose<'_>| mark.at == 0 && it.get(0) == Some(mark.character);
+            let quotes = matches!(mark.character, '“' | '‘');
+            let quoted =
+                |it: &Prose<'_>| quotes && mark.at == 0 && it.get(0) == Some(mark.character);
             after.is_some_and(|it| has(&it.pairs.unopened) || quoted(it))
         }
         None => before.is_some_and(|it| {

@@ -140,7 +140,9 @@ impl<'a> Body<'a> {
         let mut lines = Vec::new();
         for piece in self.text.matter().pieces {
             match piece {
-                Matter::Text(text) => lines.push(line(TextPart::Paragraph, &text.value, text.place)),
+                Matter::Text(text) => {
+                    lines.push(line(TextPart::Paragraph, &text.value, text.place))
+                }
                 Matter::Table(table) => lines.extend(
                     table
                         .cells()

@@ -33,7 +33,12 @@ pub(super) fn findings(context: &Context<'_>, line: TextLine<'_>) -> Vec<Finding
         );
         let place = place(written, line.place, first.start, last.end);
         let replacement = joined(written, &cuts);
-        let mut finding = Finding::new(&INFO, line.path, Some(place), named(context, line.path, message));
+        let mut finding = Finding::new(
+            &INFO,
+            line.path,
+            Some(place),
+            named(context, line.path, message),
+        );
         finding = finding.fix(Some(Fix {
             place,
             replacement,
@@ -45,7 +50,9 @@ pub(super) fn findings(context: &Context<'_>, line: TextLine<'_>) -> Vec<Finding
         let count = ends.len();
         let message = Text::new(
             format!("有 {count} 处句末的换行会印成空格，不会另起一段。"),
-            format!("{count} line breaks after a sentence would be printed as blanks, not as new paragraphs."),
+            format!(
+                "{count} line breaks after a sentence would be printed as blanks, not as new paragraphs."
+            ),
         );
         let help = Text::new(
             "要分段的，用“|”，每段一行；不分段的，接成一行。",
@@ -53,7 +60,13 @@ pub(super) fn findings(context: &Context<'_>, line: TextLine<'_>) -> Vec<Finding
         );
         let place = place(written, line.place, first.start, first.end);
         findings.push(
-            Finding::new(&INFO, line.path, Some(place), named(context, line.path, message)).help(help),
+            Finding::new(
+                &INFO,
+                line.path,
+                Some(place),
+                named(context, line.path, message),
+            )
+            .help(help),
         );
     }
     findings
@@ -85,7 +98,10 @@ fn breaks(written: &str) -> Vec<Break> {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     // The line of the mark is none of the text.
     let text = lines.get(usize::from(is_block)..).unwrap_or_default();
-    let base = text.iter().map(|(_, line)| *line).find(|line| !line.trim().is_empty());
+    let base = text
+        .iter()
+        .map(|(_, line)| *line)
+        .find(|line| !line.trim().is_empty());
     let base = base.map_or(0, indent);
     let mut found = Vec::new();
     for pair in text.windows(2) {
@@ -101,7 +117,8 @@ fn breaks(written: &str) -> Vec<Break> {
             continue;
         };
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '%';
-        let is_chinese = is_wide(last) && (is_wide(first) || plain(first)) || plain(last) && is_wide(first);
+        let is_chinese =
+            is_wide(last) && (is_wide(first) || plain(first)) || plain(last) && is_wide(first);
         if is_chinese {
             found.push(Break {
                 start: from + left.len(),
@@ -117,12 +134,21 @@ fn breaks(written: &str) -> Vec<Break> {
 fn place(written: &str, whole: Span, start: usize, end: usize) -> Span {
     let before = written.get(..start).unwrap_or_default();
     let line = before.matches('\n').count();
-    let columns = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    let columns = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count();
     let columns = u32::try_from(columns).unwrap_or(0);
     Span {
         start: whole.start + start,
         end: whole.start + end,
         line: whole.line + u32::try_from(line).unwrap_or(0),
-        column: if line == 0 { whole.column + columns } else { 1 + columns },
+        column: if line == 0 {
+            whole.column + columns
+        } else {
+            1 + columns
+        },
     }
 }

@@ -111,6 +111,8 @@ fn is_split(prose: &Prose<'_>, next: &Prose<'_>) -> bool {
     let close = next.pairs.unopened.first();
     let fits = close.is_some_and(|close| closing(open.character) == Some(close.character));
     let quotes = matches!(open.character, '“' | '‘');
-    let ended = prose.before(prose.len()).is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '：'));
+    let ended = prose
+        .before(prose.len())
+        .is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '：'));
     fits && !(quotes && ended)
 }

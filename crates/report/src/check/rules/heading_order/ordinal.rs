@@ -53,7 +53,9 @@ pub(super) fn inline<'a>(prose: &'a Prose<'_>) -> impl Iterator<Item = Ordinal> 
         let inner = |c: char| is_numeral(c) || c.is_ascii_digit();
         // The whole number, not its last figures.
         let is_whole = !inner(c) || !prose.before(place).is_some_and(inner);
-        at(prose, place).filter(|_| is_whole).map(|(ordinal, _)| ordinal)
+        at(prose, place)
+            .filter(|_| is_whole)
+            .map(|(ordinal, _)| ordinal)
     })
 }
 
@@ -107,7 +109,10 @@ pub(super) fn wrong_mark(prose: &Prose<'_>) -> Option<Slip> {
         _ => return None,
     };
     // 1、2两项 is a list, not a heading.
-    if !prose.get(wrong.end).is_some_and(|c| is_hanzi(c) && !is_numeral(c) || is_mark(c)) {
+    if !prose
+        .get(wrong.end)
+        .is_some_and(|c| is_hanzi(c) && !is_numeral(c) || is_mark(c))
+    {
         return None;
     }
     let (whole, mark) = (prose.text(&(0..wrong.end)), prose.text(&wrong));
@@ -126,7 +131,14 @@ mod tests {
     #[test]
     fn ordinals_are_shown_as_they_are_written() {
         let shown = |level, number| Ordinal { level, number }.shown();
-        let all = [shown(0, 1), shown(1, 10), shown(1, 12), shown(0, 20), shown(2, 3), shown(3, 4)];
+        let all = [
+            shown(0, 1),
+            shown(1, 10),
+            shown(1, 12),
+            shown(0, 20),
+            shown(2, 3),
+            shown(3, 4),
+        ];
         assert_eq!(all, ["一、", "（十）", "（十二）", "二十、", "3.", "（4）"]);
     }
 }
