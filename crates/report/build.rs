@@ -1,5 +1,6 @@
 //! Gathers the folders of `templates/` into the program, so that a new form or edition is a new folder
-//! and no line of Rust: those with a `form.yaml` are forms, a `typography.yaml` can be extended by others.
+//! and no line of Rust: those with a `form.yaml` are forms, a `typography.yaml` can be extended by others, a
+//! `words.yaml` is a list of words that forms name.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -18,6 +19,7 @@ fn main() -> io::Result<()> {
     folders.sort();
     let mut forms = String::new();
     let mut typographies = String::new();
+    let mut words = String::new();
     for folder in folders {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let include = |file: &str| {
@@ -27,6 +29,9 @@ fn main() -> io::Result<()> {
         let typography = include("typography.yaml");
         if let Some(text) = &typography {
             let _ = writeln!(typographies, "    ({name:?}, {text}),");
+        }
+        if let Some(text) = include("words.yaml") {
+            let _ = writeln!(words, "    ({name:?}, {text}),");
         }
         if let (Some(form), Some(example)) = (include("form.yaml"), include("example.yaml")) {
             let typography = typography.map_or("None".to_owned(), |text| format!("Some({text})"));
@@ -39,7 +44,8 @@ fn main() -> io::Result<()> {
     }
     let code = format!(
         "const BUILTIN: &[FormFiles<'static>] = &[\n{forms}];\n\
-         pub(super) const TYPOGRAPHIES: &[Shared<'static>] = &[\n{typographies}];\n"
+         pub(super) const TYPOGRAPHIES: &[Shared<'static>] = &[\n{typographies}];\n\
+         pub(super) const WORDS: &[WordList<'static>] = &[\n{words}];\n"
     );
     fs::write(Path::new(&out).join("builtin_forms.rs"), code)
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::SignoffBroken;
 use super::arithmetic::{self, Diagnosis};
+use super::prose::Prose;
 use crate::form::Forms;
 use crate::report::Report;
 use chengbao_base::picture::PicturesRead;
@@ -27,6 +28,7 @@ pub struct Context<'a> {
     /// What is no longer valid in the sign-off; enables `signoff-broken`.
     pub signoff: Option<&'a SignoffBroken>,
     sums: OnceLock<Diagnosis>,
+    prose: OnceLock<Vec<Prose<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
             pictures: None,
             signoff: None,
             sums: OnceLock::new(),
+            prose: OnceLock::new(),
         }
     }
 
@@ -92,6 +95,14 @@ impl<'a> Context<'a> {
     /// The result of the sums, computed once for all rules.
     pub(super) fn sums(&self) -> &Diagnosis {
         self.sums.get_or_init(|| arithmetic::diagnose(self.report))
+    }
+
+    /// The lines of text, taken apart once for all rules about wording.
+    pub(super) fn prose(&self) -> &[Prose<'a>] {
+        let lines = || self.report.all_text().into_iter();
+        self.prose
+            .get_or_init(|| lines().map(Prose::of).collect())
+            .as_slice()
     }
 }
 

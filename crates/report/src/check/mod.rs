@@ -9,6 +9,7 @@ mod finding;
 pub mod fix;
 mod info;
 pub mod open;
+mod prose;
 pub mod reporter;
 mod rule;
 mod rules;

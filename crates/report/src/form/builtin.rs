@@ -1,9 +1,10 @@
-//! The forms compiled in and the typographies they share: every folder of `templates/`, collected by
+//! The forms compiled in, and the typographies and lists of words they share: every folder of `templates/`, collected by
 //! `build.rs`.
 
 use std::sync::{Arc, OnceLock};
 
 use super::look::Shared;
+use super::words::WordList;
 use super::{Form, FormError, FormFiles};
 
 include!(concat!(env!("OUT_DIR"), "/builtin_forms.rs"));

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::builtin::TYPOGRAPHIES;
+use super::builtin::{TYPOGRAPHIES, WORDS};
 use super::model::{
     Blank, Content, Deadlines, Required, Section, Statement, Table, TextRules, Years,
 };
+use super::words::{NamedWords, Words};
 use super::{Form, FormError, FormFiles, Policy, carries, cells, equations, error, look};
 use chengbao_base::text::Text;
 
@@ -30,6 +31,8 @@ struct RawForm {
     sections: Vec<RawSection>,
     #[serde(default)]
     statements: Vec<Statement>,
+    #[serde(default)]
+    words: NamedWords,
     #[serde(default)]
     signoff: Policy,
     typography: Option<serde_yaml::Value>,
@@ -75,6 +78,7 @@ impl Form {
             files.typography,
             TYPOGRAPHIES,
         )?;
+        let words = Words::read(&located, raw.words, WORDS)?;
         let mut sections = Vec::with_capacity(raw.sections.len());
         for (index, section) in raw.sections.into_iter().enumerate() {
             let content = match (section.text, section.table) {
@@ -121,6 +125,7 @@ impl Form {
             max_text: raw.max_text,
             sections,
             statements: raw.statements,
+            words,
             policy: raw.signoff,
             clauses: raw.clauses,
             typography,

@@ -23,6 +23,7 @@ mod pattern;
 mod policy;
 mod schema;
 mod slots;
+mod words;
 
 pub use builtin::builtin;
 pub use carries::Carried;
@@ -44,6 +45,7 @@ pub use model::{
 pub use policy::{Policy, Role};
 pub use schema::schema;
 pub use slots::{Record, RecordCell, Slot, means};
+pub use words::{Misspelling, Words};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,6 +81,8 @@ pub struct Form {
     pub sections: Vec<Section>,
     /// Figures that a text may state.
     pub statements: Vec<Statement>,
+    /// Words that reports misspell.
+    pub words: Words,
     /// Who signs a report off.
     pub policy: Policy,
     /// What a rule is based on for this form, by the rule's name.

@@ -51,6 +51,9 @@ pub struct TextRules {
     /// Whether it must differ from last year's.
     #[serde(default)]
     pub not_repeated: bool,
+    /// Whether it has to say something: `无` is not enough.
+    #[serde(default)]
+    pub substance: bool,
     /// Words of which one must occur: the statement about fees.
     #[serde(default)]
     pub fee_words: Vec<String>,

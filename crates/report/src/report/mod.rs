@@ -164,6 +164,7 @@ impl Report {
             if let (Value::Text(text), Some(place)) = (&cell.value, cell.place) {
                 out.push(TextLine {
                     path: &spec.path,
+                    part: TextPart::Value,
                     text,
                     place,
                 });
@@ -178,16 +179,30 @@ impl Report {
 pub struct TextLine<'a> {
     /// Id path of what it is part of.
     pub path: &'a str,
+    /// What it is of that.
+    pub part: TextPart,
     /// The line.
     pub text: &'a str,
     /// Where it is.
     pub place: Span,
 }
 
+/// What a line of text is of its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextPart {
+    /// A value of the head, of the covering letter or of a table of the form.
+    Value,
+    /// A paragraph or a heading of a narrative.
+    Paragraph,
+    /// A cell of a table in a narrative, or the description of a picture.
+    Inset,
+}
+
 impl<'a> TextLine<'a> {
     fn of(path: &'a str, line: &'a Placed<String>) -> Self {
         Self {
             path,
+            part: TextPart::Value,
             text: &line.value,
             place: line.place,
         }

@@ -4,35 +4,56 @@
 
 mod balance;
 mod blank_cell;
+mod bracket_pair;
 mod carry_over;
 mod cell_value;
 mod cells;
+mod cited_number;
 mod column_total;
+mod cut_line;
 mod document_number;
+mod doubled_mark;
+mod doubled_word;
+mod ellipsis_dash;
 mod encoding;
 mod fee_statement;
+mod field_word;
 mod group_total;
+mod half_width_mark;
+mod heading_order;
 mod in_force;
+mod inner_blank;
 mod late;
+mod leftover_prompt;
 mod lines;
+mod look_alike;
+mod markup;
 mod missing_glyph;
 mod missing_key;
 mod missing_section;
 mod narrative_mismatch;
 mod narrative_table;
 mod not_applicable;
+mod nothing_said;
+mod number_range;
+mod number_style;
 mod odd_character;
+mod other_section;
 mod overview_length;
 mod overview_topics;
 mod picture;
+mod quotation_mark;
 mod repeated_narrative;
 mod row_total;
 mod signoff_broken;
+mod slips;
+mod spanning;
 mod sums;
 mod syntax;
 mod text_length;
 mod total_missing;
 mod unknown_key;
+mod wide_letter;
 mod words;
 mod wrong_form;
 mod year_mismatch;
@@ -71,6 +92,25 @@ pub const RULES: &[&dyn Rule] = &[
     &narrative_table::NarrativeTable,
     &picture::Picture,
     &text_length::TextLength,
+    &half_width_mark::HalfWidthMark,
+    &quotation_mark::QuotationMark,
+    &bracket_pair::BracketPair,
+    &doubled_mark::DoubledMark,
+    &ellipsis_dash::EllipsisDash,
+    &inner_blank::InnerBlank,
+    &cited_number::CitedNumber,
+    &number_range::NumberRange,
+    &number_style::NumberStyle,
+    &heading_order::HeadingOrder,
+    &other_section::OtherSection,
+    &nothing_said::NothingSaid,
+    &leftover_prompt::LeftoverPrompt,
+    &look_alike::LookAlike,
+    &wide_letter::WideLetter,
+    &doubled_word::DoubledWord,
+    &markup::Markup,
+    &cut_line::CutLine,
+    &field_word::FieldWord,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,
@@ -80,4 +120,8 @@ pub const RULES: &[&dyn Rule] = &[
 ];
 
 #[cfg(test)]
+mod mutations;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording;

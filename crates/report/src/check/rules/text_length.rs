@@ -58,7 +58,7 @@ impl Rule for TextLength {
 }
 
 /// What a text is called.
-fn label<'f>(form: &'f Form, path: &'f str) -> &'f str {
+pub(super) fn label<'f>(form: &'f Form, path: &'f str) -> &'f str {
     if let Some((_, section)) = form.section(path) {
         return &section.label;
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::document_number::year_of;
 use super::lines::{Places, years};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
-use crate::report::{Circular, Placed, Report, TextLine};
+use crate::report::{Circular, Placed, Report, TextLine, TextPart};
 
 pub(super) struct YearMismatch;
 
@@ -149,6 +149,7 @@ fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
     );
     let line = TextLine {
         path: "circular.number",
+        part: TextPart::Value,
         text: &number.value,
         place: number.place,
     };

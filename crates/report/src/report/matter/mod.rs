@@ -14,7 +14,7 @@ pub use error::{MatterError, MatterErrorKind, PathError};
 pub use image::MatterImage;
 pub use table::{ColumnAlign, MatterCell, MatterTable};
 
-use super::{Narrative, Placed, Report, TextLine};
+use super::{Narrative, Placed, Report, TextLine, TextPart};
 use crate::form::{HEAD, Section, Shape};
 use crate::source::Source;
 
@@ -131,18 +131,29 @@ impl<'a> Body<'a> {
     /// Its lines of text, the cells of its tables and the descriptions of its pictures.
     pub(super) fn lines(&self, source: &Source) -> Vec<TextLine<'a>> {
         let path = self.path;
-        let line = |text: &'a str, place| TextLine { path, text, place };
+        let line = |part, text: &'a str, place| TextLine {
+            path,
+            part,
+            text,
+            place,
+        };
         let mut lines = Vec::new();
         for piece in self.text.matter().pieces {
             match piece {
-                Matter::Text(text) => lines.push(line(&text.value, text.place)),
+                Matter::Text(text) => {
+                    lines.push(line(TextPart::Paragraph, &text.value, text.place))
+                }
                 Matter::Table(table) => lines.extend(
                     table
                         .cells()
-                        .map(|cell| line(cell.raw(), cell.place(source))),
+                        .map(|cell| line(TextPart::Inset, cell.raw(), cell.place(source))),
                 ),
                 Matter::Image(image) => {
-                    lines.push(line(image.raw_alt(), image.alt_place(source)));
+                    lines.push(line(
+                        TextPart::Inset,
+                        image.raw_alt(),
+                        image.alt_place(source),
+                    ));
                 }
             }
         }
