@@ -71,7 +71,7 @@ impl Words {
                 let known: Vec<&str> = lists.iter().map(|(known, _)| *known).collect();
                 let reason = Text::new(
                     format!("没有字词表“{name}”，可用的有：{}", known.join("、")),
-                    format!("there is no list `{name}`; known: {}", known.join(", ")),
+                    format!("unknown list `{name}`; known: {}", known.join(", ")),
                 );
                 return Err(form.at(&["words".into(), "lists".into(), index.into()], reason));
             };

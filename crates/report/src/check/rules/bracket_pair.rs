@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     summary: "括号、书名号前后成对，全角配全角，书名号里再用书名号时外双内单",
     summary_en: "brackets and title marks are paired, of one width, and 〈〉 within 《》",
     why: "缺了一半的括号、书名号，括到哪里为止看不出来；一半全角一半半角的，多是手工改过一半。",
-    why_en: "With one half missing nobody can tell where a bracket or title ends; one half full-width and the other half-width was usually corrected by hand half-way.",
+    why_en: "With one half missing readers cannot tell where a bracket or title ends; one half full-width and the other half-width was usually corrected by hand halfway.",
     clause: "GB/T 15834—2011 §4.9、4.15、5.1.3",
     bad: Example {
         year: 2024,

@@ -20,7 +20,7 @@ static INFO: RuleInfo = RuleInfo {
     summary: "层次序数依次为“一、”“（一）”“1.”“（1）”，同一层不跳号、不重号",
     summary_en: "levels are numbered 一、（一） 1. （1）, and within a level no number is skipped or repeated",
     why: "跳号、重号多是删改段落时留下的，读的人会以为缺了一段；层次混用，看不出哪些内容是并列的。",
-    why_en: "A skipped or repeated number is left behind when paragraphs are moved, and looks as if one were missing; with mixed levels nobody can tell what is parallel.",
+    why_en: "A skipped or repeated number is left behind when paragraphs are moved, and looks as if one were missing; with mixed levels readers cannot tell what is parallel.",
     clause: "GB/T 9704—2012 §7.3.3；GB/T 15834—2011 附录B（序次语）",
     bad: Example {
         year: 2024,
@@ -129,7 +129,7 @@ impl Numbering {
                     let first = before(1).shown();
                     Text::new(
                         format!("这一层从“{shown}”开始，前面没有“{first}”。"),
-                        format!("this level begins with `{shown}`; there is no `{first}`."),
+                        format!("this level begins with `{shown}`; `{first}` was not found."),
                     )
                 })
             }
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_behind_ordinals_are_mended() {
+    fn marks_behind_ordinals_are_fixed() {
         for (text, right) in [
             ("（一）、主动公开", "（一）主动公开"),
             ("1、主动公开", "1.主动公开"),

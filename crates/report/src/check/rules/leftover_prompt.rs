@@ -38,7 +38,7 @@ impl Rule for LeftoverPrompt {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let prompts = prompts(&context.report.form);
         for prose in context.prose() {
-            let mut pieces: Vec<Range<usize>> = said(prose, &prompts);
+            let mut pieces: Vec<Range<usize>> = prompts_in(prose, &prompts);
             pieces.extend(stand_ins(prose));
             pieces.sort_by_key(|piece| (piece.start, std::cmp::Reverse(piece.end)));
             let mut end = 0;
@@ -100,7 +100,7 @@ fn prompts(form: &Form) -> Vec<String> {
 }
 
 /// The prompts that a line says.
-fn said(prose: &Prose<'_>, prompts: &[String]) -> Vec<Range<usize>> {
+fn prompts_in(prose: &Prose<'_>, prompts: &[String]) -> Vec<Range<usize>> {
     let text = prose.line.text;
     let found = prompts.iter().flat_map(|prompt| {
         let size = prompt.chars().count();

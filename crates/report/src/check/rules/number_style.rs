@@ -202,12 +202,8 @@ impl Figure<'_> {
             .prose
             .run_before(self.at, |c| c.is_ascii_digit() || c == '.');
         let before = self.prose.before(start)?;
-        if !"约近".contains(before)
-            || !self
-                .prose
-                .before(start - 1)
-                .is_none_or(|c| !"相接附最就将节制合契条公特".contains(c))
-        {
+        let is_in_word = |c| "相接附最就将节制合契条公特".contains(c);
+        if !"约近".contains(before) || self.prose.before(start - 1).is_some_and(is_in_word) {
             return None;
         }
         let unit = self.prose.run_after(self.end, |c| "万亿".contains(c));

@@ -14,7 +14,7 @@ static INFO: RuleInfo = RuleInfo {
     summary: "引号用“ ”‘ ’，前后成对，引号里再用引号时外双内单",
     summary_en: "quotation marks are “ ” and ‘ ’, paired, double ones outside",
     why: "直引号（\"）分不出前后，排出来是外文字体；两个前引号或者缺了后引号，引用到哪里为止就看不出来了。",
-    why_en: "Straight quotes have no direction and are set in the Latin face; with two opening marks or a missing closing one nobody can tell where the quotation ends.",
+    why_en: "Straight quotes have no direction and are set in the Latin face; with two opening marks or a missing closing one readers cannot tell where the quotation ends.",
     clause: "GB/T 15834—2011 §4.8.2、4.8.3、5.1.3",
     bad: Example {
         year: 2024,
@@ -37,13 +37,10 @@ impl Rule for QuotationMark {
         let lines = context.prose();
         for (index, prose) in lines.iter().enumerate().filter(|(_, it)| it.is_chinese) {
             let mut slips = Vec::new();
-            let has_straight = [['"', '＂'], ['\'', '＇']]
-                .into_iter()
-                .zip([['“', '”'], ['‘', '’']])
-                .map(|(straight, curly)| straightened(prose, straight, curly, &mut slips))
-                .fold(false, |one, other| one || other);
+            let has_double = straightened(prose, ['"', '＂'], ['“', '”'], &mut slips);
+            let has_single = straightened(prose, ['\'', '＇'], ['‘', '’'], &mut slips);
             // Where half of a pair is straight the other half is no slip of its own.
-            if !has_straight {
+            if !(has_double || has_single) {
                 unpaired(lines, index, &mut slips);
             }
             nested(prose, &mut slips);
