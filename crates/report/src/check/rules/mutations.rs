@@ -139,3 +139,40 @@ fn safe_fixes_of_narrowed_marks_restore_the_text() {
     }
     assert!(restored * 100 >= all * 98, "{restored} of {all}");
 }
+
+/// Official Chinese by people who did not know the rules, a paragraph a line.
+const PARAGRAPHS: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../tests/data/wording/paragraphs.txt"
+));
+
+/// A report whose fifth section is that paragraph.
+fn paragraph(text: &str) -> String {
+    format!("problems: |\n  {text}\n")
+}
+
+#[test]
+fn sound_paragraphs_are_let_be() {
+    let found: Vec<_> = PARAGRAPHS
+        .lines()
+        .flat_map(|line| found(2024, &paragraph(line)))
+        // Paragraphs out of the middle of a text begin in the middle of its ordinals.
+        .filter(|it| it.rule != "heading-order")
+        .collect();
+    assert_eq!(PARAGRAPHS.lines().count(), 300);
+    assert_eq!(found, []);
+}
+
+#[test]
+fn slips_in_paragraphs_are_found() {
+    let mut all: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for line in PARAGRAPHS.lines() {
+        for (change, (found, tried)) in rates(2024, &paragraph(line)) {
+            let sums = all.entry(change).or_default();
+            *sums = (sums.0 + found, sums.1 + tried);
+        }
+    }
+    for (change, (found, tried)) in all {
+        assert!(found * 100 >= tried * 98, "{change}: {found} of {tried}");
+    }
+}
