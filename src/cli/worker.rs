@@ -72,9 +72,7 @@ pub(super) fn command(shell: &Shell, limits: &Limits) -> io::Result<WorkerComman
     }
     option("--pages", limits.pages.to_string().into());
     option("--memory", limits.memory.to_string().into());
-    // The time of the clock is limited by `serve`; several threads may work at once.
-    let seconds = limits.work_time.as_secs().saturating_mul(4);
-    option("--seconds", seconds.to_string().into());
+    option("--seconds", limits.processor_seconds().to_string().into());
     let variables = VARIABLES.iter();
     let allocator = ALLOCATOR.map(OsString::from);
     Ok(WorkerCommand {

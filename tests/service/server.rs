@@ -37,10 +37,7 @@ fn worker(limits: &Limits) -> WorkerCommand {
     let numbers = [
         ("--pages", limits.pages.to_string()),
         ("--memory", limits.memory.to_string()),
-        (
-            "--seconds",
-            (4 * limits.work_time.as_secs().max(1)).to_string(),
-        ),
+        ("--seconds", limits.processor_seconds().to_string()),
     ];
     for (name, number) in numbers {
         arguments.extend([name.into(), number.into()]);

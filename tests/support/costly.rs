@@ -209,6 +209,18 @@ pub const ALL: &[Costly] = &[
         Work::Check(|n| "1.".repeat(n)),
     ),
     costly(
+        "check: digits",
+        24000,
+        198000,
+        Work::Check(|n| "1".repeat(n)),
+    ),
+    costly(
+        "check: numerals",
+        24000,
+        198000,
+        Work::Check(|n| "十".repeat(n)),
+    ),
+    costly(
         "check: ranges",
         12000,
         99000,

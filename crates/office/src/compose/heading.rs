@@ -1,6 +1,6 @@
 //! Which lines of a text are headings (层次序数, GB/T 9704 §7.3.3): `一、`, `（一）`, `1.`, `（1）`.
 
-use chengbao_report::form::ordinal;
+use chengbao_report::form::heading_ordinal;
 
 /// The kind of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ const MAX_HEADING: usize = 56;
 
 /// The kind of a line.
 pub(crate) fn split(line: &str) -> Split<'_> {
-    let Some(level) = level(line) else {
+    let Some((level, _)) = heading_ordinal(line) else {
         return Split::Text;
     };
     let head = match line.find('。') {
@@ -40,21 +40,6 @@ pub(crate) fn split(line: &str) -> Split<'_> {
         (_, "") => Split::Heading { level },
         (head, text) => Split::RunIn { level, head, text },
     }
-}
-
-fn level(line: &str) -> Option<u8> {
-    let ordinal = ordinal(line);
-    let digits = ordinal.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let rest = line.get(ordinal.len()..)?;
-    let level = match ordinal.chars().last()? {
-        '、' if !digits => 1,
-        '）' | ')' if !digits => 2,
-        // `1.5 倍` begins with a decimal, not with an ordinal.
-        '.' | '．' if digits && !rest.starts_with(|c: char| c.is_ascii_digit()) => 3,
-        '）' | ')' if digits => 4,
-        _ => return None,
-    };
-    (!rest.trim().is_empty()).then_some(level)
 }
 
 #[cfg(test)]

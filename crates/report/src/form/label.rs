@@ -1,8 +1,7 @@
 //! Labels as people write them: with or without their ordinal, full- or half-width.
 
 /// The ordinal at the beginning of a label: `一、`, `（二）`, `1.`, `（1）`; empty if there is none.
-#[must_use]
-pub fn ordinal(label: &str) -> &str {
+pub(super) fn ordinal(label: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十百0123456789０１２３４５６７８９";
     let inner = |text: &str| text.char_indices().find(|(_, c)| !NUMERALS.contains(*c));
     let end = match label.chars().next() {
@@ -21,6 +20,24 @@ pub fn ordinal(label: &str) -> &str {
         },
     };
     label.get(..end).unwrap_or_default()
+}
+
+/// The level of a heading, from 1 to 4, and the ordinal it begins with (层次序数, GB/T 9704 §7.3.3): `一、`, `（一）`, `1.`,
+/// `（1）`, with something behind it.
+#[must_use]
+pub fn heading_ordinal(line: &str) -> Option<(u8, &str)> {
+    let ordinal = ordinal(line);
+    let digits = ordinal.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let rest = line.get(ordinal.len()..)?;
+    let level = match ordinal.chars().last()? {
+        '、' if !digits => 1,
+        '）' | ')' if !digits => 2,
+        // `1.5 倍` begins with a decimal, not with an ordinal.
+        '.' | '．' if digits && !rest.starts_with(|c: char| c.is_ascii_digit()) => 3,
+        '）' | ')' if digits => 4,
+        _ => return None,
+    };
+    (!rest.trim().is_empty()).then_some((level, ordinal))
 }
 
 /// A label without the ordinal at its beginning.

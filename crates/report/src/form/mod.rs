@@ -35,8 +35,7 @@ pub use error::FormError;
 pub use files::FormFiles;
 pub use grid::{GridCell, GridCellKind, TableGrid};
 pub use keys::{Area, HEAD, HeadKey, LETTER, PageField, Shape};
-pub use label::{bare_label, fold_width};
-pub use label::{ordinal, without_note};
+pub use label::{bare_label, fold_width, heading_ordinal, without_note};
 pub use level::Level;
 pub use model::{
     Axis, Blank, Carry, CellKind, Chart, ChartTitle, Content, Deadlines, Head, MonthDay, Panel,

@@ -48,6 +48,15 @@ pub struct Limits {
     pub last_body_time: Duration,
 }
 
+impl Limits {
+    /// Maximum seconds of processor time of one task, for the system: more than `work_time`, which is the clock's,
+    /// as several threads may work at once.
+    #[must_use]
+    pub fn processor_seconds(&self) -> u64 {
+        self.work_time.as_secs().saturating_add(1).saturating_mul(4)
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

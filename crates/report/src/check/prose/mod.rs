@@ -99,6 +99,31 @@ impl<'a> Prose<'a> {
         at + after.take_while(|(_, c)| like(*c)).count()
     }
 
+    /// The runs of characters that are like this, without addresses, in order.
+    pub(super) fn runs<F>(&self, like: F) -> impl Iterator<Item = Range<usize>>
+    where
+        F: Fn(char) -> bool + Copy,
+    {
+        self.runs_by(move |c| like(c).then_some(like))
+    }
+
+    /// The runs of characters of several kinds, without addresses, in order: for the first character of a run, what
+    /// the others of it are like.
+    pub(super) fn runs_by<F>(
+        &self,
+        kind: impl Fn(char) -> Option<F>,
+    ) -> impl Iterator<Item = Range<usize>>
+    where
+        F: Fn(char) -> bool,
+    {
+        let mut next = 0;
+        self.words().filter_map(move |(at, c)| {
+            let like = kind(c).filter(|_| at >= next)?;
+            next = self.run_after(at, like);
+            Some(at..next)
+        })
+    }
+
     /// The character that begins at a byte, or the first after it.
     pub(super) fn position(&self, byte: usize) -> usize {
         self.characters.partition_point(|(at, _)| *at < byte)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::document_number::{opens_year, written};
 use super::slips::{Slip, report};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::prose::{Prose, is_hanzi};
@@ -66,7 +67,7 @@ pub(super) struct Cited {
 
 /// The document numbers of a line that are written differently.
 pub(super) fn found(prose: &Prose<'_>) -> Vec<Cited> {
-    let opens = prose.words().filter(|(_, c)| OPENING.contains(*c));
+    let opens = prose.words().filter(|(_, c)| opens_year(*c));
     opens.filter_map(|(at, _)| cited(prose, at)).collect()
 }
 
@@ -76,35 +77,21 @@ pub(super) fn covers(found: &[Cited], at: usize) -> bool {
     found.get(next).is_some_and(|it| it.piece.contains(&at))
 }
 
-const OPENING: &str = "〔[(（【〖［﹝";
-const CLOSING: &str = "〕])）】〗］﹞";
+/// Longest part of a number from its year on: `（2024年）第00012号`.
+const MAX_LENGTH: usize = 14;
 
 fn cited(prose: &Prose<'_>, open: usize) -> Option<Cited> {
-    let digit = |c: char| c.is_ascii_digit();
     // The office's code is before it.
-    prose.before(open).filter(|c| is_hanzi(*c))?;
-    let year = open + 1..prose.run_after(open + 1, digit);
-    let is_year =
-        |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    let close = match prose.get(year.end)? {
-        '年' => year.end + 1,
-        _ => year.end,
-    };
-    if !is_year(prose.text(&year)) || !CLOSING.contains(prose.get(close)?) {
-        return None;
-    }
-    let ordinal = usize::from(prose.get(close + 1) == Some('第'));
-    let from = close + 1 + ordinal;
-    let serial = from..prose.run_after(from, digit);
-    let number = prose.text(&serial).trim_start_matches('0');
-    let end = serial.end + 1;
+    let code = open.checked_sub(1)?;
+    prose.get(code).filter(|c| is_hanzi(*c))?;
+    let sign = (open..open + MAX_LENGTH).find(|at| prose.get(*at) == Some('号'))?;
+    let piece = open..sign + 1;
     // 1号楼 after a year in brackets is a house.
-    let is_house = prose.get(end).is_some_and(|c| "楼院厂线车房令".contains(c));
-    if number.is_empty() || serial.len() > 5 || prose.get(serial.end) != Some('号') || is_house {
-        return None;
-    }
-    let right = format!("〔{}〕{number}号", prose.text(&year));
-    let piece = open..end;
+    let is_house = prose
+        .get(piece.end)
+        .is_some_and(|c| "楼院厂线车房令".contains(c));
+    let right = written(prose.text(&(code..piece.end))).filter(|_| !is_house)?;
+    let right: String = right.chars().skip(1).collect();
     (prose.text(&piece) != right).then_some(Cited { piece, right })
 }
 

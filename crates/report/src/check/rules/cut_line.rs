@@ -60,7 +60,7 @@ impl Rule for CutLine {
 
 /// A finding with the section's name.
 fn named(context: &Context<'_>, path: &str, text: Text) -> Text {
-    let name = super::text_length::label(&context.report.form, path);
+    let name = super::lines::label(&context.report.form, path);
     Text::new(
         format!("{name}：{}", text.zh),
         format!("{path}: {}", text.en),

@@ -84,6 +84,17 @@ pub(super) fn year_of(number: &str) -> Option<(Range<usize>, i32)> {
     Some((start..start + parts.year.len(), parts.year.parse().ok()?))
 }
 
+/// How a number is written that has all its parts, in whatever marks; its year is one of this or the last century.
+pub(super) fn written(number: &str) -> Option<String> {
+    let is_year = |parts: &Parts| parts.year.starts_with("19") || parts.year.starts_with("20");
+    parts(number).filter(is_year).map(|parts| parts.written())
+}
+
+/// Whether a character may open the brackets around the year.
+pub(super) fn opens_year(c: char) -> bool {
+    OPENING.contains(&c) || matches!(c, '（' | '［' | '｛')
+}
+
 /// The parts of a number, however it is written.
 #[derive(Debug)]
 struct Parts {
@@ -98,8 +109,8 @@ struct Parts {
     sign: bool,
 }
 
-const OPENING: [char; 6] = ['〔', '[', '(', '【', '〖', '{'];
-const CLOSING: [char; 6] = ['〕', ']', ')', '】', '〗', '}'];
+const OPENING: [char; 7] = ['〔', '[', '(', '【', '〖', '{', '﹝'];
+const CLOSING: [char; 7] = ['〕', ']', ')', '】', '〗', '}', '﹞'];
 
 fn parts(number: &str) -> Option<Parts> {
     let folded = fold_width(number);

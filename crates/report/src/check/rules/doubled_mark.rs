@@ -34,20 +34,11 @@ impl Rule for DoubledMark {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for prose in context.prose().iter().filter(|it| it.is_chinese) {
-            let mut slips = Vec::new();
-            let mut next = 0;
-            for (at, c) in prose.words() {
-                if at < next || !is_stop(c) {
-                    continue;
-                }
-                let run = at..prose.run_after(at, is_stop);
-                next = run.end;
-                match run.len() {
-                    1 => slips.extend(lone(prose, at, c)),
-                    _ => slips.extend(clash(prose, run)),
-                }
-            }
-            report(&INFO, context, prose, slips, findings);
+            let slips = prose.runs(is_stop).filter_map(|run| match run.len() {
+                1 => lone(prose, run.start),
+                _ => clash(prose, run),
+            });
+            report(&INFO, context, prose, slips.collect(), findings);
         }
     }
 }
@@ -90,7 +81,8 @@ fn clash(prose: &Prose<'_>, run: std::ops::Range<usize>) -> Option<Slip> {
 }
 
 /// A mark right behind one that opens, right before a bracket that closes, or after a quotation that has its own.
-fn lone(prose: &Prose<'_>, at: usize, c: char) -> Option<Slip> {
+fn lone(prose: &Prose<'_>, at: usize) -> Option<Slip> {
+    let c = prose.get(at)?;
     let (before, after) = (prose.before(at), prose.after(at));
     let pauses = matches!(c, '、' | '，' | '；' | '。' | '：');
     let opened = pauses && before.is_some_and(is_opening);

@@ -36,24 +36,8 @@ impl Rule for EllipsisDash {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for prose in context.prose().iter().filter(|it| it.is_chinese) {
-            let mut slips = Vec::new();
-            let mut next = 0;
-            for (at, c) in prose.words() {
-                if at < next {
-                    continue;
-                }
-                let like: fn(char) -> bool = match c {
-                    '.' => |c| c == '.',
-                    '。' => |c| c == '。',
-                    '…' | '⋯' => |c| matches!(c, '…' | '⋯'),
-                    '-' | '－' | '﹣' | '–' | '—' | '―' | '─' => is_stroke,
-                    _ => continue,
-                };
-                let run = at..prose.run_after(at, like);
-                next = run.end;
-                slips.extend(made_up(prose, run, c));
-            }
-            report(&INFO, context, prose, slips, findings);
+            let slips = prose.runs_by(kind).filter_map(|run| made_up(prose, run));
+            report(&INFO, context, prose, slips.collect(), findings);
         }
     }
 }
@@ -63,7 +47,19 @@ fn is_stroke(c: char) -> bool {
 }
 
 /// A run of dots or strokes that is no ellipsis or dash as it should be.
-fn made_up(prose: &Prose<'_>, run: Range<usize>, c: char) -> Option<Slip> {
+/// What the other characters of a run are like that begins with this one.
+fn kind(c: char) -> Option<fn(char) -> bool> {
+    Some(match c {
+        '.' => |c| c == '.',
+        '。' => |c| c == '。',
+        '…' | '⋯' => |c| matches!(c, '…' | '⋯'),
+        '-' | '－' | '﹣' | '–' | '—' | '―' | '─' => is_stroke,
+        _ => return None,
+    })
+}
+
+fn made_up(prose: &Prose<'_>, run: Range<usize>) -> Option<Slip> {
+    let c = prose.get(run.start)?;
     let (left, right) = (prose.seen_before(run.start), prose.seen_after(run.end - 1));
     let wide = |c: Option<char>| c.is_some_and(is_wide);
     let in_chinese = wide(left) || wide(right);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lines::is_verbatim;
 use super::slips::{Slip, report};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::prose::{Prose, is_blank, is_hanzi, is_mark, is_numeral};
@@ -39,28 +40,15 @@ impl Rule for InnerBlank {
         for prose in context.prose() {
             if prose.line.part != TextPart::Paragraph
                 || !prose.is_chinese
-                || is_folded(context, prose)
+                // Blanks of other lines may be folded line breaks, which are another rule's.
+                || !is_verbatim(&context.report.source, prose.line)
             {
                 continue;
             }
-            let mut slips = Vec::new();
-            let mut next = 0;
-            for (at, c) in prose.words() {
-                if at < next || !is_blank(c) {
-                    continue;
-                }
-                let run = at..prose.run_after(at, is_blank);
-                next = run.end;
-                slips.extend(gap(prose, run));
-            }
-            report(&INFO, context, prose, slips, findings);
+            let slips = prose.runs(is_blank).filter_map(|run| gap(prose, run));
+            report(&INFO, context, prose, slips.collect(), findings);
         }
     }
-}
-
-/// Whether a line is not in the file as it is: its blanks may be folded line breaks, which are another rule's.
-fn is_folded(context: &Context<'_>, prose: &Prose<'_>) -> bool {
-    context.report.source.slice(prose.line.place) != prose.line.text
 }
 
 fn gap(prose: &Prose<'_>, run: Range<usize>) -> Option<Slip> {

@@ -116,29 +116,21 @@ fn prompts_in(prose: &Prose<'_>, prompts: &[String]) -> Vec<Range<usize>> {
 
 /// XX, ××, ____ and the like.
 fn stand_ins(prose: &Prose<'_>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut next = 0;
-    for (at, c) in prose.words() {
-        let like: fn(char) -> bool = match c {
-            _ if at < next => continue,
-            'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳' => {
-                |c| matches!(c, 'X' | 'x' | 'Ｘ' | '×' | '✕' | '╳')
-            }
-            '_' | '＿' => |c| matches!(c, '_' | '＿'),
-            '□' | '■' => |c| matches!(c, '□' | '■'),
-            _ => continue,
-        };
-        let run = at..prose.run_after(at, like);
-        next = run.end;
+    const KINDS: [&str; 3] = ["XxＸ×✕╳", "_＿", "□■"];
+    let kind = |c: char| {
+        let kind = KINDS.into_iter().find(|kind| kind.contains(c))?;
+        Some(move |other| kind.contains(other))
+    };
+    let runs = prose.runs_by(kind);
+    runs.filter(|run| {
         let around = [prose.before(run.start), prose.get(run.end)];
         // Letters before or after make it a word or a model; with figures on both sides it is a size.
         let is_word = around.iter().flatten().any(char::is_ascii_alphabetic);
         let in_text = around.iter().flatten().any(|c| is_hanzi(*c));
-        if run.len() >= 2 && !is_word && (in_text || c == '_' || c == '＿') {
-            found.push(run);
-        }
-    }
-    found
+        let is_line = prose.get(run.start).is_some_and(|c| "_＿".contains(c));
+        run.len() >= 2 && !is_word && (in_text || is_line)
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -2,14 +2,28 @@
 
 use std::ops::Range;
 
+use crate::form::{Form, HEAD, LETTER};
 use crate::report::TextLine;
 use crate::source::{Source, Span};
+
+/// What a text is called.
+pub(super) fn label<'f>(form: &'f Form, path: &'f str) -> &'f str {
+    if let Some((_, section)) = form.section(path) {
+        return &section.label;
+    }
+    let key = HEAD.iter().chain(&LETTER).find(|key| key.path == path);
+    key.map_or(path, |key| key.label)
+}
+
+/// Whether a line is in the file letter by letter: neither folded nor written with escapes.
+pub(super) fn is_verbatim(source: &Source, line: TextLine<'_>) -> bool {
+    source.slice(line.place) == line.text
+}
 
 /// The places of pieces of one line, found in one pass over it if they come in order.
 pub(super) struct Places<'a> {
     line: TextLine<'a>,
-    /// Whether the line is in the file letter by letter, so that a piece of it can be replaced:
-    /// neither folded nor written with escapes.
+    /// Whether a piece of it can be replaced in the file.
     pub(super) is_verbatim: bool,
     /// Up to where columns are counted, in bytes, and how many there are.
     counted: (usize, usize),
@@ -20,7 +34,7 @@ impl<'a> Places<'a> {
     pub(super) fn of(source: &Source, line: TextLine<'a>) -> Self {
         Self {
             line,
-            is_verbatim: source.slice(line.place) == line.text,
+            is_verbatim: is_verbatim(source, line),
             counted: (0, 0),
         }
     }

@@ -90,14 +90,8 @@ fn opening(prose: &Prose<'_>) -> Option<Range<usize>> {
 /// Pairs of `**` and the like around something. One alone stands for something left out, as longer ones do.
 fn emphasis(prose: &Prose<'_>, mark: char) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut next = 0;
-    for (at, _) in prose.words().filter(|(_, c)| *c == mark) {
-        if at < next {
-            continue;
-        }
-        let run = at..prose.run_after(at, |c| c == mark);
-        next = run.end;
-        let around = [prose.before(at), prose.get(run.end)];
+    for run in prose.runs(|c| c == mark) {
+        let around = [prose.before(run.start), prose.get(run.end)];
         let figures = around
             .into_iter()
             .all(|c| c.is_some_and(|c| c.is_ascii_digit()));

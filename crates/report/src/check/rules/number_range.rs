@@ -39,17 +39,8 @@ impl Rule for NumberRange {
             if prose.line.path == "circular.number" {
                 continue;
             }
-            let mut slips = Vec::new();
-            let mut next = 0;
-            for (at, c) in prose.words() {
-                if at < next || !is_joint(c) {
-                    continue;
-                }
-                let run = at..prose.run_after(at, is_joint);
-                next = run.end;
-                slips.extend(slip(prose, run));
-            }
-            report(&INFO, context, prose, slips, findings);
+            let slips = prose.runs(is_joint).filter_map(|run| slip(prose, run));
+            report(&INFO, context, prose, slips.collect(), findings);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! CB419: dates, years and large numbers are written as the standard has them.
 
+use std::ops::Range;
+
 use super::slips::{Slip, report};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
 use crate::check::prose::{Prose, is_hanzi};
@@ -40,13 +42,7 @@ impl Rule for NumberStyle {
                 continue;
             }
             let mut slips = Vec::new();
-            let mut next = 0;
-            for (at, c) in prose.words() {
-                if at < next || !c.is_ascii_digit() {
-                    continue;
-                }
-                let end = prose.run_after(at, |c| c.is_ascii_digit());
-                next = end;
+            for Range { start: at, end } in prose.runs(|c| c.is_ascii_digit()) {
                 let is_code = |c: char| c.is_ascii_alphanumeric() || "./-_:".contains(c);
                 let figure = Figure { prose, at, end };
                 let whole = !prose.before(at).is_some_and(is_code);

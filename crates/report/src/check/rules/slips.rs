@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use super::lines::Places;
-use super::text_length::label;
+use super::lines::{Places, label};
 use super::{Context, Finding, Fix, RuleInfo, Text};
 use crate::check::prose::Prose;
 

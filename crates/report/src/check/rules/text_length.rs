@@ -1,7 +1,7 @@
 //! CB407: no text is longer than the form allows.
 
+use super::lines::label;
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
-use crate::form::{Form, HEAD, LETTER};
 use crate::report::overlong;
 
 pub(super) struct TextLength;
@@ -55,15 +55,6 @@ impl Rule for TextLength {
             findings.push(finding);
         }
     }
-}
-
-/// What a text is called.
-pub(super) fn label<'f>(form: &'f Form, path: &'f str) -> &'f str {
-    if let Some((_, section)) = form.section(path) {
-        return &section.label;
-    }
-    let key = HEAD.iter().chain(&LETTER).find(|key| key.path == path);
-    key.map_or(path, |key| key.label)
 }
 
 #[cfg(test)]

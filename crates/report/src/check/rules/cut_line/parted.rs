@@ -99,7 +99,7 @@ fn cut(prose: &Prose<'_>, next: Option<&Prose<'_>>) -> Option<Cut> {
     let is_long = rest.len() == text.len()
         && prose.len() > MAX_HEADING
         && text.matches('，').count() > 1
-        && crate::form::ordinal(text).is_empty();
+        && crate::form::heading_ordinal(text).is_none();
     (goes_on || is_long).then_some(Cut::Unfinished)
 }
 

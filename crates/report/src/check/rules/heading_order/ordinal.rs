@@ -5,6 +5,7 @@
 use super::super::slips::Slip;
 use super::Text;
 use crate::check::prose::{Prose, is_hanzi, is_mark, is_numeral, numeral};
+use crate::form::heading_ordinal;
 
 /// 一、 （一） 1. （1）
 pub(super) const LEVELS: usize = 4;
@@ -47,36 +48,26 @@ pub(super) fn leading(prose: &Prose<'_>) -> Option<(Ordinal, usize)> {
 
 /// The ordinals within a line, after its beginning.
 pub(super) fn inline<'a>(prose: &'a Prose<'_>) -> impl Iterator<Item = Ordinal> + 'a {
-    let begins = |c: char| matches!(c, '（' | '(') || is_numeral(c) || c.is_ascii_digit();
-    let places = prose.words().filter(move |(at, c)| *at > 0 && begins(*c));
-    places.filter_map(|(place, c)| {
-        let inner = |c: char| is_numeral(c) || c.is_ascii_digit();
+    let inner = |c: char| is_numeral(c) || c.is_ascii_digit();
+    let places = prose.words().filter(move |(place, c)| {
         // The whole number, not its last figures.
-        let is_whole = !inner(c) || !prose.before(place).is_some_and(inner);
-        at(prose, place)
-            .filter(|_| is_whole)
-            .map(|(ordinal, _)| ordinal)
-    })
+        let is_whole = inner(*c) && !prose.before(*place).is_some_and(inner);
+        *place > 0 && (is_whole || matches!(c, '（' | '('))
+    });
+    places.filter_map(|(place, _)| Some(at(prose, place)?.0))
 }
 
 /// The ordinal that begins at a position and where it ends.
 fn at(prose: &Prose<'_>, start: usize) -> Option<(Ordinal, usize)> {
-    let first = prose.get(start)?;
-    let is_open = matches!(first, '（' | '(');
-    let from = start + usize::from(is_open);
-    let (number, is_hanzi, end) = number(prose, from)?;
-    let close = prose.get(end)?;
-    let level = match (is_open, is_hanzi, close) {
-        (true, true, '）' | ')') => 1,
-        (true, false, '）' | ')') => 3,
-        (false, true, '、') => 0,
-        (false, false, '.' | '．') => 2,
-        _ => return None,
-    };
-    // 1.5万 and 2024.1.5 are figures.
-    let is_figure = level == 2 && prose.get(end + 1).is_none_or(|c| c.is_ascii_digit());
-    let is_listed = level == 0 && prose.get(end + 1).is_some_and(is_numeral);
-    (!is_figure && !is_listed).then_some((Ordinal { level, number }, end + 1))
+    let (level, written) = heading_ordinal(prose.text(&(start..prose.len())))?;
+    let end = start + written.chars().count();
+    let level = usize::from(level - 1);
+    let number = written.trim_matches(|c| "（(）)、.．".contains(c));
+    let number = numeral(number).or_else(|| number.parse().ok())?;
+    // 一、二季度 is a list.
+    let is_listed = level == 0 && prose.get(end).is_some_and(is_numeral);
+    let is_heading = (1..=MAX_NUMBER).contains(&number) && !is_listed;
+    is_heading.then_some((Ordinal { level, number }, end))
 }
 
 /// Largest number of a heading.

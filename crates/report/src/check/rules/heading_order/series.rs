@@ -2,6 +2,8 @@
 //!
 //! It never knows headings.
 
+use std::ops::Range;
+
 use super::super::slips::Slip;
 use super::Text;
 use crate::check::prose::{Prose, is_blank, is_mark, is_numeral, numeral};
@@ -16,13 +18,7 @@ pub(super) struct Series {
 impl Series {
     /// Adds what is wrong with the items of the next line.
     pub(super) fn slips(&mut self, prose: &Prose<'_>, slips: &mut Vec<Slip>) {
-        let mut next = 0;
-        for (at, c) in prose.words() {
-            if at < next || !is_numeral(c) {
-                continue;
-            }
-            let end = prose.run_after(at, is_numeral);
-            next = end;
+        for Range { start: at, end } in prose.runs(is_numeral) {
             let ordinal = prose.before(at) == Some('第');
             let from = at - usize::from(ordinal);
             let begins = prose.before(from).is_none_or(|c| is_mark(c) || is_blank(c));
