@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
@@ -11,6 +11,7 @@ use super::fix::{self, Change};
 use super::shell::Shell;
 use super::{batch, guard, interrupt, load, signoff};
 use chengbao_office::publish::Examined;
+use chengbao_report::check::Stage;
 use chengbao_report::check::fix::Fixes;
 
 /// Arguments of `check`.
@@ -42,6 +43,18 @@ pub(super) struct CheckArgs {
         help = "结果的显示方式，默认 text。How to print the findings, text by default"
     )]
     format: Format,
+    /// How far the reports have come.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "filling|finished",
+        default_value = "finished",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "报告是否填完，默认 finished；filling 为正在填报，未填的不算错。\
+                How far the reports are, finished by default; while filling, what is blank is not an error"
+    )]
+    stage: StageArg,
     /// Fix.
     #[arg(
         long,
@@ -59,6 +72,24 @@ pub(super) struct CheckArgs {
     suggested: bool,
 }
 
+/// The option's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StageArg {
+    /// Being filled in.
+    Filling,
+    /// To be filed.
+    Finished,
+}
+
+impl StageArg {
+    const fn stage(self) -> Stage {
+        match self {
+            Self::Filling => Stage::Filling,
+            Self::Finished => Stage::Finished,
+        }
+    }
+}
+
 /// The result of one file.
 type Looked = Result<(Examined, Vec<Change>), Failure>;
 
@@ -70,7 +101,7 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
         ));
     }
     let files = signoff::reports(&args.files)?;
-    let examiner = Examiner::new(shell, shell.faces_if_any()?)?;
+    let examiner = Examiner::new(shell, shell.faces_if_any()?)?.at(args.stage.stage());
     if args.fix {
         interrupt::watch();
     }
@@ -117,6 +148,11 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
     if told < files.len() || exit == Exit::Interrupted {
         return Err(interrupt::failure());
     }
-    findings::machine(&all, examiner.forms(), args.format, &shell.console);
+    findings::machine(
+        &all,
+        examiner.forms(),
+        (args.format, args.stage.stage()),
+        &shell.console,
+    );
     Ok(exit)
 }

@@ -11,6 +11,7 @@ use chengbao_base::text::Text;
 use chengbao_office::publish::{Beside, Delivered, Examined, Previous, Setup, examine, refused};
 use chengbao_office::signoff::{Office, unusable};
 use chengbao_paper::typeset::FaceSet;
+use chengbao_report::check::Stage;
 use chengbao_report::form::{Forms, Policy};
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
@@ -20,6 +21,7 @@ pub(super) struct Examiner {
     forms: Forms,
     faces: Option<FaceSet>,
     office: Option<Office>,
+    stage: Stage,
 }
 
 impl Examiner {
@@ -30,7 +32,14 @@ impl Examiner {
             forms,
             faces,
             office: None,
+            stage: Stage::Finished,
         })
+    }
+
+    /// For reports of this stage.
+    pub(super) const fn at(mut self, stage: Stage) -> Self {
+        self.stage = stage;
+        self
     }
 
     /// With an office's own policy of sign-off.
@@ -53,7 +62,9 @@ impl Examiner {
     pub(super) fn examine(&self, path: &Path, previous: Option<&Path>) -> Examined {
         match load::source(path) {
             Ok(source) => self.source(path, &source, previous),
-            Err((refusal, outcome)) => refused(&path.display().to_string(), refusal, outcome),
+            Err((refusal, outcome)) => {
+                refused(&path.display().to_string(), refusal, outcome, self.stage)
+            }
         }
     }
 
@@ -76,6 +87,7 @@ impl Examiner {
         let setup = Setup {
             forms: &self.forms,
             faces: self.faces.as_ref(),
+            stage: self.stage,
         };
         examine(&delivered, &setup)
     }

@@ -8,7 +8,7 @@ use super::fix::Change;
 use chengbao_base::text::{Lang, Lines};
 use chengbao_office::publish::Examined;
 use chengbao_report::check::reporter::{Checked, Look, json, sarif, summary, text};
-use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
+use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Stage};
 use chengbao_report::form::Forms;
 
 /// How findings are printed.
@@ -66,11 +66,16 @@ pub(super) fn count(examined: &Examined, console: &Console) -> String {
 }
 
 /// What was found in all files, for scripts.
-pub(super) fn machine(all: &[Examined], forms: &Forms, format: Format, console: &Console) {
+pub(super) fn machine(
+    all: &[Examined],
+    forms: &Forms,
+    (format, stage): (Format, Stage),
+    console: &Console,
+) {
     let all: Vec<Checked<'_>> = all.iter().map(Examined::checked).collect();
     match format {
         Format::Text => {}
-        Format::Json => console.json(&json(&all, console.lang)),
+        Format::Json => console.json(&json(&all, stage, console.lang)),
         Format::Sarif => console.json(&sarif(&all, forms, console.lang)),
     }
 }
@@ -101,13 +106,9 @@ fn line(examined: &Examined, finding: &Finding, lang: Lang) -> String {
     let place = finding
         .place
         .map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
-    let severity = match (finding.severity, lang) {
-        (Severity::Error, Lang::Zh) => "错误",
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::Zh) => "提醒",
-        (Severity::Warning, Lang::En) => "warning",
-    };
+    let level = finding.level().name();
+    let level = level.get(lang);
     let message = finding.message.get(lang);
     let (name, code) = (&examined.name, finding.code);
-    format!("{name}{place}: {severity} {code} {message}")
+    format!("{name}{place}: {level} {code} {message}")
 }

@@ -27,14 +27,17 @@ pub(super) struct Change {
 }
 
 impl Change {
-    fn of(finding: &Finding, source: &Source) -> Option<Self> {
-        let fix = finding.fix.as_ref()?;
-        Some(Self {
-            line: fix.place.line,
-            before: source.slice(fix.place).trim().to_owned(),
-            after: fix.replacement.trim().to_owned(),
-            message: finding.message.clone(),
-        })
+    /// The changes of a finding: each by itself.
+    fn of(finding: &Finding, source: &Source) -> Vec<Self> {
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        edits
+            .map(|edit| Self {
+                line: edit.place.line,
+                before: source.slice(edit.place).trim().to_owned(),
+                after: edit.replacement.trim().to_owned(),
+                message: finding.message.clone(),
+            })
+            .collect()
     }
 
     /// `第 23 行 1362 → 1361`; the finding itself where neither side is visible, as
@@ -100,7 +103,7 @@ pub(super) fn rewrite(
             .applied
             .iter()
             .filter_map(|at| examined.findings.get(*at));
-        changes.extend(made.filter_map(|finding| Change::of(finding, source)));
+        changes.extend(made.flat_map(|finding| Change::of(finding, source)));
         examined = examiner.source(path, &Arc::new(next), previous);
         text = Some(fixed.text);
     }

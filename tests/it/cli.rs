@@ -116,6 +116,41 @@ fn ran(output: &Output) -> Ran {
 }
 
 #[test]
+fn a_report_that_is_being_filled_in_has_nothing_wrong_yet() {
+    let desk = Workspace::new();
+    desk.put("begun.yaml", "form: zfxxgk-2021\nyear: 2024\n");
+    desk.check("check begun.yaml", 1, &["处错误"], &[]);
+    let filling = desk.check("check --stage filling begun.yaml", 0, &["未填"], &[]);
+    assert!(!filling.out.contains("错误"), "{}", filling.out);
+    let json = desk
+        .run("check --stage filling --format json begun.yaml")
+        .out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["stage"], "filling");
+    // What is wrong is wrong at any stage.
+    desk.check("check --stage filling bad.yaml", 1, &["1 处错误"], &[]);
+    desk.check("check --stage begun bad.yaml", 2, &[], &["filling"]);
+}
+
+#[test]
+fn a_sum_that_blames_no_cell_is_changed_only_on_request() {
+    let desk = Workspace::new();
+    let right = "[72, 64, 178, 37, 351]";
+    assert!(GOOD.contains(right));
+    desk.put("sum.yaml", GOOD.replace(right, "[72, 64, 178, 37, 350]"));
+    let before = desk.read("sum.yaml");
+    desk.check(
+        "check --fix sum.yaml",
+        1,
+        &["单凭数字看不出", "--fix --suggested"],
+        &[],
+    );
+    assert_eq!(desk.read("sum.yaml"), before);
+    desk.check("check --fix --suggested sum.yaml", 0, &["350 → 351"], &[]);
+    assert_eq!(desk.read("sum.yaml"), GOOD);
+}
+
+#[test]
 fn a_report_becomes_text_with_every_figure_in_its_table() {
     let desk = Workspace::new();
     desk.check(

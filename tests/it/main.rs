@@ -14,6 +14,7 @@ mod forms;
 mod import;
 mod narrative;
 mod proof;
+mod safe_fixes;
 mod seed;
 mod signing_page;
 mod signoff;

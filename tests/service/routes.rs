@@ -58,6 +58,42 @@ fn check_reports_the_findings_of_yaml_and_of_json() {
 }
 
 #[test]
+fn what_is_still_blank_is_no_error_while_filling() {
+    let server = Own::start();
+    let answer = |query: &str| {
+        let address = format!("/v1/check{query}");
+        post(server.address, &address, "*/*", EMPTY)
+    };
+    let filling = answer("?stage=filling").json();
+    assert_eq!(filling["stage"], "filling");
+    let findings = filling["files"][0]["findings"].as_array().unwrap();
+    assert!(findings.len() > 3);
+    assert!(
+        findings.iter().all(|it| it["level"] == "not-yet"),
+        "{findings:#?}"
+    );
+    for query in ["", "?stage=finished"] {
+        let finished = answer(query).json();
+        assert_eq!(finished["stage"], "finished");
+        let findings = finished["files"][0]["findings"].as_array().unwrap();
+        assert!(
+            findings.iter().any(|it| it["level"] == "wrong"),
+            "{findings:#?}"
+        );
+    }
+    for query in [
+        "?stage=begun",
+        "?stge=filling",
+        "?stage=filling&stage=finished",
+    ] {
+        let refused = answer(query);
+        assert_eq!(refused.status, 400, "{query}");
+        assert!(refused.text().contains("filling（正在填报）"), "{query}");
+    }
+    assert!(server.ended());
+}
+
+#[test]
 fn formats_are_listed_as_the_command_line_and_accept_name_them() {
     let server = Own::start();
     let formats = get(server.address, "/v1/formats").json();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chengbao::check::fix::{Fixes, fix};
 use chengbao::check::reporter::{Checked, Look, json, sarif, text};
-use chengbao::check::{self, Context, Finding, unreadable};
+use chengbao::check::{self, Context, Finding, Stage, unreadable};
 use chengbao::compose::{Profile, Purpose, compose};
 use chengbao::form::{Form, Forms};
 use chengbao::picture::{Picture, Pictures, PicturesRead};
@@ -36,8 +36,12 @@ pub fn try_it(form: &Arc<Form>, bytes: &[u8], faces: Option<&FaceSet>) {
     let report = Report::read(form, &source);
     let findings = check::check(&Context::new(&report));
     for finding in &findings {
-        let fix = finding.fix.as_ref().map(|fix| fix.place);
-        for place in finding.place.into_iter().chain(fix) {
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        for place in finding
+            .place
+            .into_iter()
+            .chain(edits.map(|edit| edit.place))
+        {
             let found = source.text.get(place.start..place.end);
             assert!(
                 found.is_some(),
@@ -97,7 +101,7 @@ fn report_findings(form: Option<&str>, source: &str, findings: &[Finding]) {
                 width: 60,
             },
         );
-        let _ = json(&files, lang);
+        let _ = json(&files, Stage::Finished, lang);
         let _ = sarif(&files, &Forms::builtin().unwrap(), lang);
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chengbao::check::fix::{Fixes, fix};
 use chengbao::check::reporter::{Checked, Look, json, text};
-use chengbao::check::{Context, Drawing, check};
+use chengbao::check::{Context, Drawing, Stage, check};
 use chengbao::compose::{Profile, Purpose, characters, compose};
 use chengbao::form::Forms;
 use chengbao::import;
@@ -417,7 +417,7 @@ fn checked(report: Report) -> Box<dyn Fn()> {
             findings: &findings,
         };
         drop(text(&[file], Lang::Zh, Look::default()));
-        drop(json(&[file], Lang::Zh));
+        drop(json(&[file], Stage::Finished, Lang::Zh));
         drop(fix(&report.source, &findings, Fixes::Suggested));
     })
 }

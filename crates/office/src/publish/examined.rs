@@ -10,7 +10,7 @@ use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::check::reporter::{Checked, json};
-use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, check, passes};
+use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, Stage, check, passes};
 use chengbao_report::form::{Form, Forms, Policy};
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
@@ -22,6 +22,8 @@ pub struct Setup<'a> {
     pub forms: &'a Forms,
     /// The fonts; without them it is not asked whether every character can be drawn.
     pub faces: Option<&'a FaceSet>,
+    /// How far reports have come; documents are made only of finished ones.
+    pub stage: Stage,
 }
 
 /// What came of examining a report, the worst last.
@@ -54,6 +56,8 @@ pub struct Examined {
     pub findings: Vec<Finding>,
     /// What follows from it.
     pub outcome: Outcome,
+    /// The stage it was checked at.
+    pub stage: Stage,
 }
 
 /// What is known of a report's sign-off.
@@ -73,7 +77,7 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
     let Delivered { source, beside } = delivered;
     let report = match open::report(setup.forms, source) {
         Ok(report) => report,
-        Err(refusal) => return refused(&source.name, refusal, Outcome::Errors),
+        Err(refusal) => return refused(&source.name, refusal, Outcome::Errors, setup.stage),
     };
     let (previous, lost) = match previous(&report, beside.previous(&report), setup.forms) {
         Ok(previous) => (previous, None),
@@ -94,7 +98,8 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
         .with_previous(previous.as_ref())
         .with_drawing(drawing.as_ref())
         .with_pictures(Some(&found))
-        .with_signoff(broken.as_ref());
+        .with_signoff(broken.as_ref())
+        .with_stage(setup.stage);
     let mut findings = check(&context);
     let mut outcome = if passes(&findings) {
         Outcome::Sound
@@ -115,12 +120,13 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
         signoff: Some(signoff),
         findings,
         outcome,
+        stage: setup.stage,
     }
 }
 
 /// A text that is no report, with the finding that says why.
 #[must_use]
-pub fn refused(name: &str, refusal: Refusal, outcome: Outcome) -> Examined {
+pub fn refused(name: &str, refusal: Refusal, outcome: Outcome, stage: Stage) -> Examined {
     Examined {
         name: name.to_owned(),
         text: refusal.text,
@@ -130,6 +136,7 @@ pub fn refused(name: &str, refusal: Refusal, outcome: Outcome) -> Examined {
         signoff: None,
         findings: vec![*refusal.finding],
         outcome,
+        stage,
     }
 }
 
@@ -187,7 +194,7 @@ impl Examined {
     /// The findings as JSON.
     #[must_use]
     pub fn json(&self, lang: Lang) -> String {
-        json(&[self.checked()], lang)
+        json(&[self.checked()], self.stage, lang)
     }
 }
 

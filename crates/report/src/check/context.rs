@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::SignoffBroken;
 use super::arithmetic::{self, Diagnosis};
 use super::prose::Prose;
-use crate::form::Forms;
-use crate::report::Report;
+use super::{SignoffBroken, Stage};
+use crate::form::{CellId, Forms};
+use crate::report::{Report, Value};
 use chengbao_base::picture::PicturesRead;
 use chengbao_base::style::{Coverage, Typeface};
 
@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub pictures: Option<&'a PicturesRead>,
     /// What is no longer valid in the sign-off; enables `signoff-broken`.
     pub signoff: Option<&'a SignoffBroken>,
+    /// How far the report has come.
+    pub stage: Stage,
     sums: OnceLock<Diagnosis>,
     prose: OnceLock<Vec<Prose<'a>>>,
 }
@@ -42,6 +44,7 @@ impl<'a> Context<'a> {
             drawing: None,
             pictures: None,
             signoff: None,
+            stage: Stage::Finished,
             sums: OnceLock::new(),
             prose: OnceLock::new(),
         }
@@ -82,6 +85,27 @@ impl<'a> Context<'a> {
         self
     }
 
+    /// Checks the report as one of this stage.
+    #[must_use]
+    pub fn with_stage(mut self, stage: Stage) -> Self {
+        self.stage = stage;
+        self
+    }
+
+    /// The number of a cell, if it may be compared: a blank counts as 0, unless it is still to be filled in.
+    pub(super) fn figure(&self, cell: CellId) -> Option<i128> {
+        let cell = self.report.cell(cell)?;
+        if self.stage == Stage::Filling && cell.value == Value::Blank {
+            return None;
+        }
+        cell.value.number().map(i128::from)
+    }
+
+    /// The number of the cell at an id path, likewise.
+    pub(super) fn figure_at(&self, path: &str) -> Option<i128> {
+        self.figure(self.report.form.cell(path)?)
+    }
+
     /// Last year's report, unless it is for another year or on a form of another family: then nothing can
     /// be concluded from its figures, and `year-mismatch` or `wrong-form` reports it.
     pub(super) fn last_year(&self) -> Option<&'a Report> {
@@ -94,7 +118,8 @@ impl<'a> Context<'a> {
 
     /// The result of the sums, computed once for all rules.
     pub(super) fn sums(&self) -> &Diagnosis {
-        self.sums.get_or_init(|| arithmetic::diagnose(self.report))
+        self.sums
+            .get_or_init(|| arithmetic::diagnose(self.report, self.stage))
     }
 
     /// The lines of text, taken apart once for all rules about wording.
@@ -125,6 +150,7 @@ impl fmt::Debug for Context<'_> {
             .field("drawing", &self.drawing.is_some())
             .field("pictures", &self.pictures.map(PicturesRead::len))
             .field("signoff", &self.signoff)
+            .field("stage", &self.stage)
             .finish_non_exhaustive()
     }
 }

@@ -4,6 +4,8 @@
 //! It never checks whether more fixes follow; the caller checks again until nothing
 //! changes.
 
+use std::collections::BTreeMap;
+
 use super::{Finding, Fix};
 use crate::file::edit::{Edit, EditError, apply};
 use crate::source::Source;
@@ -15,6 +17,18 @@ pub enum Fixes {
     Safe,
     /// Also suggestions.
     Suggested,
+}
+
+impl Fixes {
+    /// The options that apply a fix.
+    #[must_use]
+    pub fn command(fix: &Fix) -> &'static str {
+        if fix.safe {
+            "chengbao check --fix FILE"
+        } else {
+            "chengbao check --fix --suggested FILE"
+        }
+    }
 }
 
 /// A fixed text.
@@ -38,31 +52,42 @@ pub fn fix(source: &Source, findings: &[Finding], fixes: Fixes) -> Result<Fixed,
         .filter_map(|(index, finding)| Some((index, finding.fix.as_ref()?)))
         .filter(|(_, fix)| fix.safe || fixes == Fixes::Suggested)
         .collect();
-    chosen.sort_by_key(|(_, fix)| (fix.place.start, fix.place.end));
-    let mut edits: Vec<Edit> = Vec::new();
+    let begin = |fix: &Fix| {
+        let first = fix.edits.iter().map(|edit| edit.place);
+        first.map(|place| (place.start, place.end)).min()
+    };
+    chosen.sort_by_key(|(_, fix)| begin(fix));
+    let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
     let mut applied = Vec::new();
     for (index, fix) in chosen {
         // Replacing nothing by nothing means writing the text back.
-        let nothing = fix.replacement.is_empty() && fix.place.start == fix.place.end;
-        if !nothing {
-            let clash = edits.last().is_some_and(|last| {
-                fix.place.start < last.place.end || fix.place.start == last.place.start
-            });
-            if clash {
-                continue;
-            }
-            edits.push(Edit {
-                place: fix.place,
-                replacement: fix.replacement.clone(),
-            });
+        let writes =
+            |edit: &&Edit| !edit.replacement.is_empty() || edit.place.start < edit.place.end;
+        let made: Vec<&Edit> = fix.edits.iter().filter(writes).collect();
+        if made.iter().any(|edit| clashes(&edits, edit)) {
+            continue;
         }
+        edits.extend(
+            made.into_iter()
+                .map(|edit| (edit.place.start, edit.clone())),
+        );
         applied.push(index);
     }
     applied.sort_unstable();
+    let edits: Vec<Edit> = edits.into_values().collect();
     Ok(Fixed {
         text: apply(&source.text, &edits)?,
         applied,
     })
+}
+
+/// Whether an edit touches one of those chosen before, which are by where they begin.
+fn clashes(edits: &BTreeMap<usize, Edit>, edit: &Edit) -> bool {
+    let (start, end) = (edit.place.start, edit.place.end);
+    let before = edits.range(..start).next_back();
+    let from = edits.range(start..).next();
+    before.is_some_and(|(_, it)| it.place.end > start)
+        || from.is_some_and(|(begin, _)| *begin == start || *begin < end)
 }
 
 #[cfg(test)]
@@ -113,16 +138,17 @@ mod tests {
 
     #[test]
     fn comments_order_and_line_ends_outlive_a_fix() {
-        let text = "# 说明\r\nappeals:   # 第四部分\r\n  reconsideration: [14, 3, 5, 2, 25] # 总计有误\r\n";
+        let text =
+            "# 说明\r\nappeals:   # 第四部分\r\n  reconsideration: [14, 3, 5, 2, ~] # 总计未填\r\n";
         let report = read(2024, text);
         let found = findings(&report, None);
         let fixed = fix(&report.source, &found, Fixes::Safe).unwrap();
-        assert_eq!(fixed.text, text.replace("25", "24"));
+        assert_eq!(fixed.text, text.replace('~', "24"));
     }
 
     #[test]
     fn of_two_fixes_of_one_place_the_first_is_made() {
-        let report = over_example(2024, "appeals: {reconsideration: [14, 3, 5, 2, 25]}");
+        let report = over_example(2024, "appeals: {reconsideration: [14, 3, 5, 2, ~]}");
         let found = findings(&report, None);
         let twice: Vec<Finding> = found.iter().chain(&found).cloned().collect();
         let fixed = fix(&report.source, &twice, Fixes::Safe).unwrap();

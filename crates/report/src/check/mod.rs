@@ -14,6 +14,7 @@ pub mod reporter;
 mod rule;
 mod rules;
 mod signoff;
+mod stage;
 
 pub use context::{Context, Drawing};
 pub use finding::{Finding, Fix};
@@ -22,6 +23,7 @@ pub use open::Refusal;
 pub use rule::Rule;
 pub use rules::{MISSING_KEY, RULES, SIGNOFF_BROKEN, SYNTAX, WRONG_FORM, unreadable};
 pub use signoff::{SignoffBroken, ValueChange};
+pub use stage::{Level, Stage};
 
 /// Everything the rules find, in the order of the source, in one pass.
 #[must_use]
@@ -29,6 +31,12 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
         rule.check(context, &mut findings);
+    }
+    for finding in &mut findings {
+        let is_cell = || context.report.form.cell(&finding.path).is_some();
+        if finding.cells.is_empty() && is_cell() {
+            finding.cells.push(finding.path.clone());
+        }
     }
     // The sort is stable: findings at the same place, or without one, keep the order of the rules and,
     // within a rule, of the form.
@@ -40,12 +48,12 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether the report may be filed: no finding is an error.
+/// Whether nothing in the report is wrong. If it was checked as finished, it may be filed.
 #[must_use]
 pub fn passes(findings: &[Finding]) -> bool {
     findings
         .iter()
-        .all(|finding| finding.severity != Severity::Error)
+        .all(|finding| finding.level() != Level::Wrong)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{Context, Drawing, Finding, SignoffBroken, ValueChange, check};
+use super::{Context, Drawing, Finding, SignoffBroken, Stage, ValueChange, check};
 use crate::form::{Form, Forms};
 use crate::report::{Report, fields};
 use crate::source::{Node, NodeKind, ScalarStyle, Source};
@@ -42,6 +42,14 @@ pub(crate) fn findings(report: &Report, previous: Option<&Report>) -> Vec<Findin
         .with_forms(&FORMS)
         .with_previous(previous)
         .with_drawing(Some(&drawing));
+    check(&context)
+}
+
+/// What is found while the report is being filled in.
+pub(crate) fn while_filling(report: &Report, previous: Option<&Report>) -> Vec<Finding> {
+    let context = Context::new(report)
+        .with_previous(previous)
+        .with_stage(Stage::Filling);
     check(&context)
 }
 

@@ -9,7 +9,7 @@ use super::tools::Tools;
 use chengbao_base::picture::{Picture, PictureError, PicturesRead};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::publish::{self, Beside, Examined, Outcome, Previous, Setup, refused};
-use chengbao_report::check::open;
+use chengbao_report::check::{Stage, open};
 use chengbao_report::form::Policy;
 use chengbao_report::report::Report;
 use chengbao_report::source::SourceError;
@@ -18,10 +18,10 @@ use chengbao_report::source::SourceError;
 pub(super) const NAME: &str = "report.yaml";
 
 /// Reads and checks. Runs in a worker process.
-pub(super) fn examine(delivered: &Delivered, tools: &Tools) -> Examined {
+pub(super) fn examine(delivered: &Delivered, tools: &Tools, stage: Stage) -> Examined {
     let source = match open::source(NAME, &delivered.report) {
         Ok(source) => source,
-        Err(refusal) => return refused(NAME, refusal, Outcome::Errors),
+        Err(refusal) => return refused(NAME, refusal, Outcome::Errors, stage),
     };
     let report = publish::Delivered {
         source,
@@ -30,6 +30,7 @@ pub(super) fn examine(delivered: &Delivered, tools: &Tools) -> Examined {
     let setup = Setup {
         forms: &tools.forms,
         faces: Some(&tools.faces),
+        stage,
     };
     publish::examine(&report, &setup)
 }

@@ -12,6 +12,7 @@ use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_office::compose::{Purpose, compose};
 use chengbao_office::publish::{self, Blame, Examined, Format, RenderError, Rendered};
 use chengbao_paper::document::Document;
+use chengbao_report::check::Stage;
 use chengbao_report::report::Report;
 
 /// What was made of a report.
@@ -40,7 +41,7 @@ pub(super) fn make(
     measured: &mut Measured,
 ) -> Processed {
     let since = Instant::now();
-    let examined = examine(delivered, tools);
+    let examined = examine(delivered, tools, Stage::Finished);
     measured.phase("check", since);
     measured.found(&examined.findings);
     Processed {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blank::{is_filled, total_of};
+use super::blank::{self, is_filled, total_of};
 use super::solve::{Solution, solve};
 use super::system::{System, Terms};
 use crate::form::{CellId, CellKind, Equation};
@@ -49,6 +49,24 @@ impl<'a> Attempt<'a> {
                 missing.entry(*total).or_insert(index);
             }
         }
+        Self::new(report, figures, missing)
+    }
+
+    /// A blank is not yet a figure: a sum it is part of is left out, and a blank total whose terms are all
+    /// there is missing.
+    pub(super) fn without_blanks(report: &'a Report) -> Self {
+        let mut figures = figures(report);
+        for (index, cell) in report.cells.iter().enumerate() {
+            if cell.value == Value::Blank {
+                set(&mut figures, CellId(index), None);
+            }
+        }
+        let missing = blank::totals(report).into_iter().filter_map(|total| {
+            let mut sums = equations_of_total(report, total);
+            let (index, _) = sums.find(|(_, sum)| sum_of(&figures, &sum.left).is_some())?;
+            Some((total, index))
+        });
+        let missing = missing.collect();
         Self::new(report, figures, missing)
     }
 

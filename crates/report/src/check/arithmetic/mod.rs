@@ -16,6 +16,7 @@ mod verdicts;
 use std::collections::BTreeMap;
 
 use self::attempt::Attempt;
+use super::Stage;
 use crate::form::{CellId, EquationKind};
 use crate::report::{Report, Value};
 
@@ -45,8 +46,11 @@ pub(super) struct Verdict {
     pub(super) expected: Option<i128>,
     /// Whether the cell is certainly wrong.
     pub(super) located: bool,
-    /// Whether the figure only restates other cells of the file, and breaks no sum that holds.
+    /// Whether the cell is a total that is certainly wrong and the figure the sum of its terms: nothing is
+    /// left to choose.
     pub(super) restates: bool,
+    /// Whether writing the figure breaks no sum that holds, and no other finding wants another figure there.
+    pub(super) fits: bool,
 }
 
 /// What is wrong with a sum.
@@ -59,20 +63,10 @@ pub(super) enum Breach {
 }
 
 /// Computes the result of the sums of a report.
-pub(super) fn diagnose(report: &Report) -> Diagnosis {
-    let blank_totals = blank::totals(report);
-    let filled = Attempt::with_totals_filled(report, &blank_totals);
-    let attempt = if blank_totals.is_empty() {
-        filled
-    } else {
-        // A blank total is missing, or the one figure of its row should not be there: choose what
-        // leaves fewer findings.
-        let as_zero = Attempt::with_blanks_as_zero(report, &blank_totals);
-        if as_zero.findings() < filled.findings() {
-            as_zero
-        } else {
-            filled
-        }
+pub(super) fn diagnose(report: &Report, stage: Stage) -> Diagnosis {
+    let attempt = match stage {
+        Stage::Filling => Attempt::without_blanks(report),
+        Stage::Finished => finished(report),
     };
     let mut diagnosis = Diagnosis {
         verdicts: attempt.verdicts(),
@@ -90,4 +84,21 @@ pub(super) fn diagnose(report: &Report) -> Diagnosis {
         .verdicts
         .sort_by_key(|verdict| (verdict.cell, verdict.breach));
     diagnosis
+}
+
+/// The better of the two readings of blank totals.
+fn finished(report: &Report) -> Attempt<'_> {
+    let blank_totals = blank::totals(report);
+    let filled = Attempt::with_totals_filled(report, &blank_totals);
+    if blank_totals.is_empty() {
+        return filled;
+    }
+    // A blank total is missing, or the one figure of its row should not be there: choose what
+    // leaves fewer findings.
+    let as_zero = Attempt::with_blanks_as_zero(report, &blank_totals);
+    if as_zero.findings() < filled.findings() {
+        as_zero
+    } else {
+        filled
+    }
 }

@@ -69,10 +69,9 @@ impl<'a> Attempt<'a> {
         if self.missing.contains_key(&cell) {
             let mut verdict = self.total_missing(cell, equation);
             verdict.expected = Some(fixed);
+            verdict.restates = self.stated_sum(cell) == Some(fixed);
             return Some(verdict);
         }
-        let restates = equations_of_total(self.report, cell)
-            .any(|(_, equation)| self.stated_sum(&equation.left) == Some(fixed));
         Some(Verdict {
             cell,
             breach,
@@ -81,7 +80,8 @@ impl<'a> Attempt<'a> {
             sides: self.sides(equation),
             expected: Some(fixed),
             located: true,
-            restates,
+            restates: self.stated_sum(cell) == Some(fixed) && self.is_crossed(cell),
+            fits: true,
         })
     }
 
@@ -114,9 +114,9 @@ impl<'a> Attempt<'a> {
             sides: self.sides(index),
             expected,
             located: false,
-            restates: readable(cell)
-                && expected.is_some_and(keeps_others)
-                && expected == self.stated_sum(&equation.left),
+            // Any of its cells may be the wrong one.
+            restates: false,
+            fits: readable(cell) && expected.is_some_and(keeps_others),
         })
     }
 
@@ -134,11 +134,12 @@ impl<'a> Attempt<'a> {
             sides: None,
             expected,
             located: true,
-            restates: expected.is_some(),
+            restates: expected.is_some_and(|sum| self.stated_sum(cell) == Some(sum)),
+            fits: expected.is_some(),
         }
     }
 
-    /// If two sums require different figures of one cell, neither is a safe fix.
+    /// If two sums require different figures of one cell, neither is a fix.
     fn rule_out_rivals(&self, index: usize, verdicts: &mut [Verdict]) {
         let Some(cell) = verdicts.get(index).map(|verdict| verdict.cell) else {
             return;
@@ -151,15 +152,40 @@ impl<'a> Attempt<'a> {
             && let Some(verdict) = verdicts.get_mut(index)
         {
             verdict.restates = false;
+            verdict.fits = false;
         }
     }
 
-    /// The sum of terms as the file states them; `None` if one of them needs a fix itself.
-    fn stated_sum(&self, terms: &[CellId]) -> Option<i128> {
+    /// What a total is by its terms as the file states them; `None` if it is no total, one of its terms needs a
+    /// fix itself, or two sums want different figures of it.
+    fn stated_sum(&self, total: CellId) -> Option<i128> {
         let fixed = |term: &CellId| self.solution.fixes.contains_key(&term.0);
-        if terms.iter().any(fixed) {
-            return None;
+        let mut sums = equations_of_total(self.report, total).map(|(_, equation)| {
+            let is_stated = !equation.left.iter().any(fixed);
+            sum_of(&self.figures, &equation.left).filter(|_| is_stated)
+        });
+        let first = sums.next()??;
+        sums.all(|sum| sum == Some(first)).then_some(first)
+    }
+
+    /// Whether the cell breaks more than one sum, and every sum of the form that it is part of could be
+    /// examined, no term of its own blank. One sum alone never shows which of its cells is wrong.
+    fn is_crossed(&self, cell: CellId) -> bool {
+        let is_number = |term: &CellId| {
+            let cell = self.report.cell(*term);
+            cell.is_some_and(|cell| matches!(cell.value, Value::Count(_)))
+        };
+        let mut own = equations_of_total(self.report, cell);
+        if !own.all(|(_, equation)| equation.left.iter().all(is_number)) {
+            return false;
         }
-        sum_of(&self.figures, terms)
+        let equations = self.report.form.equations.iter();
+        let of_form = equations.filter(|it| it.left.contains(&cell) || it.right.contains(&cell));
+        let examined = self.system.incident(cell.0);
+        examined.len() > 1
+            && examined.len() == of_form.count()
+            && examined
+                .iter()
+                .all(|(equation, _)| self.system.residual(*equation) != 0)
     }
 }

@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use super::Checked;
 use super::region::Region;
-use crate::check::{Finding, Severity};
+use crate::check::fix::Fixes;
+use crate::check::{self, Finding, Severity, Stage};
+use crate::source::Span;
 use chengbao_base::text::Lang;
 
 #[derive(Serialize)]
 struct Output<'a> {
     version: u32,
+    stage: &'a str,
     files: Vec<File<'a>>,
 }
 
@@ -25,7 +28,9 @@ struct Entry<'a> {
     code: &'a str,
     rule: &'a str,
     severity: &'a str,
+    level: &'a str,
     path: &'a str,
+    cells: &'a [String],
     #[serde(flatten)]
     at: Option<At>,
     message: &'a str,
@@ -38,6 +43,8 @@ struct Entry<'a> {
     terms: &'a [String],
     also: &'a [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
 }
 
@@ -48,20 +55,31 @@ struct At {
     length: u32,
 }
 
-/// A fix that replaces another range than the finding's says which.
+/// A fix that replaces another range than the finding's says which; one that replaces several lists them.
 #[derive(Serialize)]
 struct Fix<'a> {
-    replacement: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replacement: Option<&'a str>,
     safe: bool,
     #[serde(flatten)]
     at: Option<At>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    #[serde(flatten)]
+    at: At,
+    replacement: &'a str,
 }
 
 /// Findings as one JSON object, with a line break at its end.
 #[must_use]
-pub fn json(files: &[Checked<'_>], lang: Lang) -> String {
+pub fn json(files: &[Checked<'_>], stage: Stage, lang: Lang) -> String {
     let output = Output {
         version: 1,
+        stage: stage.id(),
         files: files.iter().map(|it| file(it, lang)).collect(),
     };
     // Only strings and numbers: serialising cannot fail.
@@ -98,7 +116,9 @@ fn entry<'a>(file: &Checked<'a>, finding: &'a Finding, lang: Lang) -> Entry<'a> 
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        level: finding.level().id(),
         path: &finding.path,
+        cells: &finding.cells,
         at: finding.place.map(at),
         message: finding.message.get(lang),
         help: finding.help.as_ref().map(|help| help.get(lang)),
@@ -106,10 +126,29 @@ fn entry<'a>(file: &Checked<'a>, finding: &'a Finding, lang: Lang) -> Entry<'a> 
         expected: finding.expected.as_deref(),
         terms: &finding.terms,
         also: &finding.also,
-        fix: finding.fix.as_ref().map(|fix| Fix {
-            replacement: &fix.replacement,
+        command: finding.fix.as_ref().map(Fixes::command),
+        fix: finding.fix.as_ref().map(|fix| written(fix, finding, at)),
+    }
+}
+
+fn written<'a>(fix: &'a check::Fix, finding: &Finding, at: impl Fn(Span) -> At) -> Fix<'a> {
+    let [only] = fix.edits.as_slice() else {
+        let edits = fix.edits.iter();
+        let edits = edits.map(|edit| Edit {
+            at: at(edit.place),
+            replacement: &edit.replacement,
+        });
+        return Fix {
+            replacement: fix.replacement(),
             safe: fix.safe,
-            at: (Some(fix.place) != finding.place).then(|| at(fix.place)),
-        }),
+            at: None,
+            edits: edits.collect(),
+        };
+    };
+    Fix {
+        replacement: Some(&only.replacement),
+        safe: fix.safe,
+        at: (Some(only.place) != finding.place).then(|| at(only.place)),
+        edits: Vec::new(),
     }
 }

@@ -102,14 +102,21 @@ fn result(file: &Checked<'_>, finding: &Finding, lang: Lang) -> Value {
             (Lang::En, true) => "Safe fix",
             (Lang::En, false) => "Suggested fix; verify it first",
         };
+        let replacements: Vec<Value> = fix
+            .edits
+            .iter()
+            .map(|edit| {
+                json!({
+                    "deletedRegion": region(file.text, edit.place),
+                    "insertedContent": {"text": edit.replacement},
+                })
+            })
+            .collect();
         let fix = json!([{
             "description": {"text": description},
             "artifactChanges": [{
                 "artifactLocation": artifact,
-                "replacements": [{
-                    "deletedRegion": region(file.text, fix.place),
-                    "insertedContent": {"text": fix.replacement},
-                }],
+                "replacements": replacements,
             }],
         }]);
         fields.insert("fixes".to_owned(), fix);

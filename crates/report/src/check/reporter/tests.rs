@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::check::testing::{findings, over_example};
-use crate::check::{Finding, RULES, unreadable};
+use crate::check::{Finding, RULES, Stage, unreadable};
 use crate::form::Forms;
 use crate::report::Report;
 use crate::source::Source;
@@ -57,7 +57,10 @@ fn people_see_the_line_and_what_is_marked() {
 #[test]
 fn programs_get_one_object() {
     let (report, found) = broken();
-    insta::assert_snapshot!("json", json(&[checked(&report, &found)], Lang::Zh));
+    insta::assert_snapshot!(
+        "json",
+        json(&[checked(&report, &found)], Stage::Finished, Lang::Zh)
+    );
 }
 
 #[test]
@@ -103,7 +106,10 @@ fn a_file_that_cannot_be_read_is_reported_without_its_text() {
     assert!(shown.starts_with("错误[CB001]："), "{shown}");
     assert!(shown.contains("--> 2024.yaml:1"), "{shown}");
     assert!(shown.ends_with("1 处错误\n"), "{shown}");
-    for told in [json(&[file], Lang::En), sarif(&[file], &forms(), Lang::En)] {
+    for told in [
+        json(&[file], Stage::Finished, Lang::En),
+        sarif(&[file], &forms(), Lang::En),
+    ] {
         serde_json::from_str::<serde_json::Value>(&told).unwrap();
     }
 }
@@ -172,5 +178,5 @@ fn a_file_that_cannot_be_opened_names_no_rule() {
         shown.starts_with("错误：找不到文件“2024.yaml”。"),
         "{shown}"
     );
-    assert!(json(&[file], Lang::Zh).contains("CB001"));
+    assert!(json(&[file], Stage::Finished, Lang::Zh).contains("CB001"));
 }

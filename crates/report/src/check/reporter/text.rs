@@ -1,9 +1,9 @@
 //! Findings for people: the line of the file, the wrong part marked, what to do below.
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level as Title, Origin, Renderer, Snippet};
 
 use super::Checked;
-use crate::check::{Finding, Fix, SYNTAX, Severity};
+use crate::check::{Finding, Fix, Level, SYNTAX};
 use crate::source::Span;
 use chengbao_base::text::{self, Lang, Lines, legible};
 
@@ -46,43 +46,45 @@ pub fn text(files: &[Checked<'_>], lang: Lang, look: Look) -> Lines {
     Lines::laid_out(&out, look.colour)
 }
 
-/// `2 处错误、1 处提醒`.
+/// `2 处错误、1 处提醒、3 处未填`.
 #[must_use]
 pub fn summary(files: &[Checked<'_>], lang: Lang) -> String {
-    let count = |severity| {
+    let counted = |(level, zh, en, plural): (Level, &str, &str, &str)| {
         let findings = files.iter().flat_map(|file| file.findings);
-        findings
-            .filter(|finding| finding.severity == severity)
-            .count()
+        match (lang, findings.filter(|it| it.level() == level).count()) {
+            (_, 0) => None,
+            (Lang::Zh, count) => Some(format!("{count} 处{zh}")),
+            (Lang::En, 1) => Some(format!("1 {en}")),
+            (Lang::En, count) => Some(format!("{count} {plural}")),
+        }
     };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let plural = |count, noun: &str| match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    };
-    match (lang, errors, warnings) {
-        (Lang::Zh, 0, 0) => "没有发现问题".to_owned(),
-        (Lang::Zh, _, 0) => format!("{errors} 处错误"),
-        (Lang::Zh, 0, _) => format!("{warnings} 处提醒"),
-        (Lang::Zh, _, _) => format!("{errors} 处错误、{warnings} 处提醒"),
-        (Lang::En, 0, 0) => "no problems found".to_owned(),
-        (Lang::En, _, 0) => plural(errors, "error"),
-        (Lang::En, 0, _) => plural(warnings, "warning"),
-        (Lang::En, _, _) => format!(
-            "{}, {}",
-            plural(errors, "error"),
-            plural(warnings, "warning")
+    let levels = [
+        (Level::Wrong, "错误", "error", "errors"),
+        (Level::Review, "提醒", "warning", "warnings"),
+        (
+            Level::NotYet,
+            "未填",
+            "not yet filled in",
+            "not yet filled in",
         ),
+    ];
+    let parts: Vec<String> = levels.into_iter().filter_map(counted).collect();
+    match (lang, parts.is_empty()) {
+        (Lang::Zh, true) => "没有发现问题".to_owned(),
+        (Lang::En, true) => "no problems found".to_owned(),
+        (Lang::Zh, false) => parts.join("、"),
+        (Lang::En, false) => parts.join(", "),
     }
 }
 
 fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -> String {
-    let (level, name) = match (finding.severity, lang) {
-        (Severity::Error, Lang::Zh) => (Level::ERROR, "错误"),
-        (Severity::Error, Lang::En) => (Level::ERROR, "error"),
-        (Severity::Warning, Lang::Zh) => (Level::WARNING, "提醒"),
-        (Severity::Warning, Lang::En) => (Level::WARNING, "warning"),
+    let title = match finding.level() {
+        Level::Wrong => Title::ERROR,
+        Level::Review => Title::WARNING,
+        Level::NotYet => Title::INFO,
     };
+    let name = finding.level().name();
+    let name = name.get(lang);
     // A file that cannot be opened has no place, and `explain CB001` has nothing to say about it.
     let is_unread = finding.code == SYNTAX.code && finding.place.is_none();
     let named = match lang {
@@ -92,7 +94,7 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
     };
     // The renderer breaks lines: it gets nothing that does.
     let path = text::shown(file.name);
-    let mut group = level
+    let mut group = title
         .with_name(named)
         .primary_title(finding.message.get(lang))
         .elements(Vec::<Origin<'_>>::new());
@@ -111,8 +113,8 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
     for line in helps.into_iter().chain(fix) {
         group = group.element(match lang {
             // A colon between Chinese words is a full-width one, which the renderer does not write.
-            Lang::Zh => Level::HELP.no_name().message(format!("怎么改：{line}")),
-            Lang::En => Level::HELP.with_name("help").message(line),
+            Lang::Zh => Title::HELP.no_name().message(format!("怎么改：{line}")),
+            Lang::En => Title::HELP.with_name("help").message(line),
         });
     }
     let mut shown = renderer.render(&[group]);
@@ -142,15 +144,18 @@ const MAX_OFFERED: usize = 200;
 
 /// What `--fix` would do.
 fn offer(fix: &Fix, lang: Lang) -> String {
-    let new = fix.replacement.trim();
-    let is_long = new.char_indices().nth(MAX_OFFERED).is_some();
+    let new = fix.replacement().unwrap_or_default().trim();
+    let is_long = new.char_indices().nth(MAX_OFFERED).is_some() || fix.replacement().is_none();
     let new = text::shown(new);
     let option = if fix.safe {
         "--fix"
     } else {
         "--fix --suggested"
     };
+    let count = fix.edits.len();
     match (lang, new.is_empty()) {
+        (Lang::Zh, false) if count > 1 => format!("加 {option} 可将这 {count} 处改为 {new}"),
+        (Lang::En, false) if count > 1 => format!("{option} writes {new} in all {count} places"),
         (Lang::Zh, _) if is_long => format!("加 {option} 可改正此处"),
         (Lang::En, _) if is_long => format!("{option} corrects it"),
         (Lang::Zh, true) => format!("加 {option} 可删去此处"),

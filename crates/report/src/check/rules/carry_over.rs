@@ -61,8 +61,7 @@ fn source_of(form: &Form, cell: CellId) -> Option<&str> {
 fn carried(context: &Context<'_>, id: CellId) -> Option<Finding> {
     let expected = expected(context, id)?;
     let report = context.report;
-    let cell = report.cell(id)?;
-    let stated = i128::from(cell.value.number()?);
+    let stated = context.figure(id)?;
     // If the sums require the same figure, they have already reported it.
     let told = |verdict: &Verdict| verdict.cell == id && verdict.expected == Some(expected);
     if stated == expected || context.sums().verdicts.iter().any(told) {

@@ -77,13 +77,13 @@ impl Rule for CellValue {
                     bad.stated = Some(text.clone());
                     bad.expected.clone_from(fixed);
                     let plain = fixed.clone().filter(|fixed| is_plain(fixed));
-                    findings.push(bad.fix(plain.zip(diagnostic.place).map(
-                        |(replacement, place)| Fix {
-                            place,
-                            replacement,
-                            safe: true,
-                        },
-                    )));
+                    findings.push(
+                        bad.fix(
+                            plain
+                                .zip(diagnostic.place)
+                                .map(|(replacement, place)| Fix::replace(place, replacement, true)),
+                        ),
+                    );
                 }
                 _ => {}
             }
@@ -177,9 +177,7 @@ fn count(
     };
     Finding::new(&INFO, &diagnostic.path, diagnostic.place, message)
         .help(help)
-        .fix(regrouped.map(|regrouped| Fix {
-            place: regrouped.place,
-            replacement: regrouped.fixed.clone(),
-            safe: true,
-        }))
+        .fix(
+            regrouped.map(|regrouped| Fix::replace(regrouped.place, regrouped.fixed.clone(), true)),
+        )
 }

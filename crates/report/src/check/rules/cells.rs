@@ -48,9 +48,9 @@ pub(super) fn cell_fix(report: &Report, id: CellId, figure: &str, safe: bool) ->
     }
     let before = report.source.text.get(..place.start).unwrap_or_default();
     let glued = written.is_empty() && before.ends_with([':', ',']);
-    Some(Fix {
+    Some(Fix::replace(
         place,
-        replacement: format!("{}{figure}", if glued { " " } else { "" }),
+        format!("{}{figure}", if glued { " " } else { "" }),
         safe,
-    })
+    ))
 }

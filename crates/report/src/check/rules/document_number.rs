@@ -66,11 +66,8 @@ fn finding(source: &Source, number: &Placed<String>) -> Option<Finding> {
     );
     let written = source.slice(number.place);
     let whole = written == text || written.starts_with(['"', '\'']);
-    let fix = (whole && parts.code.chars().all(char::is_alphanumeric)).then(|| Fix {
-        place: number.place,
-        replacement: right.clone(),
-        safe: true,
-    });
+    let fix = (whole && parts.code.chars().all(char::is_alphanumeric))
+        .then(|| Fix::replace(number.place, right.clone(), true));
     let mut finding = Finding::new(&INFO, "circular.number", Some(number.place), message).fix(fix);
     finding.stated = Some(text.to_owned());
     finding.expected = Some(right);

@@ -36,11 +36,8 @@ impl Rule for Encoding {
         for notice in &context.report.source.notices {
             let place = notice.place();
             // The text that was read no longer has the mark: writing it back is the fix.
-            let fix = matches!(notice, Notice::ByteOrderMark).then(|| Fix {
-                place,
-                replacement: String::new(),
-                safe: true,
-            });
+            let fix = matches!(notice, Notice::ByteOrderMark)
+                .then(|| Fix::replace(place, String::new(), true));
             findings.push(Finding::new(&INFO, "", Some(place), notice.text()).fix(fix));
         }
     }

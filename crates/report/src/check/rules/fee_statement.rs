@@ -57,7 +57,8 @@ impl Rule for FeeStatement {
                 .help(Text::new(
                     format!("没有收取的，可以写“本年度未收取{word}。”。"),
                     format!("if none was charged, write 本年度未收取{word}。"),
-                )),
+                ))
+                .left_out(context),
             );
         }
     }

@@ -55,21 +55,21 @@ impl Rule for InForce {
                 .get(spec.panel)
                 .map_or(&[][..], |p| &p.roll_forward);
             if let Some(roll) = rolls.iter().find(|roll| roll.stock == spec.id()) {
-                findings.extend(rolled(context.report, previous, CellId(index), spec, roll));
+                findings.extend(rolled(context, previous, CellId(index), spec, roll));
             }
         }
     }
 }
 
 fn rolled(
-    report: &Report,
+    context: &Context<'_>,
     previous: &Report,
     id: CellId,
     spec: &CellSpec,
     roll: &RollForward,
 ) -> Option<Finding> {
-    let cell = report.cell(id)?;
-    let stated = i128::from(cell.value.number()?);
+    let report = context.report;
+    let stated = context.figure(id)?;
     let last = i128::from(previous.cell_at(&spec.path)?.value.number()?);
     let paths = |columns: &[String]| -> Vec<String> {
         let paths = columns
@@ -78,7 +78,7 @@ fn rolled(
         paths.collect()
     };
     let (plus, minus) = (paths(&roll.plus), paths(&roll.minus));
-    let figure = |path: &String| Some(i128::from(report.cell_at(path)?.value.number()?));
+    let figure = |path: &String| context.figure_at(path);
     let came: Option<i128> = plus.iter().map(figure).sum();
     let went: Option<i128> = minus.iter().map(figure).sum();
     let (came, went) = (came?, went?);

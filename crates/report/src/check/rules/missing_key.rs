@@ -46,8 +46,12 @@ impl Rule for MissingKey {
                 }
                 _ => continue,
             };
-            findings
-                .push(Finding::new(&INFO, &diagnostic.path, diagnostic.place, message).help(help));
+            let finding = Finding::new(&INFO, &diagnostic.path, diagnostic.place, message);
+            let finding = finding.help(help);
+            findings.push(match diagnostic.kind {
+                DiagnosticKind::MissingKey { .. } => finding.left_out(context),
+                _ => finding,
+            });
         }
     }
 }

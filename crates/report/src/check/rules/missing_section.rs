@@ -81,7 +81,7 @@ impl Rule for MissingSection {
             if section.required == Required::Warning {
                 finding.severity = Severity::Warning;
             }
-            findings.push(finding);
+            findings.push(finding.left_out(context));
         }
     }
 }

@@ -52,6 +52,7 @@ mod sums;
 mod syntax;
 mod text_length;
 mod total_missing;
+mod unfilled;
 mod unknown_key;
 mod wide_letter;
 mod words;
@@ -119,6 +120,8 @@ pub const RULES: &[&dyn Rule] = &[
     &signoff_broken::Signoff,
 ];
 
+#[cfg(test)]
+mod filling;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cells::span_of;
 use super::lines::{Places, years};
 use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text};
+use crate::check::Stage;
 use crate::form::{Statement, compiled};
 use crate::report::{Report, TextLine};
 use crate::source::Span;
@@ -61,7 +62,7 @@ impl Rule for NarrativeMismatch {
             .map(|line| (line, Sentences::of(line.text)))
             .collect();
         for statement in &report.form.statements {
-            let readings = readings(report, statement);
+            let readings = readings(context, statement);
             if readings.is_empty() {
                 continue;
             }
@@ -86,13 +87,19 @@ impl Rule for NarrativeMismatch {
     }
 }
 
-/// The figures the statement may give; those that depend on cells without a number are left out.
-fn readings(report: &Report, statement: &Statement) -> Vec<i128> {
-    let figure = |path: &String| Some(i128::from(report.cell_at(path)?.value.number()?));
-    let readings = statement.any_of.iter();
-    readings
-        .filter_map(|cells| cells.iter().map(figure).sum())
-        .collect()
+/// The figures the statement may give; those that depend on cells without a number are left out. While cells of
+/// one of them are still to be filled in, none is known.
+fn readings(context: &Context<'_>, statement: &Statement) -> Vec<i128> {
+    let figure = |path: &String| context.figure_at(path);
+    let readings: Vec<Option<i128>> = statement
+        .any_of
+        .iter()
+        .map(|cells| cells.iter().map(figure).sum())
+        .collect();
+    if context.stage == Stage::Filling && readings.contains(&None) {
+        return Vec::new();
+    }
+    readings.into_iter().flatten().collect()
 }
 
 /// The figures stated in a line, each with the range of its digits.
@@ -218,11 +225,7 @@ fn finding(
     let mut distinct = readings.to_vec();
     distinct.dedup();
     let fix = match distinct.as_slice() {
-        [only] => Some(Fix {
-            place,
-            replacement: only.to_string(),
-            safe: false,
-        }),
+        [only] => Some(Fix::replace(place, only.to_string(), false)),
         _ => None,
     };
     let mut finding = Finding::new(&INFO, path, Some(place), message)

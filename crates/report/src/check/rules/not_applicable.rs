@@ -1,6 +1,6 @@
 //! CB104: a cell contains a number, not `/`.
 
-use super::blank_cell::{Words, finding, rows};
+use super::unfilled::{Words, standing};
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity};
 use crate::report::Value;
 
@@ -33,23 +33,10 @@ impl Rule for NotApplicable {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let report = context.report;
-        let rows = rows(report, |cell| {
-            let told = context
-                .sums()
-                .verdicts
-                .iter()
-                .any(|verdict| verdict.cell == cell);
-            let cell = report.cell(cell);
-            cell.is_some_and(|cell| cell.value == Value::NotApplicable) && !told
-        });
-        for row in rows {
-            let words = Words {
-                one: ("填报“/”", "stated `/`"),
-                some: ("格填报“/”", "cells with `/`"),
-                help: ("没有发生的填 0。", "where nothing happened enter 0."),
-            };
-            findings.push(finding(report, &row, &INFO, &words));
-        }
+        let words = Words {
+            state: ("填报“/”", "stated as `/`"),
+            help: ("没有发生的填 0。", "where nothing happened enter 0."),
+        };
+        findings.extend(standing(context, &Value::NotApplicable, &INFO, &words));
     }
 }

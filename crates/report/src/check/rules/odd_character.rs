@@ -230,11 +230,7 @@ fn finding(line: TextLine<'_>, places: &mut Places<'_>, found: &Found) -> Findin
     };
     let fix = safe
         .filter(|_| places.is_verbatim && !found.bares_a_mark())
-        .map(|safe| Fix {
-            place,
-            replacement: String::new(),
-            safe,
-        });
+        .map(|safe| Fix::replace(place, String::new(), safe));
     let mut finding = Finding::new(&INFO, line.path, Some(place), message).fix(fix);
     finding.help = help.or_else(|| {
         let by_hand = finding.fix.is_none();
@@ -269,11 +265,11 @@ fn others(
             .char_indices()
             .filter(|(at, _)| piece.contains(at));
         let kept = kept.filter(|(at, _)| odd.next_if(|it| it.piece.start == *at).is_none());
-        Fix {
+        Fix::replace(
             place,
-            replacement: kept.map(|(_, character)| character).collect(),
-            safe: true,
-        }
+            kept.map(|(_, character)| character).collect::<String>(),
+            true,
+        )
     });
     let mut finding = Finding::new(&INFO, line.path, Some(place), message).fix(fix);
     finding.severity = rest.iter().map(|it| severity(context, it)).min()?;

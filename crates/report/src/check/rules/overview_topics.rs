@@ -64,7 +64,8 @@ impl Rule for OverviewTopics {
                 .help(Text::new(
                     "请补写；已经写到的，可不理会。",
                     "add it; if the text already covers it, ignore this warning.",
-                )),
+                ))
+                .left_out(context),
             );
         }
     }

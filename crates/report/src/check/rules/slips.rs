@@ -104,11 +104,7 @@ pub(super) fn report(
         finding.stated = Some(prose.text(&slip.piece).to_owned()).filter(|it| it.len() < 200);
         finding.help = slip.help;
         finding.expected = fix.as_ref().map(|fix| fix.text.clone());
-        findings.push(finding.fix(fix.map(|fix| Fix {
-            place,
-            replacement: fix.text,
-            safe: fix.is_safe,
-        })));
+        findings.push(finding.fix(fix.map(|fix| Fix::replace(place, fix.text, fix.is_safe))));
     }
     if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
         let count = rest.len();
@@ -123,11 +119,7 @@ pub(super) fn report(
         let help = Text::new("请逐一改正。", "correct each of them.");
         let mut finding = Finding::new(info, path, Some(place), named(message));
         finding.help = Some(help).filter(|_| fix.is_none());
-        findings.push(finding.fix(fix.map(|fix| Fix {
-            place,
-            replacement: fix.text,
-            safe: fix.is_safe,
-        })));
+        findings.push(finding.fix(fix.map(|fix| Fix::replace(place, fix.text, fix.is_safe))));
     }
 }
 

@@ -49,11 +49,14 @@ fn finding(context: &Context<'_>, verdict: &Verdict, info: &RuleInfo) -> Finding
     if carried.is_some() && carried == verdict.expected {
         finding.also.push(carry_over::INFO.name);
     }
-    // The fix of a counted cell is a suggestion, and only if it is certain which cell is wrong.
-    if verdict.restates || verdict.located {
+    // Only a total that is certainly wrong is fixed without asking; everything else is a suggestion.
+    if verdict.fits {
         let fix = verdict.expected.map(|expected| expected.to_string());
         finding.fix =
             fix.and_then(|figure| cell_fix(report, verdict.cell, &figure, verdict.restates));
+    }
+    if verdict.breach == Breach::TotalMissing {
+        finding = finding.left_out(context);
     }
     if finding.fix.is_none() && finding.help.is_none() {
         finding.help = words::unfixed(verdict);

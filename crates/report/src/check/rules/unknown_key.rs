@@ -76,11 +76,9 @@ fn unknown(diagnostic: &Diagnostic, key: &str, nearest: Option<&str>, known: &[T
         ),
     };
     // Which key was meant is only a guess.
-    let fix = nearest.zip(diagnostic.place).map(|(nearest, place)| Fix {
-        place,
-        replacement: nearest.to_owned(),
-        safe: false,
-    });
+    let fix = nearest
+        .zip(diagnostic.place)
+        .map(|(nearest, place)| Fix::replace(place, nearest.to_owned(), false));
     Finding::new(&INFO, &diagnostic.path, diagnostic.place, message)
         .help(help)
         .fix(fix)

@@ -59,10 +59,17 @@ pub(super) fn help(report: &Report, verdict: &Verdict) -> Option<Text> {
     (!verdict.located).then(|| {
         let equation = report.form.equations.get(verdict.equation);
         let kind = equation.map_or(EquationKind::GroupTotal, |equation| equation.kind);
-        Text::new(
-            format!("单凭数字看不出是哪一格有误，请逐一核对{}。", terms(kind).zh),
-            "the figures alone do not show which cell is wrong; check each of them.",
-        )
+        let kinds = terms(kind).zh;
+        match verdict.expected.filter(|_| verdict.fits) {
+            Some(sum) => Text::new(
+                format!("单凭数字看不出是哪一格有误，请逐一核对{kinds}；{kinds}都无误的，总计应为 {sum}。"),
+                format!("the figures alone do not show which cell is wrong; check each of them; if all terms are right, the total should be {sum}."),
+            ),
+            None => Text::new(
+                format!("单凭数字看不出是哪一格有误，请逐一核对{kinds}。"),
+                "the figures alone do not show which cell is wrong; check each of them.",
+            ),
+        }
     })
 }
 

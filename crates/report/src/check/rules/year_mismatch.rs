@@ -155,11 +155,9 @@ fn numbered(report: &Report, circular: &Circular) -> Option<Finding> {
     };
     let mut places = Places::of(&report.source, line);
     let place = places.place(&piece);
-    let fix = places.is_verbatim.then(|| Fix {
-        place,
-        replacement: issued.to_string(),
-        safe: false,
-    });
+    let fix = places
+        .is_verbatim
+        .then(|| Fix::replace(place, issued.to_string(), false));
     let mut finding = Finding::new(&INFO, line.path, Some(place), message)
         .help(compare())
         .fix(fix);
@@ -181,11 +179,9 @@ fn named(
         format!("{what_en} names {stated}, but the report is for {year}."),
     );
     let place = places.place(piece);
-    let fix = places.is_verbatim.then(|| Fix {
-        place,
-        replacement: year.to_string(),
-        safe: false,
-    });
+    let fix = places
+        .is_verbatim
+        .then(|| Fix::replace(place, year.to_string(), false));
     let mut finding = Finding::new(&INFO, path, Some(place), message)
         .help(compare())
         .fix(fix);

@@ -62,7 +62,7 @@ export class Checker extends EventTarget {
     const report = written(this.#form, this.#model.values(), { previous: Boolean(kept.previous) });
     try {
       const sent = bodyOf(report, kept);
-      const asked = ask('/v1/check', { method: 'POST', ...sent, signal: own.signal });
+      const asked = ask('/v1/check?stage=filling', { method: 'POST', ...sent, signal: own.signal });
       const response = await working(null, asked);
       const told = await response.json();
       if (this.#running !== own) return;

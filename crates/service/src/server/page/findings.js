@@ -2,7 +2,7 @@
 // and are set as text.
 
 import { at, field, FIELDS, make } from './dom.js';
-import { fixOf } from './report.js';
+import { fixesOf } from './report.js';
 import { say } from './status.js';
 import { word } from './words.js';
 
@@ -15,9 +15,7 @@ let last = '';
 /** Shows an answer of the checker. */
 export function showFindings(answer, model) {
   const { findings } = answer;
-  const count = (severity) => findings.filter((it) => it.severity === severity).length;
-  const [errors, warnings] = [count('error'), count('warning')];
-  tell(errors, warnings);
+  tell(findings);
   offerAll(answer, model);
   mark(findings);
   const now = JSON.stringify([findings, document.documentElement.lang, [...opened]]);
@@ -33,7 +31,7 @@ export function showFindings(answer, model) {
     const n = (seen.get(finding.rule) ?? 0) + 1;
     seen.set(finding.rule, n);
     const item = draw(finding, answer, model);
-    item.hidden = n > SHOWN && finding.severity !== 'error' && !opened.has(finding.rule);
+    item.hidden = n > SHOWN && finding.level !== 'wrong' && !opened.has(finding.rule);
     if (item.hidden && n === SHOWN + 1) items.push(more(finding.rule, answer, model));
     items.push(item);
   }
@@ -46,29 +44,33 @@ export function showFindings(answer, model) {
   if (inside) (list.querySelector(`li[data-path="${CSS.escape(focused ?? '')}"] button`) ?? list).focus();
 }
 
-const rank = (finding) => (finding.severity === 'error' ? 0 : 1);
+/** The levels, the worst first. */
+const LEVELS = ['wrong', 'review', 'not-yet'];
 
-function tell(errors, warnings) {
-  const parts = [];
-  if (errors) parts.push(errors === 1 ? word('oneError') : word('errors', { n: errors }));
-  if (warnings) parts.push(warnings === 1 ? word('oneWarning') : word('warnings', { n: warnings }));
-  const text = parts.join(' · ') || word('noFindings');
-  if (at('counts').textContent !== text) at('counts').textContent = text;
-  at('counts').dataset.worst = errors ? 'error' : warnings ? 'warning' : 'none';
-  at('counts-short').textContent = errors + warnings ? String(errors + warnings) : '✓';
-  at('counts-short').dataset.worst = at('counts').dataset.worst;
+const rank = (finding) => LEVELS.indexOf(finding.level);
+
+function tell(findings) {
+  const counts = LEVELS.map((level) => [level, findings.filter((it) => it.level === level).length]);
+  const some = counts.filter(([, n]) => n > 0);
+  const text = some.map(([level, n]) => word(`${level}-${n === 1 ? 'one' : 'many'}`, { n })).join(' · ');
+  const worst = some[0]?.[0] ?? 'none';
+  const shown = text || word('noFindings');
+  if (at('counts').textContent !== shown) at('counts').textContent = shown;
+  at('counts').dataset.worst = worst;
+  at('counts-short').textContent = findings.length ? String(findings.length) : '✓';
+  at('counts-short').dataset.worst = worst;
 }
 
 /** What a fix rests on: a word's key. Findings on sums name the terms they are about. */
 function groundOf(finding) {
-  if (!finding.fix.safe) return 'isSuggested';
+  if (!finding.fix.safe) return finding.fix.edits ? 'isZero' : 'isSuggested';
   return finding.terms?.length > 0 ? 'isRecomputed' : 'isRespelt';
 }
 
 /** All fixes that need no judgement, in one step. */
 function offerAll(answer, model) {
-  const fixable = answer.findings.filter((it) => it.fix?.safe && fixOf(it, answer.report));
-  const safe = fixable.map((it) => fixOf(it, answer.report));
+  const fixable = answer.findings.filter((it) => it.fix?.safe && fixesOf(it, answer.report));
+  const safe = fixable.flatMap((it) => fixesOf(it, answer.report));
   const recomputes = fixable.every((it) => groundOf(it) === 'isRecomputed');
   // Two fixes within one text would conflict.
   const fixes = [...new Map(safe.map((fix) => [fix[0], fix])).values()];
@@ -83,9 +85,9 @@ function offerAll(answer, model) {
 }
 
 function draw(finding, answer, model) {
-  const item = make('li', { 'data-path': finding.path, 'data-rule': finding.rule, class: finding.severity });
+  const item = make('li', { 'data-path': finding.path, 'data-rule': finding.rule, class: finding.level });
   const what = make('p', { class: 'message' });
-  what.append(make('strong', {}, word(finding.severity)), ' ', finding.message);
+  what.append(make('strong', {}, word(finding.level)), ' ', finding.message);
   item.append(what);
   // Help that mentions a key of the report file does not help someone who fills in a form.
   if (finding.help && !/[“`]\w+:[”`]/.test(finding.help)) item.append(make('p', { class: 'help' }, finding.help));
@@ -96,14 +98,12 @@ function draw(finding, answer, model) {
   jump.disabled = !target;
   jump.addEventListener('click', () => jumpTo(finding.path));
   buttons.append(jump);
-  const fix = fixOf(finding, answer.report);
-  if (fix) {
-    const [path, text] = fix;
-    const shown = finding.fix.replacement.trim();
-    const label = shown === '' ? word('fixEmpty') : word('fixSafe', { text: shown.slice(0, 40) });
+  const fixes = fixesOf(finding, answer.report);
+  if (fixes) {
+    const label = labelOf(finding.fix, fixes.length);
     const button = make('button', { type: 'button', class: `fix ${finding.fix.safe ? 'safe' : 'suggested'}` }, label);
     button.addEventListener('click', () => {
-      model.change([[path, text]]);
+      model.change(fixes);
       say('fixed', {}, 'good');
     });
     buttons.append(button);
@@ -112,6 +112,12 @@ function draw(finding, answer, model) {
     item.append(buttons);
   }
   return item;
+}
+
+function labelOf(fix, count) {
+  const shown = (fix.replacement ?? '').trim();
+  if (count > 1) return word('fixSeveral', { n: count, text: shown });
+  return shown === '' ? word('fixEmpty') : word('fixSafe', { text: shown.slice(0, 40) });
 }
 
 function more(rule, answer, model) {
@@ -162,15 +168,16 @@ function mark(findings) {
   for (const finding of findings) {
     const node = field(finding.path);
     if (node) told.set(node, [...(told.get(node) ?? []), finding]);
-    if (finding.severity === 'error') for (const path of finding.terms ?? []) terms.add(path);
+    if (finding.level === 'wrong') for (const path of finding.terms ?? []) terms.add(path);
   }
   for (const node of document.querySelectorAll(FIELDS)) {
     const found = told.get(node);
-    const isWrong = found?.some((it) => it.severity === 'error') ?? false;
+    const isWrong = found?.some((it) => it.level === 'wrong') ?? false;
+    const isReview = !isWrong && (found?.some((it) => it.level === 'review') ?? false);
     if (isWrong) node.setAttribute('aria-invalid', 'true');
     else node.removeAttribute('aria-invalid');
     node.classList.toggle('wrong', isWrong);
-    node.classList.toggle('warned', Boolean(found) && !isWrong);
+    node.classList.toggle('warned', isReview);
     node.classList.toggle('term', terms.has(node.dataset.path));
     describe(node, found);
   }

@@ -42,6 +42,12 @@ export class Preview {
     return this.#checker.answer?.findings.some((it) => it.severity === 'error') ?? false;
   }
 
+  /** What the note says of it. */
+  get #reason() {
+    const isWrong = this.#checker.answer?.findings.some((it) => it.level === 'wrong');
+    return isWrong ? 'oldPreview' : 'unfinishedPreview';
+  }
+
   #follow() {
     this.#mark();
     if (this.#hasErrors) this.#later.stop();
@@ -51,7 +57,7 @@ export class Preview {
   /** Says whether the picture is of an earlier report. */
   #mark() {
     at('preview').classList.toggle('old', this.#hasErrors);
-    this.#note(this.#hasErrors ? 'oldPreview' : null);
+    this.#note(this.#hasErrors ? this.#reason : null);
   }
 
   #note(key) {

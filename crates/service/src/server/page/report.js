@@ -69,20 +69,26 @@ export function fitting(form, values) {
   return Object.fromEntries(Object.entries(values).filter(fits));
 }
 
-/** What a finding's fix makes of the values: `[path, text]`, or null where it cannot be told. */
-export function fixOf(finding, body) {
+/** What a finding's fix makes of the values: `[path, text]` for each, or null where it cannot be told. */
+export function fixesOf(finding, body) {
   const fix = finding.fix;
   if (!fix) return null;
-  const at = fix.line ? fix : finding;
+  const edits = fix.edits ?? [fix.line ? fix : { ...finding, replacement: fix.replacement }];
+  const changes = edits.map((edit) => changeOf(edit, body));
+  return changes.includes(null) ? null : changes;
+}
+
+/** What one edit of the text makes of the value it is in. */
+function changeOf(at, body) {
   if (at.line !== 1) return null;
   const start = unit(body.text, at.column - 1);
   const end = unit(body.text, at.column - 1 + at.length);
   const span = body.spans.find((it) => it.start <= start && end <= it.end);
   if (!span) return null;
   const token = body.text.slice(span.start, span.end);
-  if (start === span.start && end === span.end) return [span.path, plain(fix.replacement)];
-  if (!token.startsWith('"')) return [span.path, plain(fix.replacement)];
-  const inside = JSON.stringify(fix.replacement).slice(1, -1);
+  if (start === span.start && end === span.end) return [span.path, plain(at.replacement)];
+  if (!token.startsWith('"')) return [span.path, plain(at.replacement)];
+  const inside = JSON.stringify(at.replacement).slice(1, -1);
   const fixed = token.slice(0, start - span.start) + inside + token.slice(end - span.start);
   try {
     return [span.path, JSON.parse(fixed)];

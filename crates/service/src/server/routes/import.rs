@@ -20,6 +20,7 @@ use crate::server::tools::Tools;
 use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_office::import::{self as documents, ImportError, Imported};
 use chengbao_office::publish::{Outcome, refused};
+use chengbao_report::check::Stage;
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::report::{DiagnosticKind, header, typed};
 
@@ -161,7 +162,7 @@ fn not_taken(label: &str) -> Text {
 
 /// A report file that cannot be read, reported as `check` reports it.
 pub(super) fn findings(refusal: Refusal, lang: Lang) -> Problem {
-    let examined = refused(NAME, refusal, Outcome::Errors);
+    let examined = refused(NAME, refusal, Outcome::Errors, Stage::Finished);
     Problem::findings(lang, examine::findings(&examined, lang))
 }
 

@@ -21,6 +21,7 @@ use super::tools::Measured;
 use super::work::WantedText;
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::publish::Format;
+use chengbao_report::check::Stage;
 
 pub(super) use wire::Frame;
 
@@ -30,7 +31,7 @@ enum What {
     /// Make a document of an example.
     Ready,
     /// Check a report.
-    Check(Files),
+    Check { files: Files, stage: Stage },
     /// Read a report file or a document: blob 0.
     Import,
     /// Write values as a report file: blob 0.
@@ -87,10 +88,10 @@ impl Task {
     }
 
     /// Check a report.
-    pub(super) fn check(delivered: Delivered) -> Self {
+    pub(super) fn check(delivered: Delivered, stage: Stage) -> Self {
         let lang = delivered.lang;
         let (files, blobs) = Files::of(delivered);
-        Self::new(What::Check(files), lang, blobs)
+        Self::new(What::Check { files, stage }, lang, blobs)
     }
 
     /// Read a report file or a document.

@@ -47,8 +47,8 @@ fn outcome(task: &Task, tools: &Tools, measured: &mut Measured) -> Outcome {
     };
     Ok(match &task.head.what {
         What::Ready => (Answer::Ready(health::renders(tools)), Vec::new()),
-        What::Check(files) => {
-            let examined = examine(&delivered(files)?, tools);
+        What::Check { files, stage } => {
+            let examined = examine(&delivered(files)?, tools, *stage);
             measured.found(&examined.findings);
             let checked = Answer::Checked {
                 findings: examined.json(lang),

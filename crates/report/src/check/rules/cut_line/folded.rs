@@ -39,11 +39,7 @@ pub(super) fn findings(context: &Context<'_>, line: TextLine<'_>) -> Vec<Finding
             Some(place),
             named(context, line.path, message),
         );
-        finding = finding.fix(Some(Fix {
-            place,
-            replacement,
-            safe: true,
-        }));
+        finding = finding.fix(Some(Fix::replace(place, replacement, true)));
         findings.push(finding);
     }
     if let Some(first) = ends.first() {

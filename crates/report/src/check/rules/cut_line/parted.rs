@@ -58,13 +58,16 @@ pub(super) fn finding(
     });
     let only_blanks = |place: &Span| source.slice(*place).chars().all(char::is_whitespace);
     let is_next = |place: &Span| place.start < place.end && only_blanks(place);
-    let fix = between.filter(is_next).map(|place| Fix {
-        place,
-        replacement: String::new(),
-        safe: matches!(cut, Cut::Bracket),
-    });
+    let fix = between
+        .filter(is_next)
+        .map(|place| Fix::replace(place, String::new(), matches!(cut, Cut::Bracket)));
     let finding = Finding::new(&INFO, path, Some(place), named(context, path, message));
-    Some(finding.help(help).fix(fix))
+    let finding = finding.help(help).fix(fix);
+    // The last sentence of a text may still be typed.
+    Some(match next {
+        Some(_) => finding,
+        None => finding.left_out(context),
+    })
 }
 
 /// Most characters shown of a line's end.
