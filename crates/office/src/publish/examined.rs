@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use super::{Delivered, Previous};
 use crate::compose::{self, SignedOff};
-use crate::signoff::{File as Records, Missing, PictureDigests, State, digests, state};
+use crate::signoff::{
+    File as Records, Missing, Office, PictureDigests, State, digests, state, unusable,
+};
 use chengbao_base::picture::{Pictures, PicturesRead};
 use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::check::reporter::{Checked, json};
-use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, check, passes};
+use chengbao_report::check::{
+    Baseline, Context, Drawing, Finding, RuleOff, SignoffBroken, check, leave_out, passes,
+};
 use chengbao_report::form::{Form, Forms, Policy};
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
@@ -22,6 +26,8 @@ pub struct Setup<'a> {
     pub forms: &'a Forms,
     /// The fonts; without them it is not asked whether every character can be drawn.
     pub faces: Option<&'a FaceSet>,
+    /// The office's own policy, if it has one.
+    pub office: Option<&'a Office>,
 }
 
 /// What came of examining a report, the worst last.
@@ -50,8 +56,10 @@ pub struct Examined {
     pub pictures: Pictures,
     /// Its sign-off, where it is a report; an error where the office's policy cannot be used.
     pub signoff: Option<Result<Signoff, Text>>,
-    /// Everything found.
+    /// Everything found, but for what the rules find that are off.
     pub findings: Vec<Finding>,
+    /// The rules that are off.
+    pub off: Vec<RuleOff>,
     /// What follows from it.
     pub outcome: Outcome,
 }
@@ -81,8 +89,8 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
     };
     let found = beside.pictures(&report);
     let pictures = usable(&found);
-    let signoff = beside
-        .policy(&report.form.policy)
+    let signoff = Office::over(setup.office, &report.form.policy)
+        .map_err(|error| unusable(&error))
         .map(|policy| Signoff::of(&report, &digests(&pictures), beside.signoff(), policy));
     let broken = signoff.as_ref().ok().and_then(Signoff::broken);
     let drawing = setup.faces.map(|faces| Drawing {
@@ -96,6 +104,8 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
         .with_pictures(Some(&found))
         .with_signoff(broken.as_ref());
     let mut findings = check(&context);
+    let off = setup.office.map_or(&[][..], Office::off);
+    leave_out(&mut findings, off);
     let mut outcome = if passes(&findings) {
         Outcome::Sound
     } else {
@@ -114,6 +124,7 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
         pictures,
         signoff: Some(signoff),
         findings,
+        off: off.to_vec(),
         outcome,
     }
 }
@@ -129,6 +140,7 @@ pub fn refused(name: &str, refusal: Refusal, outcome: Outcome) -> Examined {
         pictures: Pictures::new(),
         signoff: None,
         findings: vec![*refusal.finding],
+        off: Vec::new(),
         outcome,
     }
 }
@@ -181,7 +193,21 @@ impl Examined {
             form: self.form().map(|form| form.id.as_str()),
             text: &self.text,
             findings: &self.findings,
+            off: &self.off,
         }
+    }
+
+    /// Takes out the findings that an earlier answer has, so that what follows depends on the new ones alone; how many
+    /// they were. That a file cannot be read is never left out.
+    pub fn take_known(&mut self, baseline: &Baseline) -> usize {
+        if self.outcome == Outcome::Unreadable {
+            return 0;
+        }
+        let known = baseline.take_known(&self.name, &mut self.findings);
+        if passes(&self.findings) {
+            self.outcome = Outcome::Sound;
+        }
+        known
     }
 
     /// The findings as JSON.
