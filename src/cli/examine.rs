@@ -9,9 +9,9 @@ use super::{load, pictures, signoff};
 use chengbao_base::picture::PicturesRead;
 use chengbao_base::text::Text;
 use chengbao_office::publish::{Beside, Delivered, Examined, Previous, Setup, examine, refused};
-use chengbao_office::signoff::{Office, unusable};
+use chengbao_office::signoff::Office;
 use chengbao_paper::typeset::FaceSet;
-use chengbao_report::form::{Forms, Policy};
+use chengbao_report::form::Forms;
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
 
@@ -33,10 +33,15 @@ impl Examiner {
         })
     }
 
-    /// With an office's own policy of sign-off.
+    /// With an office's own policy.
     pub(super) fn with_office(mut self, office: Option<Office>) -> Self {
         self.office = office;
         self
+    }
+
+    /// The office's own policy, if there is one.
+    pub(super) const fn office(&self) -> Option<&Office> {
+        self.office.as_ref()
     }
 
     /// The forms available.
@@ -64,11 +69,7 @@ impl Examiner {
         source: &Arc<Source>,
         previous: Option<&Path>,
     ) -> Examined {
-        let folder = Folder {
-            path,
-            previous,
-            office: self.office.as_ref(),
-        };
+        let folder = Folder { path, previous };
         let delivered = Delivered {
             source: Arc::clone(source),
             beside: &folder,
@@ -76,6 +77,7 @@ impl Examiner {
         let setup = Setup {
             forms: &self.forms,
             faces: self.faces.as_ref(),
+            office: self.office.as_ref(),
         };
         examine(&delivered, &setup)
     }
@@ -85,7 +87,6 @@ impl Examiner {
 struct Folder<'a> {
     path: &'a Path,
     previous: Option<&'a Path>,
-    office: Option<&'a Office>,
 }
 
 impl Beside for Folder<'_> {
@@ -112,10 +113,6 @@ impl Beside for Folder<'_> {
         }
         let bytes = signoff::read(&signoff::path_of(self.path))?;
         Ok(bytes.map(Into::into))
-    }
-
-    fn policy(&self, form: &Policy) -> Result<Policy, Text> {
-        Office::over(self.office, form).map_err(|error| unusable(&error))
     }
 }
 
