@@ -66,9 +66,9 @@ pub fn unusable(error: &FormError) -> Text {
 fn refused(file: &str, line: Option<u32>, reason: &Text) -> Text {
     let line = line.map_or_else(String::new, |line| format!(":{line}"));
     Text::new(
-        format!("审签规定无法使用（{file}{line}）：{}", reason.zh),
+        format!("本单位的规定无法使用（{file}{line}）：{}", reason.zh),
         format!(
-            "{file}{line}: the sign-off policy cannot be used: {}",
+            "{file}{line}: the office's policy cannot be used: {}",
             reason.en
         ),
     )
