@@ -45,6 +45,16 @@ pub fn html(files: &[Checked<'_>], lang: Lang) -> String {
 fn section(page: &mut String, file: &Checked<'_>, lang: Lang) {
     let (name, sum) = (escaped(file.name), escaped(&summary(&[*file], lang)));
     let _ = writeln!(page, "<section>\n<h2>{name}</h2>\n<p>{sum}</p>");
+    if !file.off.is_empty() {
+        let head = match lang {
+            Lang::Zh => "关闭的规则：",
+            Lang::En => "Rules that are off: ",
+        };
+        let each = file.off.iter();
+        let each = each.map(|it| escaped(&format!("{}（{}）", it.code, it.reason)));
+        let each = each.collect::<Vec<_>>().join("；");
+        let _ = writeln!(page, "<p>{head}{each}</p>");
+    }
     if !file.findings.is_empty() {
         let heads = match lang {
             Lang::Zh => ["位置", "规则", "程度", "问题", "怎么改"],

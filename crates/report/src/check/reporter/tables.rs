@@ -102,6 +102,16 @@ fn a_page_runs_and_fetches_nothing_and_text_stays_text() {
         assert_eq!(page.matches("<tr class=").count(), found.len());
         assert_eq!(page.matches("<table>").count(), 1);
     }
+    let off = [RuleOff {
+        code: "CB502",
+        rule: "late",
+        reason: "<b>延期".to_owned(),
+    }];
+    let file = Checked {
+        off: &off,
+        ..checked(NAME, &found)
+    };
+    assert!(html(&[file], Lang::Zh).contains("关闭的规则：CB502（&lt;b&gt;延期）"));
     insta::assert_snapshot!("html", html(&[checked("2024.yaml", &found[..2])], Lang::Zh));
 }
 
