@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::examine::{self, Examiner};
+use super::answers::Answers;
+use super::examine::Examiner;
 use super::exit::{Exit, Failure};
-use super::findings::{self, Format};
+use super::findings::Format;
 use super::fix::{self, Change};
+use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::{batch, guard, interrupt, load, signoff};
 use chengbao_office::publish::Examined;
@@ -36,11 +38,12 @@ pub(super) struct CheckArgs {
     #[arg(
         long,
         value_enum,
-        value_name = "text|json|sarif",
+        value_name = "text|json|sarif|csv|html|junit",
         default_value = "text",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "结果的显示方式，默认 text。How to print the findings, text by default"
+        help = "结果的显示方式，默认 text；csv 供电子表格，html 供浏览器，junit 供持续集成。\
+                How to print the findings, text by default; csv for spreadsheets, html for browsers, junit for build servers"
     )]
     format: Format,
     /// How far the reports have come.
@@ -55,6 +58,16 @@ pub(super) struct CheckArgs {
                 How far the reports are, finished by default; while filling, what is blank is not an error"
     )]
     stage: StageArg,
+    /// An earlier answer.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "以前 check --format json 的结果；只列出其中没有的问题。\
+                An earlier answer of check --format json; only findings that are not in it are reported"
+    )]
+    baseline: Option<PathBuf>,
+    #[command(flatten)]
+    policy: PolicyArgs,
     /// Fix.
     #[arg(
         long,
@@ -70,6 +83,14 @@ pub(super) struct CheckArgs {
                 Also apply suggested fixes (figures that make the sums agree); verify them against your records"
     )]
     suggested: bool,
+    /// Fix what was signed off.
+    #[arg(
+        long,
+        requires = "fix",
+        help = "有审签记录的报告也改正，审签随之失效，须从头审签。\
+                Also fix reports that have sign-off records, which ends their sign-off"
+    )]
+    break_signoff: bool,
 }
 
 /// The option's values.
@@ -101,7 +122,9 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
         ));
     }
     let files = signoff::reports(&args.files)?;
-    let examiner = Examiner::new(shell, shell.faces_if_any()?)?.at(args.stage.stage());
+    let examiner = Examiner::new(shell, shell.faces_if_any()?)?
+        .at(args.stage.stage())
+        .with_office(args.policy.office()?);
     if args.fix {
         interrupt::watch();
     }
@@ -115,7 +138,7 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
         let path = *files.get(index)?;
         let work = || {
             if args.fix {
-                fix::rewrite(&examiner, path, previous, fixes)
+                fix::rewrite(&examiner, path, previous, fixes, args.break_signoff)
             } else {
                 Ok((examiner.examine(path, previous), Vec::new()))
             }
@@ -123,7 +146,8 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
         Some(guard::guard(&path.display().to_string(), work).and_then(|looked| looked))
     };
     let (mut exit, mut told) = (Exit::Done, 0);
-    let mut all = Vec::new();
+    let baseline = args.baseline.as_deref();
+    let mut answers = Answers::new(args.format, &examiner, shell, baseline)?;
     batch::in_order(files.len(), look, |_, looked| {
         told += 1;
         match looked {
@@ -135,24 +159,13 @@ pub(super) fn run(args: &CheckArgs, shell: &Shell) -> Result<Exit, Failure> {
                 exit = exit.max(failure.exit);
             }
             Some(Ok((examined, changes))) => {
-                exit = exit.max(examine::exit(&examined));
-                findings::changes(&examined.name, &changes, args.format, &shell.console);
-                if args.format == Format::Text {
-                    findings::answer(&examined, &shell.console);
-                } else {
-                    all.push(examined);
-                }
+                exit = exit.max(answers.add(examined, &changes));
             }
         }
     });
     if told < files.len() || exit == Exit::Interrupted {
         return Err(interrupt::failure());
     }
-    findings::machine(
-        &all,
-        examiner.forms(),
-        (args.format, args.stage.stage()),
-        &shell.console,
-    );
+    answers.finish();
     Ok(exit)
 }

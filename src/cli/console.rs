@@ -86,6 +86,8 @@ impl Console {
             return self.out(bytes);
         }
         let text = String::from_utf8_lossy(bytes);
+        // Neither is of use on a terminal, where both would be written out.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         // A tabulator is layout in scripts and pages.
         let text = text.split('\t').map(legible::lines).collect::<Vec<_>>();
         self.out(text.join("\t").as_bytes());

@@ -9,10 +9,10 @@ use super::{load, pictures, signoff};
 use chengbao_base::picture::PicturesRead;
 use chengbao_base::text::Text;
 use chengbao_office::publish::{Beside, Delivered, Examined, Previous, Setup, examine, refused};
-use chengbao_office::signoff::{Office, unusable};
+use chengbao_office::signoff::Office;
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::check::Stage;
-use chengbao_report::form::{Forms, Policy};
+use chengbao_report::form::Forms;
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
 
@@ -42,10 +42,20 @@ impl Examiner {
         self
     }
 
-    /// With an office's own policy of sign-off.
+    /// The stage of the reports.
+    pub(super) const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// With an office's own policy.
     pub(super) fn with_office(mut self, office: Option<Office>) -> Self {
         self.office = office;
         self
+    }
+
+    /// The office's own policy, if there is one.
+    pub(super) const fn office(&self) -> Option<&Office> {
+        self.office.as_ref()
     }
 
     /// The forms available.
@@ -75,11 +85,7 @@ impl Examiner {
         source: &Arc<Source>,
         previous: Option<&Path>,
     ) -> Examined {
-        let folder = Folder {
-            path,
-            previous,
-            office: self.office.as_ref(),
-        };
+        let folder = Folder { path, previous };
         let delivered = Delivered {
             source: Arc::clone(source),
             beside: &folder,
@@ -88,6 +94,7 @@ impl Examiner {
             forms: &self.forms,
             faces: self.faces.as_ref(),
             stage: self.stage,
+            office: self.office.as_ref(),
         };
         examine(&delivered, &setup)
     }
@@ -97,7 +104,6 @@ impl Examiner {
 struct Folder<'a> {
     path: &'a Path,
     previous: Option<&'a Path>,
-    office: Option<&'a Office>,
 }
 
 impl Beside for Folder<'_> {
@@ -124,10 +130,6 @@ impl Beside for Folder<'_> {
         }
         let bytes = signoff::read(&signoff::path_of(self.path))?;
         Ok(bytes.map(Into::into))
-    }
-
-    fn policy(&self, form: &Policy) -> Result<Policy, Text> {
-        Office::over(self.office, form).map_err(|error| unusable(&error))
     }
 }
 

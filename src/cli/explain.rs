@@ -5,7 +5,7 @@ use clap::Args;
 use super::exit::{Exit, Failure};
 use super::forms::columns;
 use super::shell::Shell;
-use chengbao_report::check::{RULES, Severity, reporter};
+use chengbao_report::check::{Level, RULES, reporter};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -40,10 +40,7 @@ fn list(shell: &Shell) {
         .iter()
         .map(|rule| {
             let info = rule.info();
-            let severity = match info.severity {
-                Severity::Error => console.pick("错误", "error"),
-                Severity::Warning => console.pick("提醒", "warning"),
-            };
+            let severity = Level::of(info.severity).called(console.lang);
             let summary = console.pick(info.summary, info.summary_en);
             [info.code, info.name, severity, summary].map(str::to_owned)
         })

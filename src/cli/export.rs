@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::examine::{self, Examiner};
 use super::exit::{Exit, Failure};
-use super::policy::PolicyArgs;
+use super::policy::{self, PolicyArgs};
 use super::progress::Progress;
 use super::purpose::{PurposeArgs, option};
 use super::shell::Shell;
@@ -123,6 +123,9 @@ impl<'a> Job<'a> {
             shell.faces_if_any()?
         };
         let examiner = Examiner::new(shell, faces)?.with_office(office);
+        if let Some(off) = policy::off(examiner.office()) {
+            shell.console.note(shell.console.localized(&off));
+        }
         let signing = args.signed.signing(shell, &order, &formats)?;
         write::directory(&args.output)?;
         Ok(Self {

@@ -7,7 +7,9 @@ use super::console::Console;
 use super::fix::Change;
 use chengbao_base::text::{Lang, Lines};
 use chengbao_office::publish::Examined;
-use chengbao_report::check::reporter::{Checked, Look, json, sarif, summary, text};
+use chengbao_report::check::reporter::{
+    Checked, Look, csv, html, json, junit, sarif, summary, text,
+};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Stage};
 use chengbao_report::form::Forms;
 
@@ -20,6 +22,12 @@ pub(super) enum Format {
     Json,
     /// For code hosts (SARIF 2.1.0).
     Sarif,
+    /// For spreadsheets.
+    Csv,
+    /// For browsers.
+    Html,
+    /// For build servers.
+    Junit,
 }
 
 /// Prints what was found in a file to stdout.
@@ -65,7 +73,7 @@ pub(super) fn count(examined: &Examined, console: &Console) -> String {
     summary(&[examined.checked()], console.lang)
 }
 
-/// What was found in all files, for scripts.
+/// What was found in all files, for scripts and other programs.
 pub(super) fn machine(
     all: &[Examined],
     forms: &Forms,
@@ -77,6 +85,9 @@ pub(super) fn machine(
         Format::Text => {}
         Format::Json => console.json(&json(&all, stage, console.lang)),
         Format::Sarif => console.json(&sarif(&all, forms, console.lang)),
+        Format::Csv => console.content(csv(&all, console.lang).as_bytes()),
+        Format::Html => console.content(html(&all, console.lang).as_bytes()),
+        Format::Junit => console.content(junit(&all, console.lang).as_bytes()),
     }
 }
 
@@ -106,8 +117,7 @@ fn line(examined: &Examined, finding: &Finding, lang: Lang) -> String {
     let place = finding
         .place
         .map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
-    let level = finding.level().name();
-    let level = level.get(lang);
+    let level = finding.level().called(lang);
     let message = finding.message.get(lang);
     let (name, code) = (&examined.name, finding.code);
     format!("{name}{place}: {level} {code} {message}")

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::examine::Examiner;
 use super::exit::{Exit, Failure};
-use super::write;
+use super::{signoff, write};
 use chengbao_base::text::Text;
 use chengbao_office::publish::Examined;
 use chengbao_report::check::Finding;
 use chengbao_report::check::fix::{Fixes, fix};
+use chengbao_report::report::canonical_json;
 use chengbao_report::source::Source;
 
 /// How often a fixed file is checked again: a number that can now be read may reveal a sum that is
@@ -70,14 +71,17 @@ impl Change {
     }
 }
 
-/// Fixes a file until nothing is left to fix, writes it once, and returns what is still found.
+/// Fixes a file until nothing is left to fix, writes it once, and returns what is still found. What was signed off is
+/// changed only where that is asked for.
 pub(super) fn rewrite(
     examiner: &Examiner,
     path: &Path,
     previous: Option<&Path>,
     fixes: Fixes,
+    breaks_signoff: bool,
 ) -> Result<(Examined, Vec<Change>), Failure> {
     let mut examined = examiner.examine(path, previous);
+    let before = examined.report.as_ref().map(canonical_json);
     let mut changes = Vec::new();
     let mut text = None;
     for _ in 0..ROUNDS {
@@ -108,7 +112,29 @@ pub(super) fn rewrite(
         text = Some(fixed.text);
     }
     if let Some(text) = text {
+        let now = examined.report.as_ref().map(canonical_json);
+        let is_same = before.is_some() && before == now;
+        if !is_same && !breaks_signoff {
+            unsigned(path)?;
+        }
         write::rewrite(path, text.as_bytes())?;
     }
     Ok((examined, changes))
+}
+
+/// Refuses to change the values of a report that has sign-off records, which are of exactly these values.
+fn unsigned(report: &Path) -> Result<(), Failure> {
+    let records = signoff::path_of(report);
+    if matches!(signoff::read(&records), Ok(None)) {
+        return Ok(());
+    }
+    let (report, records) = (report.display(), records.display());
+    Err(Failure::usage(
+        format!(
+            "{report}：没有改正。它有审签记录（{records}），正文和数都是审签的内容，改正会使审签失效。确要改正的，请加 --break-signoff，然后从头审签。"
+        ),
+        format!(
+            "{report}: nothing was fixed: it has sign-off records ({records}), which cover its text and figures, and a fix would end the sign-off; to fix it anyway add --break-signoff, then sign off again"
+        ),
+    ))
 }

@@ -3,6 +3,7 @@
 //! It knows no rule and no layout; what it says about a report comes from the other modules, and
 //! they get as values everything that depends on the machine.
 
+mod answers;
 mod args;
 mod batch;
 mod changes;

@@ -7,7 +7,7 @@ use super::signoff::{in_command, missing, path_of, stray};
 use chengbao_base::style::{Coverage, Typeface};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::publish::{Examined, Signoff};
-use chengbao_office::signoff::{Approved, File, State};
+use chengbao_office::signoff::{Approved, File, Record, State};
 use chengbao_report::check::{Finding, SIGNOFF_BROKEN};
 use chengbao_report::report::{Report, printed_date};
 
@@ -36,7 +36,21 @@ pub(super) fn report(path: &Path, file: &File, after: &Signoff, shell: &Shell) {
         let mark = console.pick("已说明理由", "kept with a reason:");
         console.line(&format!("{mark} {}：{}", accepted.code, accepted.reason));
     }
+    for off in &record.off {
+        let mark = console.pick("已关闭规则", "rule off:");
+        console.line(&format!("{mark} {}：{}", off.code, off.reason));
+    }
     console.line(console.localized(&next(path, after)));
+}
+
+/// What of a record the final document prints.
+pub(super) fn printed(record: &Record) -> Vec<&str> {
+    let post = record.post.as_deref();
+    let off = record.off.iter().map(|off| off.reason.as_str());
+    std::iter::once(record.name.as_str())
+        .chain(post)
+        .chain(off)
+        .collect()
 }
 
 /// A character that the final document will need and no font has.
@@ -95,7 +109,7 @@ pub(super) fn status(
     }
 }
 
-/// `拟稿  张三  科长  2025年1月20日`, with the warnings kept.
+/// `拟稿  张三  科长  2025年1月20日`, with the warnings kept and the rules off.
 fn approval(approved: &Approved) -> String {
     let mut parts = vec![approved.role_label.clone(), approved.name.clone()];
     parts.extend(approved.post.clone());
@@ -105,6 +119,12 @@ fn approval(approved: &Approved) -> String {
             .accepted
             .iter()
             .map(|accepted| format!("{}＝{}", accepted.code, accepted.reason)),
+    );
+    parts.extend(
+        approved
+            .off
+            .iter()
+            .map(|off| format!("关闭 {}＝{}", off.code, off.reason)),
     );
     parts.join("  ")
 }

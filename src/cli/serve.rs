@@ -10,6 +10,7 @@ use clap::Args;
 use super::console::Console;
 use super::data;
 use super::exit::{Exit, Failure};
+use super::policy::PolicyArgs;
 use super::shell::Shell;
 use super::{keys, worker};
 use chengbao_base::text::{Bilingual as _, Text};
@@ -126,6 +127,8 @@ pub(super) struct ServeArgs {
         help = "一台服务器失联多少秒后，其任务交由别的服务器处理，默认 30。Seconds without a sign of life after which another node takes over a node's work, 30 by default"
     )]
     lease: u16,
+    #[command(flatten)]
+    policy: PolicyArgs,
 }
 
 pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
@@ -142,10 +145,11 @@ pub(super) fn run(args: &ServeArgs, shell: &Shell) -> Result<Exit, Failure> {
         keep: Duration::from_secs(u64::from(args.keep_days) * 24 * 60 * 60),
     };
     let (forms, tokens) = (shell.forms()?, tokens(args, shell)?);
-    // Workers load them; without fonts none could work.
+    // Workers load them; without fonts, or with a policy that cannot be used, none could work.
     drop(shell.faces()?);
-    let worker =
-        worker::command(shell, &limits).map_err(|error| cannot(&ServerError::Start(error)))?;
+    drop(args.policy.office()?);
+    let worker = worker::command(shell, &limits, &args.policy)
+        .map_err(|error| cannot(&ServerError::Start(error)))?;
     let origins = Origins::new(&args.hosts, &args.allow_origin).map_err(|error| {
         let text = error.text();
         Failure::usage(format!("{}。", text.zh), text.en)

@@ -97,6 +97,7 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
         report: &report,
         pictures: &digests(&examined.pictures),
         findings: &examined.findings,
+        off: &examined.off,
     };
     let approval = Approval {
         role: args.role.as_deref().unwrap_or_default(),
@@ -114,11 +115,7 @@ pub(super) fn run(args: &SignArgs, shell: &Shell) -> Result<Exit, Failure> {
     let Recorded { file, signoff, .. } = after.map_err(|refused| refused.failure(path))?;
     recorded::report(path, &file, &signoff, shell);
     if let (Some(faces), Some(record)) = (examiner.faces(), file.records.last()) {
-        recorded::undrawn(
-            &[&record.name, record.post.as_deref().unwrap_or_default()],
-            faces,
-            shell,
-        );
+        recorded::undrawn(&recorded::printed(record), faces, shell);
     }
     Ok(Exit::Done)
 }

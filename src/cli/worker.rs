@@ -3,12 +3,13 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 
 use super::exit::{Exit, Failure};
+use super::policy::PolicyArgs;
 use super::shell::Shell;
 use chengbao_base::text::Text;
 use chengbao_service::server::{Limits, Tools, WorkerCommand, serve_tasks};
@@ -37,6 +38,8 @@ pub(super) struct WorkerArgs {
         help = "每件工作最多用多少秒处理器时间。Maximum seconds of processor time for one task"
     )]
     seconds: u64,
+    #[command(flatten)]
+    policy: PolicyArgs,
 }
 
 /// Variables of the environment that a worker gets: where fonts are, and what the system needs.
@@ -59,8 +62,12 @@ const VARIABLES: &[&str] = &[
 /// before anything is in it.
 const ALLOCATOR: [&str; 2] = ["MIMALLOC_ARENA_RESERVE", "65536"];
 
-/// How `serve` starts its workers: this program, with the same forms and fonts.
-pub(super) fn command(shell: &Shell, limits: &Limits) -> io::Result<WorkerCommand> {
+/// How `serve` starts its workers: this program, with the same forms, fonts and policy.
+pub(super) fn command(
+    shell: &Shell,
+    limits: &Limits,
+    policy: &PolicyArgs,
+) -> io::Result<WorkerCommand> {
     let mut arguments: Vec<OsString> = vec!["worker".into()];
     let mut option = |name: &str, value: OsString| arguments.extend([name.into(), value]);
     let (templates, fonts) = shell.folders();
@@ -69,6 +76,9 @@ pub(super) fn command(shell: &Shell, limits: &Limits) -> io::Result<WorkerComman
     }
     for folder in fonts {
         option("--fonts", absolute(folder)?);
+    }
+    if let Some(file) = policy.file() {
+        option("--policy", absolute(file)?);
     }
     option("--pages", limits.pages.to_string().into());
     option("--memory", limits.memory.to_string().into());
@@ -85,8 +95,8 @@ pub(super) fn command(shell: &Shell, limits: &Limits) -> io::Result<WorkerComman
     })
 }
 
-fn absolute(folder: &PathBuf) -> io::Result<OsString> {
-    std::path::absolute(folder).map(PathBuf::into_os_string)
+fn absolute(path: &Path) -> io::Result<OsString> {
+    std::path::absolute(path).map(PathBuf::into_os_string)
 }
 
 /// This program, even if another version has been installed in its place meanwhile.
@@ -107,6 +117,7 @@ pub(super) fn run(args: &WorkerArgs, shell: &Shell) -> Result<Exit, Failure> {
     let tools = Tools {
         forms: shell.forms()?,
         faces: shell.faces()?,
+        office: args.policy.office()?,
         pages: args.pages,
         memory: args.memory,
         time: Duration::from_secs(args.seconds),

@@ -1284,6 +1284,7 @@ fn put_final(desk: &Workspace) {
     let report = Report::read(form, &Arc::new(source));
     let signed_off = SignedOff {
         approvals: Vec::new(),
+        off: Vec::new(),
         record: b"version: 1\n".as_slice().into(),
     };
     let purpose = Purpose {
@@ -1523,4 +1524,128 @@ fn a_letters_faults_are_reported_and_its_number_is_fixed() {
         &[],
         &["CB003", "CB004", "主送机关"],
     );
+}
+
+#[test]
+fn many_files_are_summed_up() {
+    let desk = Workspace::new();
+    let all = desk.check(
+        "check good.yaml bad.yaml good.yaml",
+        1,
+        &[
+            "共 3 个文件：1 个有错误，0 个只有提醒，2 个没有问题；1 处错误、0 处提醒",
+            "CB201 row-total  错误 1 处，1 个文件",
+        ],
+        &[],
+    );
+    assert!(all.out.ends_with("1 个文件\n"), "{}", all.out);
+    let one = desk.check("check bad.yaml", 1, &["1 处错误"], &[]);
+    assert!(!one.out.contains("个文件"), "{}", one.out);
+}
+
+#[test]
+fn findings_come_as_a_table_a_page_and_a_test_report() {
+    let desk = Workspace::new();
+    let run = |format: &str| {
+        desk.check(
+            &format!("check bad.yaml good.yaml --format {format}"),
+            1,
+            &["CB201"],
+            &[],
+        )
+    };
+    let csv = run("csv").out;
+    let rows: Vec<&str> = csv.split_terminator("\r\n").collect();
+    assert!(rows[0].starts_with("\u{feff}file,line,column,code,"));
+    assert!(rows[1].starts_with("bad.yaml,24,"), "{csv}");
+    assert_eq!(rows.len(), 2);
+    let html = run("html").out;
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<h2>good.yaml</h2>"));
+    let junit = run("junit").out;
+    assert!(junit.starts_with("<?xml ") && junit.contains("tests=\"2\" failures=\"1\""));
+    for format in ["csv", "html", "junit"] {
+        assert_eq!(run(format).out, run(format).out);
+        // What was fixed is no part of the answer.
+        desk.put("fixed.yaml", desk.read("bad.yaml"));
+        let line = format!("check --fix fixed.yaml --format {format}");
+        let fixed = desk.check(&line, 0, &[], &["1363 → 1362"]);
+        assert!(!fixed.out.contains("1363"), "{}", fixed.out);
+    }
+}
+
+#[test]
+fn only_what_a_baseline_does_not_have_counts() {
+    let desk = Workspace::new();
+    let before = desk.run("check bad.yaml good.yaml --format json").out;
+    desk.put("base.json", before);
+    let known = ["没有发现问题", "另有 1 处与“base.json”相同，没有列出"];
+    desk.check("check bad.yaml --baseline base.json", 0, &known, &[]);
+    // Where it stands does not matter.
+    let moved = format!("# 一行\n# 又一行\n{}", desk.read("bad.yaml"));
+    desk.put("bad.yaml", moved);
+    desk.check("check bad.yaml --baseline base.json", 0, &known, &[]);
+    let json = desk.run("check bad.yaml --baseline base.json --format json");
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["files"][0]["findings"], serde_json::json!([]));
+    // Another figure is new, and so is the same in another file.
+    desk.put("worse.yaml", desk.read("bad.yaml"));
+    desk.check(
+        "check worse.yaml --baseline base.json",
+        1,
+        &["1363", "另有 0 处"],
+        &[],
+    );
+    desk.put("bad.yaml", desk.read("bad.yaml").replace("1363]", "1364]"));
+    desk.check("check bad.yaml --baseline base.json", 1, &["1364"], &[]);
+    // That a file cannot be read is never known.
+    let lost = desk.run("check lost.yaml --format json").out;
+    desk.put("lost.json", lost);
+    desk.check(
+        "check lost.yaml --baseline lost.json",
+        2,
+        &["lost.yaml"],
+        &[],
+    );
+    desk.check(
+        "check good.yaml --baseline none.json",
+        2,
+        &[],
+        &["--baseline", "none.json"],
+    );
+    desk.check(
+        "check good.yaml --baseline good.yaml",
+        2,
+        &[],
+        &["good.yaml", "check --format json"],
+    );
+}
+
+#[test]
+fn last_years_report_is_of_the_same_kind_and_body_and_of_the_year_before() {
+    let desk = Workspace::new();
+    let last = GOOD
+        .replace("year: 2024", "year: 2023")
+        .replace("carried_over:          [103", "carried_over:          [34")
+        .replace("0, 0, 0, 0, 103]", "0, 0, 0, 0, 34]");
+    let found = |text: &str| -> Vec<String> {
+        desk.put("last.yaml", text);
+        let ran = desk.run("check good.yaml --previous last.yaml --format json");
+        let json: Value = serde_json::from_str(&ran.out).unwrap();
+        let found = json["files"][0]["findings"].as_array().unwrap().clone();
+        let found = found.iter().filter(|it| it["path"] == "previous");
+        let each = found.map(|it| format!("{} {}", it["rule"], it["severity"]).replace('"', ""));
+        each.collect()
+    };
+    assert_eq!(found(&last), [""; 0]);
+    let renamed = last.replace("issuer: 某市人民政府", "issuer: 某县人民政府");
+    assert_eq!(found(&renamed), ["previous-issuer warning"]);
+    let older = last.replace("year: 2023", "year: 2022");
+    assert_eq!(found(&older), ["previous-year error"]);
+    let both = renamed.replace("year: 2023", "year: 2024");
+    assert_eq!(
+        found(&both),
+        ["previous-year error", "previous-issuer warning"]
+    );
+    let other = both.replace("form: zfxxgk-2021", "form: fzzf-2019");
+    assert_eq!(found(&other), ["previous-form error"]);
 }

@@ -157,7 +157,7 @@ fn the_three_years_of_one_body_are_held_against_each_other() {
     let found = check(&Context::new(&third).with_previous(Some(&first)));
     assert_eq!(
         found.iter().map(|it| it.rule).collect::<Vec<_>>(),
-        ["year-mismatch"]
+        ["previous-year"]
     );
 }
 

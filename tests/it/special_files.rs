@@ -128,6 +128,8 @@ fn no_command_waits_for_what_a_person_named() {
             format!("check {name}"),
             format!("check --fix {name}"),
             format!("check --previous {name} good.yaml"),
+            format!("check --baseline {name} good.yaml"),
+            format!("check --policy {name} good.yaml"),
             format!("export {name} -o out"),
             format!("export good.yaml -o out --policy {name}"),
             format!("export good.yaml -o out --final --key {name}"),

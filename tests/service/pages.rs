@@ -118,6 +118,7 @@ fn begun(yaml: &str) -> String {
         report: &report,
         pictures: &[],
         findings: &[],
+        off: &[],
     };
     let approval = Approval {
         role: "drafter",

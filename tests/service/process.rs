@@ -2,8 +2,10 @@
 
 #![cfg(unix)]
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{JoinHandle, scope, sleep, spawn};
@@ -31,15 +33,25 @@ impl Running {
         Self::knowing("", "")
     }
 
+    /// One with an office's own policy.
+    fn under(policy: &Path) -> Self {
+        Self::with(&["--policy".as_ref(), policy.as_os_str()], None)
+    }
+
     /// One that knows a variable of the environment; none where it has no name.
     pub(crate) fn knowing(name: &str, value: &str) -> Self {
+        Self::with(&[], (!name.is_empty()).then_some((name, value)))
+    }
+
+    fn with(options: &[&OsStr], variable: Option<(&str, &str)>) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut child = Command::new(PROGRAM)
             .args(["serve", "--listen", "127.0.0.1:0", "--fonts"])
             .arg(root().join("fonts"))
             .arg("--data")
             .arg(data.path())
-            .envs((!name.is_empty()).then_some((name, value)))
+            .args(options)
+            .envs(variable)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -202,4 +214,46 @@ fn an_open_door_is_refused_before_anything_is_served() {
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.contains("--tokens"), "{told}");
+}
+
+#[test]
+fn an_offices_policy_holds_for_the_service() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = folder.path().join("office.yaml");
+    std::fs::write(&policy, "rules: {off: {late: 经同意延期}}\n").unwrap();
+    let lines = example();
+    let lines = lines.lines().map(|line| match line.starts_with("date:") {
+        true => "date: 2025-12-01\n".to_owned(),
+        false => format!("{line}\n"),
+    });
+    let yaml: String = lines.collect();
+    let checked = |server: &Running| {
+        let answer = post(server.address, "/v1/check", "*/*", &yaml);
+        String::from_utf8_lossy(&answer.body).into_owned()
+    };
+    let told = checked(&Running::start());
+    assert!(
+        told.contains("CB502") && !told.contains("\"off\""),
+        "{told}"
+    );
+    let told = checked(&Running::under(&policy));
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let file = &told["files"][0];
+    assert_eq!(file["findings"], serde_json::json!([]));
+    assert_eq!(file["off"][0]["reason"], "经同意延期");
+    // One that cannot be used is refused before anything is served.
+    std::fs::write(&policy, "rules: {off: {CB201: 理由}}\n").unwrap();
+    let output = Command::new(PROGRAM)
+        .args(["serve", "--listen", "127.0.0.1:0", "--policy"])
+        .arg(&policy)
+        .arg("--data")
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("office.yaml:1") && told.contains("CB201"),
+        "{told}"
+    );
 }

@@ -91,6 +91,7 @@ fn report_findings(form: Option<&str>, source: &str, findings: &[Finding]) {
         form,
         text: source,
         findings,
+        off: &[],
     }];
     for lang in [Lang::Zh, Lang::En] {
         let _ = text(

@@ -415,6 +415,7 @@ fn checked(report: Report) -> Box<dyn Fn()> {
             form: Some(&report.form.id),
             text: &report.source.text,
             findings: &findings,
+            off: &[],
         };
         drop(text(&[file], Lang::Zh, Look::default()));
         drop(json(&[file], Stage::Finished, Lang::Zh));

@@ -28,6 +28,7 @@ pub fn signed_off(record: &[u8]) -> Purpose {
                 line("审核", "李四"),
                 line("签发", "王五"),
             ],
+            off: Vec::new(),
             record: Arc::from(record),
         }),
         ..Purpose::default()

@@ -93,6 +93,7 @@ pub fn signed_off(profile: Profile) -> Purpose {
                 line("审核", "欧阳修文", Some("办公室副主任"), 21),
                 line("签发", "李四", None, 22),
             ],
+            off: Vec::new(),
             record: RECORD.as_bytes().into(),
         }),
         ..Purpose::of(profile)

@@ -58,6 +58,7 @@ pub fn sign_off(report: &Report, roles: usize) -> File {
         report,
         pictures: &digests,
         findings: &findings,
+        off: &[],
     };
     let mut file = File::default();
     let who = [
@@ -104,6 +105,7 @@ pub fn final_purpose(report: &Report, profile: Profile) -> Purpose {
     Purpose {
         signed_off: Some(SignedOff {
             approvals: approved.iter().map(line).collect(),
+            off: Vec::new(),
             record: Arc::from(file.bytes().unwrap()),
         }),
         ..Purpose::of(profile)

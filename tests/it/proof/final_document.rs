@@ -123,6 +123,7 @@ fn whatever_their_names_and_posts_the_layout_holds() {
         let purpose = Purpose {
             signed_off: Some(SignedOff {
                 approvals: people.clone(),
+                off: Vec::new(),
                 record: b"version: 1\n".as_slice().into(),
             }),
             ..Purpose::of(profile)

@@ -15,10 +15,10 @@ const TIME: &str = "1737336600";
 const KEY_TIME: &str = "1796090400";
 
 /// A folder with a report in it, and the time of what is done there.
-struct Workspace(tempfile::TempDir, &'static str);
+pub(super) struct Workspace(tempfile::TempDir, &'static str);
 
 impl Workspace {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::at(TIME)
     }
 
@@ -28,21 +28,21 @@ impl Workspace {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub(super) fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(super) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Changes a piece of a file.
     #[track_caller]
-    fn edit(&self, name: &str, from: &str, to: &str) {
+    pub(super) fn edit(&self, name: &str, from: &str, to: &str) {
         let text = self.read(name);
         assert!(text.contains(from), "{name} lacks {from}");
         self.put(name, text.replace(from, to));
@@ -69,7 +69,7 @@ impl Workspace {
 
     /// Runs a command line and looks at exit status and at all it prints.
     #[track_caller]
-    fn check(&self, line: &str, code: i32, parts: &[&str]) -> String {
+    pub(super) fn check(&self, line: &str, code: i32, parts: &[&str]) -> String {
         let output = self.command(line).output().unwrap();
         let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         let all = format!("$ chengbao {line}\n{text}");
@@ -81,7 +81,7 @@ impl Workspace {
     }
 
     #[track_caller]
-    fn sign_off(&self) {
+    pub(super) fn sign_off(&self) {
         for (role, name) in [
             ("drafter", "张三"),
             ("reviewer", "李四"),
@@ -340,7 +340,8 @@ fn a_damaged_sign_off_is_reported_and_nothing_is_signed_into_it() {
     for (from, to, told) in [
         ("name: 李四", "name: 赵六", "第 3 条审签记录与前后不符"),
         ("name: 王五", "name: 赵六", "审签记录文件有改动"),
-        ("version: 1", "version: 2", "请升级"),
+        ("version: 1", "version: 2", "版本号"),
+        ("version: 1", "version: 3", "请升级"),
         ("records:\n", "records: [[[[\n", "无法读取"),
         (
             "  role: issuer\n",

@@ -252,6 +252,7 @@ fn try_step(model: &mut Model, file: &mut File, whole: &mut File, step: &Step) {
                 report: &report,
                 pictures: &[],
                 findings: &finding(*found),
+                off: &[],
             };
             let before = file.clone();
             let allowed = model.allows(*role, *person, *found, *accept);
@@ -334,7 +335,7 @@ proptest! {
             accepted: &[],
             time: "2025-01-20T09:30:00+08:00",
         };
-        let subject = Subject { report: &report, pictures: &[], findings: &[] };
+        let subject = Subject { report: &report, pictures: &[], findings: &[], off: &[] };
         file.sign(&approval, &subject, &Policy::default(), None).unwrap();
         let again = File::parse(&file.bytes().unwrap()).unwrap();
         prop_assert_eq!(&again, &file);

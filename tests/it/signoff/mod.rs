@@ -11,6 +11,7 @@ mod changes;
 mod commands;
 mod layout;
 mod machine;
+mod rules_off;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,6 +55,7 @@ fn signed(report: &Report, pictures: &[(String, [u8; 32])]) -> File {
         report,
         pictures,
         findings: &[],
+        off: &[],
     };
     for (role, name) in [
         ("drafter", "张三"),

@@ -207,10 +207,14 @@ fn a_form_and_a_policy_act_on_no_terminal() {
                 format!("roles: {given}\n"),
                 format!("{given}: {given}\n"),
                 format!("different: [[drafter, {given}]]\n"),
+                format!("rules: {{off: {{CB502: {given}}}}}\n"),
+                format!("rules: {{off: {{{given}: x}}}}\n"),
+                format!("rules: {{{given}: x}}\n"),
             ] {
                 fs::write(folder.path().join("policy.yaml"), policy).unwrap();
                 for line in [
                     "sign good.yaml --as reviewer --name 李四 --policy policy.yaml",
+                    "check good.yaml --policy policy.yaml",
                     "export good.yaml -o out --to docx --final --policy policy.yaml",
                 ] {
                     tried(folder.path(), &words(line), false, &mut wrong);

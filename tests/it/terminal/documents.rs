@@ -288,6 +288,7 @@ fn an_embedded_sign_off_acts_on_no_terminal() {
                 let approvals = usual.signed_off.unwrap().approvals;
                 let signed_off = Some(SignedOff {
                     approvals,
+                    off: Vec::new(),
                     record: Arc::from(record),
                 });
                 let purpose = Purpose {

@@ -89,12 +89,14 @@ pub(super) fn wrong(output: &Output) -> Option<String> {
             return Some(format!("{name} has {c:?}"));
         }
         let is_json = text.starts_with('{');
+        // For programs, and pages for browsers.
+        let is_data = is_json || text.starts_with('<');
         for line in text.split('\n') {
             if line.trim_start().starts_with(FORGED) {
                 return Some(format!("{name} has a line that is not ours: {line:?}"));
             }
             let length = line.chars().count();
-            if length > 6_000 && !is_json {
+            if length > 6_000 && !is_data {
                 return Some(format!("{name} has a line of {length} characters"));
             }
         }

@@ -175,6 +175,7 @@ fn signed_off(usual: usize, more: &[(&str, &str, &str)], key: Option<&dyn Signer
         report: &report,
         pictures: &digests,
         findings: &findings,
+        off: &[],
     };
     for (role, name, time) in more.iter().copied() {
         let approval = Approval {

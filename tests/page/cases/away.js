@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { guest } from "../support/browser.js";
 import { sameFigures } from "../support/documents.js";
 import { field, Mouse, type } from "../support/hands.js";
-import { bytes, held, plain, read, SEED } from "../support/report.js";
+import { bytes, EXAMPLE, held, plain, read, SEED } from "../support/report.js";
 import { Service } from "../support/service.js";
 import { claim } from "../support/tools.js";
 import { breakTotal, finding, headless, fix, sound } from "../support/work.js";
@@ -47,7 +47,7 @@ claim("away: a mistake made while the server was away is found when it is back",
     const first = await Service.start();
     test.after(() => first.stop());
     const { page } = await guest(test, { at: first, away: true });
-    await page.locator("#open").setInputFiles({ name: "a.yaml", mimeType: "application/yaml", buffer: await bytes(SEED) });
+    await page.locator("#open").setInputFiles({ name: "a.yaml", mimeType: "application/yaml", buffer: await bytes(EXAMPLE) });
     await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
     await sound(page);
     await first.stop();

@@ -164,7 +164,7 @@ async function asPicture(text) {
 
 claim("files: English by the switch, kept over a reload; the form stays Chinese", async (test) => {
     const { page } = await guest(test);
-    await page.locator("#open").setInputFiles({ name: "a.yaml", mimeType: "application/yaml", buffer: await bytes(SEED) });
+    await page.locator("#open").setInputFiles({ name: "a.yaml", mimeType: "application/yaml", buffer: await bytes(EXAMPLE) });
     await page.waitForFunction((selector) => document.querySelector(selector)?.value, field("problems"));
     await new Mouse(page).write(field("requests.received.total"), "9");
     const message = page.locator(finding("requests.received.total")).first();

@@ -43,8 +43,10 @@ export function headless({ form: _, year: __, ...rest }) {
 /** Makes a total one too many; its cell and the list say so, and the list leads to the cell. */
 export async function breakTotal(hands, report) {
     const { page } = hands;
-    const totals = (await sums(report.form)).filter((sum) => sum.kind === "row-total");
-    const path = totals.map((sum) => sum.right[0]).find((path) => Number(report.values[path]) > 0);
+    // While a report is being filled in, a sum with a blank is not examined.
+    const isThere = (path) => (report.values[path] ?? "") !== "";
+    const whole = (await sums(report.form)).filter((sum) => ["row-total", "group-total"].includes(sum.kind) && sum.left.every(isThere));
+    const path = whole.map((sum) => sum.right[0]).find((path) => Number(report.values[path]) > 0);
     await hands.write(field(path), String(Number(report.values[path]) + 1));
     await page.locator(`${field(path)}[aria-invalid="true"]`).waitFor();
     await page.locator(finding(path)).first().waitFor();

@@ -5,7 +5,8 @@
 
 use super::letter::{Letter, letter};
 use super::{Profile, Purpose};
-use chengbao_paper::document::{Approval, Block, Furniture, Meta, Sides};
+use chengbao_base::style::StyleId;
+use chengbao_paper::document::{Approval, Block, Furniture, Meta, Paragraph, Run, Sides};
 use chengbao_report::report::{Report, printed_date};
 
 /// What comes before the report's title.
@@ -34,7 +35,27 @@ pub(super) fn after(report: &Report, purpose: &Purpose) -> Vec<Block> {
     let mut blocks = imprint(report, purpose);
     let approvals = purpose.final_sign_off().map(|it| it.approvals.clone());
     blocks.extend(approvals.filter(|it| !it.is_empty()).map(Block::SignOff));
+    let off = purpose.final_sign_off().map_or(&[][..], |it| &it.off);
+    blocks.extend(rules_off(off));
     blocks
+}
+
+/// Which rules were off when the report was checked; nothing if none was.
+fn rules_off(off: &[String]) -> Option<Block> {
+    let text = format!("审签时关闭的检查规则：{}。", off.join("；"));
+    let style = StyleId::Body;
+    let run = Run {
+        style,
+        text,
+        link: None,
+    };
+    (!off.is_empty()).then(|| {
+        Block::Paragraph(Paragraph {
+            style,
+            outline: None,
+            runs: vec![run],
+        })
+    })
 }
 
 /// Who sends it, with the spaces for signature and seal on paper.
@@ -290,6 +311,7 @@ mod tests {
                 line("拟稿", "张三", Some("科员")),
                 line("签发", "李四", None),
             ],
+            off: Vec::new(),
             record: b"version: 1\n".as_slice().into(),
         };
         for profile in Profile::ALL {

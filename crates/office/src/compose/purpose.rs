@@ -73,6 +73,8 @@ pub struct Unfit {
 pub struct SignedOff {
     /// 拟稿, 审核, 签发 in the order of the form's policy.
     pub approvals: Vec<SignOffLine>,
+    /// The rules that were off when it was checked, each with its reason: `CB302（口径不同）`.
+    pub off: Vec<String>,
     /// The sign-off file, byte for byte; it is embedded in the document.
     pub record: Arc<[u8]>,
 }

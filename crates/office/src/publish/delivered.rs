@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chengbao_base::picture::PicturesRead;
 use chengbao_base::text::Text;
-use chengbao_report::form::Policy;
 use chengbao_report::report::Report;
 use chengbao_report::source::{Source, SourceError, Span};
 
@@ -30,12 +29,6 @@ pub trait Beside {
     /// # Errors
     /// Where there is one that cannot be read: why.
     fn signoff(&self) -> Result<Option<Arc<[u8]>>, Text>;
-
-    /// What the report must meet to be signed off: the form's policy, or the office's stricter one.
-    ///
-    /// # Errors
-    /// Where the office's policy cannot be used with this form.
-    fn policy(&self, form: &Policy) -> Result<Policy, Text>;
 }
 
 /// Last year's report.

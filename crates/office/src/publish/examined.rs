@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use super::{Delivered, Previous};
 use crate::compose::{self, SignedOff};
-use crate::signoff::{File as Records, Missing, PictureDigests, State, digests, state};
+use crate::signoff::{
+    File as Records, Missing, Office, PictureDigests, State, digests, state, unusable,
+};
 use chengbao_base::picture::{Pictures, PicturesRead};
 use chengbao_base::text::{Bilingual as _, Lang, Text};
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::check::open::{self, Refusal};
 use chengbao_report::check::reporter::{Checked, json};
-use chengbao_report::check::{Context, Drawing, Finding, SignoffBroken, Stage, check, passes};
+use chengbao_report::check::{
+    Baseline, Context, Drawing, Finding, RuleOff, SignoffBroken, Stage, check, leave_out, passes,
+};
 use chengbao_report::form::{Form, Forms, Policy};
 use chengbao_report::report::Report;
 use chengbao_report::source::Source;
@@ -24,6 +28,8 @@ pub struct Setup<'a> {
     pub faces: Option<&'a FaceSet>,
     /// How far reports have come; documents are made only of finished ones.
     pub stage: Stage,
+    /// The office's own policy, if it has one.
+    pub office: Option<&'a Office>,
 }
 
 /// What came of examining a report, the worst last.
@@ -52,8 +58,10 @@ pub struct Examined {
     pub pictures: Pictures,
     /// Its sign-off, where it is a report; an error where the office's policy cannot be used.
     pub signoff: Option<Result<Signoff, Text>>,
-    /// Everything found.
+    /// Everything found, but for what the rules find that are off.
     pub findings: Vec<Finding>,
+    /// The rules that are off.
+    pub off: Vec<RuleOff>,
     /// What follows from it.
     pub outcome: Outcome,
     /// The stage it was checked at.
@@ -85,8 +93,8 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
     };
     let found = beside.pictures(&report);
     let pictures = usable(&found);
-    let signoff = beside
-        .policy(&report.form.policy)
+    let signoff = Office::over(setup.office, &report.form.policy)
+        .map_err(|error| unusable(&error))
         .map(|policy| Signoff::of(&report, &digests(&pictures), beside.signoff(), policy));
     let broken = signoff.as_ref().ok().and_then(Signoff::broken);
     let drawing = setup.faces.map(|faces| Drawing {
@@ -101,6 +109,8 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
         .with_signoff(broken.as_ref())
         .with_stage(setup.stage);
     let mut findings = check(&context);
+    let off = setup.office.map_or(&[][..], Office::off);
+    leave_out(&mut findings, off);
     let mut outcome = if passes(&findings) {
         Outcome::Sound
     } else {
@@ -119,6 +129,7 @@ pub fn examine(delivered: &Delivered<'_>, setup: &Setup<'_>) -> Examined {
         pictures,
         signoff: Some(signoff),
         findings,
+        off: off.to_vec(),
         outcome,
         stage: setup.stage,
     }
@@ -135,6 +146,7 @@ pub fn refused(name: &str, refusal: Refusal, outcome: Outcome, stage: Stage) -> 
         pictures: Pictures::new(),
         signoff: None,
         findings: vec![*refusal.finding],
+        off: Vec::new(),
         outcome,
         stage,
     }
@@ -188,7 +200,21 @@ impl Examined {
             form: self.form().map(|form| form.id.as_str()),
             text: &self.text,
             findings: &self.findings,
+            off: &self.off,
         }
+    }
+
+    /// Takes out the findings that an earlier answer has, so that what follows depends on the new ones alone; how many
+    /// they were. That a file cannot be read is never left out.
+    pub fn take_known(&mut self, baseline: &Baseline) -> usize {
+        if self.outcome == Outcome::Unreadable {
+            return 0;
+        }
+        let known = baseline.take_known(&self.name, &mut self.findings);
+        if passes(&self.findings) {
+            self.outcome = Outcome::Sound;
+        }
+        known
     }
 
     /// The findings as JSON.

@@ -64,6 +64,7 @@ mod tests {
             report: &report,
             pictures: &[],
             findings: &[],
+            off: &[],
         };
         let sign = |file: Option<&[u8]>, role: &str, name: &str| {
             let approval = Approval {

@@ -22,6 +22,8 @@ pub struct Approved {
     pub time: String,
     /// The warnings that were kept, codes with reasons.
     pub accepted: Vec<Accepted>,
+    /// The rules that were off, codes with reasons.
+    pub off: Vec<Accepted>,
     /// Whose key signed, if one did. The signature is valid; whether the certificate is trusted is not
     /// known here.
     pub certificate: Option<Box<Certificate>>,

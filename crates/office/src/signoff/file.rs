@@ -7,8 +7,10 @@ use super::{Record, SignOffError, person};
 use chengbao_base::text::Text;
 use chengbao_report::source::{Misfit, Source, SourceError};
 
-/// The version that is written and read.
-const VERSION: u32 = 1;
+/// The version that is written where no rule was off; earlier programs read it too.
+const WITHOUT_RULES_OFF: u32 = 1;
+/// The latest version that is read, written where a rule was off.
+const VERSION: u32 = 2;
 
 /// The first lines of the file.
 const HEAD: &str = "\
@@ -20,7 +22,7 @@ const HEAD: &str = "\
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    version: u32,
+    pub(super) version: u32,
     /// The records, oldest first; never empty in a file that was written.
     pub records: Vec<Record>,
     /// Digest of the last record, which is not covered by another record.
@@ -33,7 +35,7 @@ impl Default for File {
     /// A file without records, to which records are added.
     fn default() -> Self {
         Self {
-            version: VERSION,
+            version: WITHOUT_RULES_OFF,
             records: Vec::new(),
             head: None,
             values: Map::new(),
@@ -65,6 +67,13 @@ impl File {
             return Err(SignOffError::Version { version });
         }
         let file: Self = source.typed().map_err(SignOffError::Unreadable)?;
+        if file.version != file.needed() {
+            let place = source.root.get("version").map(|node| node.place);
+            return Err(SignOffError::Unreadable(Misfit {
+                line: place.map_or(1, |place| place.line),
+                reason: Text::new("版本号与内容不符", "the version does not fit the content"),
+            }));
+        }
         for (index, record) in file.records.iter().enumerate() {
             person::recorded(record).map_err(|error| SignOffError::Record {
                 record: index + 1,
@@ -72,6 +81,14 @@ impl File {
             })?;
         }
         Ok(file)
+    }
+
+    /// The version in which its records are written.
+    pub(super) fn needed(&self) -> u32 {
+        match self.records.iter().all(|record| record.off.is_empty()) {
+            true => WITHOUT_RULES_OFF,
+            false => VERSION,
+        }
     }
 
     /// Whether the file has no records.

@@ -195,6 +195,7 @@ fn approval(record: &Record, signer: Option<&Certificate>) -> Option<Approved> {
         day: record.day()?,
         time: record.time.clone(),
         accepted: record.accepted.clone(),
+        off: record.off.clone(),
         certificate: signer.cloned().map(Box::new),
     })
 }

@@ -1,7 +1,9 @@
-//! An office's own policy of sign-off, which may only be stricter than the form's. Its effect depends on the
-//! form, so that it is kept as text.
+//! An office's own policy: of sign-off, which may only be stricter than the form's, and which warnings are off. The
+//! effect of the first depends on the form, so that it is kept as text.
 
+use super::off;
 use chengbao_base::text::{Bilingual as _, Text};
+use chengbao_report::check::RuleOff;
 use chengbao_report::form::{FormError, Policy};
 use chengbao_report::source::{Source, SourceError};
 
@@ -10,6 +12,7 @@ use chengbao_report::source::{Source, SourceError};
 pub struct Office {
     name: String,
     text: String,
+    off: Vec<RuleOff>,
 }
 
 impl Office {
@@ -21,10 +24,25 @@ impl Office {
         let source = bytes.and_then(|bytes| Source::parse(name, &bytes));
         let source = source
             .map_err(|error| refused(name, error.place().map(|at| at.line), &error.text()))?;
+        let off = off::read(&source)
+            .map_err(|misfit| refused(name, Some(misfit.line), &misfit.reason))?;
         Ok(Self {
             name: name.to_owned(),
             text: source.text,
+            off,
         })
+    }
+
+    /// What messages call its file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The rules it switches off, ordered by code.
+    #[must_use]
+    pub fn off(&self) -> &[RuleOff] {
+        &self.off
     }
 
     /// The policy that a report on a form must meet: the form's, and the office's where there is one.
@@ -48,9 +66,9 @@ pub fn unusable(error: &FormError) -> Text {
 fn refused(file: &str, line: Option<u32>, reason: &Text) -> Text {
     let line = line.map_or_else(String::new, |line| format!(":{line}"));
     Text::new(
-        format!("审签规定无法使用（{file}{line}）：{}", reason.zh),
+        format!("本单位的规定无法使用（{file}{line}）：{}", reason.zh),
         format!(
-            "{file}{line}: the sign-off policy cannot be used: {}",
+            "{file}{line}: the office's policy cannot be used: {}",
             reason.en
         ),
     )
@@ -82,6 +100,8 @@ mod tests {
         let error = Office::over(Some(&unfit), &form.policy).unwrap_err();
         let text = unusable(&error);
         assert!(text.en.starts_with("office.yaml:1:"), "{}", text.en);
+        let lax = office("roles: []\nrules: {off: {CB201: 理由}}\n").unwrap_err();
+        assert!(lax.en.starts_with("office.yaml:2:"), "{}", lax.en);
         let missing = SourceError::NotFound {
             name: "office.yaml".to_owned(),
         };

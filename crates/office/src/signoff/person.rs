@@ -40,7 +40,7 @@ pub(super) fn recorded(record: &Record) -> Result<(), SignOffError> {
     if let Some(post) = &record.post {
         is_as_recorded(post, line(post, "post"))?;
     }
-    for accepted in &record.accepted {
+    for accepted in record.accepted.iter().chain(&record.off) {
         is_as_recorded(&accepted.reason, reason(&accepted.reason))?;
     }
     Ok(())

@@ -1,8 +1,9 @@
 //! A state as a message and as printed in documents.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Approved, PictureDigests, State, digest};
+use super::{Accepted, Approved, PictureDigests, State, digest};
 use crate::compose::SignedOff;
 use chengbao_base::picture::Pictures;
 use chengbao_base::text::Text;
@@ -41,6 +42,14 @@ impl Missing<'_> {
             next: None,
         }
     }
+}
+
+/// The rules that were off in a round as documents print them: each with each of its reasons once, ordered by code.
+pub(crate) fn printed<'a>(off: impl Iterator<Item = &'a Accepted>) -> Vec<String> {
+    let each: BTreeSet<&Accepted> = off.collect();
+    let each = each.into_iter();
+    each.map(|it| format!("{}（{}）", it.code, it.reason))
+        .collect()
 }
 
 /// The digests of a report's pictures, by the path in the report.
@@ -106,6 +115,7 @@ impl State {
         };
         Some(SignedOff {
             approvals: approved.iter().map(line).collect(),
+            off: printed(approved.iter().flat_map(|one| &one.off)),
             record: Arc::clone(record),
         })
     }

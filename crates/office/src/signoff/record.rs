@@ -41,6 +41,9 @@ pub struct Record {
     pub pictures: BTreeMap<String, String>,
     /// Warnings that were kept.
     pub accepted: Vec<Accepted>,
+    /// Rules that the office had switched off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<Accepted>,
     /// SHA-256 of the canonical JSON of the record before it.
     pub previous: Option<String>,
     /// CMS signature over the canonical JSON of everything else, base64.
@@ -48,8 +51,8 @@ pub struct Record {
     pub signature: Option<String>,
 }
 
-/// A warning that was kept, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A warning that was kept, or a rule that was off, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     /// Code of the rule: `CB501`.

@@ -8,7 +8,7 @@ use super::breaks::{Break, Unmet};
 use super::record::moment;
 use super::state::{State, state};
 use super::{Accepted, File, PictureDigests, Record, SignOffError, digest, hex, person};
-use chengbao_report::check::{Finding, SIGNOFF_BROKEN, Severity};
+use chengbao_report::check::{Finding, RuleOff, SIGNOFF_BROKEN, Severity};
 use chengbao_report::form::{Policy, Role};
 use chengbao_report::report::{Report, canonical, values};
 use chengbao_signature::keys::Signer;
@@ -22,6 +22,8 @@ pub struct Subject<'a> {
     pub pictures: &'a PictureDigests,
     /// All findings of `check` for it.
     pub findings: &'a [Finding],
+    /// The rules that were off when it was checked.
+    pub off: &'a [RuleOff],
 }
 
 /// Who signs off, in which role.
@@ -119,7 +121,10 @@ impl File {
         accepted: Vec<Accepted>,
     ) -> Result<Record, SignOffError> {
         let Subject {
-            report, pictures, ..
+            report,
+            pictures,
+            off,
+            ..
         } = subject;
         let last = self.records.last();
         let time = moment(approval.time).ok_or(SignOffError::Time { last: None })?;
@@ -147,6 +152,7 @@ impl File {
                 .map(|(path, digest)| (path.clone(), hex(digest)))
                 .collect(),
             accepted,
+            off: off.iter().map(recorded).collect(),
             previous: last.map(Record::digest),
             signature: None,
         })
@@ -158,7 +164,15 @@ impl File {
         }
         self.head = Some(record.digest());
         self.records.push(record);
+        self.version = self.needed();
         Ok(())
+    }
+}
+
+fn recorded(off: &RuleOff) -> Accepted {
+    Accepted {
+        code: off.code.to_owned(),
+        reason: off.reason.clone(),
     }
 }
 

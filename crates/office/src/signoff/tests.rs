@@ -31,6 +31,7 @@ fn sign(file: &mut File, report: &Report, role: &str, name: &str) -> Result<(), 
         report,
         pictures: &[],
         findings: &[],
+        off: &[],
     };
     file.sign(&approval, &subject, &Policy::default(), None)
 }

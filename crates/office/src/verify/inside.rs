@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::compose::{Purpose, SignedOff, compose};
 use crate::import::{self, ImportError};
-use crate::signoff::{self, File as SignOffFile};
+use crate::signoff::{self, File as SignOffFile, Record};
 use chengbao_base::picture::{Picture, Pictures};
 use chengbao_base::text::{Bilingual as _, Text};
 use chengbao_paper::document::{Document, SignOffLine};
@@ -82,6 +82,7 @@ impl Data {
         };
         purpose.signed_off = imported.signoff.map(|record| SignedOff {
             approvals: approvals(sign_off.as_ref().and_then(|it| it.as_ref().ok())),
+            off: off(sign_off.as_ref().and_then(|it| it.as_ref().ok())),
             record: record.into(),
         });
         let report = Report::read(form, &source);
@@ -124,10 +125,7 @@ impl Inside {
 
 /// What the document says about its sign-off: the records of the last round, valid or not.
 fn approvals(file: Option<&SignOffFile>) -> Vec<SignOffLine> {
-    let records = file.map_or(&[][..], |file| &file.records);
-    let last = records.last().map_or(0, |record| record.round);
-    let round = records.iter().filter(|record| record.round == last);
-    round
+    last_round(file)
         .map(|record| SignOffLine {
             role: record.label.clone(),
             name: record.name.clone(),
@@ -135,6 +133,17 @@ fn approvals(file: Option<&SignOffFile>) -> Vec<SignOffLine> {
             date: record.day().map_or_else(String::new, printed_date),
         })
         .collect()
+}
+
+/// What it says about the rules that were off.
+fn off(file: Option<&SignOffFile>) -> Vec<String> {
+    signoff::printed(last_round(file).flat_map(|record| &record.off))
+}
+
+fn last_round(file: Option<&SignOffFile>) -> impl Iterator<Item = &Record> {
+    let records = file.map_or(&[][..], |file| &file.records);
+    let last = records.last().map_or(0, |record| record.round);
+    records.iter().filter(move |record| record.round == last)
 }
 
 /// The pictures of the report among the embedded files; a note for any other file.

@@ -40,7 +40,7 @@ pub(super) fn warnings(
                 format!("the role `{role}` of {label} {name} is not in the policy"),
             ));
         }
-        for accepted in &one.accepted {
+        for accepted in one.accepted.iter().chain(&one.off) {
             let is_known = RULES.iter().any(|rule| rule.info().code == accepted.code);
             if !is_known {
                 let code = shown(&accepted.code);

@@ -106,13 +106,18 @@ impl<'a> Context<'a> {
         self.figure(self.report.form.cell(path)?)
     }
 
-    /// Last year's report, unless it is for another year or on a form of another family: then nothing can
-    /// be concluded from its figures, and `year-mismatch` or `wrong-form` reports it.
+    /// The report that was given as last year's, unless it is another kind of report, which `previous-form` reports.
+    pub(super) fn same_kind(&self) -> Option<&'a Report> {
+        let family = &self.report.form.family;
+        self.previous.filter(|it| it.form.family == *family)
+    }
+
+    /// Last year's report, unless it is another kind of report or for another year: then nothing can be concluded
+    /// from its figures, and `previous-form` or `previous-year` reports it.
     pub(super) fn last_year(&self) -> Option<&'a Report> {
-        self.previous.filter(|previous| {
+        self.same_kind().filter(|previous| {
             let years = self.report.year().zip(previous.year());
-            self.report.form.family == previous.form.family
-                && years.is_none_or(|(this, last)| last.value + 1 == this.value)
+            years.is_none_or(|(this, last)| last.value + 1 == this.value)
         })
     }
 

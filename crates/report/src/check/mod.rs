@@ -4,10 +4,12 @@
 //! the state of the sign-off are arguments.
 
 mod arithmetic;
+mod baseline;
 mod context;
 mod finding;
 pub mod fix;
 mod info;
+mod off;
 pub mod open;
 mod prose;
 pub mod reporter;
@@ -16,9 +18,11 @@ mod rules;
 mod signoff;
 mod stage;
 
+pub use baseline::Baseline;
 pub use context::{Context, Drawing};
 pub use finding::{Finding, Fix};
 pub use info::{Example, RuleInfo, Severity};
+pub use off::{RuleOff, leave_out};
 pub use open::Refusal;
 pub use rule::Rule;
 pub use rules::{MISSING_KEY, RULES, SIGNOFF_BROKEN, SYNTAX, WRONG_FORM, unreadable};

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
-use chengbao_base::text::Text;
+use chengbao_base::text::Lang;
 
 /// How far a report has come. Rules about what is still to be entered answer differently while it is being filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -61,11 +61,14 @@ impl Level {
 
     /// What findings of it are called.
     #[must_use]
-    pub fn name(self) -> Text {
-        match self {
-            Self::Wrong => Text::new("错误", "error"),
-            Self::Review => Text::new("提醒", "warning"),
-            Self::NotYet => Text::new("未填", "not yet"),
+    pub const fn called(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Wrong, Lang::Zh) => "错误",
+            (Self::Wrong, Lang::En) => "error",
+            (Self::Review, Lang::Zh) => "提醒",
+            (Self::Review, Lang::En) => "warning",
+            (Self::NotYet, Lang::Zh) => "未填",
+            (Self::NotYet, Lang::En) => "not yet",
         }
     }
 

@@ -1,10 +1,15 @@
 //! Reports for tests: a piece of YAML laid over the example report of a form.
 
+mod handbook;
+
 use std::sync::{Arc, LazyLock};
 
-use super::{Context, Drawing, Finding, SignoffBroken, Stage, ValueChange, check};
+use super::{
+    Context, Drawing, Example, Finding, RuleInfo, SIGNOFF_BROKEN, SignoffBroken, Stage,
+    ValueChange, check,
+};
 use crate::form::{Form, Forms};
-use crate::report::{Report, fields};
+use crate::report::{Report, fields, header};
 use crate::source::{Node, NodeKind, ScalarStyle, Source};
 use chengbao_base::style::{Coverage, Typeface};
 
@@ -26,9 +31,12 @@ pub(crate) fn form(year: i32) -> Arc<Form> {
     Arc::clone(forms.max_by_key(|form| form.cells.len()).unwrap())
 }
 
+/// A report on the form it names, or on that of the year.
 pub(crate) fn read(year: i32, yaml: &str) -> Report {
-    let source = Source::parse("report.yaml", yaml.as_bytes()).unwrap();
-    Report::read(&form(year), &Arc::new(source))
+    let source = Arc::new(Source::parse("report.yaml", yaml.as_bytes()).unwrap());
+    let named = header(&source).form;
+    let named = named.and_then(|id| FORMS.get(&id.value));
+    Report::read(named.unwrap_or(&form(year)), &source)
 }
 
 /// The example report of the year's form with this laid over it.
@@ -51,6 +59,21 @@ pub(crate) fn while_filling(report: &Report, previous: Option<&Report>) -> Vec<F
         .with_previous(previous)
         .with_stage(Stage::Filling);
     check(&context)
+}
+
+/// The findings in an example's report, by rule.
+pub(crate) fn of_example(info: &RuleInfo, example: &Example) -> Vec<Finding> {
+    // Of an overlong text the example shows the beginning.
+    let rest = "公开".repeat(form(example.year).max_text);
+    let yaml = example.yaml.replace("……", &rest);
+    let report = over_example(example.year, &yaml);
+    if info.code == SIGNOFF_BROKEN.code {
+        return since_signed(&report);
+    }
+    let previous = example
+        .previous
+        .map(|yaml| over_example(example.year, yaml));
+    findings(&report, previous.as_ref())
 }
 
 /// All texts as a document without a letter draws them: the title, then the rest as body text.

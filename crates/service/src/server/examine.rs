@@ -10,7 +10,6 @@ use chengbao_base::picture::{Picture, PictureError, PicturesRead};
 use chengbao_base::text::{Lang, Text};
 use chengbao_office::publish::{self, Beside, Examined, Outcome, Previous, Setup, refused};
 use chengbao_report::check::{Stage, open};
-use chengbao_report::form::Policy;
 use chengbao_report::report::Report;
 use chengbao_report::source::SourceError;
 
@@ -31,6 +30,7 @@ pub(super) fn examine(delivered: &Delivered, tools: &Tools, stage: Stage) -> Exa
         forms: &tools.forms,
         faces: Some(&tools.faces),
         stage,
+        office: tools.office.as_ref(),
     };
     publish::examine(&report, &setup)
 }
@@ -68,10 +68,6 @@ impl Beside for Delivered {
 
     fn signoff(&self) -> Result<Option<Arc<[u8]>>, Text> {
         Ok(self.signoff.clone())
-    }
-
-    fn policy(&self, form: &Policy) -> Result<Policy, Text> {
-        Ok(form.clone())
     }
 }
 

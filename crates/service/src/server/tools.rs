@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use chengbao_office::signoff::Office;
 use chengbao_paper::typeset::FaceSet;
 use chengbao_report::check::Finding;
 use chengbao_report::form::Forms;
@@ -14,6 +15,8 @@ pub struct Tools {
     pub forms: Forms,
     /// Its fonts.
     pub faces: FaceSet,
+    /// The policy of the office it works for, if that has its own.
+    pub office: Option<Office>,
     /// Maximum pages of a document.
     pub pages: usize,
     /// Maximum bytes of memory; the system ends the process that wants more.

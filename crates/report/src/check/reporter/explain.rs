@@ -1,7 +1,7 @@
 //! The explanation of a rule: its reason, its basis, a bad and a good example.
 
 use super::grounds::grounds;
-use crate::check::{Example, RULES, RuleInfo, Severity};
+use crate::check::{Example, Level, RULES, RuleInfo};
 use crate::form::Forms;
 use chengbao_base::text::{Lang, Lines, Sentence};
 
@@ -18,12 +18,7 @@ pub fn explain(rule: &str, forms: &Forms, lang: Lang) -> Option<Lines> {
 
 fn page(info: &RuleInfo, forms: &Forms, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    let grave = match (info.severity, zh) {
-        (Severity::Error, true) => "错误",
-        (Severity::Error, false) => "error",
-        (Severity::Warning, true) => "提醒",
-        (Severity::Warning, false) => "warning",
-    };
+    let grave = Level::of(info.severity).called(lang);
     let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
     let (summary, why) = if zh {
         (info.summary, info.why)

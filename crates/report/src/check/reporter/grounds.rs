@@ -5,7 +5,7 @@ use crate::form::Forms;
 use chengbao_base::text::Lang;
 
 /// One line each; forms with the same clause share a line.
-pub(super) fn grounds(info: &RuleInfo, forms: &Forms, lang: Lang) -> Vec<String> {
+pub(in crate::check) fn grounds(info: &RuleInfo, forms: &Forms, lang: Lang) -> Vec<String> {
     let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
     for form in forms.iter() {
         let Some(clause) = form.clauses.get(info.name) else {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Checked;
 use super::region::Region;
 use crate::check::fix::Fixes;
-use crate::check::{self, Finding, Severity, Stage};
+use crate::check::{self, Finding, RuleOff, Severity, Stage};
 use crate::source::Span;
 use chengbao_base::text::Lang;
 
@@ -21,6 +21,16 @@ struct File<'a> {
     file: &'a str,
     form: Option<&'a str>,
     findings: Vec<Entry<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    off: Vec<Off<'a>>,
+}
+
+/// A rule that is off.
+#[derive(Serialize)]
+struct Off<'a> {
+    code: &'a str,
+    rule: &'a str,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -97,6 +107,15 @@ fn file<'a>(checked: &Checked<'a>, lang: Lang) -> File<'a> {
             .iter()
             .map(|it| entry(checked, it, lang))
             .collect(),
+        off: checked.off.iter().map(off).collect(),
+    }
+}
+
+fn off(rule: &RuleOff) -> Off<'_> {
+    Off {
+        code: rule.code,
+        rule: rule.rule,
+        reason: &rule.reason,
     }
 }
 

@@ -43,6 +43,7 @@ fn checked<'a>(report: &'a Report, findings: &'a [Finding]) -> Checked<'a> {
         form: Some(&report.form.id),
         text: &report.source.text,
         findings,
+        off: &[],
     }
 }
 
@@ -101,6 +102,7 @@ fn a_file_that_cannot_be_read_is_reported_without_its_text() {
         form: None,
         text: "",
         findings: &finding,
+        off: &[],
     };
     let shown = text(&[file], Lang::Zh, Look::default());
     assert!(shown.starts_with("错误[CB001]："), "{shown}");
@@ -172,6 +174,7 @@ fn a_file_that_cannot_be_opened_names_no_rule() {
         form: None,
         text: "",
         findings: &finding,
+        off: &[],
     };
     let shown = text(&[file], Lang::Zh, Look::default());
     assert!(

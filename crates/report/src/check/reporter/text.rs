@@ -83,8 +83,7 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
         Level::Review => Title::WARNING,
         Level::NotYet => Title::INFO,
     };
-    let name = finding.level().name();
-    let name = name.get(lang);
+    let name = finding.level().called(lang);
     // A file that cannot be opened has no place, and `explain CB001` has nothing to say about it.
     let is_unread = finding.code == SYNTAX.code && finding.place.is_none();
     let named = match lang {

@@ -42,6 +42,9 @@ mod other_section;
 mod overview_length;
 mod overview_topics;
 mod picture;
+mod previous_form;
+mod previous_issuer;
+mod previous_year;
 mod quotation_mark;
 mod repeated_narrative;
 mod row_total;
@@ -86,6 +89,9 @@ pub const RULES: &[&dyn Rule] = &[
     &carry_over::CarryOver,
     &in_force::InForce,
     &repeated_narrative::RepeatedNarrative,
+    &previous_form::PreviousForm,
+    &previous_year::PreviousYear,
+    &previous_issuer::PreviousIssuer,
     &narrative_mismatch::NarrativeMismatch,
     &fee_statement::FeeStatement,
     &overview_length::OverviewLength,

@@ -13,7 +13,7 @@ fn is_wording(code: &str) -> bool {
     ("CB411"..="CB429").contains(&code)
 }
 
-fn found(year: i32, text: &str) -> Vec<Finding> {
+pub(super) fn found(year: i32, text: &str) -> Vec<Finding> {
     let found = findings(&read(year, text), None).into_iter();
     found.filter(|finding| is_wording(finding.code)).collect()
 }
@@ -47,7 +47,7 @@ fn what_was_signed_off_is_not_broken_by_what_a_new_rule_finds() {
 }
 
 /// The marks of a text that stand in its paragraphs, with where they are.
-fn marks(text: &str) -> Vec<(usize, char)> {
+pub(super) fn marks(text: &str) -> Vec<(usize, char)> {
     let mut at = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -141,13 +141,13 @@ fn safe_fixes_of_narrowed_marks_restore_the_text() {
 }
 
 /// Official Chinese by people who did not know the rules, a paragraph a line.
-const PARAGRAPHS: &str = include_str!(concat!(
+pub(super) const PARAGRAPHS: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../tests/data/wording/paragraphs.txt"
 ));
 
 /// A report whose fifth section is that paragraph.
-fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     format!("problems: |\n  {text}\n")
 }
 

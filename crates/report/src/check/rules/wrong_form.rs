@@ -1,8 +1,7 @@
-//! CB101: the report uses the form in force for its year, and last year's report a form of the same family.
+//! CB101: the report uses the form in force for its year.
 
 use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text};
-use crate::form::Form;
-use crate::report::{Report, header};
+use crate::report::header;
 
 pub(super) struct WrongForm;
 
@@ -36,9 +35,6 @@ impl Rule for WrongForm {
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let report = context.report;
         let form = &report.form;
-        let last = context.previous.map(|previous| &previous.form);
-        let last = last.filter(|last| last.family != form.family);
-        findings.extend(last.map(|last| stranger(report, last)));
         let Some(year) = report
             .year()
             .filter(|year| !form.years.contains(year.value))
@@ -85,34 +81,15 @@ impl Rule for WrongForm {
     }
 }
 
-/// Reports that last year's report uses a form of another family.
-fn stranger(report: &Report, last: &Form) -> Finding {
-    let form = &report.form;
-    let message = Text::new(
-        format!(
-            "上年报告的格式 {} 与本报告的格式 {} 不是同一种报告，没有作跨年检查。请核对是不是选错了上年报告。",
-            last.id, form.id
-        ),
-        format!(
-            "the previous report uses {}, which is a different kind of report from {}; year-on-year checks were skipped. Check that it is the right file.",
-            last.id, form.id
-        ),
-    );
-    let place = report.previous().map(|previous| previous.place);
-    let mut finding = Finding::new(&INFO, "previous", place, message);
-    finding.severity = Severity::Warning;
-    finding.stated = Some(last.id.clone());
-    finding
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
     use crate::check::check;
-    use crate::check::testing::{findings, form, over_example};
+    use crate::check::testing::form;
     use crate::form::{Forms, Years};
+    use crate::report::Report;
     use crate::source::Source;
 
     /// A report on the form, which another form of its family follows or not.
@@ -147,26 +124,5 @@ mod tests {
     fn the_right_form_is_one_of_the_family_whichever_forms_there_are() {
         check_successor("own", Some("own-2024"));
         check_successor("other", None);
-    }
-
-    #[test]
-    fn last_years_report_on_a_form_of_another_family_is_reported_and_not_compared() {
-        let report = over_example(2024, "year: 2024\n");
-        let mut other = (*form(2024)).clone();
-        other.family = "other".to_owned();
-        let source = Source::parse(
-            "last.yaml",
-            b"year: 2023\nrequests:\n  carried_over: [1, 2]\n",
-        );
-        let previous = Report::read(&Arc::new(other), &Arc::new(source.unwrap()));
-        let found = findings(&report, Some(&previous));
-        let [found] = found.as_slice() else {
-            panic!("{found:#?}");
-        };
-        assert_eq!(
-            (found.rule, found.path.as_str()),
-            ("wrong-form", "previous")
-        );
-        assert_eq!(found.severity, Severity::Warning);
     }
 }

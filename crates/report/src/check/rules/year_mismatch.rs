@@ -1,4 +1,4 @@
-//! CB501: title, period, date and last year's report agree with the reporting year.
+//! CB501: title, period and date agree with the reporting year.
 
 use std::ops::Range;
 
@@ -68,26 +68,6 @@ impl Rule for YearMismatch {
                 .map(|(path, date)| dated(path, date, year)),
         );
         findings.extend(circular.and_then(|circular| numbered(report, circular)));
-        let last = context.previous.and_then(|previous| previous.year());
-        if let Some(last) = last.filter(|last| last.value + 1 != year) {
-            let message = Text::new(
-                format!(
-                    "上年报告是{}年的，应为{}年；没有作跨年检查。请改正“上年报告”所写的文件名。",
-                    last.value,
-                    year - 1
-                ),
-                format!(
-                    "the previous report is for {}, not {}; year-on-year checks were skipped.",
-                    last.value,
-                    year - 1
-                ),
-            );
-            let place = report.previous().map(|previous| previous.place);
-            let mut finding = Finding::new(&INFO, "previous", place, message);
-            finding.stated = Some(last.value.to_string());
-            finding.expected = Some((year - 1).to_string());
-            findings.push(finding);
-        }
     }
 }
 

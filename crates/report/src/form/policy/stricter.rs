@@ -2,6 +2,7 @@
 //! It never lifts what the form requires.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::{Policy, Role};
 use crate::form::FormError;
@@ -16,6 +17,9 @@ struct Stricter {
     roles: Vec<StricterRole>,
     #[serde(default)]
     different: Vec<Vec<String>>,
+    /// What the office switches off of the checks is read elsewhere: it is no matter of sign-off.
+    #[serde(default, rename = "rules")]
+    _rules: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -268,7 +272,7 @@ mod tests {
                 "SHA-256",
             );
         }
-        refused("rules: []\n", 1, "rules");
+        refused("checks: []\n", 1, "checks");
         refused("roles: {{{", 1, "");
         let strict = tightened(
             "roles:\n- {id: drafter, key: true}\n- id: reviewer\n- {id: issuer, post: true}\n",

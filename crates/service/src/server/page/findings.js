@@ -90,7 +90,7 @@ function draw(finding, answer, model) {
   what.append(make('strong', {}, word(finding.level)), ' ', finding.message);
   item.append(what);
   // Help that mentions a key of the report file does not help someone who fills in a form.
-  if (finding.help && !/[“`]\w+:[”`]/.test(finding.help)) item.append(make('p', { class: 'help' }, finding.help));
+  if (finding.help && !/[“`][^”`]+:[ …]*[”`]/.test(finding.help)) item.append(make('p', { class: 'help' }, finding.help));
   const buttons = make('p', { class: 'buttons' });
   const target = placeOf(finding.path);
   const name = `${word('jump')}：${finding.message.slice(0, 60)}`;
@@ -178,6 +178,7 @@ function mark(findings) {
     else node.removeAttribute('aria-invalid');
     node.classList.toggle('wrong', isWrong);
     node.classList.toggle('warned', isReview);
+    node.classList.toggle('blank', Boolean(found) && !isWrong && !isReview);
     node.classList.toggle('term', terms.has(node.dataset.path));
     describe(node, found);
   }
