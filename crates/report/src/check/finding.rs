@@ -25,6 +25,8 @@ pub struct Finding {
     pub message: Text,
     /// What to do, if the message does not say it.
     pub help: Option<Text>,
+    /// What to run on a terminal, beside the fix; people on the page have its buttons instead.
+    pub command: Option<&'static str>,
     /// Id paths of all cells it blames or misses.
     pub cells: Vec<String>,
     /// The value as stated.
@@ -57,6 +59,7 @@ impl Finding {
             place,
             message,
             help: None,
+            command: None,
             cells: Vec::new(),
             stated: None,
             expected: None,

@@ -36,10 +36,10 @@ pub(super) fn message(kind: FileKind) -> Text {
     };
     Text::new(
         format!(
-            "这是{zh}，不是报告的数据文件。请选数据文件（.yaml）；还没有的，用 chengbao new 生成一份空白的，再填写。"
+            "这是{zh}，不是报告的数据文件。请选数据文件（.yaml）；还没有的，先生成一份空白的再填写。"
         ),
         format!(
-            "This is {en}, not a report file. Choose the report's .yaml file; `chengbao new` writes a blank one to fill in."
+            "This is {en}, not a report file. Choose the report's .yaml file, or begin with a blank one."
         ),
     )
 }

@@ -114,8 +114,8 @@ fn of_bytes(error: &SourceError) -> Text {
             ),
         ),
         _ => Text::new(
-            "文件是空的，或者只有空行和注释。请填写；用 chengbao new 可以生成一份空白的数据文件。",
-            "The file is empty or contains only blank lines and comments. Fill in the report; `chengbao new` writes a blank one.",
+            "文件是空的，或者只有空行和注释。请填写，或者生成一份空白的数据文件再填写。",
+            "The file is empty or contains only blank lines and comments. Fill in the report, or begin with a blank one.",
         ),
     }
 }

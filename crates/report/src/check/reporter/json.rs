@@ -145,7 +145,9 @@ fn entry<'a>(file: &Checked<'a>, finding: &'a Finding, lang: Lang) -> Entry<'a> 
         expected: finding.expected.as_deref(),
         terms: &finding.terms,
         also: &finding.also,
-        command: finding.fix.as_ref().map(Fixes::command),
+        command: finding
+            .command
+            .or_else(|| finding.fix.as_ref().map(Fixes::command)),
         fix: finding.fix.as_ref().map(|fix| written(fix, finding, at)),
     }
 }

@@ -109,7 +109,11 @@ fn one(file: &Checked<'_>, finding: &Finding, lang: Lang, renderer: &Renderer) -
     };
     let helps = finding.help.as_ref().map(|help| help.get(lang).to_owned());
     let fix = finding.fix.as_ref().map(|fix| offer(fix, lang));
-    for line in helps.into_iter().chain(fix) {
+    let command = finding.command.map(|command| match lang {
+        Lang::Zh => format!("运行 {command}"),
+        Lang::En => format!("run {command}"),
+    });
+    for line in helps.into_iter().chain(fix).chain(command) {
         group = group.element(match lang {
             // A colon between Chinese words is a full-width one, which the renderer does not write.
             Lang::Zh => Title::HELP.no_name().message(format!("怎么改：{line}")),

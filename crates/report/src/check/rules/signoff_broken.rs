@@ -66,9 +66,10 @@ impl Rule for Signoff {
         }
         // Only once, as it is the same for all of them.
         if let Some(first) = findings.get_mut(from) {
+            first.command = Some("chengbao sign FILE");
             first.help = Some(Text::new(
-                "此前的审签已经失效。改动属实的，从第一个环节重新审签（chengbao sign）；误改的，改回原样。审签记录文件（*.signoff.yaml）损坏的，用备份恢复，或移走后从头审签。",
-                "the sign-off is no longer valid: start again from the first role (`chengbao sign`), or undo the change; if the sign-off file (*.signoff.yaml) is damaged, restore it or move it away.",
+                "此前的审签已经失效。改动属实的，从第一个环节重新审签；误改的，改回原样。审签记录文件（*.signoff.yaml）损坏的，用备份恢复，或移走后从头审签。",
+                "the sign-off is no longer valid: start again from the first role, or undo the change; if the sign-off file (*.signoff.yaml) is damaged, restore it or move it away.",
             ));
         }
     }

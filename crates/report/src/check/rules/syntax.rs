@@ -41,5 +41,9 @@ impl Rule for Syntax {
 /// The finding of a file that cannot be read, for which there is no report to check.
 #[must_use]
 pub fn unreadable(error: &SourceError) -> Finding {
-    Finding::new(&INFO, "", error.place(), error.text())
+    let mut finding = Finding::new(&INFO, "", error.place(), error.text());
+    if matches!(error, SourceError::Empty | SourceError::Foreign { .. }) {
+        finding.command = Some("chengbao new FILE");
+    }
+    finding
 }
