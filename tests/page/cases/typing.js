@@ -13,6 +13,25 @@ claim("typing: the seed's report is typed in, broken, fixed and taken away", asy
     await wholeReport(new Mouse(page), SEED);
 });
 
+claim("typing: the first number is not blamed, and one button enters 0 where no figure contradicts it", async (test) => {
+    const { page } = await guest(test);
+    const hands = new Mouse(page);
+    await hands.choose("#form", "zfxxgk-2021");
+    await hands.choose("#year", "2024");
+    await hands.write(field("requests.received.individual"), "3");
+    const blanks = '#findings li[data-rule="blank-cell"]';
+    await page.locator(blanks).waitFor();
+    // A moment for an answer that would blame it.
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator("#findings li:is(.wrong, .review)").count(), 0, "nothing is blamed");
+    assert.equal(await page.locator('[aria-invalid="true"], .warned').count(), 0, "no cell is marked as wrong");
+    assert.equal(await page.locator(blanks).count(), 1, "all blanks are one thing to do");
+    await hands.press(`${blanks} .fix`);
+    await page.waitForFunction((selector) => document.querySelector(selector).value === "0", field("requests.granted.legal"));
+    assert.equal(await page.locator(field("requests.received.legal")).inputValue(), "", "a row that is begun stays");
+    assert.equal(await page.locator(field("requests.received.individual")).inputValue(), "3");
+});
+
 claim("typing: a block copied from a spreadsheet lands cell by cell, and is undone at once", async (test) => {
     const { page } = await guest(test);
     const hands = new Mouse(page);
