@@ -3,6 +3,7 @@
 use super::*;
 use crate::check::Finding;
 use crate::check::testing::{findings, over_example};
+use chengbao_base::text::Lang;
 
 /// Two errors, of which one is about a hostile key, and warnings about texts that a spreadsheet or a browser would
 /// take for something else.
