@@ -48,6 +48,7 @@ mod row_total;
 mod signoff_broken;
 mod slips;
 mod spanning;
+mod spelling;
 mod sums;
 mod syntax;
 mod text_length;
@@ -73,6 +74,7 @@ pub const RULES: &[&dyn Rule] = &[
     &unknown_key::UnknownKey,
     &missing_key::MissingKey,
     &cell_value::CellValue,
+    &spelling::Spelling,
     &wrong_form::WrongForm,
     &missing_section::MissingSection,
     &blank_cell::BlankCell,
