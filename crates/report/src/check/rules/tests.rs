@@ -467,13 +467,13 @@ fn a_plain_spelling_is_one_warning_whose_fix_ends_it() {
 
 #[test]
 fn what_a_comma_split_is_only_suggested() {
-    let braces = form(2024)
-        .example
-        .replace("{decisions: 52847}", "{decisions: 52,847}");
-    let row = "requests: {granted: [1,186, 21, 1, 2, 9, 3, 222]}";
-    for report in [read(2024, &braces), over_example(2024, row)] {
-        let yaml = &report.source.text;
-        let found = findings(&report, None);
+    let example = form(2024).example.clone();
+    for (sound, yaml) in [
+        ("{decisions: 52847}", "{decisions: 52,847}"),
+        ("[186, 21, 1, 2, 9, 3, 222]", "[1,186, 21, 1, 2, 9, 3, 222]"),
+    ] {
+        let sound = example.split_once(sound).unwrap();
+        let found = findings(&read(2024, &[sound.0, yaml, sound.1].concat()), None);
         let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_ref()).collect();
         assert_eq!(rules(&found), ["cell-value"], "{yaml}");
         assert!(
