@@ -38,6 +38,11 @@ pub enum TsaError {
         /// The media type it states.
         stated: String,
     },
+    /// An answer that does not state its media type.
+    #[error(
+        "the time-stamp server's answer does not state that it is application/timestamp-reply; the address may be that of a web page, or the network may require a login first"
+    )]
+    NoMediaType,
     /// An answer that is too long.
     #[error("the time-stamp server's answer is longer than 64 KiB; check the address")]
     TooLong,
@@ -70,6 +75,7 @@ impl Bilingual for TsaError {
             Self::MediaType { stated } => format!(
                 "时间戳服务器的应答是 {stated}，不是 application/timestamp-reply；所写地址可能是网页，或网络需要先登录"
             ),
+            Self::NoMediaType => "时间戳服务器的应答没有写明是 application/timestamp-reply；所写地址可能是网页，或网络需要先登录".to_owned(),
             Self::TooLong => "时间戳服务器的应答超过 64 KiB；请核对地址".to_owned(),
             Self::CutOff { detail } => {
                 format!("时间戳服务器的应答不完整：{detail}；请重试")

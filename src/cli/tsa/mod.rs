@@ -138,7 +138,7 @@ impl Server {
             return Err(TsaError::Status { status });
         }
         let body: &mut Body = answer.body_mut();
-        let stated = body.mime_type().unwrap_or("nothing");
+        let stated = body.mime_type().ok_or(TsaError::NoMediaType)?;
         if !stated.eq_ignore_ascii_case(MEDIA_TYPE.1) {
             let text = stated.chars().filter(|c| !c.is_control());
             return Err(TsaError::MediaType {

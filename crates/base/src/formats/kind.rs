@@ -45,6 +45,8 @@ pub enum FileKind {
     Svg,
     /// Web page, or a text with tags like one.
     Page,
+    /// A page with all its parts in one message of RFC 2557 (`.mht`, `.mhtml`).
+    WebArchive,
 }
 
 /// How far a page's first tag may be from its beginning, and a PDF's header (Acrobat looks as far).
@@ -131,6 +133,9 @@ fn within(head: &[u8]) -> Option<FileKind> {
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(head)
         .trim_ascii_start();
+    if has(b"mime-version:") && has(b"multipart/related") && !text.starts_with(b"<") {
+        return Some(FileKind::WebArchive);
+    }
     if text.starts_with(b"<") && has(b"<svg") {
         return Some(FileKind::Svg);
     }
@@ -194,6 +199,10 @@ mod tests {
             (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", Kind::Page),
             (b"\xff\xfe<\0h\0t\0m\0l\0", Kind::Page),
             (b"title <TABLE>", Kind::Page),
+            (
+                b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html>",
+                Kind::WebArchive,
+            ),
         ] {
             assert_eq!(FileKind::of(bytes), Some(kind), "{}", bytes.escape_ascii());
         }

@@ -22,10 +22,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ImportError> {
     let (text, bad) = encoding.decode_without_bom_handling(bytes);
     // A page cut in the middle of a character is still read; one of another encoding is not.
     let replaced = text.chars().filter(|c| *c == '\u{fffd}').count();
-    if !known || (bad && replaced * 200 > text.chars().count()) {
-        return Err(ImportError::Charset);
+    if known && !(bad && replaced * 200 > text.chars().count()) {
+        return Ok(text.into_owned());
     }
-    Ok(text.into_owned())
+    // Old portals put a new head on their pages: what is no UTF-8 although it says so is GBK, if it can be.
+    let gbk = (encoding == UTF_8).then(|| GB18030.decode_without_bom_handling(bytes));
+    match gbk {
+        Some((text, false)) => Ok(text.into_owned()),
+        _ => Err(ImportError::Charset),
+    }
 }
 
 /// The page's own declaration; GB 2312 and GBK are read as GB 18030, which contains both.
@@ -61,6 +66,10 @@ mod tests {
             decode(&[b"\xef\xbb\xbf", bare.as_bytes()].concat()).unwrap(),
             bare
         );
+        let forgotten = page.replace("gb2312", "utf-8");
+        assert_eq!(decode(&GB18030.encode(&forgotten).0).unwrap(), forgotten);
+        let latin = b"<meta charset=utf-8><p>\xe9t\xe9 \xff \xe0</p>";
+        assert_eq!(decode(latin).unwrap_err(), ImportError::Charset);
         let big5 = b"<meta charset=big5><p>\xac\xb4\xa9\xb2</p>";
         assert_eq!(decode(big5).unwrap_err(), ImportError::Charset);
     }

@@ -38,6 +38,8 @@ pub enum ImportError {
     },
     /// A Word document locked with a password, or the format before DOCX: one container holds both.
     OldOffice,
+    /// A page saved with all its parts in one file.
+    WebArchive,
     /// A part with a document type declaration, which no Word file has (ECMA-376 part 2 §9.1.1).
     Doctype,
     /// Elements nested deeper than in any document.
@@ -175,6 +177,10 @@ impl Bilingual for ImportError {
             Self::OldOffice => Text::new(
                 "这是旧版 Office 或 WPS 文件，或已加密的文件。请打开后另存为不加密的 .docx。",
                 "this is an old Office or WPS file, or an encrypted one; open it and save it as .docx without a password",
+            ),
+            Self::WebArchive => Text::new(
+                "这是“单个文件网页”（.mht、.mhtml），不能读取。请用 Word 或 WPS 打开后另存为 .docx；从浏览器保存的，请重新保存，类型选“网页，仅 HTML”（.html）。",
+                "this is a web page saved as a single file (.mht, .mhtml), which cannot be read; open it in Word or WPS and save it as .docx, or save it again from the browser as “Webpage, HTML Only” (.html)",
             ),
             Self::Doctype => Text::new(
                 "文件中有 DOCTYPE 声明，不合 Word 文件的规范，没有读取。请用 Word 或 WPS 打开后另存为 .docx。",

@@ -78,6 +78,7 @@ pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportE
             fresh(&Reading::best(forms, &pieces, &Expect::Page)?, name, forms)
         }
         Some(FileKind::OldOffice) => Err(ImportError::OldOffice),
+        Some(FileKind::WebArchive) => Err(ImportError::WebArchive),
         _ => Err(match Source::parse(name, bytes) {
             Ok(source) if source.root.as_mapping().is_some() => ImportError::Data,
             _ => ImportError::Kind,
@@ -88,9 +89,9 @@ pub fn read(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportE
 /// Whether bytes look like a document, and not like the text of a report file.
 #[must_use]
 pub fn is_document(bytes: &[u8]) -> bool {
-    use FileKind::{LatePdf, OldOffice, Page, Pdf, Svg};
-    FileKind::of(bytes)
-        .is_some_and(|kind| kind.is_zip() || matches!(kind, Pdf | LatePdf | Page | Svg | OldOffice))
+    use FileKind::{LatePdf, OldOffice, Page, Pdf, Svg, WebArchive};
+    let is_read = |kind| matches!(kind, Pdf | LatePdf | Page | Svg | OldOffice | WebArchive);
+    FileKind::of(bytes).is_some_and(|kind| kind.is_zip() || is_read(kind))
 }
 
 fn word(bytes: &[u8], name: &str, forms: &Forms) -> Result<Imported, ImportError> {

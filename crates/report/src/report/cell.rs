@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::fix;
-use super::number::{decimal, whole};
+use super::Unread;
+use super::spelling::plain;
 use crate::form::CellKind;
 use crate::source::Span;
 
@@ -13,7 +13,7 @@ use crate::source::Span;
 pub struct Cell {
     /// Its value.
     pub value: Value,
-    /// As written; decimals and text are printed like this.
+    /// As written.
     pub text: String,
     /// Where it is; the place of its row if the cell itself was left out.
     pub place: Option<Span>,
@@ -30,12 +30,12 @@ pub enum Value {
     NotApplicable,
     /// A whole number.
     Count(i64),
-    /// An exact decimal.
+    /// An exact decimal, with its zeros at the end.
     Amount(Decimal),
     /// Text.
     Text(String),
-    /// None of these; with the number that was probably meant, if that is certain.
-    Invalid(Option<i64>),
+    /// None of these.
+    Invalid(Unread),
 }
 
 impl Value {
@@ -46,8 +46,7 @@ impl Value {
         match self {
             Self::Count(number) => Some(*number),
             Self::Blank | Self::NotApplicable => Some(0),
-            Self::Invalid(meant) => *meant,
-            Self::Missing | Self::Amount(_) | Self::Text(_) => None,
+            Self::Missing | Self::Amount(_) | Self::Text(_) | Self::Invalid(_) => None,
         }
     }
 
@@ -66,33 +65,33 @@ impl Cell {
             Value::Missing | Value::Blank => String::new(),
             Value::NotApplicable => "/".to_owned(),
             Value::Count(number) => number.to_string(),
-            Value::Amount(_) | Value::Text(_) | Value::Invalid(_) => self.text.clone(),
+            Value::Amount(amount) => amount.to_string(),
+            Value::Text(_) | Value::Invalid(_) => self.text.clone(),
         }
     }
 }
 
-/// Reads a scalar as a cell of that kind.
+/// Reads a scalar as a cell of that kind; the label may name a unit.
 #[must_use]
-pub(super) fn parse(text: &str, kind: CellKind) -> Value {
-    if text.is_empty() {
-        return Value::Blank;
-    }
-    if text == "/" {
-        return Value::NotApplicable;
-    }
-    let value = match kind {
-        CellKind::Text => Some(Value::Text(text.to_owned())),
-        CellKind::Count => whole(text).map(Value::Count),
-        CellKind::Signed => match text.strip_prefix('-') {
-            Some(digits) => whole(digits).filter(|n| *n > 0).map(|n| Value::Count(-n)),
-            None => whole(text).map(Value::Count),
+pub(super) fn parse(text: &str, kind: CellKind, label: &str) -> Value {
+    match (text, kind) {
+        ("", _) => Value::Blank,
+        ("/", _) => Value::NotApplicable,
+        (_, CellKind::Text) => Value::Text(text.to_owned()),
+        _ => match plain(text, kind, label) {
+            Err(why) => Value::Invalid(why),
+            Ok(number) => exact(&number, kind).unwrap_or(Value::Invalid(Unread::Other)),
         },
-        CellKind::Decimal => decimal(text).map(Value::Amount),
-    };
-    value.unwrap_or_else(|| {
-        let meant = fix(text, kind);
-        Value::Invalid(meant.and_then(|fixed| fixed.parse().ok()))
-    })
+    }
+}
+
+/// The value that a canonical spelling stands for.
+fn exact(number: &str, kind: CellKind) -> Option<Value> {
+    match (number, kind) {
+        ("/", _) => Some(Value::NotApplicable),
+        (_, CellKind::Decimal) => number.parse().ok().map(Value::Amount),
+        _ => number.parse().ok().map(Value::Count),
+    }
 }
 
 #[cfg(test)]
@@ -101,7 +100,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, kind: CellKind, expected: Value) {
-        assert_eq!(parse(text, kind), expected, "{text}");
+        assert_eq!(parse(text, kind, ""), expected, "{text}");
     }
 
     #[test]
@@ -128,26 +127,29 @@ mod tests {
         for text in [
             "012",
             "1e3",
-            "1,234",
-            "１２",
             "三",
             "-1",
             "-0",
-            "+3",
-            "1.0",
             "0x1f",
             "true",
             "9999999999999999",
         ] {
             assert!(
-                matches!(parse(text, CellKind::Count), Value::Invalid(_)),
+                matches!(parse(text, CellKind::Count, ""), Value::Invalid(_)),
                 "{text}"
             );
         }
-        assert!(matches!(parse("-0", CellKind::Signed), Value::Invalid(_)));
-        assert!(matches!(
-            parse(".5", CellKind::Decimal),
-            Value::Invalid(None)
-        ));
+    }
+
+    #[test]
+    fn an_amount_is_printed_with_the_digits_it_was_given() {
+        for (text, printed) in [("1,203.50", "1203.50"), ("0.00", "0.00"), ("１２", "12")] {
+            let cell = Cell {
+                value: parse(text, CellKind::Decimal, ""),
+                text: text.to_owned(),
+                place: None,
+            };
+            assert_eq!(cell.printed(), printed, "{text}");
+        }
     }
 }

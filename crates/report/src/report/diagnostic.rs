@@ -1,5 +1,6 @@
 //! What could not be read in a report file. The rules turn each diagnostic into a finding.
 
+use super::Unread;
 use crate::form::{CellId, CellKind};
 use crate::source::Span;
 use chengbao_base::text::Text;
@@ -72,8 +73,19 @@ pub enum DiagnosticKind {
         kind: CellKind,
         /// As written.
         text: String,
-        /// What was meant, if that is certain.
-        fixed: Option<String>,
+        /// Why it cannot be read.
+        why: Unread,
+    },
+    /// A number or a day that is plainly one value, but not in its canonical spelling. It was read.
+    Spelling {
+        /// Which cell; `None` for a key of the head or of the covering letter.
+        cell: Option<CellId>,
+        /// What the form calls it.
+        name: String,
+        /// As written.
+        text: String,
+        /// The canonical spelling.
+        plain: String,
     },
     /// A value apart from the sections that cannot be read.
     BadValue {
@@ -81,8 +93,8 @@ pub enum DiagnosticKind {
         text: String,
         /// What is expected there.
         expected: Text,
-        /// What was meant, if that is certain.
-        fixed: Option<String>,
+        /// A sentence that says more than that it cannot be read.
+        why: Option<Text>,
     },
 }
 

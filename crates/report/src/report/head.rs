@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::header::parse_year;
-use super::{Circular, Narrative, Placed, Report, TextLine, parse_date};
+use super::day::day;
+use super::header::year;
+use super::read::Read;
+use super::{Circular, Narrative, Placed, Report, TextLine};
 use crate::form::{HeadKey, LETTER, Level, Shape};
 use crate::source::{Node, Span};
 use chengbao_base::text::Text;
@@ -164,16 +166,16 @@ impl Report {
         Some(match key.shape {
             // It was read before, to choose the form.
             Shape::Form => return None,
-            Shape::Year => HeadValue::Year(self.read_value(path, node, parse_year, || {
+            Shape::Year => HeadValue::Year(self.read_value(path, node, year, || {
                 Text::new(
                     "四位数的年份，如 2024",
                     "a year of four digits, such as 2024",
                 )
             })?),
-            Shape::Date => HeadValue::Date(self.read_value(path, node, parse_date, || {
+            Shape::Date => HeadValue::Date(self.read_value(path, node, day, || {
                 Text::new("日期，如 2025-01-24", "a date such as 2025-01-24")
             })?),
-            Shape::Level => HeadValue::Level(self.read_value(path, node, Level::parse, || {
+            Shape::Level => HeadValue::Level(self.read_value(path, node, level, || {
                 let zh = Level::ALL.map(Level::name).join("、");
                 let en = Level::ALL.map(Level::id).join(", ");
                 Text::new(format!("{zh}之一"), format!("one of {en}"))
@@ -221,12 +223,17 @@ pub(super) fn normal(shape: Shape, text: &str) -> Option<String> {
     let read = match shape {
         Shape::Form | Shape::Letter => return None,
         Shape::Text | Shape::Body | Shape::Names => return Some(paragraphs(text)),
-        Shape::Year => parse_year(line).map(|year| year.to_string()),
-        Shape::Date => parse_date(line).map(|date| date.to_string()),
-        Shape::Level => Level::parse(line).map(|level| level.id().to_owned()),
+        Shape::Year => year(line).value().map(|year| year.to_string()),
+        Shape::Date => day(line).value().map(|date| date.to_string()),
+        Shape::Level => level(line).value().map(|level| level.id().to_owned()),
         Shape::Line | Shape::Path => None,
     };
     Some(read.unwrap_or_else(|| line.to_owned()))
+}
+
+/// A level by its id or one of its names.
+fn level(text: &str) -> Read<Level> {
+    Read::folded(text, Level::parse, |level| level.name().to_owned())
 }
 
 /// The lines that are not blank, without the spaces around them.

@@ -2,6 +2,7 @@
 
 use super::Placed;
 use super::keys::key_text;
+use super::read::Read;
 use crate::form::{HeadKey, means};
 use crate::source::Source;
 
@@ -35,7 +36,7 @@ pub fn header(source: &Source) -> Header {
         form: find("form"),
         year: find("year").and_then(|year| {
             Some(Placed {
-                value: parse_year(&year.value)?,
+                value: self::year(&year.value).value()?,
                 place: year.place,
             })
         }),
@@ -44,7 +45,11 @@ pub fn header(source: &Source) -> Header {
 }
 
 /// A year of four digits, with or without 年.
-pub(super) fn parse_year(text: &str) -> Option<i32> {
+pub(super) fn year(text: &str) -> Read<i32> {
+    Read::folded(text, four_digits, i32::to_string)
+}
+
+fn four_digits(text: &str) -> Option<i32> {
     let digits = text.strip_suffix('年').unwrap_or(text);
     let plain = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| digits.parse().ok()).flatten()

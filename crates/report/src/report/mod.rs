@@ -7,9 +7,9 @@ mod canonical;
 mod cell;
 mod circular;
 mod date;
+mod day;
 mod diagnostic;
 mod fields;
-mod fix;
 mod head;
 mod header;
 mod keys;
@@ -17,6 +17,8 @@ mod matter;
 mod number;
 mod read;
 mod rows;
+mod spelling;
+mod split;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -27,13 +29,13 @@ pub use circular::Circular;
 pub use date::{parse_date, printed as printed_date};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Regrouped};
 pub use fields::{Field, canonical_json, fields, overlong, values};
-pub use fix::fix;
 pub use head::{Head, HeadValue};
 pub use header::{Header, header};
 pub use matter::{
     Body, ColumnAlign, Matter, MatterCell, MatterError, MatterErrorKind, MatterImage, MatterTable,
     PathError, Reading,
 };
+pub use spelling::Unread;
 pub use typed::{as_typed, typed};
 
 use std::sync::Arc;

@@ -5,9 +5,51 @@ use std::sync::Arc;
 use super::keys::resolve;
 use super::rows::Rows;
 use super::{Cell, Diagnostic, DiagnosticKind, Head, Narrative, Placed, Report, Value};
-use crate::form::{Content, Form, HEAD, HeadKey, Shape};
+use crate::form::{Content, Form, HEAD, HeadKey, Shape, fold_width};
 use crate::source::{Entry, Node, Source, Span, line_places};
 use chengbao_base::text::Text;
+
+/// What a text was read as.
+pub(super) enum Read<T> {
+    /// This value.
+    Value(T),
+    /// This value, whose canonical spelling is another.
+    Spelled(T, String),
+    /// Nothing; with the reason, if more can be said than that.
+    Unread(Option<Text>),
+}
+
+impl<T> Read<T> {
+    fn of(value: Option<T>) -> Self {
+        value.map_or(Self::Unread(None), Self::Value)
+    }
+
+    /// What a text is, or without blanks and with full-width characters as ASCII has them.
+    pub(super) fn folded(
+        text: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        plain: impl Fn(&T) -> String,
+    ) -> Self {
+        match parse(text) {
+            Some(value) => Self::Value(value),
+            None => match parse(&fold_width(text)) {
+                Some(value) => {
+                    let plain = plain(&value);
+                    Self::Spelled(value, plain)
+                }
+                None => Self::Unread(None),
+            },
+        }
+    }
+
+    /// The value, however it was spelled.
+    pub(super) fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) | Self::Spelled(value, _) => Some(value),
+            Self::Unread(_) => None,
+        }
+    }
+}
 
 impl Report {
     /// Reads a file as this form. Never fails: see `Report::diagnostics`.
@@ -119,34 +161,51 @@ impl Report {
         &mut self,
         id: &str,
         node: &Node,
-        parse: impl Fn(&str) -> Option<T>,
+        parse: impl Fn(&str) -> Read<T>,
         expected: impl Fn() -> Text,
     ) -> Option<Placed<T>> {
-        let text = node.as_scalar().map(|scalar| scalar.text.trim());
-        let value = text.and_then(&parse);
-        if value.is_none() {
-            let folded = text.map(crate::form::fold_width);
-            let fixed = folded.filter(|folded| parse(folded).is_some());
-            self.diagnostics.push(Diagnostic {
-                path: id.to_owned(),
-                place: Some(node.place),
-                kind: DiagnosticKind::BadValue {
-                    text: text.unwrap_or_default().to_owned(),
-                    expected: expected(),
-                    fixed,
-                },
-            });
-        }
-        Some(Placed {
-            value: value?,
-            place: node.place,
-        })
+        let scalar = node.as_scalar();
+        let text = scalar.map(|scalar| scalar.text.trim());
+        let read = text.map_or(Read::Unread(None), &parse);
+        let text = text.unwrap_or_default().to_owned();
+        let (value, kind) = match read {
+            Read::Value(value) => (Some(value), None),
+            Read::Spelled(value, plain) => {
+                let name = HeadKey::of_path(id).map(HeadKey::name);
+                let name = name.unwrap_or_default();
+                let cell = None;
+                let kind = DiagnosticKind::Spelling {
+                    cell,
+                    name,
+                    text,
+                    plain,
+                };
+                (Some(value), Some(kind))
+            }
+            Read::Unread(why) => {
+                let expected = expected();
+                let kind = DiagnosticKind::BadValue {
+                    text,
+                    expected,
+                    why,
+                };
+                (None, Some(kind))
+            }
+        };
+        let place = node.place;
+        self.diagnostics.extend(kind.map(|kind| Diagnostic {
+            path: id.to_owned(),
+            place: Some(place),
+            kind,
+        }));
+        value.map(|value| Placed { value, place })
     }
 
     pub(super) fn read_line(&mut self, id: &str, node: &Node) -> Option<Placed<String>> {
         let one_line = |text: &str| {
             let text = text.trim();
-            (!text.is_empty() && !text.contains('\n')).then(|| text.to_owned())
+            let is_line = !text.is_empty() && !text.contains('\n');
+            Read::of(is_line.then(|| text.to_owned()))
         };
         self.read_value(id, node, one_line, || {
             Text::new("一行文字", "one line of text")

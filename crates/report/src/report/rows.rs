@@ -1,7 +1,8 @@
 //! The rows of a table section: groups, lists, mappings, single values.
 
 use super::keys::resolve;
-use super::{Cell, Diagnostic, DiagnosticKind, Regrouped, Value, cell, fix};
+use super::split::{joined, regroup, written};
+use super::{Cell, Diagnostic, DiagnosticKind, Unread, Value, cell};
 use crate::form::{Form, Record, RecordCell, Slot};
 use crate::source::{Node, NodeKind, Span};
 use chengbao_base::text::Text;
@@ -62,10 +63,16 @@ impl Rows<'_> {
             NodeKind::Sequence(items) => self.list(record, node.place, items),
             NodeKind::Mapping(entries) => {
                 let known = record.keys();
-                let found = resolve(entries, &known, &record.path, self.diagnostics);
+                let (entries, split) = joined(entries);
+                let found = resolve(&entries, &known, &record.path, self.diagnostics);
                 for (id, entry) in found {
-                    if let Some(cell) = record.cells.iter().find(|cell| cell.id == id) {
-                        self.cell(cell, &entry.value);
+                    let Some(cell) = record.cells.iter().find(|cell| cell.id == id) else {
+                        continue;
+                    };
+                    let start = entry.value.place.start;
+                    match split.iter().find(|place| place.start == start) {
+                        Some(place) => self.split(cell, *place),
+                        None => self.cell(cell, &entry.value),
                     }
                 }
             }
@@ -115,7 +122,12 @@ impl Rows<'_> {
             return;
         };
         let Some(scalar) = node.as_scalar() else {
-            self.set(cell, Value::Invalid(None), String::new(), node.place);
+            self.set(
+                cell,
+                Value::Invalid(Unread::Other),
+                String::new(),
+                node.place,
+            );
             self.diagnostic(&spec.path, node.place, wrong_shape(&spec.name));
             return;
         };
@@ -124,20 +136,45 @@ impl Rows<'_> {
         } else {
             scalar.text.trim()
         };
-        let value = cell::parse(text, spec.kind);
-        if matches!(value, Value::Invalid(_)) {
-            self.diagnostic(
-                &spec.path,
-                node.place,
-                DiagnosticKind::BadCell {
-                    cell: cell.cell,
-                    kind: spec.kind,
-                    text: text.to_owned(),
-                    fixed: fix(text, spec.kind),
-                },
-            );
+        let value = cell::parse(text, spec.kind, &spec.label);
+        let is_spelled = matches!(
+            value,
+            Value::Count(_) | Value::Amount(_) | Value::NotApplicable
+        );
+        if let Value::Invalid(why) = value {
+            self.bad_cell(cell, node.place, text, why);
         }
         self.set(cell, value, text.to_owned(), node.place);
+        let read = self.cells.get(cell.cell.0).filter(|_| is_spelled);
+        if let Some(plain) = read.map(Cell::printed).filter(|plain| plain != text) {
+            let kind = DiagnosticKind::Spelling {
+                cell: Some(cell.cell),
+                name: spec.name.clone(),
+                text: text.to_owned(),
+                plain,
+            };
+            self.diagnostic(&spec.path, node.place, kind);
+        }
+    }
+
+    /// A number in braces that its comma split in two.
+    fn split(&mut self, cell: &RecordCell, place: Span) {
+        let text = self.text.get(place.start..place.end).unwrap_or_default();
+        self.bad_cell(cell, place, text, Unread::Split);
+        self.set(cell, Value::Invalid(Unread::Split), text.to_owned(), place);
+    }
+
+    fn bad_cell(&mut self, cell: &RecordCell, place: Span, text: &str, why: Unread) {
+        let Some(spec) = self.form.spec(cell.cell) else {
+            return;
+        };
+        let kind = DiagnosticKind::BadCell {
+            cell: cell.cell,
+            kind: spec.kind,
+            text: text.to_owned(),
+            why,
+        };
+        self.diagnostic(&spec.path, place, kind);
     }
 
     fn set(&mut self, cell: &RecordCell, value: Value, text: String, place: Span) {
@@ -167,76 +204,4 @@ fn wrong_shape(label: &str) -> DiagnosticKind {
             "a number, or a list of numbers in the order of the columns",
         ),
     }
-}
-
-/// The numbers that thousands separators split in two, if joining them gives the
-/// right number of cells. Only a comma without a space is taken for a separator.
-fn regroup(items: &[Node], wanted: usize, text: &str) -> Option<Regrouped> {
-    let groups = groups(items);
-    let written = |group: &[&Node]| of_group(group, text);
-    let mut cut = groups.iter().filter(|group| group.len() > 1);
-    let (first, last) = (cut.clone().next()?, cut.next_back()?);
-    let place = Span {
-        end: last.last()?.place.end,
-        ..first.first()?.place
-    };
-    let mut fixed = String::new();
-    let mut at = place.start;
-    for group in groups.iter().filter(|group| group.len() > 1) {
-        let start = group.first()?.place.start;
-        fixed.push_str(text.get(at..start)?);
-        fixed.push_str(&written(group)?.replace(',', ""));
-        at = group.last()?.place.end;
-    }
-    (groups.len() == wanted).then_some(Regrouped {
-        place,
-        written: written(first)?.to_owned(),
-        fixed,
-    })
-}
-
-/// Items that belong together.
-fn groups(items: &[Node]) -> Vec<Vec<&Node>> {
-    let mut groups: Vec<Vec<&Node>> = Vec::new();
-    for item in items {
-        match groups.last_mut() {
-            Some(group) if goes_on(group, item) => group.push(item),
-            _ => groups.push(vec![item]),
-        }
-    }
-    groups
-}
-
-/// The text for items that belong together.
-fn of_group<'a>(group: &[&Node], text: &'a str) -> Option<&'a str> {
-    let (first, last) = (group.first()?.place, group.last()?.place);
-    text.get(first.start..last.end)
-}
-
-/// The text for each cell of a row whose separators split numbers in two.
-fn written<'a>(items: &'a [Node], text: &'a str) -> Vec<&'a str> {
-    let cells = groups(items)
-        .into_iter()
-        .map(|group| match group.as_slice() {
-            [only] => {
-                let scalar = only.as_scalar().filter(|scalar| !scalar.is_null());
-                scalar.map_or("", |scalar| scalar.text.trim())
-            }
-            cut => of_group(cut, text).unwrap_or_default(),
-        });
-    cells.collect()
-}
-
-/// Whether an item is the next three digits of the number that a group writes.
-fn goes_on(group: &[&Node], item: &Node) -> bool {
-    let digits = |node: &Node| {
-        let text = node.as_scalar().map(|scalar| scalar.text.as_str());
-        text.filter(|text| text.bytes().all(|b| b.is_ascii_digit()))
-            .map(str::to_owned)
-    };
-    let (Some(first), Some(last)) = (group.first(), group.last()) else {
-        return false;
-    };
-    let head = digits(first).is_some_and(|d| (1..=3).contains(&d.len()) && !d.starts_with('0'));
-    head && item.place.start == last.place.end + 1 && digits(item).is_some_and(|d| d.len() == 3)
 }

@@ -1,7 +1,7 @@
 //! A report's values as they were typed, including those that cannot be read: for
 //! showing a report that is still being edited, and for writing it again.
 //!
-//! Nothing is judged here: that `1,234` is not a valid number is for the rules to say.
+//! Nothing is judged here: that `1.234` is not a valid number is for the rules to say.
 
 use std::collections::BTreeMap;
 
@@ -113,6 +113,7 @@ mod tests {
             ("年度: 2024年\n", "year", "2024"),
             ("date: 2025-02-30\n", "date", "2025-02-30"),
             ("date: 2025年1月24日\n", "date", "2025-01-24"),
+            ("date: 2025/1/24\n", "date", "2025-01-24"),
             ("level: 市级\n", "level", "city"),
             ("level: 甲级\n", "level", "甲级"),
             ("previous: a.yaml\n", "previous", "a.yaml"),

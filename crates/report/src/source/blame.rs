@@ -3,7 +3,7 @@
 //! a dozen that people make who do not know YAML.
 
 use super::span::Ruler;
-use super::{Span, SyntaxError};
+use super::{Span, SyntaxError, gap};
 
 /// What had been read when the parser stopped.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +75,9 @@ impl<'t> Lines<'_, 't> {
     fn fault(&self, info: &str) -> Option<(SyntaxError, Span)> {
         let has = |part: &str| info.contains(part);
         let here = |fault: SyntaxError| (fault, self.ruler.character(self.at));
+        if let Some(place) = self.bare_dash(info) {
+            return Some((SyntaxError::BareDash, place));
+        }
         if let Some((_, fault)) = THERE.iter().find(|(part, _)| has(part)) {
             Some(here(*fault))
         } else if let Some(bracket) = self.context.bracket {
@@ -96,6 +99,28 @@ impl<'t> Lines<'_, 't> {
         } else {
             has("indent").then(|| here(SyntaxError::Indentation))
         }
+    }
+
+    /// A `-` where a value should be, with nothing after it.
+    fn bare_dash(&self, info: &str) -> Option<Span> {
+        const DASHES: &[&str] = &[
+            "only valid inside",
+            "plain scalar",
+            "block sequence entries",
+        ];
+        let is_about = DASHES.iter().any(|part| info.contains(part));
+        let (before, rest) = self.ruler.text().split_at_checked(self.at)?;
+        // The parser may have passed it.
+        let at = match rest.starts_with('-') {
+            true => self.at,
+            false => before.strip_suffix('-')?.len(),
+        };
+        let after = self.ruler.text().get(at + 1..)?;
+        let next = after.trim_start_matches([' ', '\t']);
+        let is_end = |c: char| matches!(c, '\n' | '\r') || gap::is_flow(c);
+        let is_comment = next.len() < after.len() && next.starts_with('#');
+        let is_bare = next.is_empty() || next.starts_with(is_end) || is_comment;
+        (is_about && is_bare).then(|| self.ruler.character(at))
     }
 
     /// A word where the line should begin a key: an indentation that does not match, a list item,

@@ -9,9 +9,10 @@ use saphyr_parser::{Event, Parser, Span as Marks, Tag};
 
 use super::bounds::{Budget, MAX_DEPTH, Weight};
 use super::flow::{Excess, Watch};
+use super::mask::{self, Halves};
 use super::node::{Scalar, ScalarStyle};
 use super::span::Ruler;
-use super::{SourceError, Span, blame, spans, syntax};
+use super::{SourceError, Span, SyntaxError, blame, spans, syntax};
 
 /// One item; its children follow it, up to `end`.
 #[derive(Debug)]
@@ -34,12 +35,48 @@ pub(super) enum ItemKind {
 
 /// Reads the whole text. The list is empty if the text has no value.
 pub(super) fn read(ruler: &Ruler<'_>) -> Result<Vec<Item>, SourceError> {
-    // Fed with characters, the parser keeps a third of the memory for each scalar it looks ahead at.
-    let mut parser = Parser::new_from_iter(ruler.text().chars());
-    let mut reader = Reader::new(ruler);
     if let Some(place) = spans::directive(ruler) {
         return Err(syntax::directive(place));
     }
+    let halves = Halves::of(ruler.text());
+    let halves = halves.as_ref();
+    let error = match pass(ruler, halves, &[]) {
+        Err(error @ SourceError::Tab { .. }) => error,
+        read => return read,
+    };
+    let tabs = mask::tabs(ruler.text());
+    if tabs.is_empty() {
+        return Err(error);
+    }
+    let items = pass(ruler, halves, &tabs)?;
+    let texts: Vec<Range<usize>> = items.iter().filter_map(text_range).collect();
+    let between = mask::outside(&tabs, &texts);
+    match between.len() == tabs.len() {
+        true => Ok(items),
+        false => pass(ruler, halves, &between),
+    }
+}
+
+/// The range of a scalar in quotes or in a block.
+fn text_range(item: &Item) -> Option<Range<usize>> {
+    match &item.kind {
+        ItemKind::Scalar(scalar) if scalar.style != ScalarStyle::Plain => {
+            Some(item.place.start..item.place.end)
+        }
+        _ => None,
+    }
+}
+
+/// Reads the text with these tabs as blanks.
+fn pass(
+    ruler: &Ruler<'_>,
+    halves: Option<&Halves>,
+    tabs: &[usize],
+) -> Result<Vec<Item>, SourceError> {
+    let text = mask::masked(ruler.text(), halves, tabs);
+    // Fed with characters, the parser keeps a third of the memory for each scalar it looks ahead at.
+    let mut parser = Parser::new_from_iter(text.chars());
+    let mut reader = Reader::new(ruler, halves);
     loop {
         reader.look_ahead()?;
         match parser.next_event() {
@@ -70,6 +107,7 @@ struct Anchored {
 
 struct Reader<'t> {
     ruler: &'t Ruler<'t>,
+    halves: Option<&'t Halves>,
     watch: Watch<'t>,
     items: Vec<Item>,
     open: Vec<Open>,
@@ -81,9 +119,10 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(ruler: &'t Ruler<'t>) -> Self {
+    fn new(ruler: &'t Ruler<'t>, halves: Option<&'t Halves>) -> Self {
         Self {
             ruler,
+            halves,
             watch: Watch::new(ruler.text()),
             items: Vec::new(),
             open: Vec::new(),
@@ -188,12 +227,21 @@ impl<'t> Reader<'t> {
 
     fn scalar(
         &mut self,
-        scalar: Scalar,
+        mut scalar: Scalar,
         anchor: usize,
         span: Range<usize>,
     ) -> Result<(), SourceError> {
         let Range { start, end: after } = span;
-        let found = spans::scalar(self.ruler.text(), &scalar, anchor > 0, self.cursor, span);
+        let text = self.ruler.text();
+        let found = spans::scalar(text, &scalar, anchor > 0, self.cursor, span);
+        if let Some(halves) = self.halves {
+            let restored = halves.restore(text, &mut scalar, &found);
+            restored.map_err(|at| SourceError::Syntax {
+                fault: SyntaxError::HalfCharacter,
+                place: self.ruler.place(at, at + mask::ESCAPE),
+                detail: String::new(),
+            })?;
+        }
         let place = self.ruler.place(found.start, found.end);
         if self.at_key() && scalar.style == ScalarStyle::Plain {
             match scalar.text.as_str() {

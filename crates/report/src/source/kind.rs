@@ -25,6 +25,10 @@ pub(super) fn message(kind: FileKind) -> Text {
         FileKind::Ofd => ("OFD 版式文件", "an OFD document"),
         FileKind::Zip | FileKind::Archive => ("压缩文件", "an archive"),
         FileKind::Page => ("网页", "a web page"),
+        FileKind::WebArchive => (
+            "单个文件网页（.mht、.mhtml）",
+            "a web page saved as a single file (.mht, .mhtml)",
+        ),
         FileKind::Png
         | FileKind::Jpeg
         | FileKind::Gif

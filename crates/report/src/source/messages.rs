@@ -145,8 +145,8 @@ fn of_structure(error: &SourceError) -> Text {
             "With this alias (*) expanded the file would be too large. Write out the values.",
         ),
         SourceError::Tab { .. } => Text::new(
-            "这里是制表符（Tab 键），YAML 的缩进和间隔只能用空格。请把它换成空格，与上下同级的行对齐。",
-            "This is a tab; YAML uses spaces for indentation and alignment. Replace it with spaces, aligned with the other lines of its level.",
+            "这里是制表符（Tab 键），YAML 的缩进只能用空格。请把它换成空格，与上下同级的行对齐。",
+            "This is a tab; YAML uses only spaces for indentation. Replace it with spaces, aligned with the other lines of its level.",
         ),
         SourceError::DuplicateKey {
             key, first_line, ..

@@ -12,6 +12,7 @@ mod gap;
 mod items;
 mod kind;
 mod lines;
+mod mask;
 mod messages;
 mod node;
 mod notice;

@@ -22,7 +22,7 @@ pub enum NodeKind {
     Scalar(Scalar),
     /// Values in order.
     Sequence(Vec<Node>),
-    /// Keys with values, in the order of the file, no key twice.
+    /// Keys with values, in the order of the file, no key twice, except what a comma cut off a number.
     Mapping(Vec<Entry>),
 }
 

@@ -29,6 +29,8 @@ pub enum SyntaxError {
     FullWidthComma,
     /// No item between two commas.
     NoItem,
+    /// `-` alone where a value should be.
+    BareDash,
     /// A quotation mark that is not closed.
     QuoteNotClosed,
     /// Text after a closing quotation mark.
@@ -37,6 +39,8 @@ pub enum SyntaxError {
     AfterValue,
     /// A `\` in double quotes that escapes nothing.
     Escape,
+    /// Half of a character, as JSON escapes those beyond U+FFFF, without the other half.
+    HalfCharacter,
     /// A value that begins with a character that YAML reserves.
     ReservedCharacter,
     /// Text on the line of `|` or `>`.
@@ -101,6 +105,10 @@ impl SyntaxError {
                 "这个逗号前面缺内容。没有数据的格请写 null，或者删去多余的逗号。",
                 "There is nothing before this comma. Write `null` for a blank cell, or delete the comma.",
             ),
+            Self::BareDash => (
+                "单独一个“-”在 YAML 里是列表的标记，不是内容。没有的填 0，不适用的填 /；还不知道的，空着不填。",
+                "A `-` alone is YAML's mark of a list item, not a value. Write 0 for none and / for not applicable; leave out what is not known yet.",
+            ),
             Self::QuoteNotClosed => (
                 "这个引号没有配对的结束引号。请在内容末尾补上同样的英文引号。",
                 "This quotation mark has no closing mark. Add the same mark at the end of the text.",
@@ -114,8 +122,12 @@ impl SyntaxError {
                 "The value has already ended here, but more text follows. Delete that text, or put single quotes around the whole value.",
             ),
             Self::Escape => (
-                "双引号里的反斜杠“\\”另有含义，这里的写法无法识别。请把双引号改成单引号。",
-                "A backslash has a special meaning inside double quotes, and this one is not valid. Use single quotes.",
+                "双引号里的反斜杠“\\”另有含义，这里的写法无法识别。要写反斜杠本身，请连写两个；不是 JSON 文件的，也可以把双引号改成单引号。",
+                "A backslash has a special meaning inside double quotes, and this one is not valid. Write two for a backslash itself; unless the file is JSON, single quotes also help.",
+            ),
+            Self::HalfCharacter => (
+                "这个“\\u”只写出了一个字的一半（生僻字用两个“\\u”表示），另一半不在旁边，原来的字已经不全。请对照原稿，直接写出这个字。",
+                "This `\\u` escape is half of a character (rare ones are written as two escapes), and the other half is not next to it. Write the character itself, as in your draft.",
             ),
             Self::ReservedCharacter => (
                 "内容不能以这个符号开头，它在 YAML 里另有含义。请给整个内容加上单引号。",
@@ -135,9 +147,7 @@ impl SyntaxError {
             ),
             Self::Other => {
                 return Text::new(
-                    format!(
-                        "这里不合 YAML 的写法。请检查这一行和上一行的冒号、引号、括号和缩进。（解析程序的提示：{detail}）"
-                    ),
+                    "这里不合 YAML 的写法。请检查这一行和上一行的冒号、引号、括号和缩进。",
                     format!(
                         "This is not valid YAML. Check the colons, quotes, brackets and indentation of this line and the one before. (Parser message: {detail})"
                     ),

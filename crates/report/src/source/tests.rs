@@ -84,6 +84,53 @@ fn json_is_read_too() {
 }
 
 #[test]
+fn json_may_escape_a_character_in_two_halves() {
+    check(
+        r#"{"\ud870\uddd9\u6eaa": "甲\uD870\uDDD9"}"#,
+        r#"{"𬇙溪": "甲𬇙"}"#,
+    );
+    check("a: \"\\ud870\\uddd9\\ud83d\\ude00\"\n", r#"{"a": "𬇙😀"}"#);
+    // A mark that the text itself has is not taken for a half.
+    check(
+        "a: \"\\ufdd0\\ud870\\uddd9\u{fdd1}\"\n",
+        "{\"a\": \"\\u{fdd0}𬇙\\u{fdd1}\"}",
+    );
+    // Without double quotes, and after a backslash, it is not an escape.
+    let plain = r"\ud870\uDDD9";
+    for text in [
+        format!("a: {plain}\n"),
+        format!("a: '{plain}'\n"),
+        format!("a: |-\n  {plain}\nb: \"\\ud870\\uddd9\"\n"),
+    ] {
+        let source = parse(&text).unwrap();
+        assert_eq!(
+            source.root.get("a").unwrap().as_scalar().unwrap().text,
+            plain,
+            "{text:?}"
+        );
+    }
+    check(r#"{"a": "\\ud870"}"#, r#"{"a": "\\ud870"}"#);
+    let source = parse("\u{FEFF}{\"a\": \"\\ud870\\uddd9\", \"b\": 1}").unwrap();
+    assert_eq!(dump(&source.root), r#"{"a": "𬇙" "b": "1"}"#);
+    assert_eq!(source.slice(source.root.get("b").unwrap().place), "1");
+    assert_eq!(source.notices, [Notice::ByteOrderMark]);
+}
+
+#[test]
+fn a_tab_may_come_after_a_colon_and_stays_in_a_text() {
+    check(
+        "year:\t2024\nb: \t3 # 注\nc:\t\t甲:乙\n",
+        r#"{"year": "2024" "b": "3" "c": "甲:乙"}"#,
+    );
+    check(
+        "a:\t1\nb: |\n  甲:\t乙\nc: \"d:\te\"\nf: {g:\t2, h:\t-1}\n",
+        r#"{"a": "1" "b": "甲:\t乙\n" "c": "d:\te" "f": {"g": "2" "h": "-1"}}"#,
+    );
+    let source = parse("a:\tb\nc:\td\n").unwrap();
+    assert_eq!(source.slice(source.root.get("c").unwrap().place), "d");
+}
+
+#[test]
 fn of_two_equal_keys_the_first_counts_and_every_second_is_reported() {
     let source = parse("a: 1\n'a': 2\nb: &x {c: 1, c: 2}\nd: *x\na: 3\n").unwrap();
     assert_eq!(

@@ -72,7 +72,9 @@ impl<'i> Grower<'i> {
             else {
                 continue;
             };
-            if let Some(&first_line) = lines.get(name.text.as_str()) {
+            let first_line = lines.get(name.text.as_str());
+            let first_line = first_line.filter(|_| !self.is_rest_of_number(key, value));
+            if let Some(&first_line) = first_line {
                 self.duplicate(place, &name.text, first_line);
                 continue;
             }
@@ -82,6 +84,19 @@ impl<'i> Grower<'i> {
             }
         }
         entries
+    }
+
+    /// Whether a key is what a comma cut off a number (`{a: 1,000, b: 2,000}`): it names nothing, and may
+    /// occur again.
+    fn is_rest_of_number(&self, key: usize, value: usize) -> bool {
+        let (Some(key), Some(value)) = (self.items.get(key), self.items.get(value)) else {
+            return false;
+        };
+        let (ItemKind::Scalar(name), ItemKind::Scalar(left_out)) = (&key.kind, &value.kind) else {
+            return false;
+        };
+        let is_three_digits = name.text.len() == 3 && name.text.bytes().all(|b| b.is_ascii_digit());
+        is_three_digits && left_out.is_null() && value.place.start == value.place.end
     }
 
     /// A value that an alias stands for was already checked where its anchor is.

@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::source::Source;
 use chengbao_base::text::{Lang, legible};
 
-/// A wrong total, a wrong count, a blank total, an unreadable cell, text that contradicts the
+/// A wrong total, a wrong count, a blank total, an unreadable cell, an odd spelling, text that contradicts the
 /// tables, an invisible character, a section left out.
 const BROKEN: &str = "\
 issuer: 示例市\u{200b}人民政府
@@ -16,7 +16,8 @@ date: 2025-04-01
 overview: |
   2024年，全市坚持以人民为中心，深入贯彻落实《中华人民共和国政府信息公开条例》，扎实做好政府信息公开各项工作，依法主动公开，加强信息管理、平台建设和监督保障，全市新收政府信息公开申请500件。
 disclosure:
-  licensing: {decisions: '52，847'}
+  licensing: {decisions: 52.847}
+  fees: {amount: '1,203.50'}
   licence: {decisions: 1}
 requests:
   granted: [186, 21, 1, 2, 9, 3, 223]

@@ -1,10 +1,10 @@
 //! CB601: every character can be drawn by the available fonts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::Places;
-use super::{Context, Example, Finding, Rule, RuleInfo, Severity, Text, odd_character};
-use crate::report::Report;
+use super::{Context, Example, Finding, Fix, Rule, RuleInfo, Severity, Text, odd_character};
+use crate::report::{Report, Value};
 use crate::source::Span;
 use chengbao_base::style::Typeface;
 
@@ -67,9 +67,17 @@ impl Rule for MissingGlyph {
             }
         }
         let mut seen = seen(context.report, &known);
+        let unread = unread(context.report);
         for (character, roles) in missing {
-            let seen = seen.remove(&character).unwrap_or_default();
-            findings.push(finding(character, seen, &roles));
+            match seen.remove(&character) {
+                Some(seen) if is_selector(character) => {
+                    findings.push(selector(context.report, character, &seen));
+                }
+                Some(seen) => findings.push(finding(character, seen, &roles)),
+                // `cell-value` says all about it.
+                None if unread.contains(&character) => {}
+                None => findings.push(of_the_form(character, &roles)),
+            }
         }
         if is_cut {
             let message = Text::new(
@@ -90,11 +98,24 @@ impl Rule for MissingGlyph {
 /// Most characters that are looked for in the fonts in vain: each is looked for in all of them.
 const MAX_MISSING: usize = 500;
 
-/// How often a character occurs, and where first: id path and place.
-#[derive(Default)]
+/// How often a character occurs, and where first: id path, place, and the character before it.
 struct Seen<'a> {
     count: usize,
-    first: Option<(&'a str, Span)>,
+    path: &'a str,
+    place: Span,
+    before: Option<char>,
+}
+
+/// The characters of cells that cannot be read.
+fn unread(report: &Report) -> BTreeSet<char> {
+    let cells = report.cells.iter();
+    let unread = cells.filter(|cell| matches!(cell.value, Value::Invalid(_)));
+    unread.flat_map(|cell| cell.text.chars()).collect()
+}
+
+/// Whether a character only selects a variant of the one before it.
+fn is_selector(character: char) -> bool {
+    matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Where the characters are in the text.
@@ -107,18 +128,26 @@ fn seen<'a>(report: &'a Report, wanted: &BTreeMap<char, usize>) -> BTreeMap<char
         let mut places = Places::of(&report.source, line);
         let characters = line.text.char_indices();
         for (at, character) in characters.filter(|(_, c)| wanted.contains_key(c)) {
-            let seen = found.entry(character).or_default();
+            let before = line
+                .text
+                .get(..at)
+                .and_then(|text| text.chars().next_back());
+            let seen = found.entry(character).or_insert_with(|| Seen {
+                count: 0,
+                path: line.path,
+                place: places.place(&(at..at + character.len_utf8())),
+                before,
+            });
             seen.count += 1;
-            let piece = at..at + character.len_utf8();
-            seen.first
-                .get_or_insert_with(|| (line.path, places.place(&piece)));
         }
     }
     found
 }
 
 fn finding(character: char, seen: Seen<'_>, roles: &[Typeface]) -> Finding {
-    let Seen { count, first } = seen;
+    let Seen {
+        count, path, place, ..
+    } = seen;
     let names: Vec<&str> = roles.iter().map(|role| role.name()).collect();
     let code = format!("U+{:04X}", u32::from(character));
     let message = Text::new(
@@ -135,6 +164,66 @@ fn finding(character: char, seen: Seen<'_>, roles: &[Typeface]) -> Finding {
         "请安装有这个字的字体，并用 --fonts 指定它所在的文件夹；属输入错误的，请改正。",
         "install a font that contains it and give its folder with --fonts; if it is a typing error, correct it.",
     );
-    let (path, place) = first.unzip();
-    Finding::new(&INFO, path.unwrap_or_default(), place, message).help(help)
+    Finding::new(&INFO, path, Some(place), message).help(help)
+}
+
+/// A character of the form itself, which no value contains.
+fn of_the_form(character: char, roles: &[Typeface]) -> Finding {
+    let names: Vec<&str> = roles.iter().map(|role| role.name()).collect();
+    let code = format!("U+{:04X}", u32::from(character));
+    let message = Text::new(
+        format!(
+            "没有字体能显示表格或标题中固定的“{character}”（{code}，{}）。",
+            names.join("、")
+        ),
+        format!(
+            "no font contains ‘{character}’ ({code}, in {}), which the form itself prints.",
+            names.join(", ")
+        ),
+    );
+    let help = Text::new(
+        "请安装有这个字的字体，并用 --fonts 指定它所在的文件夹。",
+        "install a font that contains it and give its folder with --fonts.",
+    );
+    Finding::new(&INFO, "", None, message).help(help)
+}
+
+/// A variation selector, which cannot be seen itself: marked with the character before it. No font is needed, as
+/// the character is drawn without it.
+fn selector(report: &Report, character: char, seen: &Seen<'_>) -> Finding {
+    let code = format!("U+{:04X}", u32::from(character));
+    let before = seen.before.unwrap_or('\u{25cc}');
+    let count = seen.count;
+    let message = Text::new(
+        format!(
+            "“{before}”后面有看不见的异体字选择符（{code}，共 {count} 处），现有字体不能按它选用字形。"
+        ),
+        format!(
+            "an invisible variation selector ({code}, {count} times) follows ‘{before}’; the fonts have no such variant."
+        ),
+    );
+    let help = Text::new(
+        format!("可以删去：“{before}”仍是同一个字，按通用的字形显示。"),
+        format!("it may be deleted: ‘{before}’ stays the same character, in its usual shape."),
+    );
+    let is_own = report.source.slice(seen.place).chars().eq([character]);
+    let place = seen.place;
+    let shown = seen.before.filter(|_| is_own).and_then(|before| {
+        let start = place.start.checked_sub(before.len_utf8())?;
+        let column = place.column.checked_sub(1)?;
+        let shown = Span {
+            start,
+            column,
+            ..place
+        };
+        report
+            .source
+            .slice(shown)
+            .starts_with(before)
+            .then_some(shown)
+    });
+    let fix = shown.map(|place| Fix::replace(place, before.to_string(), false));
+    Finding::new(&INFO, seen.path, Some(shown.unwrap_or(place)), message)
+        .help(help)
+        .fix(fix)
 }

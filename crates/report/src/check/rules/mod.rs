@@ -51,6 +51,7 @@ mod row_total;
 mod signoff_broken;
 mod slips;
 mod spanning;
+mod spelling;
 mod sums;
 mod syntax;
 mod text_length;
@@ -77,6 +78,7 @@ pub const RULES: &[&dyn Rule] = &[
     &unknown_key::UnknownKey,
     &missing_key::MissingKey,
     &cell_value::CellValue,
+    &spelling::Spelling,
     &wrong_form::WrongForm,
     &missing_section::MissingSection,
     &blank_cell::BlankCell,

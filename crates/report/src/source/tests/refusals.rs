@@ -45,7 +45,7 @@ fn tabs_are_reported_where_they_stand() {
     check("^\ta: 1\n", tab);
     check("a: |\n^\t甲\n", tab);
     check("a:\n  - 1\n ^\t- 2\n", tab);
-    check("a:^\tb\n", tab);
+    check("a:\n^\t1\n  b:\tc\n", tab);
     check("a: b\n^\tc\nd: 1\n", tab);
     check("? ^\ta\n", tab);
     assert!(
@@ -145,6 +145,16 @@ fn brackets_and_commas_are_explained() {
     check_fault("a: [[1] ^[2]]\n", SyntaxError::NoComma);
     check_fault("a: {b: 1^，c: 2}\n", SyntaxError::FullWidthComma);
     check_fault("a: [1,^,2]\n", SyntaxError::NoItem);
+    check_fault("a: {b: ^-}\n", SyntaxError::BareDash);
+    check_fault("a: {b: ^-, c: 1}\n", SyntaxError::BareDash);
+    check_fault("a: {b: ^- , c: 1}\n", SyntaxError::BareDash);
+    check_fault("a: [0, ^-, 0]\n", SyntaxError::BareDash);
+    check_fault("a: [^-, 0]\n", SyntaxError::BareDash);
+    check_fault("a: [0, ^-]\n", SyntaxError::BareDash);
+    check_fault("a: [0, ^-\n  ]\n", SyntaxError::BareDash);
+    check_fault("a: ^-\n", SyntaxError::BareDash);
+    check_fault("a: ^-\nb: 1\n", SyntaxError::BareDash);
+    check_fault("a: ^- # 无\nb: 1\n", SyntaxError::BareDash);
     check_fault("a: [1, 2] ^甲\nb: 1\n", SyntaxError::AfterValue);
     check_fault("a: [1, 2]^#注\n", SyntaxError::AfterValue);
 }
@@ -155,6 +165,10 @@ fn quotes_and_marks_are_explained() {
     check_fault("a: ^'甲", SyntaxError::QuoteNotClosed);
     check_fault("a: \"甲\" ^乙\nb: 1\n", SyntaxError::AfterQuote);
     check_fault("a: ^\"c:\\d\"\n", SyntaxError::Escape);
+    check_fault("a: \"甲^\\ud870\"\n", SyntaxError::HalfCharacter);
+    check_fault("a: \"^\\ud870乙\\uddd9\"\n", SyntaxError::HalfCharacter);
+    check_fault("a: \"^\\uddd9\\ud870\"\n", SyntaxError::HalfCharacter);
+    check_fault("{\"^\\uD870\": 1}\n", SyntaxError::HalfCharacter);
     check_fault("a: ^@甲\n", SyntaxError::ReservedCharacter);
     check_fault("a: ^`甲`\n", SyntaxError::ReservedCharacter);
     check_fault("a: ^& 甲\n", SyntaxError::ReservedCharacter);
