@@ -124,7 +124,10 @@ fn check_sees_exactly_what_was_typed() {
         let told = post(server.address, "/v1/check", "*/*", &changed).json();
         let findings = told["files"][0]["findings"].as_array().unwrap();
         let is_rule = |one: &&Value| one["path"] == path && one["rule"] == rule;
-        let found = findings.iter().find(is_rule).unwrap_or_else(|| panic!("{typed}: {findings:?}"));
+        let found = findings
+            .iter()
+            .find(is_rule)
+            .unwrap_or_else(|| panic!("{typed}: {findings:?}"));
         assert_eq!(found["stated"], typed, "{found}");
     }
 }
