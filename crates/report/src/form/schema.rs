@@ -2,7 +2,8 @@
 //!
 //! It walks the same slots as the reader and is as strict, except for what only the reader can determine:
 //! how a number was written (`1e3`), blanks inside Chinese keys, and whether a covering letter has
-//! a date of its own or the report's.
+//! a date of its own or the report's. It is stricter about spellings: an editor marks those that the reader takes
+//! with a warning (`1,203`).
 
 use serde_json::{Map, Value, json};
 

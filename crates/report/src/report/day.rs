@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use chengbao_base::text::Text;
 
 use super::date::parse_date;
-use super::read::Read;
+use super::spelled::Read;
 
 /// Reads the day a value of the head gives.
 pub(super) fn day(text: &str) -> Read<Date> {

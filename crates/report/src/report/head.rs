@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::day::day;
 use super::header::year;
-use super::read::Read;
+use super::spelled::Read;
 use super::{Circular, Narrative, Placed, Report, TextLine};
 use crate::form::{HeadKey, LETTER, Level, Shape};
 use crate::source::{Node, Span};

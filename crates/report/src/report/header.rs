@@ -2,7 +2,7 @@
 
 use super::Placed;
 use super::keys::key_text;
-use super::read::Read;
+use super::spelled::Read;
 use crate::form::{HeadKey, means};
 use crate::source::Source;
 

@@ -17,6 +17,7 @@ mod matter;
 mod number;
 mod read;
 mod rows;
+mod spelled;
 mod spelling;
 mod split;
 #[cfg(test)]

@@ -4,52 +4,11 @@ use std::sync::Arc;
 
 use super::keys::resolve;
 use super::rows::Rows;
+use super::spelled::Read;
 use super::{Cell, Diagnostic, DiagnosticKind, Head, Narrative, Placed, Report, Value};
-use crate::form::{Content, Form, HEAD, HeadKey, Shape, fold_width};
+use crate::form::{Content, Form, HEAD, HeadKey, Shape};
 use crate::source::{Entry, Node, Source, Span, line_places};
 use chengbao_base::text::Text;
-
-/// What a text was read as.
-pub(super) enum Read<T> {
-    /// This value.
-    Value(T),
-    /// This value, whose canonical spelling is another.
-    Spelled(T, String),
-    /// Nothing; with the reason, if more can be said than that.
-    Unread(Option<Text>),
-}
-
-impl<T> Read<T> {
-    fn of(value: Option<T>) -> Self {
-        value.map_or(Self::Unread(None), Self::Value)
-    }
-
-    /// What a text is, or without blanks and with full-width characters as ASCII has them.
-    pub(super) fn folded(
-        text: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        plain: impl Fn(&T) -> String,
-    ) -> Self {
-        match parse(text) {
-            Some(value) => Self::Value(value),
-            None => match parse(&fold_width(text)) {
-                Some(value) => {
-                    let plain = plain(&value);
-                    Self::Spelled(value, plain)
-                }
-                None => Self::Unread(None),
-            },
-        }
-    }
-
-    /// The value, however it was spelled.
-    pub(super) fn value(self) -> Option<T> {
-        match self {
-            Self::Value(value) | Self::Spelled(value, _) => Some(value),
-            Self::Unread(_) => None,
-        }
-    }
-}
 
 impl Report {
     /// Reads a file as this form. Never fails: see `Report::diagnostics`.

@@ -84,7 +84,7 @@ pub(super) fn joined(entries: &[Entry]) -> (Cow<'_, [Entry]>, Vec<Span>) {
     if !entries.iter().any(is_left_out) {
         return (Cow::Borrowed(entries), Vec::new());
     }
-    let (mut kept, mut places): (Vec<Entry>, Vec<Span>) = (Vec::new(), Vec::new());
+    let (mut rest, mut places): (Vec<Entry>, Vec<Span>) = (Vec::new(), Vec::new());
     let mut group: Vec<&Node> = Vec::new();
     for entry in entries {
         if is_left_out(entry) && goes_on(&group, &entry.key) {
@@ -99,9 +99,9 @@ pub(super) fn joined(entries: &[Entry]) -> (Cow<'_, [Entry]>, Vec<Span>) {
             continue;
         }
         group = vec![&entry.value];
-        kept.push(entry.clone());
+        rest.push(entry.clone());
     }
-    (Cow::Owned(kept), places)
+    (Cow::Owned(rest), places)
 }
 
 /// Whether a key has no value, not even one that says so.
