@@ -179,7 +179,7 @@ impl Bilingual for ImportError {
                 "this is an old Office or WPS file, or an encrypted one; open it and save it as .docx without a password",
             ),
             Self::WebArchive => Text::new(
-                "这是“单个文件网页”（.mht、.mhtml），不能读取。请用 Word 或 WPS 打开后另存为 .docx；从浏览器保存的，请重新保存，类型选“网页，仅 HTML”（.html）。",
+                "这是“单个文件网页”（.mht、.mhtml）。请用 Word 或 WPS 打开后另存为 .docx；从浏览器保存的，请重新保存，类型选“网页，仅 HTML”（.html）。",
                 "this is a web page saved as a single file (.mht, .mhtml), which cannot be read; open it in Word or WPS and save it as .docx, or save it again from the browser as “Webpage, HTML Only” (.html)",
             ),
             Self::Doctype => Text::new(

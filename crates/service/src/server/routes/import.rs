@@ -168,7 +168,9 @@ pub(super) fn findings(refusal: Refusal, lang: Lang) -> Problem {
 
 fn cannot(error: &ImportError, lang: Lang) -> Problem {
     let kind = match error {
-        ImportError::Kind | ImportError::OldOffice => ProblemKind::MediaType,
+        ImportError::Kind | ImportError::OldOffice | ImportError::WebArchive => {
+            ProblemKind::MediaType
+        }
         ImportError::TooLarge => ProblemKind::TooLarge,
         ImportError::Unreadable(_) => ProblemKind::Fault,
         _ => ProblemKind::Request,
