@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::SignoffBroken;
 use super::arithmetic::{self, Diagnosis};
+use super::figures::{self, Claim};
 use super::prose::Prose;
 use crate::form::Forms;
 use crate::report::Report;
@@ -29,6 +30,7 @@ pub struct Context<'a> {
     pub signoff: Option<&'a SignoffBroken>,
     sums: OnceLock<Diagnosis>,
     prose: OnceLock<Vec<Prose<'a>>>,
+    claims: OnceLock<Vec<Claim<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -44,6 +46,7 @@ impl<'a> Context<'a> {
             signoff: None,
             sums: OnceLock::new(),
             prose: OnceLock::new(),
+            claims: OnceLock::new(),
         }
     }
 
@@ -103,6 +106,12 @@ impl<'a> Context<'a> {
         self.prose
             .get_or_init(|| lines().map(Prose::of).collect())
             .as_slice()
+    }
+
+    /// The figures that the texts state, read once for all rules about them.
+    pub(super) fn claims(&self) -> &[Claim<'a>] {
+        let claims = || figures::claims(self.report, self.last_year());
+        self.claims.get_or_init(claims).as_slice()
     }
 }
 

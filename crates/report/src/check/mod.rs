@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod context;
+mod figures;
 mod finding;
 pub mod fix;
 mod info;

@@ -31,7 +31,10 @@ mod markup;
 mod missing_glyph;
 mod missing_key;
 mod missing_section;
+mod narrative_change;
 mod narrative_mismatch;
+mod narrative_share;
+mod narrative_sum;
 mod narrative_table;
 mod not_applicable;
 mod nothing_said;
@@ -48,6 +51,7 @@ mod row_total;
 mod signoff_broken;
 mod slips;
 mod spanning;
+mod stated;
 mod sums;
 mod syntax;
 mod text_length;
@@ -111,6 +115,9 @@ pub const RULES: &[&dyn Rule] = &[
     &markup::Markup,
     &cut_line::CutLine,
     &field_word::FieldWord,
+    &narrative_sum::NarrativeSum,
+    &narrative_share::NarrativeShare,
+    &narrative_change::NarrativeChange,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,
@@ -121,6 +128,8 @@ pub const RULES: &[&dyn Rule] = &[
 
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
+mod narrative;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
