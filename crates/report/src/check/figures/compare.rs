@@ -168,8 +168,7 @@ impl<'a> Line<'_, 'a> {
     /// A multiple of the figure before it, or of last year's.
     fn multiple(&self) -> Vec<(Decimal, Decimal)> {
         if self.is_of_last_year() {
-            let pairs = self.pairs(None);
-            return pairs.into_iter().map(|(this, last)| (this, last)).collect();
+            return self.pairs(self.half(&self.segment, |_| true));
         }
         match self.numbers.as_slice() {
             [.., part, whole] if part.referent.is_some() && whole.referent.is_some() => {
@@ -234,6 +233,22 @@ impl<'a> Line<'_, 'a> {
             });
         }
         self.claim(stated, ClaimKind::Change, changes, agrees, claims);
+    }
+
+    /// 增至, 降至: the new figure is more or less than the old one.
+    pub(super) fn direction(&self, stated: &Stated, claims: &mut Vec<Claim<'a>>) {
+        let is_more = match self.segment.turn {
+            Some(General::ToMore) => true,
+            Some(General::ToLess) => false,
+            _ => return,
+        };
+        let old = self.numbers.last().filter(|it| it.is_last && it.unit == stated.unit);
+        if let Some(old) = old.filter(exact) {
+            let (new, old) = (stated.number.value, old.number.value);
+            let agrees = new == old || (new > old) == is_more;
+            let reading = stated_reading(new - old);
+            self.claim(stated, ClaimKind::Change, vec![reading], agrees, claims);
+        }
     }
 
     /// This year's figure with last year's: of the tables, and as the sentence has them.

@@ -119,6 +119,14 @@ fn lead(value: Decimal) -> Decimal {
     lead
 }
 
+/// How many letters the word has that makes the number after it a bound.
+pub(super) fn bound_word(letters: &[Letter], at: usize) -> Option<usize> {
+    let first = letters.get(at)?.c;
+    let words = BEFORE.iter().map(|(word, _)| *word);
+    let words = words.filter(|word| word.starts_with(first) && begins(letters, at, word));
+    words.map(|word| word.chars().count()).max()
+}
+
 fn bound(letters: &[Letter], at: usize, end: usize) -> Bound {
     let before = BEFORE.iter().filter(|(word, _)| {
         let start = at.checked_sub(word.chars().count());

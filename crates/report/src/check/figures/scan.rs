@@ -3,7 +3,7 @@
 //! It never decides what a figure is of.
 
 use super::letters::{Letter, OTHER_YEAR, begins, letters};
-use super::number::Number;
+use super::number::{Number, bound_word};
 use super::words::{General, general};
 use crate::form::{Form, Meaning};
 
@@ -72,6 +72,8 @@ impl<'f> Reader<'f> {
         });
         let word = word.map(|(word, meanings)| (Event::Word(meanings), word.len()));
         let known = general(letters, at).map(|(length, word)| (Event::General(word), length));
+        let bound = bound_word(letters, at).map(|length| (Event::General(General::Filler), length));
+        let known = known.into_iter().chain(bound).max_by_key(|(_, length)| *length);
         let longest = match (word, known) {
             (Some(word), Some(known)) if known.1 > word.1 => Some(known),
             (Some(word), _) => Some(word),

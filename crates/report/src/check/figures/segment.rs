@@ -48,7 +48,7 @@ impl Segment {
             General::Total => self.total = true,
             General::Among => self.among = true,
             General::Compare => self.compare = true,
-            General::Up | General::Down | General::To => self.turn = Some(word),
+            General::Up | General::Down | General::ToMore | General::ToLess | General::To => self.turn = Some(word),
             General::From => self.from = true,
             General::Share => self.share = Some(at),
             General::Rate => self.rate = true,
@@ -71,6 +71,11 @@ impl Segment {
     pub(super) fn part(&mut self, facet: Facet) {
         self.parts.push(facet);
         self.ends_unknown = false;
+    }
+
+    /// Whether the new figure follows.
+    pub(super) fn turns(&self) -> bool {
+        self.turn.is_some_and(General::is_to)
     }
 
     pub(super) fn has_facets(&self) -> bool {

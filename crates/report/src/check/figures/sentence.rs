@@ -192,7 +192,7 @@ impl<'r, 'a> Line<'r, 'a> {
             General::Last => self.period = Period::Last,
             General::This => self.period = Period::This,
             General::OtherYear => self.period = Period::Other,
-            General::To => self.period = Period::This,
+            word if word.is_to() => self.period = Period::This,
             General::Among => self.among = Some(self.numbers.len()),
             _ => {}
         }
@@ -224,7 +224,10 @@ impl<'r, 'a> Line<'r, 'a> {
                 let Some(subject) = group.subjects.get(index) else {
                     return;
                 };
-                if !subject.with || self.has_with(at, group) {
+                // 办结 and the like are of what the sentence is about.
+                let is_named = self.current.as_ref().is_some_and(|it| it.group == at);
+                let is_alone = !subject.with && (!subject.weak || group.with.is_empty() || is_named);
+                if is_alone || self.has_with(at, group) {
                     self.segment.subject(facet(at, index, subject.weak));
                 }
             }
@@ -387,6 +390,7 @@ impl<'r, 'a> Line<'r, 'a> {
         for seen in events.iter().take(24) {
             match seen.event {
                 Event::Number(_) | Event::Stop(_) => break,
+                Event::Unknown if seen.end > unit_end => break,
                 event if seen.end > unit_end => self.word(event, seen),
                 _ => {}
             }
@@ -416,7 +420,7 @@ impl<'r, 'a> Line<'r, 'a> {
                     is_loose: false,
                 });
             }
-            let own = self.current.clone().filter(|_| self.is_fresh);
+            let own = self.current.clone().filter(|_| self.is_fresh || segment.turns());
             return own.and_then(|own| self.completed(own));
         }
         if segment.ends_unknown {
@@ -505,7 +509,7 @@ impl<'r, 'a> Line<'r, 'a> {
         let segment = self.segment.clone();
         let is_moved = segment.from && self.turns_later(index);
         let is_change = matches!(segment.turn, Some(General::Up | General::Down));
-        let is_last = segment.turn != Some(General::To)
+        let is_last = !segment.turns()
             && (is_moved || (segment.compare && !is_change) || self.period == Period::Last);
         let is_share = number.is_share || unit == Some('倍');
         let referent = match is_change || (is_share && !segment.has_facets()) {
@@ -529,6 +533,7 @@ impl<'r, 'a> Line<'r, 'a> {
         } else {
             self.count(&stated, claims);
             self.sum(&stated, claims);
+            self.direction(&stated, claims);
             self.numbers.push(stated);
         }
         match referent {
@@ -557,7 +562,7 @@ impl<'r, 'a> Line<'r, 'a> {
     fn turns_later(&self, index: usize) -> bool {
         let events = self.scanned.events.get(index + 1..).unwrap_or_default();
         let mut words = events.iter().take(12);
-        words.any(|seen| matches!(seen.event, Event::General(General::To)))
+        words.any(|seen| matches!(seen.event, Event::General(word) if word.is_to()))
     }
 
     fn count(&self, stated: &Stated, claims: &mut Vec<Claim<'a>>) {

@@ -23,7 +23,9 @@ pub(super) enum General {
     Up,
     /// 减少
     Down,
-    /// 增至: the new figure follows.
+    /// 增至, 降至, 变为: the new figure follows, which is more or less.
+    ToMore,
+    ToLess,
     To,
     /// 由: the old figure follows, if 至 comes later.
     From,
@@ -96,24 +98,24 @@ const WORDS: [(&str, General); 98] = [
     ("净减", General::Down),
     ("净减少", General::Down),
     ("减", General::Down),
-    ("增至", General::To),
-    ("降至", General::To),
-    ("升至", General::To),
-    ("减至", General::To),
-    ("增加到", General::To),
-    ("增加至", General::To),
-    ("减少到", General::To),
-    ("减少至", General::To),
-    ("上升到", General::To),
-    ("上升至", General::To),
-    ("下降到", General::To),
-    ("下降至", General::To),
-    ("增长到", General::To),
-    ("增长至", General::To),
-    ("提高到", General::To),
-    ("提高至", General::To),
-    ("回落至", General::To),
-    ("降到", General::To),
+    ("增至", General::ToMore),
+    ("降至", General::ToLess),
+    ("升至", General::ToMore),
+    ("减至", General::ToLess),
+    ("增加到", General::ToMore),
+    ("增加至", General::ToMore),
+    ("减少到", General::ToLess),
+    ("减少至", General::ToLess),
+    ("上升到", General::ToMore),
+    ("上升至", General::ToMore),
+    ("下降到", General::ToLess),
+    ("下降至", General::ToLess),
+    ("增长到", General::ToMore),
+    ("增长至", General::ToMore),
+    ("提高到", General::ToMore),
+    ("提高至", General::ToMore),
+    ("回落至", General::ToLess),
+    ("降到", General::ToLess),
     ("变为", General::To),
     ("由", General::From),
     ("从", General::From),
@@ -139,6 +141,13 @@ const WORDS: [(&str, General); 98] = [
     ("全部", General::Done),
     ("完成", General::Done),
 ];
+
+impl General {
+    /// Whether the new figure follows.
+    pub(super) fn is_to(self) -> bool {
+        matches!(self, Self::ToMore | Self::ToLess | Self::To)
+    }
+}
 
 /// The word at a place, the longest of several, and how many letters it has.
 pub(super) fn general(letters: &[Letter], at: usize) -> Option<(usize, General)> {
