@@ -69,9 +69,14 @@ impl<'a> Line<'_, 'a> {
         let Some((before, after)) = self.numbers.split_at_checked(from) else {
             return;
         };
+        // Of several the parts may be parts together.
         let Some(whole) = before.last().filter(exact) else {
             return;
         };
+        let others = before.iter().rev().skip(1).take(32);
+        if others.into_iter().any(|it| it.unit == whole.unit) {
+            return;
+        }
         let parts: Vec<&Stated> = after
             .iter()
             .take_while(|it| it.unit == whole.unit && !it.is_done && exact(it))
@@ -104,7 +109,7 @@ impl<'a> Line<'_, 'a> {
             let before = self.half(segment, |at| at < split);
             let after = self.half(segment, |at| at > split);
             let current = self.current.clone();
-            let own = before.or_else(|| current.clone().filter(|_| self.is_fresh));
+            let own = self.each.first().cloned().or(before).or_else(|| current.clone().filter(|_| self.is_fresh));
             let mut parts: Vec<Decimal> = Vec::new();
             let mut wholes: Vec<Decimal> = Vec::new();
             match &own {
@@ -249,6 +254,30 @@ impl<'a> Line<'_, 'a> {
             let reading = stated_reading(new - old);
             self.claim(stated, ClaimKind::Change, vec![reading], agrees, claims);
         }
+    }
+
+    /// 较上年有所增加, 与上年持平: only the direction.
+    pub(super) fn tendency(&self, at: std::ops::Range<usize>, claims: &mut Vec<Claim<'a>>) {
+        let segment = &self.segment;
+        let is_open = segment.compare && segment.has_facets() && !segment.is_other;
+        if !is_open || self.is_elsewhere() {
+            return;
+        }
+        let Some(named) = self.half(segment, |_| true) else {
+            return;
+        };
+        let fits = |gap: Decimal| match segment.turn {
+            Some(General::Up) => gap > Decimal::ZERO,
+            Some(General::Down) => gap < Decimal::ZERO,
+            _ => gap.is_zero(),
+        };
+        let gaps: Vec<Decimal> = self.pairs(Some(named)).iter().map(|(this, last)| this - last).collect();
+        let agrees = gaps.iter().any(|gap| fits(*gap));
+        let readings = gaps.iter().map(|gap| Reading {
+            is_last: true,
+            ..stated_reading(*gap)
+        });
+        self.claim_at(at, ClaimKind::Change, readings.collect(), agrees, false, claims);
     }
 
     /// This year's figure with last year's: of the tables, and as the sentence has them.

@@ -329,13 +329,18 @@ fn hanzi(letters: &[Letter], at: usize) -> Option<Number> {
     Some(plain(value.into(), Decimal::ONE, end))
 }
 
-/// `三分之一`, `百分之十五`, `百分之15.4`.
+/// `三分之一`, `百分之十五`, `百分之15.4`, `一半`.
 fn fraction(letters: &[Letter], at: usize) -> Option<Number> {
     let short = |from: usize| {
         let length = letters.get(from..)?.iter().take(3).take_while(|it| digit(it.c).is_some() || "十百".contains(it.c));
         let length = length.count();
         (length > 0).then(|| hanzi(letters, from)).flatten()
     };
+    if begins(letters, at, "一半") || begins(letters, at, "半数") {
+        let mut half = plain(Decimal::from(50), Decimal::TWO, at + 2);
+        half.is_share = true;
+        return Some(half);
+    }
     let whole = short(at)?;
     if !begins(letters, whole.end, "分之") {
         return None;

@@ -79,11 +79,23 @@ impl Referent {
             part: None,
             ..self.clone()
         };
-        wholes.chain(own.readings(form, report, false)).collect()
+        // What the part is a part of: of all that were decided, those that were upheld.
+        let named = self.part.and_then(|part| group.parts.get(part));
+        let wider = named.map_or_else(Vec::new, |named| {
+            let holds = |part: &&Vec<String>| {
+                part.len() > named.len() && named.iter().all(|id| part.contains(id))
+            };
+            let parts = group.parts.iter().enumerate();
+            let parts = parts.filter(|(_, part)| holds(part));
+            parts.map(|(part, _)| Self { part: Some(part), ..self.clone() }).collect()
+        });
+        let wider = wider.iter().flat_map(|it| it.readings(form, report, false));
+        let own = own.readings(form, report, false);
+        wholes.chain(own).chain(wider).collect()
     }
 }
 
-/// What cells add up to; `None` if one of them has no number.
+/// What cells add up to; `None` if one of them has no number, or if all are blank, which is not 0.
 fn sum(
     report: &Report,
     group: &Group,
@@ -96,6 +108,10 @@ fn sum(
         cells.extend(Statements::cells(&report.form, row, ids)?);
     }
     let mut total = Decimal::ZERO;
+    let is_blank = |cell: &CellId| report.cell(*cell).is_none_or(|it| it.value.is_blank());
+    if cells.iter().all(is_blank) {
+        return None;
+    }
     for cell in &cells {
         let value = match &report.cell(*cell)?.value {
             Value::Amount(amount) => *amount,
@@ -103,7 +119,6 @@ fn sum(
         };
         total = total.checked_add(value)?;
     }
-    (!cells.is_empty()).then_some(())?;
     Some(Reading {
         value: total.checked_mul(group.scale.into())?,
         shown: format!("{total}{}", group.unit),

@@ -101,6 +101,10 @@ fn figure(letters: &[Letter], at: usize, number: Number) -> Option<Event<'static
     let next = get(number.end).unwrap_or(' ');
     let before = at.checked_sub(1).and_then(get);
     if !first.is_ascii_digit() && !number.is_share {
+        // 一件 is how any story begins.
+        if first == '一' && number.end == at + 1 {
+            return None;
+        }
         let about = usize::from(matches!(next, '余' | '多'));
         let unit = get(number.end + about)?;
         if !"件宗份起部条项个次例元篇场期家人名处倍".contains(unit) {

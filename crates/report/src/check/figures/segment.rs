@@ -31,6 +31,10 @@ pub(super) struct Segment {
     pub(super) compare: bool,
     pub(super) done: bool,
     pub(super) rate: bool,
+    /// 每月
+    pub(super) is_monthly: bool,
+    /// 分别
+    pub(super) each: bool,
     /// 增加, 减少, 增至.
     pub(super) turn: Option<General>,
     /// 由
@@ -48,12 +52,14 @@ impl Segment {
             General::Total => self.total = true,
             General::Among => self.among = true,
             General::Compare => self.compare = true,
-            General::Up | General::Down | General::ToMore | General::ToLess | General::To => self.turn = Some(word),
+            General::Up | General::Down | General::ToMore | General::ToLess | General::To | General::Same => self.turn = Some(word),
             General::From => self.from = true,
             General::Share => self.share = Some(at),
             General::Rate => self.rate = true,
             General::None => self.none = Some(at),
             General::Done => self.done = true,
+            General::Each => self.each = true,
+            General::Monthly => self.is_monthly = true,
             General::Last | General::This | General::OtherYear | General::Filler => {}
         }
     }

@@ -67,6 +67,10 @@ pub(super) struct Line<'r, 'a> {
     clause: Range<usize>,
     with: BTreeMap<usize, bool>,
     zeros: Vec<(Range<usize>, Referent)>,
+    /// What the clause lists, and whether each is a part.
+    listed: Vec<(bool, Facet)>,
+    /// What the next figures are of, after 分别.
+    pub(super) each: Vec<Referent>,
 }
 
 /// Units, the longer before the shorter.
@@ -105,6 +109,8 @@ impl<'r, 'a> Line<'r, 'a> {
             clause: 0..0,
             with: BTreeMap::new(),
             zeros: Vec::new(),
+            listed: Vec::new(),
+            each: Vec::new(),
         }
     }
 
@@ -228,10 +234,14 @@ impl<'r, 'a> Line<'r, 'a> {
                 let is_named = self.current.as_ref().is_some_and(|it| it.group == at);
                 let is_alone = !subject.with && (!subject.weak || group.with.is_empty() || is_named);
                 if is_alone || self.has_with(at, group) {
+                    self.listed.push((false, facet(at, index, subject.weak)));
                     self.segment.subject(facet(at, index, subject.weak));
                 }
             }
-            Meaning::Part(at, index) => self.segment.part(facet(at, index, false)),
+            Meaning::Part(at, index) => {
+                self.listed.push((true, facet(at, index, false)));
+                self.segment.part(facet(at, index, false));
+            }
             Meaning::OtherOf(group) => self.segment.others.push(group),
             Meaning::Other => self.segment.is_other = true,
             Meaning::Body => match self.is_issuer(seen) {
@@ -267,6 +277,10 @@ impl<'r, 'a> Line<'r, 'a> {
             self.among = Some(self.numbers.len());
         }
         let has_named = self.segment.has_facets();
+        let turn = index.checked_sub(1).and_then(|before| self.scanned.events.get(before));
+        if let Some(Event::General(General::Up | General::Down | General::Same)) = turn.map(|it| it.event) {
+            self.tendency(turn.map_or(0..0, |it| it.at..it.end), claims);
+        }
         self.zero(seen);
         if has_named {
             self.name();
@@ -297,6 +311,8 @@ impl<'r, 'a> Line<'r, 'a> {
             _ => self.is_opening = self.is_opening && stop == '、',
         }
         if stop != '、' {
+            self.listed.clear();
+            self.each.clear();
             self.enter(index + 1, seen.end);
         }
     }
@@ -385,7 +401,7 @@ impl<'r, 'a> Line<'r, 'a> {
     fn ahead(&mut self, index: usize, unit_end: usize) -> Segment {
         let kept = std::mem::take(&mut self.segment);
         let (body, entire, time, period) = (self.is_body, self.is_entire, self.is_other_time, self.period);
-        let (opened, among) = (self.opened_by_body, self.among);
+        let (opened, among, listed) = (self.opened_by_body, self.among, self.listed.len());
         let events = self.scanned.events.get(index + 1..).unwrap_or_default();
         for seen in events.iter().take(24) {
             match seen.event {
@@ -397,6 +413,7 @@ impl<'r, 'a> Line<'r, 'a> {
         }
         (self.is_body, self.is_entire, self.is_other_time, self.period) = (body, entire, time, period);
         (self.opened_by_body, self.among) = (opened, among);
+        self.listed.truncate(listed);
         std::mem::replace(&mut self.segment, kept)
     }
 
@@ -506,15 +523,23 @@ impl<'r, 'a> Line<'r, 'a> {
     ) {
         let (_, unit_end) = self.unit(number.end);
         let ahead = self.ahead(index, unit_end);
+        if self.segment.each {
+            self.each = self.in_turn(index);
+        }
         let segment = self.segment.clone();
         let is_moved = segment.from && self.turns_later(index);
         let is_change = matches!(segment.turn, Some(General::Up | General::Down));
         let is_last = !segment.turns()
             && (is_moved || (segment.compare && !is_change) || self.period == Period::Last);
         let is_share = number.is_share || unit == Some('倍');
-        let referent = match is_change || (is_share && !segment.has_facets()) {
+        let own = self.each.first().cloned().filter(|_| !segment.is_other && !self.is_elsewhere());
+        let referent = match own {
+            Some(own) => Some(own),
+            None if segment.each => None,
+            None => match is_change || (is_share && !segment.has_facets()) {
             true => self.current.clone().filter(|_| !self.is_body && !self.is_other_time),
             false => self.resolve(&ahead),
+            },
         };
         let stated = Stated {
             number,
@@ -536,6 +561,9 @@ impl<'r, 'a> Line<'r, 'a> {
             self.direction(&stated, claims);
             self.numbers.push(stated);
         }
+        if !self.each.is_empty() {
+            self.each.remove(0);
+        }
         match referent {
             Some(referent) if !is_change && !is_share => self.current = Some(referent),
             None if segment.has_facets() && !is_share => self.current = None,
@@ -556,6 +584,45 @@ impl<'r, 'a> Line<'r, 'a> {
     /// Whether the words are of last year.
     pub(super) fn is_of_last_year(&self) -> bool {
         self.period == Period::Last || self.segment.compare
+    }
+
+    /// 分别: what each of the clause's figures is of, if they are as many as what is listed.
+    fn in_turn(&self, index: usize) -> Vec<Referent> {
+        let figures = self.scanned.events.get(index..).unwrap_or_default().iter();
+        let figures = figures
+            .take(128)
+            .take_while(|seen| !matches!(seen.event, Event::Stop(stop) if stop != '、'));
+        let figures = figures.filter(|seen| matches!(seen.event, Event::Number(_))).count();
+        let listed = |is_part: bool| -> Vec<Facet> {
+            let listed = self.listed.iter().take(32).filter(|(part, facet)| *part == is_part && !facet.is_weak);
+            listed.map(|(_, facet)| *facet).collect()
+        };
+        let (subjects, parts) = (listed(false), listed(true));
+        let Some(group) = subjects.first().or(parts.first()).map(|it| it.group) else {
+            return Vec::new();
+        };
+        let own = self.current.as_ref().filter(|it| it.group == group);
+        let is_one = subjects.iter().chain(&parts).all(|it| it.group == group);
+        let pairs: Vec<(Vec<usize>, Option<usize>)> = match (subjects.as_slice(), parts.as_slice()) {
+            ([], parts) => {
+                let subjects = own.map_or_else(Vec::new, |it| it.subjects.clone());
+                parts.iter().map(|it| (subjects.clone(), Some(it.index))).collect()
+            }
+            ([one], [_, _, ..]) => parts.iter().map(|it| (vec![one.index], Some(it.index))).collect(),
+            (subjects, []) => subjects.iter().map(|it| (vec![it.index], None)).collect(),
+            (subjects, [one]) => subjects.iter().map(|it| (vec![it.index], Some(one.index))).collect(),
+            _ => Vec::new(),
+        };
+        if !is_one || pairs.len() != figures || pairs.iter().any(|(subjects, _)| subjects.is_empty()) {
+            return Vec::new();
+        }
+        let of = |(subjects, part)| Referent {
+            group,
+            subjects,
+            part,
+            is_loose: false,
+        };
+        pairs.into_iter().map(of).collect()
     }
 
     /// Whether the old figure is followed by 至 and the new one.
@@ -580,6 +647,13 @@ impl<'r, 'a> Line<'r, 'a> {
             false => referent.readings(form, self.report, false),
         };
         let kind = if stated.is_last { ClaimKind::Change } else { ClaimKind::Count };
+        let mut readings = readings;
+        if self.segment.is_monthly {
+            for reading in &mut readings {
+                reading.value = (reading.value / Decimal::from(12)).round();
+                reading.shown = reading.value.to_string();
+            }
+        }
         let agrees = readings.iter().any(|it| stated.number.says(it.value));
         self.claim(stated, kind, readings, agrees, claims);
     }
@@ -589,8 +663,24 @@ impl<'r, 'a> Line<'r, 'a> {
         &self,
         stated: &Stated,
         kind: ClaimKind,
+        readings: Vec<Reading>,
+        agrees: bool,
+        claims: &mut Vec<Claim<'a>>,
+    ) {
+        let number = &stated.number;
+        let is_plain = number.is_plain && number.bound == Bound::Exact && self.is_entire;
+        let is_plain = is_plain && kind == ClaimKind::Count;
+        self.claim_at(stated.at..number.end, kind, readings, agrees, is_plain, claims);
+    }
+
+    /// The same for any piece of the line.
+    pub(super) fn claim_at(
+        &self,
+        piece: Range<usize>,
+        kind: ClaimKind,
         mut readings: Vec<Reading>,
         agrees: bool,
+        is_plain: bool,
         claims: &mut Vec<Claim<'a>>,
     ) {
         let mut values: Vec<Decimal> = Vec::new();
@@ -602,11 +692,9 @@ impl<'r, 'a> Line<'r, 'a> {
         if readings.is_empty() {
             return;
         }
-        let number = &stated.number;
-        let is_plain = number.is_plain && number.bound == Bound::Exact && self.is_entire && kind == ClaimKind::Count;
         claims.push(Claim {
             line: self.line,
-            piece: self.bytes(stated.at..number.end),
+            piece: self.bytes(piece),
             kind,
             readings,
             agrees,
@@ -654,14 +742,7 @@ impl<'r, 'a> Line<'r, 'a> {
                 continue;
             }
             let agrees = readings.iter().any(|it| it.value.is_zero());
-            claims.push(Claim {
-                line: self.line,
-                piece: self.bytes(piece),
-                kind: ClaimKind::Count,
-                readings,
-                agrees,
-                is_plain: false,
-            });
+            self.claim_at(piece, ClaimKind::Count, readings, agrees, false, claims);
         }
     }
 }

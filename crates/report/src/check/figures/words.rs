@@ -29,6 +29,12 @@ pub(super) enum General {
     To,
     /// 由: the old figure follows, if 至 comes later.
     From,
+    /// 每月: a twelfth.
+    Monthly,
+    /// 持平
+    Same,
+    /// 分别: the figures are of what was listed, in turn.
+    Each,
     /// 占: a share of what comes next.
     Share,
     /// 率, 占比
@@ -41,7 +47,7 @@ pub(super) enum General {
     Filler,
 }
 
-const WORDS: [(&str, General); 98] = [
+const WORDS: [(&str, General); 124] = [
     ("共", General::Total),
     ("共计", General::Total),
     ("合计", General::Total),
@@ -98,6 +104,32 @@ const WORDS: [(&str, General); 98] = [
     ("净减", General::Down),
     ("净减少", General::Down),
     ("减", General::Down),
+    ("减幅", General::Down),
+    ("涨幅", General::Up),
+    ("增速", General::Up),
+    ("比上年多", General::Up),
+    ("较上年多", General::Up),
+    ("比上年少", General::Down),
+    ("较上年少", General::Down),
+    ("每月", General::Monthly),
+    ("月均", General::Monthly),
+    ("平均每月", General::Monthly),
+    ("每月平均", General::Monthly),
+    ("月平均", General::Monthly),
+    ("持平", General::Same),
+    ("分别", General::Each),
+    ("分别为", General::Each),
+    ("分别是", General::Each),
+    ("有所", General::Filler),
+    ("略有", General::Filler),
+    ("明显", General::Filler),
+    ("大幅", General::Filler),
+    ("小幅", General::Filler),
+    ("显著", General::Filler),
+    ("另", General::Done),
+    ("另有", General::Done),
+    ("与上年", General::Compare),
+    ("和上年", General::Compare),
     ("增至", General::ToMore),
     ("降至", General::ToLess),
     ("升至", General::ToMore),
