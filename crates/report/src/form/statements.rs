@@ -42,6 +42,8 @@ struct RawGroup {
     whole: Vec<Vec<String>>,
     #[serde(default)]
     others: Vec<String>,
+    #[serde(default)]
+    strict: bool,
     #[serde(default = "one")]
     scale: u32,
     #[serde(default)]
@@ -84,6 +86,8 @@ pub struct Group {
     pub with: Vec<String>,
     /// Rows whose sum a share may be a share of.
     pub whole: Vec<Vec<String>>,
+    /// Whether nothing unknown may stand before its words either.
+    pub strict: bool,
     /// How many of the text's units one of the cells is.
     pub scale: u32,
     /// The unit of the cells, if it is another than the text's.
@@ -221,6 +225,7 @@ impl Statements {
             part: raw.part,
             with: raw.with,
             whole: raw.whole.into_iter().filter(known).collect(),
+            strict: raw.strict,
             scale: raw.scale,
             unit: raw.unit,
             subjects,

@@ -81,7 +81,8 @@ impl<'a> Line<'_, 'a> {
             .iter()
             .take_while(|it| it.unit == whole.unit && !it.is_done && exact(it))
             .collect();
-        let is_known = parts.iter().any(|it| it.referent.is_some());
+        // One that is more than the whole is of something else.
+        let is_known = parts.iter().any(|it| it.referent.is_some() || it.number.value > whole.number.value);
         if parts.len() < 2 || is_known || whole.unit.is_none() {
             return;
         }
@@ -106,6 +107,7 @@ impl<'a> Line<'_, 'a> {
             pairs.extend(self.multiple());
         } else {
             let split = segment.share.unwrap_or(usize::MAX);
+            let has_after = segment.subjects.iter().any(|it| it.at > split);
             let before = self.half(segment, |at| at < split);
             let after = self.half(segment, |at| at > split);
             let current = self.current.clone();
@@ -117,7 +119,7 @@ impl<'a> Line<'_, 'a> {
                     parts.extend(own.readings(form, report, false).iter().map(|it| it.value));
                     wholes.extend(own.wholes(form, report).iter().map(|it| it.value));
                 }
-                None if segment.has_unknown => return,
+                None if segment.has_unknown || segment.has_facets() && !has_after => return,
                 None => {
                     let last = self.numbers.iter().rev().take(32).find(exact);
                     parts.extend(last.map(|it| it.number.value));
@@ -127,7 +129,6 @@ impl<'a> Line<'_, 'a> {
                     }
                 }
             }
-            let has_after = segment.subjects.iter().any(|it| it.at > split && split != usize::MAX);
             match after.filter(|_| has_after) {
                 Some(whole) => {
                     let group = whole.wholes(form, report);
@@ -175,6 +176,27 @@ impl<'a> Line<'_, 'a> {
         if self.is_of_last_year() {
             return self.pairs(self.half(&self.segment, |_| true));
         }
+        // 行政复议是行政诉讼的8倍
+        let segment = &self.segment;
+        if let ([_, .., whole], true) = (segment.subjects.as_slice(), segment.parts.is_empty()) {
+            let sides = [
+                self.half(segment, |at| at < whole.at),
+                self.half(segment, |at| at >= whole.at),
+            ];
+            let values = sides.map(|side| {
+                let side = side.map(|it| it.readings(self.reader.form, self.report, false));
+                side.unwrap_or_default()
+            });
+            let [parts, wholes] = values;
+            let of = |part: &Reading| {
+                let part = part.value;
+                wholes.iter().map(move |whole| (part, whole.value)).collect::<Vec<_>>()
+            };
+            return match segment.ends_unknown {
+                true => Vec::new(),
+                false => parts.iter().flat_map(of).collect(),
+            };
+        }
         match self.numbers.as_slice() {
             [.., part, whole] if part.referent.is_some() && whole.referent.is_some() => {
                 vec![(part.number.value, whole.number.value)]
@@ -198,7 +220,12 @@ impl<'a> Line<'_, 'a> {
         let near = own.filter(|_| self.is_fresh).and_then(|it| it.part);
         let mut subjects: Vec<usize> = chosen.iter().map(|it| it.index).collect();
         if subjects.is_empty() {
-            subjects = own.map_or_else(|| vec![0], |it| it.subjects.clone());
+            subjects = own.map_or_else(Vec::new, |it| it.subjects.clone());
+        }
+        if subjects.is_empty() {
+            // Parts of what comes in need no other word.
+            let group = self.reader.form.statements.groups.get(last.group)?;
+            (!group.with.is_empty()).then(|| subjects.push(0))?;
         }
         Some(super::referent::Referent {
             group: last.group,

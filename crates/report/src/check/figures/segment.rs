@@ -21,8 +21,8 @@ pub(super) struct Segment {
     pub(super) parts: Vec<Facet>,
     /// Another subject is named.
     pub(super) is_other: bool,
-    /// Another subject is named for these groups.
-    pub(super) others: Vec<usize>,
+    /// Another subject is named for these groups, at these places.
+    pub(super) others: Vec<(usize, usize)>,
     /// Unknown words: at all, and since the last word for what is counted.
     pub(super) has_unknown: bool,
     pub(super) ends_unknown: bool,
@@ -88,8 +88,15 @@ impl Segment {
         !self.subjects.is_empty() || !self.parts.is_empty()
     }
 
+    /// Whether its first word for what is counted comes after another subject.
+    pub(super) fn begins_with_another(&self, group: usize) -> bool {
+        let first = self.subjects.iter().chain(&self.parts).map(|it| it.at).min();
+        let is_before = |at: usize| first.is_some_and(|first| at < first);
+        self.is_other || self.others.iter().any(|(other, at)| *other == group && is_before(*at))
+    }
+
     /// Whether a figure of this group after it is of another subject.
     pub(super) fn is_of_another(&self, group: usize) -> bool {
-        self.is_other || self.others.contains(&group)
+        self.is_other || self.others.iter().any(|(other, _)| *other == group)
     }
 }

@@ -242,7 +242,7 @@ impl<'r, 'a> Line<'r, 'a> {
                 self.listed.push((true, facet(at, index, false)));
                 self.segment.part(facet(at, index, false));
             }
-            Meaning::OtherOf(group) => self.segment.others.push(group),
+            Meaning::OtherOf(group) => self.segment.others.push((group, seen.at)),
             Meaning::Other => self.segment.is_other = true,
             Meaning::Body => match self.is_issuer(seen) {
                 true => self.entire(),
@@ -280,6 +280,9 @@ impl<'r, 'a> Line<'r, 'a> {
         let turn = index.checked_sub(1).and_then(|before| self.scanned.events.get(before));
         if let Some(Event::General(General::Up | General::Down | General::Same)) = turn.map(|it| it.event) {
             self.tendency(turn.map_or(0..0, |it| it.at..it.end), claims);
+        }
+        if stop != '、' && self.pending.is_empty() {
+            self.entirely(claims);
         }
         self.zero(seen);
         if has_named {
@@ -353,7 +356,7 @@ impl<'r, 'a> Line<'r, 'a> {
                 is_loose: false,
             }),
         };
-        let named = named.filter(|it| !self.segment.is_of_another(it.group));
+        let named = named.filter(|it| !self.segment.begins_with_another(it.group));
         self.is_fresh = named.is_some();
         self.current = named;
     }
@@ -452,7 +455,9 @@ impl<'r, 'a> Line<'r, 'a> {
             }
             None => self.group_of_parts(&segment, ahead)?,
         };
-        if segment.is_of_another(group) {
+        let is_strict = self.reader.form.statements.groups.get(group).is_some_and(|it| it.strict);
+        let is_weak = !chosen.is_empty() && chosen.iter().all(|it| it.is_weak);
+        if segment.is_of_another(group) || segment.has_unknown && (is_strict || is_weak) {
             return None;
         }
         let part = segment.parts.iter().rev().find(|it| it.group == group);
@@ -487,8 +492,21 @@ impl<'r, 'a> Line<'r, 'a> {
             own.is_some_and(|own| own.group == group && own.subjects == referent.subjects)
         };
         let is_part = self.among.is_some() && referent.part.is_none();
-        let is_part = is_part && (self.numbers.is_empty() || self.numbers.iter().rev().take(32).any(repeats));
+        let numbers = || self.numbers.iter().rev().take(32);
+        let is_joined = |it: &Stated| it.referent.as_ref().is_some_and(|it| it.subjects.len() > 1);
+        let is_crossed = self.is_whole(&referent) && !numbers().any(is_joined);
+        let is_part = is_part && (self.numbers.is_empty() || is_crossed || numbers().any(repeats));
         (!is_part).then_some(referent)
+    }
+
+    /// Whether it is one of the sums that the others of its group are parts of.
+    fn is_whole(&self, referent: &Referent) -> bool {
+        let group = self.reader.form.statements.groups.get(referent.group);
+        let own = |group: &'a Group| {
+            let subject = group.subjects.get(*referent.subjects.first()?)?;
+            Some(group.whole.iter().any(|rows| subject.rows.first() == Some(rows)))
+        };
+        group.and_then(own).unwrap_or_default()
     }
 
     /// With the subject that was named before, if it has none of its own.
@@ -706,6 +724,30 @@ impl<'r, 'a> Line<'r, 'a> {
         let letters = self.scanned.letters.get(letters).unwrap_or_default();
         let start = letters.first().map_or(0, |it| it.start);
         start..letters.last().map_or(start, |it| it.end)
+    }
+
+    /// 均由自然人提出: the part is the whole.
+    fn entirely(&self, claims: &mut Vec<Claim<'a>>) {
+        let segment = &self.segment;
+        let is_bare = segment.done && segment.none.is_none() && !segment.has_unknown && !segment.is_other;
+        let ([part], true, false) = (segment.parts.as_slice(), is_bare, self.is_elsewhere()) else {
+            return;
+        };
+        let Some(whole) = self.numbers.last().filter(|it| !it.is_last) else {
+            return;
+        };
+        let own = whole.referent.as_ref().filter(|it| it.group == part.group && (it.part.is_none() || it.is_loose));
+        let Some(own) = own.filter(|_| segment.subjects.is_empty()) else {
+            return;
+        };
+        let named = Referent {
+            part: Some(part.index),
+            is_loose: false,
+            ..own.clone()
+        };
+        let readings = named.readings(self.reader.form, self.report, false);
+        let agrees = readings.iter().any(|it| whole.number.says(it.value));
+        self.claim_at(part.at..part.end, ClaimKind::Count, readings, agrees, false, claims);
     }
 
     /// 没有…: the figure is 0, if nothing else is in the clause.

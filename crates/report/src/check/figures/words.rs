@@ -47,7 +47,7 @@ pub(super) enum General {
     Filler,
 }
 
-const WORDS: [(&str, General); 124] = [
+const WORDS: [(&str, General); 128] = [
     ("共", General::Total),
     ("共计", General::Total),
     ("合计", General::Total),
@@ -56,6 +56,10 @@ const WORDS: [(&str, General); 124] = [
     ("共有", General::Total),
     ("共为", General::Total),
     ("合计为", General::Total),
+    ("之和", General::Total),
+    ("之和为", General::Total),
+    ("总计为", General::Total),
+    ("共计为", General::Total),
     ("其中", General::Among),
     ("较上年", General::Compare),
     ("比上年", General::Compare),
