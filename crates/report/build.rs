@@ -1,6 +1,6 @@
 //! Gathers the folders of `templates/` into the program, so that a new form or edition is a new folder
 //! and no line of Rust: those with a `form.yaml` are forms, a `typography.yaml` can be extended by others, a
-//! `words.yaml` is a list of words that forms name.
+//! `words.yaml` is a list of words that forms name, a `statements.yaml` one of what their texts say in figures.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -20,6 +20,7 @@ fn main() -> io::Result<()> {
     let mut forms = String::new();
     let mut typographies = String::new();
     let mut words = String::new();
+    let mut statements = String::new();
     for folder in folders {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let include = |file: &str| {
@@ -33,6 +34,9 @@ fn main() -> io::Result<()> {
         if let Some(text) = include("words.yaml") {
             let _ = writeln!(words, "    ({name:?}, {text}),");
         }
+        if let Some(text) = include("statements.yaml") {
+            let _ = writeln!(statements, "    ({name:?}, {text}),");
+        }
         if let (Some(form), Some(example)) = (include("form.yaml"), include("example.yaml")) {
             let typography = typography.map_or("None".to_owned(), |text| format!("Some({text})"));
             let _ = writeln!(
@@ -45,7 +49,8 @@ fn main() -> io::Result<()> {
     let code = format!(
         "const BUILTIN: &[FormFiles<'static>] = &[\n{forms}];\n\
          pub(super) const TYPOGRAPHIES: &[Shared<'static>] = &[\n{typographies}];\n\
-         pub(super) const WORDS: &[WordList<'static>] = &[\n{words}];\n"
+         pub(super) const WORDS: &[WordList<'static>] = &[\n{words}];\n\
+         pub(super) const STATEMENTS: &[WordList<'static>] = &[\n{statements}];\n"
     );
     fs::write(Path::new(&out).join("builtin_forms.rs"), code)
 }

@@ -221,6 +221,18 @@ pub const ALL: &[Costly] = &[
         Work::Check(|n| "十".repeat(n)),
     ),
     costly(
+        "check: figures in one sentence",
+        4000,
+        33000,
+        Work::Check(|n| "新收申请9件、".repeat(n / 2)),
+    ),
+    costly(
+        "check: words for figures",
+        6000,
+        49000,
+        Work::Check(|n| "收到和复议占".repeat(n / 2)),
+    ),
+    costly(
         "check: ranges",
         12000,
         99000,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::arithmetic::{self, Diagnosis};
+use super::figures::{self, Claim};
 use super::prose::Prose;
 use super::{SignoffBroken, Stage};
 use crate::form::{CellId, Forms};
@@ -31,6 +32,7 @@ pub struct Context<'a> {
     pub stage: Stage,
     sums: OnceLock<Diagnosis>,
     prose: OnceLock<Vec<Prose<'a>>>,
+    claims: OnceLock<Vec<Claim<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -47,6 +49,7 @@ impl<'a> Context<'a> {
             stage: Stage::Finished,
             sums: OnceLock::new(),
             prose: OnceLock::new(),
+            claims: OnceLock::new(),
         }
     }
 
@@ -133,6 +136,12 @@ impl<'a> Context<'a> {
         self.prose
             .get_or_init(|| lines().map(Prose::of).collect())
             .as_slice()
+    }
+
+    /// The figures that the texts state, read once for all rules about them.
+    pub(super) fn claims(&self) -> &[Claim<'a>] {
+        let claims = || figures::claims(self.report, self.last_year());
+        self.claims.get_or_init(claims).as_slice()
     }
 }
 

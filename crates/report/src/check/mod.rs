@@ -6,6 +6,7 @@
 mod arithmetic;
 mod baseline;
 mod context;
+mod figures;
 mod finding;
 pub mod fix;
 mod info;

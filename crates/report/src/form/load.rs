@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::builtin::{TYPOGRAPHIES, WORDS};
-use super::model::{
-    Blank, Content, Deadlines, Required, Section, Statement, Table, TextRules, Years,
-};
+use super::builtin::{STATEMENTS, TYPOGRAPHIES, WORDS};
+use super::model::{Blank, Content, Deadlines, Required, Section, Table, TextRules, Years};
+use super::statements::Statements;
 use super::words::{NamedWords, Words};
 use super::{Form, FormError, FormFiles, Policy, carries, cells, equations, error, look};
 use chengbao_base::text::Text;
@@ -29,8 +28,7 @@ struct RawForm {
     #[serde(default = "max_text")]
     max_text: usize,
     sections: Vec<RawSection>,
-    #[serde(default)]
-    statements: Vec<Statement>,
+    statements: Option<serde_yaml::Value>,
     #[serde(default)]
     words: NamedWords,
     #[serde(default)]
@@ -105,6 +103,7 @@ impl Form {
             });
         }
         let cells = cells::derive(&sections);
+        let statements = Statements::read(&located, raw.statements, STATEMENTS, &cells)?;
         let equations = equations::derive(&sections, &cells);
         let carries = carries::derive(&sections, &cells);
         let by_path = cells
@@ -124,7 +123,7 @@ impl Form {
             deadlines: raw.deadlines,
             max_text: raw.max_text,
             sections,
-            statements: raw.statements,
+            statements,
             words,
             policy: raw.signoff,
             clauses: raw.clauses,

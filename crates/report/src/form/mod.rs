@@ -7,7 +7,6 @@ mod builtin;
 mod carries;
 mod cells;
 mod charts;
-mod compiled;
 mod equations;
 mod error;
 mod files;
@@ -23,13 +22,13 @@ mod pattern;
 mod policy;
 mod schema;
 mod slots;
+mod statements;
 mod words;
 
 pub use builtin::builtin;
 pub use carries::Carried;
 pub use cells::{CellId, CellSpec};
 pub use charts::{Bar, Bars};
-pub(crate) use compiled::compiled;
 pub use equations::{Equation, EquationKind};
 pub use error::FormError;
 pub use files::FormFiles;
@@ -39,11 +38,12 @@ pub use label::{bare_label, fold_width, heading_ordinal, without_note};
 pub use level::Level;
 pub use model::{
     Axis, Blank, Carry, CellKind, Chart, ChartTitle, Content, Deadlines, Head, MonthDay, Panel,
-    Required, RollForward, Section, Statement, Table, TextRules, Topic, Years,
+    Required, RollForward, Section, Table, TextRules, Topic, Years,
 };
 pub use policy::{Policy, Role};
 pub use schema::schema;
 pub use slots::{Record, RecordCell, Slot, means};
+pub use statements::{Group, Meaning, Statements, Subject};
 pub use words::{Misspelling, Words};
 
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ pub struct Form {
     /// The sections in order.
     pub sections: Vec<Section>,
     /// Figures that a text may state.
-    pub statements: Vec<Statement>,
+    pub statements: Statements,
     /// Words that reports misspell.
     pub words: Words,
     /// Who signs a report off.

@@ -211,18 +211,6 @@ pub struct RollForward {
     pub minus: Vec<String>,
 }
 
-/// A figure that a text may state, and the cells that contain it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Statement {
-    /// What is counted, as named in messages.
-    pub name: String,
-    /// Regular expressions with the figure as group 1.
-    pub patterns: Vec<String>,
-    /// Readings: each is a list of cells whose sum the figure may be.
-    pub any_of: Vec<Vec<String>>,
-}
-
 /// Whether blank cells are findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]

@@ -35,7 +35,6 @@ pub(super) fn check(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
     }
     check_paths(form, file)?;
     check_deadlines(form, file)?;
-    check_statements(form, file)?;
     form.policy.check(file, &["signoff".into()], 0)
 }
 
@@ -255,43 +254,6 @@ fn check_paths(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
                     format!("two cells have the name {}", spec.path),
                 ),
             ));
-        }
-    }
-    Ok(())
-}
-
-fn check_statements(form: &Form, file: &Located<'_>) -> Result<(), FormError> {
-    for (index, statement) in form.statements.iter().enumerate() {
-        let at = [Step::from("statements"), index.into()];
-        for (number, pattern) in statement.patterns.iter().enumerate() {
-            let here = [at.as_slice(), &["patterns".into(), number.into()]].concat();
-            match super::compiled(pattern) {
-                Ok(regex) if regex.captures_len() == 2 => {}
-                Ok(_) => {
-                    return Err(file.at(
-                        &here,
-                        Text::new(
-                            "应有且只有一个括号组，即数字",
-                            "needs exactly one group, which is the figure",
-                        ),
-                    ));
-                }
-                Err(error) => {
-                    return Err(file.at(
-                        &here,
-                        Text::new(format!("正则表达式有误：{error}"), error.to_string()),
-                    ));
-                }
-            }
-        }
-        for path in statement.any_of.iter().flatten() {
-            if form.cell(path).is_none() {
-                return Err(unknown(
-                    file,
-                    &[at.as_slice(), &["any_of".into()]].concat(),
-                    path,
-                ));
-            }
         }
     }
     Ok(())

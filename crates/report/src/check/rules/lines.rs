@@ -39,6 +39,11 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// Whether they are of this line.
+    pub(super) fn is_of(&self, line: TextLine<'_>) -> bool {
+        self.line.place.start == line.place.start && self.line.path == line.path
+    }
+
     /// The place of a range of the line (bytes), or of the whole line if it is not verbatim.
     pub(super) fn place(&mut self, piece: &Range<usize>) -> Span {
         let TextLine { text, place, .. } = self.line;

@@ -31,7 +31,10 @@ mod markup;
 mod missing_glyph;
 mod missing_key;
 mod missing_section;
+mod narrative_change;
 mod narrative_mismatch;
+mod narrative_share;
+mod narrative_sum;
 mod narrative_table;
 mod not_applicable;
 mod nothing_said;
@@ -52,6 +55,7 @@ mod signoff_broken;
 mod slips;
 mod spanning;
 mod spelling;
+mod stated;
 mod sums;
 mod syntax;
 mod text_length;
@@ -120,6 +124,9 @@ pub const RULES: &[&dyn Rule] = &[
     &markup::Markup,
     &cut_line::CutLine,
     &field_word::FieldWord,
+    &narrative_sum::NarrativeSum,
+    &narrative_share::NarrativeShare,
+    &narrative_change::NarrativeChange,
     &year_mismatch::YearMismatch,
     &late::Late,
     &missing_glyph::MissingGlyph,
@@ -132,6 +139,8 @@ pub const RULES: &[&dyn Rule] = &[
 mod filling;
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
+mod narrative;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -249,18 +249,12 @@ fn figures_that_say_something_else_are_no_mismatch() {
 
 #[test]
 fn a_figure_the_tables_cannot_confirm_is_let_be() {
-    let report = over_example(
-        2024,
-        "requests: {received: ~, carried_in: ~}\noverview: 全年收到申请9件。",
-    );
-    let found = findings(&report, None);
-    assert!(rules(&found).contains(&"narrative-mismatch"));
-    let report = over_example(
-        2024,
-        "requests: {received: [1, 2]}\noverview: 全年收到申请9件。",
-    );
-    let found = findings(&report, None);
-    assert!(!rules(&found).contains(&"narrative-mismatch"), "{found:#?}");
+    // Blank is not 0; a row that is too short has no total.
+    for cells in ["{received: ~, carried_in: ~}", "{received: [1, 2]}"] {
+        let yaml = format!("requests: {cells}\noverview: 全年收到申请9件。");
+        let found = findings(&over_example(2024, &yaml), None);
+        assert!(!rules(&found).contains(&"narrative-mismatch"), "{found:#?}");
+    }
 }
 
 #[test]
