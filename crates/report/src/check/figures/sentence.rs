@@ -28,6 +28,8 @@ pub(super) struct Stated {
     pub(super) is_last: bool,
     /// It says what was done with the ones before.
     pub(super) is_done: bool,
+    /// It is what remains of the whole.
+    pub(super) is_rest: bool,
 }
 
 /// Which year the words are about.
@@ -57,6 +59,8 @@ pub(super) struct Line<'r, 'a> {
     is_opening: bool,
     opened_by_body: bool,
     is_other_time: bool,
+    /// The sentence compares with last year.
+    pub(super) is_compared: bool,
     period: Period,
     is_entire: bool,
     pub(super) numbers: Vec<Stated>,
@@ -101,6 +105,7 @@ impl<'r, 'a> Line<'r, 'a> {
             is_opening: true,
             opened_by_body: false,
             is_other_time: false,
+            is_compared: false,
             period: Period::This,
             is_entire: false,
             numbers: Vec::new(),
@@ -198,6 +203,7 @@ impl<'r, 'a> Line<'r, 'a> {
             General::Last => self.period = Period::Last,
             General::This => self.period = Period::This,
             General::OtherYear => self.period = Period::Other,
+            General::Compare => self.is_compared = true,
             word if word.is_to() => self.period = Period::This,
             General::Among => self.among = Some(self.numbers.len()),
             _ => {}
@@ -327,6 +333,7 @@ impl<'r, 'a> Line<'r, 'a> {
         self.summed = 0;
         self.among = None;
         self.current = None;
+        self.is_compared = false;
         self.is_fresh = false;
         self.period = Period::This;
     }
@@ -421,9 +428,10 @@ impl<'r, 'a> Line<'r, 'a> {
     }
 
     /// What a figure after the segment is of.
-    fn resolve(&mut self, ahead: &Segment) -> Option<Referent> {
+    fn resolve(&mut self, ahead: &Segment, is_zero: bool) -> Option<Referent> {
         let segment = self.segment.clone();
-        if self.is_body || self.is_other_time || self.period == Period::Other || segment.is_other {
+        let is_denied = segment.none.is_some() && !is_zero;
+        if self.is_elsewhere() || segment.is_other || is_denied {
             return None;
         }
         if !segment.has_facets() {
@@ -556,7 +564,7 @@ impl<'r, 'a> Line<'r, 'a> {
             None if segment.each => None,
             None => match is_change || (is_share && !segment.has_facets()) {
             true => self.current.clone().filter(|_| !self.is_body && !self.is_other_time),
-            false => self.resolve(&ahead),
+            false => self.resolve(&ahead, false),
             },
         };
         let stated = Stated {
@@ -566,6 +574,7 @@ impl<'r, 'a> Line<'r, 'a> {
             referent: referent.clone(),
             is_last,
             is_done: segment.done,
+            is_rest: segment.is_rest,
         };
         if unit == Some('百') || unit == Some('类') {
             // Points of per cent and kinds of things are in no table.
@@ -762,7 +771,7 @@ impl<'r, 'a> Line<'r, 'a> {
         let kept = std::mem::replace(&mut self.segment, segment);
         let pending = std::mem::take(&mut self.pending);
         let found = match is_bare && self.segment.has_facets() {
-            true => self.resolve(&Segment::default()),
+            true => self.resolve(&Segment::default(), true),
             false => None,
         };
         self.segment = kept;
