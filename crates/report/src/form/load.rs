@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::builtin::{STATEMENTS, TYPOGRAPHIES, WORDS};
-use super::model::{
-    Blank, Content, Deadlines, Required, Section, Table, TextRules, Years,
-};
+use super::model::{Blank, Content, Deadlines, Required, Section, Table, TextRules, Years};
 use super::statements::Statements;
 use super::words::{NamedWords, Words};
 use super::{Form, FormError, FormFiles, Policy, carries, cells, equations, error, look};

@@ -204,9 +204,8 @@ impl Statements {
 
     fn add_group(&mut self, raw: RawGroup, cells: &[CellSpec]) {
         let at = self.groups.len();
-        let known = |rows: &Vec<String>| {
-            !rows.is_empty() && rows.iter().all(|row| has_row(cells, row))
-        };
+        let known =
+            |rows: &Vec<String>| !rows.is_empty() && rows.iter().all(|row| has_row(cells, row));
         let mut subjects = Vec::new();
         for subject in raw.subjects {
             let rows: Vec<_> = subject.rows.into_iter().filter(known).collect();
@@ -253,12 +252,10 @@ impl Statements {
     }
 
     /// The cells of a row's parts; `None` if the row does not have them all.
-    pub(crate) fn cells(
-        form: &super::Form,
-        row: &str,
-        ids: &[String],
-    ) -> Option<Vec<CellId>> {
-        ids.iter().map(|id| form.cell(&format!("{row}.{id}"))).collect()
+    pub(crate) fn cells(form: &super::Form, row: &str, ids: &[String]) -> Option<Vec<CellId>> {
+        ids.iter()
+            .map(|id| form.cell(&format!("{row}.{id}")))
+            .collect()
     }
 }
 
@@ -288,10 +285,21 @@ fn check(form: &Located<'_>, list: &List, cells: &[CellSpec]) -> Result<(), Form
         let rows = group.subjects.iter().flat_map(|subject| &subject.rows);
         let rows = rows.chain(&group.whole).flatten();
         let row = rows.into_iter().find(|row| !has_row(cells, row));
-        let ids = group.parts.iter().flat_map(|part| &part.ids).chain(&group.part);
-        let id = ids.into_iter().find(|id| cells.iter().all(|spec| spec.id() != *id));
+        let ids = group
+            .parts
+            .iter()
+            .flat_map(|part| &part.ids)
+            .chain(&group.part);
+        let id = ids
+            .into_iter()
+            .find(|id| cells.iter().all(|spec| spec.id() != *id));
         if let Some(unknown) = row.or(id) {
-            let at: [Step<'_>; 4] = ["statements".into(), "own".into(), "groups".into(), index.into()];
+            let at: [Step<'_>; 4] = [
+                "statements".into(),
+                "own".into(),
+                "groups".into(),
+                index.into(),
+            ];
             let reason = Text::new(
                 format!("没有“{unknown}”这一行或这一栏"),
                 format!("`{unknown}` is not a row or a column"),

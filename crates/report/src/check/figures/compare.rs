@@ -44,7 +44,8 @@ impl<'a> Line<'_, 'a> {
             .map(|it| it.number.value)
             .collect();
         self.summed = self.numbers.len() + 1;
-        let is_bare = !self.segment.has_unknown && !self.segment.is_other && stated.referent.is_none();
+        let is_bare =
+            !self.segment.has_unknown && !self.segment.is_other && stated.referent.is_none();
         if parts.len() < 2 || parts.len() > 64 || !is_bare {
             return;
         }
@@ -82,15 +83,25 @@ impl<'a> Line<'_, 'a> {
             .take_while(|it| it.unit == whole.unit && !it.is_done && exact(it))
             .collect();
         // One that is more than the whole is of something else.
-        let is_known = parts.iter().any(|it| it.referent.is_some() || it.number.value > whole.number.value);
+        let is_known = parts
+            .iter()
+            .any(|it| it.referent.is_some() || it.number.value > whole.number.value);
         if parts.len() < 2 || is_known || whole.unit.is_none() {
             return;
         }
-        let total = parts.iter().try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it.number.value));
+        let total = parts
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it.number.value));
         if let Some(total) = total {
             let is_all = parts.last().is_some_and(|it| it.is_rest);
             let agrees = total == whole.number.value || !is_all && total < whole.number.value;
-            self.claim(whole, ClaimKind::Sum, vec![stated_reading(total)], agrees, claims);
+            self.claim(
+                whole,
+                ClaimKind::Sum,
+                vec![stated_reading(total)],
+                agrees,
+                claims,
+            );
         }
     }
 
@@ -98,7 +109,10 @@ impl<'a> Line<'_, 'a> {
     pub(super) fn share(&self, stated: &Stated, claims: &mut Vec<Claim<'a>>) {
         let segment = &self.segment;
         let is_multiple = stated.unit == Some('倍');
-        let is_open = segment.share.is_some() || segment.rate || is_multiple || !segment.parts.is_empty() && !segment.has_unknown;
+        let is_open = segment.share.is_some()
+            || segment.rate
+            || is_multiple
+            || !segment.parts.is_empty() && !segment.has_unknown;
         if !is_open || segment.is_other || self.is_elsewhere() || stated.is_last && !is_multiple {
             return;
         }
@@ -112,7 +126,12 @@ impl<'a> Line<'_, 'a> {
             let before = self.half(segment, |at| at < split);
             let after = self.half(segment, |at| at > split);
             let current = self.current.clone();
-            let own = self.each.first().cloned().or(before).or_else(|| current.clone().filter(|_| self.is_fresh));
+            let own = self
+                .each
+                .first()
+                .cloned()
+                .or(before)
+                .or_else(|| current.clone().filter(|_| self.is_fresh));
             let mut parts: Vec<Decimal> = Vec::new();
             let mut wholes: Vec<Decimal> = Vec::new();
             match &own {
@@ -126,7 +145,12 @@ impl<'a> Line<'_, 'a> {
                     parts.extend(last.map(|it| it.number.value));
                     if let Some(known) = last.and_then(|it| it.referent.as_ref()) {
                         wholes.extend(known.wholes(form, report).iter().map(|it| it.value));
-                        parts.extend(known.readings(form, report, false).iter().map(|it| it.value));
+                        parts.extend(
+                            known
+                                .readings(form, report, false)
+                                .iter()
+                                .map(|it| it.value),
+                        );
                     }
                 }
             }
@@ -134,7 +158,11 @@ impl<'a> Line<'_, 'a> {
                 Some(whole) => {
                     let group = whole.wholes(form, report);
                     let exact = whole.readings(form, report, false);
-                    wholes = exact.iter().chain(group.iter().filter(|_| exact.is_empty())).map(|it| it.value).collect();
+                    wholes = exact
+                        .iter()
+                        .chain(group.iter().filter(|_| exact.is_empty()))
+                        .map(|it| it.value)
+                        .collect();
                 }
                 None => {
                     let earlier = self.numbers.iter().filter(exact).map(|it| it.number.value);
@@ -144,7 +172,9 @@ impl<'a> Line<'_, 'a> {
             if segment.ends_unknown || wholes.is_empty() {
                 return;
             }
-            let known = own.is_some() || self.numbers.last().is_some_and(|it| it.referent.is_some()) || has_after;
+            let known = own.is_some()
+                || self.numbers.last().is_some_and(|it| it.referent.is_some())
+                || has_after;
             if !known && self.among().is_none() {
                 return;
             }
@@ -153,23 +183,39 @@ impl<'a> Line<'_, 'a> {
             }
         }
         pairs.retain(|(_, whole)| !whole.is_zero());
-        let mut shares: Vec<Decimal> = pairs.iter().filter_map(|(part, whole)| percent(*part, *whole)).collect();
+        let mut shares: Vec<Decimal> = pairs
+            .iter()
+            .filter_map(|(part, whole)| percent(*part, *whole))
+            .collect();
         if is_multiple {
             shares = shares.iter().map(|it| *it / Decimal::ONE_HUNDRED).collect();
         }
         let says = |it: &Decimal| match is_multiple {
-            true => (*it - stated.number.value).abs() * Decimal::TWO <= stated.number.step || stated.number.says(*it),
+            true => {
+                (*it - stated.number.value).abs() * Decimal::TWO <= stated.number.step
+                    || stated.number.says(*it)
+            }
             false => stated.number.says(*it),
         };
         let agrees = shares.iter().any(says);
         let readings = shares.iter().map(|share| {
             let shown = share.round_dp(2).normalize();
             Reading {
-                shown: if is_multiple { shown.to_string() } else { format!("{shown}%") },
+                shown: if is_multiple {
+                    shown.to_string()
+                } else {
+                    format!("{shown}%")
+                },
                 ..stated_reading(*share)
             }
         });
-        self.claim(stated, ClaimKind::Share, readings.take(3).collect(), agrees, claims);
+        self.claim(
+            stated,
+            ClaimKind::Share,
+            readings.take(3).collect(),
+            agrees,
+            claims,
+        );
     }
 
     /// A multiple of the figure before it, or of last year's.
@@ -191,7 +237,10 @@ impl<'a> Line<'_, 'a> {
             let [parts, wholes] = values;
             let of = |part: &Reading| {
                 let part = part.value;
-                wholes.iter().map(move |whole| (part, whole.value)).collect::<Vec<_>>()
+                wholes
+                    .iter()
+                    .map(move |whole| (part, whole.value))
+                    .collect::<Vec<_>>()
             };
             return match segment.ends_unknown {
                 true => Vec::new(),
@@ -207,7 +256,11 @@ impl<'a> Line<'_, 'a> {
     }
 
     /// What words on one side of 占 are of.
-    fn half(&self, segment: &Segment, is_there: impl Fn(usize) -> bool) -> Option<super::referent::Referent> {
+    fn half(
+        &self,
+        segment: &Segment,
+        is_there: impl Fn(usize) -> bool,
+    ) -> Option<super::referent::Referent> {
         let mut half = segment.clone();
         half.subjects.retain(|it| is_there(it.at));
         half.parts.retain(|it| is_there(it.at));
@@ -217,7 +270,12 @@ impl<'a> Line<'_, 'a> {
             return None;
         }
         let own = self.current.as_ref().filter(|it| it.group == last.group);
-        let part = half.parts.iter().rev().find(|it| it.group == last.group).map(|it| it.index);
+        let part = half
+            .parts
+            .iter()
+            .rev()
+            .find(|it| it.group == last.group)
+            .map(|it| it.index);
         let near = own.filter(|_| self.is_fresh).and_then(|it| it.part);
         let mut subjects: Vec<usize> = chosen.iter().map(|it| it.index).collect();
         if subjects.is_empty() {
@@ -254,7 +312,8 @@ impl<'a> Line<'_, 'a> {
                 false => Some(gap.abs()),
             };
             let Some(size) = size else { continue };
-            agrees |= stated.number.says(size) && (gap.is_zero() || gap.is_sign_positive() == is_up);
+            agrees |=
+                stated.number.says(size) && (gap.is_zero() || gap.is_sign_positive() == is_up);
             let shown = size.round_dp(2).normalize();
             let sign = if gap.is_sign_negative() { "-" } else { "+" };
             let mark = if stated.number.is_share { "%" } else { "" };
@@ -275,7 +334,10 @@ impl<'a> Line<'_, 'a> {
             Some(General::ToLess) => false,
             _ => return,
         };
-        let old = self.numbers.last().filter(|it| it.is_last && it.unit == stated.unit);
+        let old = self
+            .numbers
+            .last()
+            .filter(|it| it.is_last && it.unit == stated.unit);
         if let Some(old) = old.filter(exact) {
             let (new, old) = (stated.number.value, old.number.value);
             let agrees = new == old || (new > old) == is_more;
@@ -299,13 +361,24 @@ impl<'a> Line<'_, 'a> {
             Some(General::Down) => gap < Decimal::ZERO,
             _ => gap.is_zero(),
         };
-        let gaps: Vec<Decimal> = self.pairs(Some(named)).iter().map(|(this, last)| this - last).collect();
+        let gaps: Vec<Decimal> = self
+            .pairs(Some(named))
+            .iter()
+            .map(|(this, last)| this - last)
+            .collect();
         let agrees = gaps.iter().any(|gap| fits(*gap));
         let readings = gaps.iter().map(|gap| Reading {
             is_last: true,
             ..stated_reading(*gap)
         });
-        self.claim_at(at, ClaimKind::Change, readings.collect(), agrees, false, claims);
+        self.claim_at(
+            at,
+            ClaimKind::Change,
+            readings.collect(),
+            agrees,
+            false,
+            claims,
+        );
     }
 
     /// This year's figure with last year's: of the tables, and as the sentence has them.
@@ -324,8 +397,14 @@ impl<'a> Line<'_, 'a> {
             pairs.extend(this.iter().copied().zip(last.iter().map(|it| it.value)));
         }
         let spoken = self.numbers.iter().rev().take(32).filter(exact);
-        let old = spoken.clone().find(|it| it.is_last).map(|it| it.number.value);
-        let new = spoken.clone().find(|it| !it.is_last).map(|it| it.number.value);
+        let old = spoken
+            .clone()
+            .find(|it| it.is_last)
+            .map(|it| it.number.value);
+        let new = spoken
+            .clone()
+            .find(|it| !it.is_last)
+            .map(|it| it.number.value);
         if let Some(old) = old {
             pairs.extend(this.iter().map(|this| (*this, old)));
             pairs.extend(new.map(|new| (new, old)));

@@ -54,7 +54,11 @@ pub(super) fn letters(text: &str, year: Option<i32>) -> Vec<Letter> {
             continue;
         };
         let end = folded.get(at + length - 1).map_or(letter.end, |it| it.end);
-        letters.push(Letter { c: name, end, ..*letter });
+        letters.push(Letter {
+            c: name,
+            end,
+            ..*letter
+        });
         letters.push(Letter {
             c: '年',
             start: end,
@@ -97,7 +101,8 @@ fn year_at(letters: &[Letter], at: usize, year: Option<i32>) -> Option<(usize, c
 pub(super) fn begins(letters: &[Letter], at: usize, word: &str) -> bool {
     let rest = letters.get(at..).unwrap_or_default();
     let mut rest = rest.iter();
-    word.chars().all(|c| rest.next().is_some_and(|it| it.c == c))
+    word.chars()
+        .all(|c| rest.next().is_some_and(|it| it.c == c))
 }
 
 /// Whether a word is within a range.

@@ -89,7 +89,8 @@ impl Number {
 
     /// Whether it says this of a figure.
     pub(super) fn says(&self, figure: Decimal) -> bool {
-        self.says_as(self.value, figure) || self.also.is_some_and(|value| self.says_as(value, figure))
+        self.says_as(self.value, figure)
+            || self.also.is_some_and(|value| self.says_as(value, figure))
     }
 
     fn says_as(&self, value: Decimal, figure: Decimal) -> bool {
@@ -135,12 +136,21 @@ fn bound(letters: &[Letter], at: usize, end: usize) -> Bound {
     if let Some((_, bound)) = before.max_by_key(|(word, _)| word.len()) {
         return *bound;
     }
-    if letters.get(end).is_some_and(|it| matches!(it.c, '余' | '多')) {
+    if letters
+        .get(end)
+        .is_some_and(|it| matches!(it.c, '余' | '多'))
+    {
         return Bound::Odd;
     }
     // After the number or its unit.
-    let after = |skip: usize| AFTER.iter().find(|(word, _)| begins(letters, end + skip, word));
-    (0..=2).find_map(after).map_or(Bound::Exact, |(_, bound)| *bound)
+    let after = |skip: usize| {
+        AFTER
+            .iter()
+            .find(|(word, _)| begins(letters, end + skip, word))
+    };
+    (0..=2)
+        .find_map(after)
+        .map_or(Bound::Exact, |(_, bound)| *bound)
 }
 
 fn plain(value: Decimal, step: Decimal, end: usize) -> Number {
@@ -309,7 +319,9 @@ fn hanzi(letters: &[Letter], at: usize) -> Option<Number> {
                 (section, units) = (0, 0);
             }
             '亿' => {
-                total = total.checked_add(section + units)?.checked_mul(100_000_000)?;
+                total = total
+                    .checked_add(section + units)?
+                    .checked_mul(100_000_000)?;
                 (section, units) = (0, 0);
             }
             c => {
@@ -332,7 +344,11 @@ fn hanzi(letters: &[Letter], at: usize) -> Option<Number> {
 /// `三分之一`, `百分之十五`, `百分之15.4`, `一半`.
 fn fraction(letters: &[Letter], at: usize) -> Option<Number> {
     let short = |from: usize| {
-        let length = letters.get(from..)?.iter().take(3).take_while(|it| digit(it.c).is_some() || "十百".contains(it.c));
+        let length = letters
+            .get(from..)?
+            .iter()
+            .take(3)
+            .take_while(|it| digit(it.c).is_some() || "十百".contains(it.c));
         let length = length.count();
         (length > 0).then(|| hanzi(letters, from)).flatten()
     };
@@ -352,7 +368,11 @@ fn fraction(letters: &[Letter], at: usize) -> Option<Number> {
     };
     let hundred = Decimal::ONE_HUNDRED;
     let value = part.value.checked_mul(hundred)?.checked_div(whole.value)?;
-    let step = if whole.value == hundred { part.step } else { Decimal::TEN };
+    let step = if whole.value == hundred {
+        part.step
+    } else {
+        Decimal::TEN
+    };
     let mut number = plain(value, step, part.end);
     number.is_share = true;
     Some(number)

@@ -87,7 +87,12 @@ impl Referent {
             };
             let parts = group.parts.iter().enumerate();
             let parts = parts.filter(|(_, part)| holds(part));
-            parts.map(|(part, _)| Self { part: Some(part), ..self.clone() }).collect()
+            parts
+                .map(|(part, _)| Self {
+                    part: Some(part),
+                    ..self.clone()
+                })
+                .collect()
         });
         let wider = wider.iter().flat_map(|it| it.readings(form, report, false));
         let own = own.readings(form, report, false);

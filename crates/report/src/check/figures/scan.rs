@@ -73,7 +73,10 @@ impl<'f> Reader<'f> {
         let word = word.map(|(word, meanings)| (Event::Word(meanings), word.len()));
         let known = general(letters, at).map(|(length, word)| (Event::General(word), length));
         let bound = bound_word(letters, at).map(|length| (Event::General(General::Filler), length));
-        let known = known.into_iter().chain(bound).max_by_key(|(_, length)| *length);
+        let known = known
+            .into_iter()
+            .chain(bound)
+            .max_by_key(|(_, length)| *length);
         let longest = match (word, known) {
             (Some(word), Some(known)) if known.1 > word.1 => Some(known),
             (Some(word), _) => Some(word),
@@ -86,9 +89,8 @@ impl<'f> Reader<'f> {
             return (event, number.end - at);
         }
         longest.unwrap_or(match first {
-            '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' | ',' | ';' | ':' | '(' | ')' | '—' | '|' => {
-                (Event::Stop(first), 1)
-            }
+            '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' | ',' | ';' | ':'
+            | '(' | ')' | '—' | '|' => (Event::Stop(first), 1),
             _ => (Event::Unknown, 1),
         })
     }
@@ -115,11 +117,15 @@ fn figure(letters: &[Letter], at: usize, number: Number) -> Option<Event<'static
         return Some(Event::Unknown);
     }
     Some(match next {
-        '月' if number.value == 12.into() => Event::General(General::Filler),
-        '月' | '时' | '日' if get(number.end + 1) != Some('日') && next == '月' => {
-            Event::General(General::OtherYear)
+        // The year's first day and its last month.
+        '月' if number.value == 1.into() && begins(letters, number.end, "月1日") => {
+            Event::General(General::Filler)
         }
-        '日' | '号' | '时' | '年' | '届' | '层' | '楼' | '岁' | '天' | '月' => Event::General(General::Filler),
+        '月' if number.value == 12.into() => Event::General(General::Filler),
+        '月' => Event::General(General::OtherYear),
+        '日' | '号' | '时' | '年' | '届' | '层' | '楼' | '岁' | '天' => {
+            Event::General(General::Filler)
+        }
         _ => Event::Number(number),
     })
 }

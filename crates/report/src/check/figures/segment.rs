@@ -54,7 +54,12 @@ impl Segment {
             General::Total => self.total = true,
             General::Among => self.among = true,
             General::Compare => self.compare = true,
-            General::Up | General::Down | General::ToMore | General::ToLess | General::To | General::Same => self.turn = Some(word),
+            General::Up
+            | General::Down
+            | General::ToMore
+            | General::ToLess
+            | General::To
+            | General::Same => self.turn = Some(word),
             General::From => self.from = true,
             General::Share => self.share = Some(at),
             General::Rate => self.rate = true,
@@ -96,9 +101,18 @@ impl Segment {
 
     /// Whether its first word for what is counted comes after another subject.
     pub(super) fn begins_with_another(&self, group: usize) -> bool {
-        let first = self.subjects.iter().chain(&self.parts).map(|it| it.at).min();
+        let first = self
+            .subjects
+            .iter()
+            .chain(&self.parts)
+            .map(|it| it.at)
+            .min();
         let is_before = |at: usize| first.is_some_and(|first| at < first);
-        self.is_other || self.others.iter().any(|(other, at)| *other == group && is_before(*at))
+        self.is_other
+            || self
+                .others
+                .iter()
+                .any(|(other, at)| *other == group && is_before(*at))
     }
 
     /// Whether a figure of this group after it is of another subject.

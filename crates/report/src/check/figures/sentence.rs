@@ -79,8 +79,29 @@ pub(super) struct Line<'r, 'a> {
 
 /// Units, the longer before the shorter.
 const UNITS: [&str; 23] = [
-    "个百分点", "百分点", "人次", "件", "宗", "份", "起", "部", "条", "项", "个", "次", "例", "篇", "场", "期", "元",
-    "家", "人", "名", "处", "倍", "类",
+    "个百分点",
+    "百分点",
+    "人次",
+    "件",
+    "宗",
+    "份",
+    "起",
+    "部",
+    "条",
+    "项",
+    "个",
+    "次",
+    "例",
+    "篇",
+    "场",
+    "期",
+    "元",
+    "家",
+    "人",
+    "名",
+    "处",
+    "倍",
+    "类",
 ];
 
 impl<'r, 'a> Line<'r, 'a> {
@@ -173,7 +194,12 @@ impl<'r, 'a> Line<'r, 'a> {
     /// Whether the clause has a word that the subjects of a group need.
     fn has_with(&mut self, index: usize, group: &Group) -> bool {
         let (letters, clause) = (&self.scanned.letters, &self.clause);
-        let find = || group.with.iter().any(|word| contains(letters, clause, word));
+        let find = || {
+            group
+                .with
+                .iter()
+                .any(|word| contains(letters, clause, word))
+        };
         *self.with.entry(index).or_insert_with(find)
     }
 
@@ -238,7 +264,8 @@ impl<'r, 'a> Line<'r, 'a> {
                 };
                 // 办结 and the like are of what the sentence is about.
                 let is_named = self.current.as_ref().is_some_and(|it| it.group == at);
-                let is_alone = !subject.with && (!subject.weak || group.with.is_empty() || is_named);
+                let is_alone =
+                    !subject.with && (!subject.weak || group.with.is_empty() || is_named);
                 if is_alone || self.has_with(at, group) {
                     self.listed.push((false, facet(at, index, subject.weak)));
                     self.segment.subject(facet(at, index, subject.weak));
@@ -256,7 +283,9 @@ impl<'r, 'a> Line<'r, 'a> {
             },
             Meaning::Own => {
                 let last = self.scanned.letters.get(seen.end.saturating_sub(1));
-                let is_own = last.is_some_and(|it| it.c == '关' || it.c == '位' || self.reader.issuer.contains(it.c));
+                let is_own = last.is_some_and(|it| {
+                    it.c == '关' || it.c == '位' || self.reader.issuer.contains(it.c)
+                });
                 match is_own {
                     true => self.entire(),
                     false => self.body(),
@@ -283,8 +312,12 @@ impl<'r, 'a> Line<'r, 'a> {
             self.among = Some(self.numbers.len());
         }
         let has_named = self.segment.has_facets();
-        let turn = index.checked_sub(1).and_then(|before| self.scanned.events.get(before));
-        if let Some(Event::General(General::Up | General::Down | General::Same)) = turn.map(|it| it.event) {
+        let turn = index
+            .checked_sub(1)
+            .and_then(|before| self.scanned.events.get(before));
+        if let Some(Event::General(General::Up | General::Down | General::Same)) =
+            turn.map(|it| it.event)
+        {
             self.tendency(turn.map_or(0..0, |it| it.at..it.end), claims);
         }
         if stop != '、' && self.pending.is_empty() {
@@ -294,7 +327,10 @@ impl<'r, 'a> Line<'r, 'a> {
         if has_named {
             self.name();
         }
-        let none = self.segment.none.filter(|_| stop == '、' && !self.zeros.is_empty());
+        let none = self
+            .segment
+            .none
+            .filter(|_| stop == '、' && !self.zeros.is_empty());
         if stop == '、' {
             let facets = std::mem::take(&mut self.segment.subjects);
             self.pending.extend(facets);
@@ -340,7 +376,11 @@ impl<'r, 'a> Line<'r, 'a> {
 
     /// The words of a clause without a figure name what comes next.
     fn name(&mut self) {
-        let chosen = self.chosen(&self.segment.clone());
+        let mut chosen = self.chosen(&self.segment);
+        let group = chosen.last().map(|it| it.group);
+        if self.pending.len() < 8 && self.pending.iter().all(|it| Some(it.group) == group) {
+            chosen.splice(0..0, self.pending.iter().copied());
+        }
         let parts = self.segment.parts.clone();
         let named = match chosen.as_slice() {
             [] => parts.last().map(|part| {
@@ -375,7 +415,12 @@ impl<'r, 'a> Line<'r, 'a> {
         let mut subjects: Vec<Facet> = segment.subjects.iter().filter(is_strong).copied().collect();
         if subjects.is_empty() {
             let foreign = |weak: &Facet| segment.parts.iter().any(|part| part.group != weak.group);
-            subjects = segment.subjects.iter().filter(|it| !foreign(it)).copied().collect();
+            subjects = segment
+                .subjects
+                .iter()
+                .filter(|it| !foreign(it))
+                .copied()
+                .collect();
         }
         let Some(last) = subjects.last().copied() else {
             return Vec::new();
@@ -410,7 +455,12 @@ impl<'r, 'a> Line<'r, 'a> {
     /// The words after a figure, up to the next figure or stop.
     fn ahead(&mut self, index: usize, unit_end: usize) -> Segment {
         let kept = std::mem::take(&mut self.segment);
-        let (body, entire, time, period) = (self.is_body, self.is_entire, self.is_other_time, self.period);
+        let (body, entire, time, period) = (
+            self.is_body,
+            self.is_entire,
+            self.is_other_time,
+            self.period,
+        );
         let (opened, among, listed) = (self.opened_by_body, self.among, self.listed.len());
         let events = self.scanned.events.get(index + 1..).unwrap_or_default();
         for seen in events.iter().take(24) {
@@ -421,7 +471,12 @@ impl<'r, 'a> Line<'r, 'a> {
                 _ => {}
             }
         }
-        (self.is_body, self.is_entire, self.is_other_time, self.period) = (body, entire, time, period);
+        (
+            self.is_body,
+            self.is_entire,
+            self.is_other_time,
+            self.period,
+        ) = (body, entire, time, period);
         (self.opened_by_body, self.among) = (opened, among);
         self.listed.truncate(listed);
         std::mem::replace(&mut self.segment, kept)
@@ -439,7 +494,10 @@ impl<'r, 'a> Line<'r, 'a> {
                 return None;
             }
             let chosen = self.chosen(ahead);
-            if let Some(last) = chosen.last().filter(|it| !it.is_weak && !ahead.is_of_another(it.group)) {
+            if let Some(last) = chosen
+                .last()
+                .filter(|it| !it.is_weak && !ahead.is_of_another(it.group))
+            {
                 let part = ahead.parts.iter().find(|part| part.group == last.group);
                 return Some(Referent {
                     group: last.group,
@@ -448,7 +506,10 @@ impl<'r, 'a> Line<'r, 'a> {
                     is_loose: false,
                 });
             }
-            let own = self.current.clone().filter(|_| self.is_fresh || segment.turns());
+            let own = self
+                .current
+                .clone()
+                .filter(|_| self.is_fresh || segment.turns());
             return own.and_then(|own| self.completed(own));
         }
         if segment.ends_unknown {
@@ -458,12 +519,21 @@ impl<'r, 'a> Line<'r, 'a> {
         let group = match chosen.last() {
             Some(last) => {
                 let is_one = chosen.iter().all(|it| it.group == last.group);
-                let strangers = segment.subjects.iter().any(|it| !it.is_weak && it.group != last.group);
+                let strangers = segment
+                    .subjects
+                    .iter()
+                    .any(|it| !it.is_weak && it.group != last.group);
                 (is_one && !strangers).then_some(last.group)?
             }
             None => self.group_of_parts(&segment, ahead)?,
         };
-        let is_strict = self.reader.form.statements.groups.get(group).is_some_and(|it| it.strict);
+        let is_strict = self
+            .reader
+            .form
+            .statements
+            .groups
+            .get(group)
+            .is_some_and(|it| it.strict);
         let is_weak = !chosen.is_empty() && chosen.iter().all(|it| it.is_weak);
         if segment.is_of_another(group) || segment.has_unknown && (is_strict || is_weak) {
             return None;
@@ -483,8 +553,15 @@ impl<'r, 'a> Line<'r, 'a> {
             is_loose: false,
         };
         if referent.part.is_none() {
-            let near = ahead.parts.iter().find(|it| it.group == group).map(|it| it.index);
-            let own = self.current.as_ref().filter(|it| self.is_fresh && it.group == group);
+            let near = ahead
+                .parts
+                .iter()
+                .find(|it| it.group == group)
+                .map(|it| it.index);
+            let own = self
+                .current
+                .as_ref()
+                .filter(|it| self.is_fresh && it.group == group);
             referent.part = near.or_else(|| own.and_then(|it| it.part));
             referent.is_loose = referent.part.is_some();
         }
@@ -512,7 +589,12 @@ impl<'r, 'a> Line<'r, 'a> {
         let group = self.reader.form.statements.groups.get(referent.group);
         let own = |group: &'a Group| {
             let subject = group.subjects.get(*referent.subjects.first()?)?;
-            Some(group.whole.iter().any(|rows| subject.rows.first() == Some(rows)))
+            Some(
+                group
+                    .whole
+                    .iter()
+                    .any(|rows| subject.rows.first() == Some(rows)),
+            )
         };
         group.and_then(own).unwrap_or_default()
     }
@@ -520,7 +602,10 @@ impl<'r, 'a> Line<'r, 'a> {
     /// With the subject that was named before, if it has none of its own.
     fn completed(&mut self, mut referent: Referent) -> Option<Referent> {
         if referent.subjects.is_empty() {
-            let own = self.current.as_ref().filter(|it| it.group == referent.group);
+            let own = self
+                .current
+                .as_ref()
+                .filter(|it| it.group == referent.group);
             referent.subjects = own.map_or_else(Vec::new, |it| it.subjects.clone());
         }
         if referent.subjects.is_empty() {
@@ -535,7 +620,10 @@ impl<'r, 'a> Line<'r, 'a> {
         let groups = || segment.parts.iter().map(|it| it.group);
         let own = self.current.as_ref().map(|it| it.group);
         let near = ahead.subjects.iter().map(|it| it.group);
-        let named = own.into_iter().chain(near).find(|it| groups().any(|group| group == *it));
+        let named = own
+            .into_iter()
+            .chain(near)
+            .find(|it| groups().any(|group| group == *it));
         named.or_else(|| segment.parts.last().map(|it| it.group))
     }
 
@@ -558,13 +646,20 @@ impl<'r, 'a> Line<'r, 'a> {
         let is_last = !segment.turns()
             && (is_moved || (segment.compare && !is_change) || self.period == Period::Last);
         let is_share = number.is_share || unit == Some('倍');
-        let own = self.each.first().cloned().filter(|_| !segment.is_other && !self.is_elsewhere());
+        let own = self
+            .each
+            .first()
+            .cloned()
+            .filter(|_| !segment.is_other && !self.is_elsewhere());
         let referent = match own {
             Some(own) => Some(own),
             None if segment.each => None,
             None => match is_change || (is_share && !segment.has_facets()) {
-            true => self.current.clone().filter(|_| !self.is_body && !self.is_other_time),
-            false => self.resolve(&ahead, false),
+                true => self
+                    .current
+                    .clone()
+                    .filter(|_| !self.is_body && !self.is_other_time),
+                false => self.resolve(&ahead, false),
             },
         };
         let stated = Stated {
@@ -619,9 +714,15 @@ impl<'r, 'a> Line<'r, 'a> {
         let figures = figures
             .take(128)
             .take_while(|seen| !matches!(seen.event, Event::Stop(stop) if stop != '、'));
-        let figures = figures.filter(|seen| matches!(seen.event, Event::Number(_))).count();
+        let figures = figures
+            .filter(|seen| matches!(seen.event, Event::Number(_)))
+            .count();
         let listed = |is_part: bool| -> Vec<Facet> {
-            let listed = self.listed.iter().take(32).filter(|(part, facet)| *part == is_part && !facet.is_weak);
+            let listed = self
+                .listed
+                .iter()
+                .take(32)
+                .filter(|(part, facet)| *part == is_part && !facet.is_weak);
             listed.map(|(_, facet)| *facet).collect()
         };
         let (subjects, parts) = (listed(false), listed(true));
@@ -630,17 +731,30 @@ impl<'r, 'a> Line<'r, 'a> {
         };
         let own = self.current.as_ref().filter(|it| it.group == group);
         let is_one = subjects.iter().chain(&parts).all(|it| it.group == group);
-        let pairs: Vec<(Vec<usize>, Option<usize>)> = match (subjects.as_slice(), parts.as_slice()) {
+        let pairs: Vec<(Vec<usize>, Option<usize>)> = match (subjects.as_slice(), parts.as_slice())
+        {
             ([], parts) => {
                 let subjects = own.map_or_else(Vec::new, |it| it.subjects.clone());
-                parts.iter().map(|it| (subjects.clone(), Some(it.index))).collect()
+                parts
+                    .iter()
+                    .map(|it| (subjects.clone(), Some(it.index)))
+                    .collect()
             }
-            ([one], [_, _, ..]) => parts.iter().map(|it| (vec![one.index], Some(it.index))).collect(),
+            ([one], [_, _, ..]) => parts
+                .iter()
+                .map(|it| (vec![one.index], Some(it.index)))
+                .collect(),
             (subjects, []) => subjects.iter().map(|it| (vec![it.index], None)).collect(),
-            (subjects, [one]) => subjects.iter().map(|it| (vec![it.index], Some(one.index))).collect(),
+            (subjects, [one]) => subjects
+                .iter()
+                .map(|it| (vec![it.index], Some(one.index)))
+                .collect(),
             _ => Vec::new(),
         };
-        if !is_one || pairs.len() != figures || pairs.iter().any(|(subjects, _)| subjects.is_empty()) {
+        if !is_one
+            || pairs.len() != figures
+            || pairs.iter().any(|(subjects, _)| subjects.is_empty())
+        {
             return Vec::new();
         }
         let of = |(subjects, part)| Referent {
@@ -664,16 +778,26 @@ impl<'r, 'a> Line<'r, 'a> {
             return;
         };
         let form = self.reader.form;
-        let units = form.statements.groups.get(referent.group).map(|it| &it.units);
+        let units = form
+            .statements
+            .groups
+            .get(referent.group)
+            .map(|it| &it.units);
         let fits = |unit: char| units.is_some_and(|it| it.iter().any(|it| it.starts_with(unit)));
         if !stated.unit.is_some_and(fits) {
             return;
         }
         let readings = match stated.is_last {
-            true => self.last_year.map_or_else(Vec::new, |last| referent.readings(&last.form, last, true)),
+            true => self
+                .last_year
+                .map_or_else(Vec::new, |last| referent.readings(&last.form, last, true)),
             false => referent.readings(form, self.report, false),
         };
-        let kind = if stated.is_last { ClaimKind::Change } else { ClaimKind::Count };
+        let kind = if stated.is_last {
+            ClaimKind::Change
+        } else {
+            ClaimKind::Count
+        };
         let mut readings = readings;
         if self.segment.is_monthly {
             for reading in &mut readings {
@@ -697,7 +821,14 @@ impl<'r, 'a> Line<'r, 'a> {
         let number = &stated.number;
         let is_plain = number.is_plain && number.bound == Bound::Exact && self.is_entire;
         let is_plain = is_plain && kind == ClaimKind::Count;
-        self.claim_at(stated.at..number.end, kind, readings, agrees, is_plain, claims);
+        self.claim_at(
+            stated.at..number.end,
+            kind,
+            readings,
+            agrees,
+            is_plain,
+            claims,
+        );
     }
 
     /// The same for any piece of the line.
@@ -738,14 +869,18 @@ impl<'r, 'a> Line<'r, 'a> {
     /// 均由自然人提出: the part is the whole.
     fn entirely(&self, claims: &mut Vec<Claim<'a>>) {
         let segment = &self.segment;
-        let is_bare = segment.done && segment.none.is_none() && !segment.has_unknown && !segment.is_other;
+        let is_bare =
+            segment.done && segment.none.is_none() && !segment.has_unknown && !segment.is_other;
         let ([part], true, false) = (segment.parts.as_slice(), is_bare, self.is_elsewhere()) else {
             return;
         };
         let Some(whole) = self.numbers.last().filter(|it| !it.is_last) else {
             return;
         };
-        let own = whole.referent.as_ref().filter(|it| it.group == part.group && (it.part.is_none() || it.is_loose));
+        let own = whole
+            .referent
+            .as_ref()
+            .filter(|it| it.group == part.group && (it.part.is_none() || it.is_loose));
         let Some(own) = own.filter(|_| segment.subjects.is_empty()) else {
             return;
         };
@@ -756,7 +891,14 @@ impl<'r, 'a> Line<'r, 'a> {
         };
         let readings = named.readings(self.reader.form, self.report, false);
         let agrees = readings.iter().any(|it| whole.number.says(it.value));
-        self.claim_at(part.at..part.end, ClaimKind::Count, readings, agrees, false, claims);
+        self.claim_at(
+            part.at..part.end,
+            ClaimKind::Count,
+            readings,
+            agrees,
+            false,
+            claims,
+        );
     }
 
     /// 没有…: the figure is 0, if nothing else is in the clause.
@@ -765,7 +907,8 @@ impl<'r, 'a> Line<'r, 'a> {
             self.zeros.clear();
             return;
         };
-        let is_bare = !self.segment.has_unknown && self.period == Period::This && self.segment.turn.is_none();
+        let is_bare =
+            !self.segment.has_unknown && self.period == Period::This && self.segment.turn.is_none();
         let mut segment = self.segment.clone();
         segment.subjects.retain(|it| !it.is_weak);
         let kept = std::mem::replace(&mut self.segment, segment);

@@ -18,12 +18,16 @@ static INFO: RuleInfo = RuleInfo {
     bad: Example {
         year: 2024,
         yaml: "overview: |\n  全年新收政府信息公开申请483件，比上年减少83件。\n",
-        previous: Some("{year: 2023, problems: 上一年的问题, other_matters: 上一年的事项, requests: {received: [320, 47, 2, 4, 22, 5, 400], carried_over: [6, 2, 0, 0, 0, 0, 8]}, disclosure: {rules: {in_force: 5}, normative_documents: {in_force: 80}}}"),
+        previous: Some(
+            "{year: 2023, problems: 上一年的问题, other_matters: 上一年的事项, requests: {received: [320, 47, 2, 4, 22, 5, 400], carried_over: [6, 2, 0, 0, 0, 0, 8]}, disclosure: {rules: {in_force: 5}, normative_documents: {in_force: 80}}}",
+        ),
     },
     good: Example {
         year: 2024,
         yaml: "overview: |\n  全年新收政府信息公开申请483件，比上年增加83件。\n",
-        previous: Some("{year: 2023, problems: 上一年的问题, other_matters: 上一年的事项, requests: {received: [320, 47, 2, 4, 22, 5, 400], carried_over: [6, 2, 0, 0, 0, 0, 8]}, disclosure: {rules: {in_force: 5}, normative_documents: {in_force: 80}}}"),
+        previous: Some(
+            "{year: 2023, problems: 上一年的问题, other_matters: 上一年的事项, requests: {received: [320, 47, 2, 4, 22, 5, 400], carried_over: [6, 2, 0, 0, 0, 0, 8]}, disclosure: {rules: {in_force: 5}, normative_documents: {in_force: 80}}}",
+        ),
     },
 };
 
@@ -41,6 +45,9 @@ fn message(wrong: &Wrong<'_>) -> Text {
     let one_of = wrong.one_of();
     Text::new(
         format!("正文写“{}”，与上年相比应为 {}。", wrong.stated, one_of.zh),
-        format!("the text states `{}`, but compared with last year it is {}.", wrong.stated, one_of.en),
+        format!(
+            "the text states `{}`, but compared with last year it is {}.",
+            wrong.stated, one_of.en
+        ),
     )
 }

@@ -41,6 +41,9 @@ fn message(wrong: &Wrong<'_>) -> Text {
     let one_of = wrong.one_of();
     Text::new(
         format!("正文写“{}”，表中是 {}。", wrong.stated, one_of.zh),
-        format!("the text states `{}`, but the tables have {}.", wrong.stated, one_of.en),
+        format!(
+            "the text states `{}`, but the tables have {}.",
+            wrong.stated, one_of.en
+        ),
     )
 }

@@ -41,6 +41,9 @@ fn message(wrong: &Wrong<'_>) -> Text {
     let one_of = wrong.one_of();
     Text::new(
         format!("正文写“{}”，而所列各项之和是 {}。", wrong.stated, one_of.zh),
-        format!("the text states `{}`, but the figures beside it add up to {}.", wrong.stated, one_of.en),
+        format!(
+            "the text states `{}`, but the figures beside it add up to {}.",
+            wrong.stated, one_of.en
+        ),
     )
 }

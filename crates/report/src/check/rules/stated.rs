@@ -75,7 +75,10 @@ fn finding(
         finding.help = Some(help(&wrong, &paths));
     }
     // Only where one figure can be meant, and plainly the whole report's.
-    if let ([only], true) = (claim.readings.as_slice(), claim.is_plain && places.is_verbatim) {
+    if let ([only], true) = (
+        claim.readings.as_slice(),
+        claim.is_plain && places.is_verbatim,
+    ) {
         finding.fix = Some(Fix {
             place,
             replacement: only.shown.clone(),
