@@ -93,7 +93,8 @@ impl<'a> Line<'_, 'a> {
             .iter()
             .try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it.number.value));
         if let Some(total) = total {
-            let agrees = total <= whole.number.value;
+            let is_all = parts.last().is_some_and(|it| it.is_rest);
+            let agrees = total == whole.number.value || !is_all && total < whole.number.value;
             self.claim(
                 whole,
                 ClaimKind::Sum,
@@ -108,7 +109,10 @@ impl<'a> Line<'_, 'a> {
     pub(super) fn share(&self, stated: &Stated, claims: &mut Vec<Claim<'a>>) {
         let segment = &self.segment;
         let is_multiple = stated.unit == Some('倍');
-        let is_open = segment.share.is_some() || segment.rate || is_multiple;
+        let is_open = segment.share.is_some()
+            || segment.rate
+            || is_multiple
+            || !segment.parts.is_empty() && !segment.has_unknown;
         if !is_open || segment.is_other || self.is_elsewhere() || stated.is_last && !is_multiple {
             return;
         }
@@ -345,7 +349,7 @@ impl<'a> Line<'_, 'a> {
     /// 较上年有所增加, 与上年持平: only the direction.
     pub(super) fn tendency(&self, at: std::ops::Range<usize>, claims: &mut Vec<Claim<'a>>) {
         let segment = &self.segment;
-        let is_open = segment.compare && segment.has_facets() && !segment.is_other;
+        let is_open = self.is_compared && segment.has_facets() && !segment.is_other;
         if !is_open || self.is_elsewhere() {
             return;
         }

@@ -117,11 +117,13 @@ fn figure(letters: &[Letter], at: usize, number: Number) -> Option<Event<'static
         return Some(Event::Unknown);
     }
     Some(match next {
-        '月' if number.value == 12.into() => Event::General(General::Filler),
-        '月' | '时' | '日' if get(number.end + 1) != Some('日') && next == '月' => {
-            Event::General(General::OtherYear)
+        // The year's first day and its last month.
+        '月' if number.value == 1.into() && begins(letters, number.end, "月1日") => {
+            Event::General(General::Filler)
         }
-        '日' | '号' | '时' | '年' | '届' | '层' | '楼' | '岁' | '天' | '月' => {
+        '月' if number.value == 12.into() => Event::General(General::Filler),
+        '月' => Event::General(General::OtherYear),
+        '日' | '号' | '时' | '年' | '届' | '层' | '楼' | '岁' | '天' => {
             Event::General(General::Filler)
         }
         _ => Event::Number(number),

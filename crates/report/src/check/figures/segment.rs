@@ -31,6 +31,8 @@ pub(super) struct Segment {
     pub(super) compare: bool,
     pub(super) done: bool,
     pub(super) rate: bool,
+    /// 其余
+    pub(super) is_rest: bool,
     /// 每月
     pub(super) is_monthly: bool,
     /// 分别
@@ -63,6 +65,10 @@ impl Segment {
             General::Rate => self.rate = true,
             General::None => self.none = Some(at),
             General::Done => self.done = true,
+            General::Rest => {
+                self.is_rest = true;
+                self.unknown();
+            }
             General::Each => self.each = true,
             General::Monthly => self.is_monthly = true,
             General::Last | General::This | General::OtherYear | General::Filler => {}

@@ -29,6 +29,8 @@ pub(super) enum General {
     To,
     /// 由: the old figure follows, if 至 comes later.
     From,
+    /// 其余: with it the parts are the whole.
+    Rest,
     /// 每月: a twelfth.
     Monthly,
     /// 持平
@@ -47,8 +49,12 @@ pub(super) enum General {
     Filler,
 }
 
-const WORDS: [(&str, General); 128] = [
+const WORDS: [(&str, General); 132] = [
     ("共", General::Total),
+    ("一共", General::Total),
+    ("其他", General::Rest),
+    ("其它", General::Rest),
+    ("其余", General::Rest),
     ("共计", General::Total),
     ("合计", General::Total),
     ("总计", General::Total),

@@ -217,6 +217,7 @@ fn figures_of_the_text_are_held_against_the_tables() {
         ),
         ("全年受理482件政府信息公开申请。", mismatch("482")),
         ("结转下年度继续办理10件。", mismatch("10")),
+        ("全年制发行政规范性文件12件，现行有效78件。", mismatch("78")),
         ("行政复议案件23件，行政诉讼案件16件。", mismatch("23")),
         ("行政复议24件、行政诉讼17件。", mismatch("17")),
     ] {
