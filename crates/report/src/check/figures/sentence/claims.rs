@@ -1,7 +1,6 @@
 //! The figures of a clause as claims: each number with what it is of, lists with 分别, and what is said to be none.
 //! It never judges how a figure is worded.
 
-use super::super::letters::contains;
 use super::super::number::{Bound, Number};
 use super::super::referent::{Reading, Referent};
 use super::super::scan::{Event, Seen};

@@ -1,8 +1,6 @@
 //! What the words of a clause name: its rows and parts, from the clause itself and from what the sentence has named
 //! so far. It never looks at a number.
 
-use super::super::letters::contains;
-use super::super::number::Number;
 use super::super::referent::Referent;
 use super::super::scan::Event;
 use super::super::segment::{Facet, Segment};
