@@ -203,6 +203,32 @@ fn edition(folder: &Path) -> Map<String, Value> {
     names.into_iter().zip(said).collect()
 }
 
+/// What rules that came later find in these files besides: all of them warnings, and true. Nothing else may be new, and
+/// nothing that was found may be missing.
+const FOUND_LATER: [(&str, &str); 1] = [
+    // 废止5件 in the text, while the figure of the table was changed after it was signed off.
+    (
+        "0/reports/changed.yaml check findings",
+        "CB401 warning overview 17:28",
+    ),
+];
+
+/// The findings of today without those that later rules add.
+fn as_then(at: &str, now: &Value) -> Value {
+    let is_later = |finding: &Value| {
+        let mut later = FOUND_LATER.iter();
+        later.any(|(file, line)| at == *file && finding == line)
+    };
+    match now.as_array() {
+        Some(findings) => findings
+            .iter()
+            .filter(|it| !is_later(it))
+            .cloned()
+            .collect(),
+        None => now.clone(),
+    }
+}
+
 /// Where two answers differ, each place on a line.
 fn differences(at: &str, then: &Value, now: &Value, found: &mut Vec<String>) {
     match (then, now) {
@@ -213,7 +239,7 @@ fn differences(at: &str, then: &Value, now: &Value, found: &mut Vec<String>) {
                 differences(&format!("{at} {key}"), then, now, found);
             }
         }
-        _ if then == now => {}
+        _ if *then == as_then(at, now) => {}
         _ => found.push(format!("{at}:\n  then {then}\n  now  {now}")),
     }
 }

@@ -260,11 +260,19 @@ fn a_form_that_names_what_it_has_not_is_refused() {
         "stock: in_force",
         "`printed` is not a row or column",
     );
+    let statements = "statements: {lists: [zfxxgk]}";
     refused(
-        "- [appeals.reconsideration.total]",
-        "- [appeals.reconsideration.sum]",
-        "- [appeals.reconsideration.sum]",
-        "`appeals.reconsideration.sum` is not a row or column",
+        statements,
+        "statements: {lists: [zfxxgk, other]}",
+        "lists: [zfxxgk, other]",
+        "other",
+    );
+    // As forms had them before.
+    refused(
+        statements,
+        "statements:\n  - {name: 收到, patterns: ['收到([0-9]+)件'], any_of: [[requests.received.total]]}",
+        "- {name: 收到, ",
+        "no longer read",
     );
 }
 

@@ -87,9 +87,9 @@ fn drawn(files: &[PathBuf]) -> Vec<Pictures> {
 
 /// What is read out of a file: text, tags with what they say, bookmarks, titles, embedded files.
 fn read(file: &Path) -> [String; 5] {
-    let poppler = |program: &str, arguments: &[&str]| {
-        let output = run(program, arguments, file).map(|it| it.stdout);
-        String::from_utf8_lossy(&output.unwrap_or_default()).into_owned()
+    let poppler = |program: &str, arguments: &[&str]| match run(program, arguments, file) {
+        Some(output) => String::from_utf8_lossy(&output.stdout).into_owned(),
+        None => format!("{program} takes too long"),
     };
     let text = {
         let to = file.with_extension("txt");

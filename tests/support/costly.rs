@@ -18,6 +18,7 @@ use chengbao::report::Report;
 use chengbao::text::Lang;
 
 use crate::forge::Forge;
+use crate::heavy_pdf;
 use crate::rooms::{FACES, examples, forms, read};
 use crate::verified::{ask, documents, final_purpose};
 
@@ -127,7 +128,55 @@ pub const ALL: &[Costly] = &[
         "pdf: a name tree that contains itself",
         20_000,
         8_000_000,
-        Work::Pdf(name_tree),
+        Work::Pdf(heavy_pdf::tree_of_itself),
+    ),
+    costly(
+        "pdf: levels of a name tree",
+        10_000,
+        500_000,
+        Work::Pdf(heavy_pdf::levels),
+    ),
+    costly(
+        "pdf: rows for one array",
+        50_000,
+        2_500_000,
+        Work::Pdf(heavy_pdf::rows),
+    ),
+    costly(
+        "pdf: object streams",
+        2,
+        1_500,
+        Work::Pdf(heavy_pdf::object_streams),
+    ),
+    costly(
+        "pdf: object streams in object streams",
+        20,
+        2_000,
+        Work::Pdf(|n| heavy_pdf::streams_in_streams(n, n * 30_000)),
+    ),
+    costly(
+        "pdf: an embedded file that unpacks to gigabytes",
+        100_000,
+        60_000_000,
+        Work::Pdf(heavy_pdf::embedded),
+    ),
+    costly(
+        "pdf: nested arrays",
+        100_000,
+        30_000_000,
+        Work::Pdf(heavy_pdf::nested),
+    ),
+    costly(
+        "pdf: dictionaries",
+        20_000,
+        8_000_000,
+        Work::Pdf(heavy_pdf::dictionaries),
+    ),
+    costly(
+        "pdf: sections in strings of sections",
+        50,
+        500,
+        Work::Pdf(|n| heavy_pdf::sections(n, n * 120_000)),
     ),
     costly(
         "pdf: text of codes",
@@ -443,29 +492,6 @@ fn laid_out(report: Report) -> Box<dyn Fn()> {
         drop(pipeline::docx(&document));
         drop(pipeline::html(&document));
     })
-}
-
-/// A file whose tree of embedded files has itself as its kids.
-fn name_tree(count: usize) -> Vec<u8> {
-    let mut out = "%PDF-1.7\n".to_owned();
-    let kids = "4 0 R ".repeat(count);
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 4 0 R>>>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>".to_owned(),
-        format!("<</Kids[{kids}]/Names[(a) 3 0 R]>>"),
-    ];
-    let mut rows = String::new();
-    for (object, number) in objects.iter().zip(1..) {
-        let _ = writeln!(rows, "{:010} 00000 n ", out.len());
-        let _ = write!(out, "{number} 0 obj\n{object}\nendobj\n");
-    }
-    let start = out.len();
-    let _ = write!(
-        out,
-        "xref\n0 5\n0000000000 65535 f \n{rows}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    );
-    out.into_bytes()
 }
 
 /// The font of the figures and its map.

@@ -23,6 +23,7 @@ pub mod final_pdf;
 pub mod forge;
 pub mod forged_docx;
 pub mod forgeries;
+pub mod heavy_pdf;
 pub mod hostile;
 pub mod keys;
 pub mod mutate;

@@ -296,8 +296,12 @@ impl<'a> PdfFile<'a> {
         let data = self.stream(&value, &mut parser)?;
         let dictionary = value.as_dictionary()?;
         dictionary.is("Type", "ObjStm").then_some(())?;
-        let bytes = decoded(self.bytes.get(data)?, dictionary, self.room.get())?;
-        self.room.set(self.room.get().saturating_sub(bytes.len()));
+        // After one that cannot be unpacked no other is: how much was unpacked in vain is unknown.
+        let room = self.room.replace(0);
+        let packed = self.bytes.get(data)?;
+        let bytes = decoded(packed, dictionary, room)?;
+        self.room
+            .set(room.saturating_sub(bytes.len().max(packed.len())));
         let (count, first) = (
             dictionary.get("N")?.as_size()?,
             dictionary.get("First")?.as_size()?,

@@ -55,6 +55,20 @@ pub(super) fn whole(data: &[u8], dictionary: &Dictionary, limit: usize) -> Optio
 }
 
 fn inflate(data: &[u8], limit: usize) -> Option<Vec<u8>> {
+    inflated(data, limit).ok()
+}
+
+/// Why a stream was not unpacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InflateError {
+    /// It is longer than the limit.
+    TooLong,
+    /// It is damaged; as many bytes were unpacked at most.
+    Damaged(usize),
+}
+
+/// The bytes of a zlib stream, up to a limit.
+pub(super) fn inflated(data: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
     let mut decompressor = Decompressor::new();
     let mut room = data.len().saturating_mul(4).max(1 << 12).min(limit);
     loop {
@@ -62,18 +76,19 @@ fn inflate(data: &[u8], limit: usize) -> Option<Vec<u8>> {
         match decompressor.zlib_decompress(data, &mut out) {
             Ok(length) => {
                 out.truncate(length);
-                return Some(out);
+                return Ok(out);
             }
             Err(DecompressionError::InsufficientSpace) if room < limit => {
                 room = room.saturating_mul(4).min(limit);
             }
-            Err(_) => return None,
+            Err(DecompressionError::InsufficientSpace) => return Err(InflateError::TooLong),
+            Err(_) => return Err(InflateError::Damaged(room)),
         }
     }
 }
 
 /// Undoes a predictor: each row follows from the one above.
-fn predicted(bytes: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
+pub(super) fn predicted(bytes: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
     let number = |key: &str, default: usize| match parameters.get(key) {
         None => Some(default),
         Some(value) => value.as_size(),
@@ -91,13 +106,13 @@ fn predicted(bytes: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
         return None;
     }
     let mut out = Vec::with_capacity(bytes.len());
-    let mut above = vec![0_u8; columns];
+    let (mut above, mut current) = (vec![0_u8; columns], Vec::with_capacity(columns));
     for row in bytes.chunks(columns + 1) {
         let (kind, row) = row.split_first()?;
         if row.len() != columns {
             return None;
         }
-        let mut current = Vec::with_capacity(columns);
+        current.clear();
         let (mut left, mut corner) = (0_u8, 0_u8);
         for (byte, up) in row.iter().zip(&above) {
             let guess = match kind {
@@ -113,7 +128,7 @@ fn predicted(bytes: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
             current.push(left);
         }
         out.extend_from_slice(&current);
-        above = current;
+        std::mem::swap(&mut above, &mut current);
     }
     Some(out)
 }

@@ -1,5 +1,6 @@
 //! PDF (ISO 32000-1 §7.2–§7.5): tokens written straight into bytes, and one reader of objects and their
 //! positions that is strict: no repair, no guess, no key twice. What is written here is read back as the same.
+//! For what is only imported, `lenient` reads what it is asked for in files of any program.
 //!
 //! It never knows what an object is for.
 
@@ -7,6 +8,7 @@ mod digits;
 mod error;
 mod file;
 mod inflate;
+mod lenient;
 mod parse;
 mod sections;
 mod strict;
@@ -21,6 +23,7 @@ pub use digits::{decimal, hexadecimal, whole};
 pub use error::PdfError;
 pub use file::{Identity, PdfFile, Stored, endings};
 pub use inflate::deflate;
+pub use lenient::{LenientError, LenientPdf, LenientValue};
 pub use parse::value_at;
 pub use sections::Section;
 pub use strict::{Doubt, DoubtKind, examine};

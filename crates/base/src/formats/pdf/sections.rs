@@ -18,11 +18,18 @@ const BYTES: usize = 32 << 20;
 struct Room {
     rows: usize,
     bytes: usize,
+    /// Bytes of the file: sections of a sound file do not overlap, and are together no longer than the file.
+    read: usize,
 }
 
 impl Room {
     fn row(&mut self) -> Option<()> {
         self.rows = self.rows.checked_sub(1)?;
+        Some(())
+    }
+
+    fn section(&mut self, start: usize, end: usize) -> Option<()> {
+        self.read = self.read.checked_sub(end.saturating_sub(start))?;
         Some(())
     }
 }
@@ -51,6 +58,7 @@ pub(super) fn chain(bytes: &[u8], start: usize) -> Result<Vec<Section>, String> 
     let mut room = Room {
         rows: ROWS,
         bytes: BYTES,
+        read: bytes.len(),
     };
     while let Some(offset) = next {
         if sections.len() >= SECTIONS || sections.iter().any(|known| known.offset == offset) {
@@ -133,6 +141,7 @@ fn table(parser: &mut Parser<'_>, start: usize, room: &mut Room) -> Option<Secti
         }
     }
     let trailer = parser.value()?.as_dictionary()?.clone();
+    room.section(start, parser.at())?;
     Some(Section {
         offset: start,
         is_plain: !rows.is_odd && !parser.commented(),
@@ -155,6 +164,7 @@ fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<Section> {
     // Its length cannot be looked up before it is read.
     let length = dictionary.get("Length")?.as_size()?;
     let data = data(&mut parser, length)?;
+    room.section(offset, parser.at())?;
     let data = bytes.get(data)?;
     let is_packed_plainly = whole(data, &dictionary, room.bytes).is_some();
     let decoded = decoded(data, &dictionary, room.bytes)?;
@@ -180,27 +190,10 @@ fn stream(bytes: &[u8], offset: usize, room: &mut Room) -> Option<Section> {
     for pair in index.chunks(2) {
         let &[from, count] = pair else { return None };
         for number in from..from.checked_add(count)? {
-            let mut row = fields.next()?.iter().copied();
-            let mut field = |width: usize| {
-                let bytes = row.by_ref().take(width);
-                bytes.fold(0_u64, |sum, byte| sum << 8 | u64::from(byte))
-            };
-            let type_of = if kind == 0 { 1 } else { field(kind) };
-            let (first, second) = (field(first), field(second));
-            let place = match type_of {
-                0 => XrefEntry::Free,
-                1 => XrefEntry::At {
-                    offset: usize::try_from(first).ok()?,
-                    generation: u16::try_from(second).ok()?,
-                },
-                2 => XrefEntry::Within {
-                    stream: u32::try_from(first).ok()?,
-                    index: usize::try_from(second).ok()?,
-                },
-                _ => {
-                    rows.is_odd = true;
-                    continue;
-                }
+            let row = fields.next()?;
+            let Some(place) = XrefEntry::of_row(row, [kind, first, second])? else {
+                rows.is_odd = true;
+                continue;
             };
             rows.add(number, place, room)?;
         }

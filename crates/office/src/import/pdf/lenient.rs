@@ -1,131 +1,110 @@
-//! The embedded files of a PDF of any program: whatever of them can be read.
+//! The embedded files of a PDF of any program: whatever of them can be read. Only what leads to them is read, and a
+//! search that does not end within the bounds is refused.
+//!
+//! It never follows anything else of the file, however much there is.
 
 use std::collections::BTreeSet;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
-
-use chengbao_base::text::Text;
+use chengbao_base::formats::pdf::{LenientError, LenientPdf, LenientValue, Value};
+use chengbao_base::text::Bilingual as _;
 
 use super::Embedded;
 use crate::import::ImportError;
 use crate::import::bounds::{MAX_ATTACHMENTS, MAX_PART};
 
-fn open(bytes: &[u8]) -> Result<Document, ImportError> {
-    let options = LoadOptions {
-        max_decompressed_size: Some(MAX_PART),
-        ..LoadOptions::default()
-    };
-    let document =
-        Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => {
-                ImportError::EncryptedPdf
-            }
-            other => ImportError::DamagedPdf {
-                detail: Text::new(other.to_string(), other.to_string()),
-            },
-        })?;
-    if document.is_encrypted() {
-        return Err(ImportError::EncryptedPdf);
+/// Nodes of the name tree: files need fewer.
+const MAX_NODES: usize = 4 * MAX_ATTACHMENTS;
+
+fn refused(error: LenientError) -> ImportError {
+    match error {
+        LenientError::Encrypted => ImportError::EncryptedPdf,
+        LenientError::TooLarge => ImportError::TooLarge,
+        damaged => ImportError::DamagedPdf {
+            detail: damaged.text(),
+        },
     }
-    Ok(document)
 }
 
 /// The files of the catalog's associated files and of the name tree, each once.
 pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<Embedded>, ImportError> {
-    let document = &open(bytes)?;
-    let Ok(catalog) = document.catalog() else {
-        return Ok(Vec::new());
-    };
-    let mut seen = BTreeSet::new();
-    let mut files = Vec::new();
-    let mut specifications: Vec<&Object> = Vec::new();
-    if let Some(Object::Array(list)) = value(document, catalog, b"AF") {
-        specifications.extend(list.iter().take(MAX_ATTACHMENTS));
-    }
-    let names = value(document, catalog, b"Names").and_then(|it| it.as_dict().ok());
-    let tree = names.and_then(|names| value(document, names, b"EmbeddedFiles"));
-    let mut left = 4 * MAX_ATTACHMENTS;
-    name_tree(document, tree, (0, &mut left), &mut specifications);
-    let mut room = MAX_PART;
-    for specification in specifications.into_iter().take(MAX_ATTACHMENTS) {
-        let Some(dictionary) = resolve(document, specification).and_then(|it| it.as_dict().ok())
-        else {
-            continue;
-        };
-        let Some((id, file)) = embedded(document, dictionary, room) else {
-            continue;
-        };
-        if id.is_none_or(|id| seen.insert(id)) {
-            room = room.saturating_sub(file.bytes.len());
-            files.push(file);
-        }
-    }
-    Ok(files)
-}
-
-/// The values of a name tree (ISO 32000-1 §7.9.6).
-fn name_tree<'d>(
-    document: &'d Document,
-    node: Option<&'d Object>,
-    (depth, left): (usize, &mut usize),
-    out: &mut Vec<&'d Object>,
-) {
-    let Some(node) = node.and_then(|it| it.as_dict().ok()) else {
-        return;
-    };
-    // A node that is its own kid is read again and again: all nodes count.
-    if depth > 16 || *left == 0 || out.len() > 2 * MAX_ATTACHMENTS {
-        return;
-    }
-    *left -= 1;
-    if let Some(Object::Array(names)) = value(document, node, b"Names") {
-        out.extend(names.iter().skip(1).step_by(2).take(MAX_ATTACHMENTS));
-    }
-    if let Some(Object::Array(kids)) = value(document, node, b"Kids") {
-        for kid in kids.iter().take(MAX_ATTACHMENTS) {
-            name_tree(document, resolve(document, kid), (depth + 1, left), out);
-        }
-    }
-}
-
-fn embedded(
-    document: &Document,
-    specification: &Dictionary,
-    room: usize,
-) -> Option<(Option<ObjectId>, Embedded)> {
-    let streams = value(document, specification, b"EF")?.as_dict().ok()?;
-    let reference = [b"UF".as_slice(), b"F"]
-        .into_iter()
-        .find_map(|key| streams.get(key).ok())?;
-    let id = reference.as_reference().ok();
-    let stream = resolve(document, reference)?.as_stream().ok()?;
-    let limit = room;
-    let bytes = if stream.dict.has(b"Filter") {
-        stream.decompressed_content_with_limit(limit).ok()?
-    } else {
-        stream.content.clone()
-    };
-    let name = [b"UF".as_slice(), b"F"].into_iter().find_map(|key| {
-        let text = value(document, specification, key)?;
-        lopdf::decode_text_string(text).ok()
+    // As much for the files as for the object streams on the way to them.
+    let file = &LenientPdf::open(bytes, 2 * MAX_PART).map_err(refused)?;
+    let catalog = file.catalog().map_err(refused)?;
+    let [list, names] = file.entries(&catalog, ["AF", "Names"]).unwrap_or_default();
+    let list = list.and_then(|list| file.items(&file.follow(&list)?, MAX_ATTACHMENTS));
+    let mut specifications = list.unwrap_or_default();
+    let tree = names.and_then(|names| {
+        let names = file.follow(&names)?;
+        let [tree] = file.entries(&names, ["EmbeddedFiles"])?;
+        tree
     });
-    let word = |dictionary: &Dictionary, key: &[u8]| {
-        let name = value(document, dictionary, key).and_then(|it| it.as_name().ok());
-        name.unwrap_or_default().to_vec()
-    };
-    let file = Embedded {
-        name: name.unwrap_or_default(),
-        relation: word(specification, b"AFRelationship"),
-        media_type: word(&stream.dict, b"Subtype"),
-        bytes,
-    };
-    (file.bytes.len() <= limit).then_some((id, file))
+    if let Some(tree) = tree {
+        name_tree(file, tree, &mut specifications)?;
+    }
+    // Both lists name the same files.
+    let mut seen = BTreeSet::new();
+    let mut is_new = |value: &LenientValue| file.reference(value).is_none_or(|it| seen.insert(it));
+    specifications.retain(&mut is_new);
+    if specifications.len() > MAX_ATTACHMENTS {
+        return Err(ImportError::TooLarge);
+    }
+    let embedded = |it| embedded(file, it, &mut is_new);
+    let files = specifications.iter().filter_map(embedded).collect();
+    file.outcome(files).map_err(refused)
 }
 
-fn value<'d>(document: &'d Document, dictionary: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
-    resolve(document, dictionary.get(key).ok()?)
+/// The values of a name tree (ISO 32000-1 §7.9.6), each node once.
+fn name_tree(
+    file: &LenientPdf<'_>,
+    root: LenientValue,
+    out: &mut Vec<LenientValue>,
+) -> Result<(), ImportError> {
+    let (mut nodes, mut seen, mut count) = (vec![root], BTreeSet::new(), 0);
+    while let Some(node) = nodes.pop() {
+        let id = file.reference(&node);
+        if id.is_some_and(|id| !seen.insert(id)) {
+            continue;
+        }
+        count += 1;
+        if count > MAX_NODES || out.len() > 2 * MAX_ATTACHMENTS {
+            return Err(ImportError::TooLarge);
+        }
+        let entries = file.follow(&node);
+        let entries = entries.and_then(|node| file.entries(&node, ["Names", "Kids"]));
+        let [names, kids] = entries.unwrap_or_default();
+        let items = |list: Option<LenientValue>, limit| {
+            let items = list.and_then(|list| file.items(&file.follow(&list)?, limit));
+            items.unwrap_or_default().into_iter()
+        };
+        out.extend(items(names, 2 * MAX_ATTACHMENTS).skip(1).step_by(2));
+        nodes.extend(items(kids, MAX_ATTACHMENTS).rev());
+    }
+    Ok(())
 }
 
-fn resolve<'d>(document: &'d Document, object: &'d Object) -> Option<&'d Object> {
-    document.dereference(object).ok().map(|(_, object)| object)
+/// The file of a specification (§7.11.3), unless its stream was read before.
+fn embedded(
+    file: &LenientPdf<'_>,
+    specification: &LenientValue,
+    is_new: impl FnOnce(&LenientValue) -> bool,
+) -> Option<Embedded> {
+    const NAMES: [&str; 2] = ["UF", "F"];
+    let specification = file.follow(specification)?;
+    let streams = file.entry(&specification, "EF")?;
+    let [unicode, plain] = file.entries(&streams, NAMES)?;
+    let stream = unicode.or(plain)?;
+    is_new(&stream).then_some(())?;
+    let stream = file.follow(&stream)?;
+    let name = |key| file.scalar_entry(&specification, key)?.as_text();
+    let word = |dictionary: &LenientValue, key: &str| {
+        let value = file.scalar_entry(dictionary, key);
+        let word = value.as_ref().and_then(Value::as_name);
+        word.unwrap_or_default().to_vec()
+    };
+    Some(Embedded {
+        name: NAMES.into_iter().find_map(name).unwrap_or_default(),
+        relation: word(&specification, "AFRelationship"),
+        media_type: word(&stream, "Subtype"),
+        bytes: file.content(&stream)?,
+    })
 }

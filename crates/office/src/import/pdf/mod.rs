@@ -4,6 +4,8 @@
 
 mod lenient;
 mod strict;
+#[cfg(test)]
+mod tests;
 
 use super::pictures::Places;
 use super::{ImportError, Imported, notes};

@@ -140,8 +140,6 @@ mod filling;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
-mod narrative;
-#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod wording;

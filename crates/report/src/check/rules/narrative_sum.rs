@@ -42,7 +42,7 @@ fn message(wrong: &Wrong<'_>) -> Text {
     Text::new(
         format!("正文写“{}”，而所列各项之和是 {}。", wrong.stated, one_of.zh),
         format!(
-            "the text states `{}`, but the figures beside it add up to {}.",
+            "the text states `{}`, but the figures next to it add up to {}.",
             wrong.stated, one_of.en
         ),
     )

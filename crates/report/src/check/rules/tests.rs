@@ -1,5 +1,6 @@
 //! Every rule against its own examples, and what no rule may do.
 
+mod narrative;
 mod rates;
 mod spellings;
 

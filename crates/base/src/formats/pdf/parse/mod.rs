@@ -1,7 +1,8 @@
 //! Reads the bytes of a PDF from a position on: blanks, comments, keywords and numbers here, strings and names in
-//! `scalars`, values of all kinds in `values`. Unreadable input gives nothing; nothing is repaired.
+//! `scalars`, values of all kinds in `values`, values that are passed over in `scan`. Unreadable input gives nothing; nothing is repaired.
 
 mod scalars;
+mod scan;
 mod values;
 
 use std::ops::Range;

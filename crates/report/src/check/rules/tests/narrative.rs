@@ -334,7 +334,7 @@ const FALSE: &str = "\
 ";
 
 #[test]
-fn sentences_of_many_kinds_are_told_apart() {
+fn sentences_of_many_kinds_are_distinguished() {
     let wrong: Vec<_> = TRUE.lines().flat_map(found).collect();
     let wrong: Vec<_> = wrong.iter().map(|it| (&it.message.zh, it.place)).collect();
     let missed: Vec<&str> = FALSE
