@@ -132,13 +132,16 @@ pub enum Meaning {
     Neutral,
 }
 
+/// A word and what it means, more than one thing where groups share it.
+type Word = (Vec<char>, Vec<Meaning>);
+
 /// The statements of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Statements {
     /// The tables.
     pub groups: Vec<Group>,
     /// Words with their meanings by their first character, the longest first.
-    words: BTreeMap<char, Vec<(Vec<char>, Vec<Meaning>)>>,
+    words: BTreeMap<char, Vec<Word>>,
 }
 
 /// What a form says about statements.

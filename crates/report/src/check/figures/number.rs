@@ -291,10 +291,9 @@ fn hanzi(letters: &[Letter], at: usize) -> Option<Number> {
     let end = at + run.len();
     if letters.get(end).is_some_and(|it| it.c == '成') && run.len() == 1 {
         let half = letters.get(end + 1).map(|it| it.c);
-        let ones = half.and_then(digit).unwrap_or_else(|| match half {
-            Some('半') => 5,
-            _ => 0,
-        });
+        let ones = half
+            .and_then(digit)
+            .unwrap_or(if half == Some('半') { 5 } else { 0 });
         let tail = usize::from(ones > 0);
         let tens = digit(*run.first()?)?;
         let step = if ones > 0 { 1 } else { 10 };
