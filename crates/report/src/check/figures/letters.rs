@@ -74,7 +74,7 @@ fn year_at(letters: &[Letter], at: usize, year: Option<i32>) -> Option<(usize, c
     let first = letters.get(at)?.c;
     if let Some((word, name)) = YEARS
         .iter()
-        .find(|(word, _)| word.starts_with(first) && begins(letters, at, word))
+        .find(|(word, _)| word.chars().next() == Some(first) && begins(letters, at, word))
     {
         return Some((word.chars().count(), *name));
     }

@@ -124,7 +124,8 @@ fn lead(value: Decimal) -> Decimal {
 pub(super) fn bound_word(letters: &[Letter], at: usize) -> Option<usize> {
     let first = letters.get(at)?.c;
     let words = BEFORE.iter().map(|(word, _)| *word);
-    let words = words.filter(|word| word.starts_with(first) && begins(letters, at, word));
+    let words =
+        words.filter(|word| word.chars().next() == Some(first) && begins(letters, at, word));
     words.map(|word| word.chars().count()).max()
 }
 

@@ -2,6 +2,9 @@
 //!
 //! It never looks at a report.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::letters::{Letter, begins};
 
 /// What a word says about the figures around it.
@@ -191,12 +194,24 @@ impl General {
     }
 }
 
+/// The words by their first letter, the longest first.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<(&str, General)>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<char, Vec<(&str, General)>> = BTreeMap::new();
+    for (word, meaning) in WORDS {
+        if let Some(first) = word.chars().next() {
+            words.entry(first).or_default().push((word, meaning));
+        }
+    }
+    for words in words.values_mut() {
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
+    words
+});
+
 /// The word at a place, the longest of several, and how many letters it has.
 pub(super) fn general(letters: &[Letter], at: usize) -> Option<(usize, General)> {
-    let first = letters.get(at)?.c;
-    WORDS
-        .iter()
-        .filter(|(word, _)| word.starts_with(first) && begins(letters, at, word))
-        .map(|(word, general)| (word.chars().count(), *general))
-        .max_by_key(|(length, _)| *length)
+    let words = BY_FIRST.get(&letters.get(at)?.c)?.iter();
+    let mut here = words.filter(|(word, _)| begins(letters, at, word));
+    let (word, meaning) = here.next()?;
+    Some((word.chars().count(), *meaning))
 }
