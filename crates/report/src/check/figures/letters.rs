@@ -71,14 +71,11 @@ pub(super) fn letters(text: &str, year: Option<i32>) -> Vec<Letter> {
 
 /// The year named at a place: how many letters name it, and what it is called.
 fn year_at(letters: &[Letter], at: usize, year: Option<i32>) -> Option<(usize, char)> {
-    let first = letters.get(at)?.c;
-    if let Some((word, name)) = YEARS
-        .iter()
-        .find(|(word, _)| word.chars().next() == Some(first) && begins(letters, at, word))
-    {
+    if let Some((word, name)) = YEARS.iter().find(|(word, _)| begins(letters, at, word)) {
         return Some((word.chars().count(), *name));
     }
     let before = at.checked_sub(1).and_then(|before| letters.get(before));
+    let first = letters.get(at)?.c;
     if !first.is_ascii_digit() || before.is_some_and(|it| it.c.is_ascii_digit()) {
         return None;
     }

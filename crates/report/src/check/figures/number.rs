@@ -122,10 +122,8 @@ fn lead(value: Decimal) -> Decimal {
 
 /// How many letters the word has that makes the number after it a bound.
 pub(super) fn bound_word(letters: &[Letter], at: usize) -> Option<usize> {
-    let first = letters.get(at)?.c;
     let words = BEFORE.iter().map(|(word, _)| *word);
-    let words =
-        words.filter(|word| word.chars().next() == Some(first) && begins(letters, at, word));
+    let words = words.filter(|word| begins(letters, at, word));
     words.map(|word| word.chars().count()).max()
 }
 
